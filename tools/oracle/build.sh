@@ -31,13 +31,15 @@ if command -v flock >/dev/null; then flock 9; fi
 if up_to_date; then exit 0; fi
 
 rm -f "$target/built"
+# Downloads may fail and are tried again, a mistake in the sources is not.
 for attempt in 1 2 3; do
   if mvn -q -B --no-transfer-progress -f "$here/pom.xml" "-Dkestra.version=$version" \
-    compile dependency:build-classpath; then
+    compile dependency:build-classpath 2>&1 | tee "$target/build.log"; then
     fingerprint >"$target/built"
     exit 0
   fi
-  echo "build of the oracle for Kestra $version failed (attempt $attempt of 3)" >&2
+  echo "build of the oracle for Kestra $version failed (attempt $attempt of 3)"
+  if grep -q 'COMPILATION ERROR' "$target/build.log"; then exit 1; fi
   sleep $((attempt * 5))
 done
 exit 1
