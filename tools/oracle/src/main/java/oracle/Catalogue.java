@@ -66,20 +66,13 @@ public final class Catalogue {
             registered.getAliases().values().forEach(alias -> aliases.put(alias.getKey(), alias.getValue().getName()));
         }
         waiting.add(FlowWithSource.class);
-        waiting.addAll(plugins.values().stream().filter(ClassKinds::canBeInAFlow).toList());
+        waiting.addAll(plugins.values());
         while (!waiting.isEmpty()) {
             var next = waiting.removeFirst();
             if (seen.add(next)) {
                 classes.put(next.getName(), readClass(next));
             }
         }
-        // Classes that are plugins but of no use in a flow: only their names matter.
-        plugins.values().stream().filter(plugin -> !ClassKinds.canBeInAFlow(plugin)).forEach(plugin ->
-            classes.computeIfAbsent(plugin.getName(), name -> {
-                var entry = JSON.createObjectNode().put("kind", "plugin");
-                entry.putObject("props");
-                return entry;
-            }));
         var root = JSON.createObjectNode();
         var meta = root.putObject("meta").put("format", 1).put("kestra", version);
         var from = meta.putArray("from");
@@ -103,6 +96,15 @@ public final class Catalogue {
         var props = entry.putObject("props");
         var javaNames = new HashSet<String>();
         JsonDeserializer<?> reader = parser.readerOf(type);
+        if (entry.get("kind").textValue().equals("plugin")) {
+            // Of no use in a flow, whatever it says: only the names matter, for the message about the first unknown one.
+            if (reader instanceof BeanDeserializerBase bean) {
+                var any = JSON.createObjectNode();
+                any.putObject("t").put("k", "any");
+                bean.properties().forEachRemaining(property -> props.put(property.getName(), indexOf(any)));
+            }
+            return entry;
+        }
         if (reader instanceof BeanDeserializerBase bean) {
             var fresh = parser.freshValues(type);
             bean.properties().forEachRemaining(property -> {
@@ -122,7 +124,7 @@ public final class Catalogue {
                 constraints.ofProperty(type, name, shape);
                 props.put(property.getName(), indexOf(shape));
             });
-            parser.describe(bean, entry);
+            parser.describe(type, bean, entry);
         } else {
             entry.put("reader", reader.getClass().getSimpleName());
         }

@@ -39,10 +39,6 @@ final class ClassKinds {
             .orElse("model");
     }
 
-    static boolean canBeInAFlow(Class<?> plugin) {
-        return !kindOf(plugin).equals("plugin");
-    }
-
     static List<String> abilitiesOf(Class<?> type) {
         var abilities = new ArrayList<String>();
         if (RunnableTask.class.isAssignableFrom(type)) {

@@ -10,6 +10,7 @@ import jakarta.validation.metadata.ElementDescriptor;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -95,15 +96,23 @@ final class ConstraintReader {
             .add(descriptor.getAnnotation().annotationType().getSimpleName())
             .add(message(descriptor));
         var kept = Catalogue.JSON.createObjectNode();
-        new TreeMap<>(descriptor.getAttributes()).forEach((name, value) -> {
-            if (!name.equals("message") && (value instanceof Number || value instanceof String || value instanceof Boolean)) {
-                kept.putPOJO(name, value);
-            }
-        });
+        // A composed constraint (a name for a pattern and a size, say) has the parameters of its parts.
+        for (ConstraintDescriptor<?> part : descriptor.getComposingConstraints()) {
+            keep(part.getAttributes(), kept);
+        }
+        keep(descriptor.getAttributes(), kept);
         if (!kept.isEmpty()) {
             constraint.add(kept);
         }
         return constraint;
+    }
+
+    private static void keep(Map<String, Object> attributes, ObjectNode kept) {
+        new TreeMap<>(attributes).forEach((name, value) -> {
+            if (!name.equals("message") && (value instanceof Number || value instanceof String || value instanceof Boolean)) {
+                kept.putPOJO(name, value);
+            }
+        });
     }
 
     /** The message with everything filled in but the validated value. */

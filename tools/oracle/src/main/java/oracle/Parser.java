@@ -88,7 +88,7 @@ final class Parser {
     }
 
     /** Adds what a bean accepts beyond its properties. */
-    void describe(BeanDeserializerBase bean, ObjectNode entry) {
+    void describe(Class<?> type, BeanDeserializerBase bean, ObjectNode entry) {
         if (read(bean, "_anySetter") != null) {
             entry.put("open", "any");
         } else if (Boolean.TRUE.equals(read(bean, "_ignoreAllUnknown"))) {
@@ -106,6 +106,9 @@ final class Parser {
             entry.set("names", aliases);
         }
         var maker = bean.getValueInstantiator();
+        if (maker.getValueClass() != type) {
+            entry.put("as", maker.getValueClass().getName());
+        }
         var from = Catalogue.JSON.createArrayNode();
         if (maker.canCreateFromString()) {
             from.add("string");

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
 import com.fasterxml.jackson.databind.deser.std.EnumDeserializer;
 import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
+import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.CompactStringObjectMap;
@@ -59,6 +61,9 @@ final class TypeReader {
                 : null;
             spec.set("of", of(type.getContentType(), container.getContentDeserializer(), contentChooser));
             return spec;
+        }
+        if (reader instanceof ReferenceTypeDeserializer<?>) {
+            return of(type.getContentType(), (JsonDeserializer<?>) Parser.read(reader, "_valueDeserializer"), null);
         }
         if (reader instanceof EnumDeserializer) {
             return enumeration(type, reader);
@@ -165,8 +170,12 @@ final class TypeReader {
         meet.accept(base, union);
     }
 
+    /** The name of a type as Jackson prints it in its messages. */
     private static String printed(JsonDeserializer<?> reader, JavaType type) {
-        return reader instanceof com.fasterxml.jackson.databind.deser.std.StdDeserializer<?> std && std.getValueType() != null
+        if (type.isArrayType()) {
+            return type.getContentType().toCanonical() + "[]";
+        }
+        return reader instanceof StdDeserializer<?> std && std.getValueType() != null
             ? std.getValueType().toCanonical()
             : type.toCanonical();
     }
