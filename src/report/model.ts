@@ -1,0 +1,122 @@
+import type { Finding } from '../findings/finding.js';
+
+/** The JSON report of a run (schemaVersion 1, docs/report.schema.json), and all that the other renderers need. */
+export type RunReport = ValidationReport | FlowDeploymentReport | FileDeploymentReport;
+
+export interface ReportHead {
+  readonly schemaVersion: 1;
+  /** Version of this suite. */
+  readonly version: string;
+  readonly outcome: 'success' | 'failure';
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** HTTP requests sent to Kestra. */
+  readonly requests: number;
+  /** Absent: the run did without a server. */
+  readonly kestra?: KestraServer;
+  readonly findings: readonly Finding[];
+  /** Remarks about the run itself, e.g. "12 files were left out: unchanged". Plain text. */
+  readonly notices: readonly string[];
+  /** Set when the run could not be carried out, or not wholly. */
+  readonly failure?: { readonly message: string; readonly hint?: string };
+}
+
+export interface KestraServer {
+  /** Base address without credentials, no trailing slash. */
+  readonly url: string;
+  readonly tenant: string;
+  readonly version?: string;
+  readonly edition?: 'OSS' | 'EE';
+}
+
+export interface ValidationReport extends ReportHead {
+  readonly action: 'validate-flows';
+  readonly valid: boolean;
+  readonly failOn: 'error' | 'warning' | 'never';
+  readonly counts: {
+    readonly files: number;
+    readonly flows: number;
+    readonly invalidFlows: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notices: number;
+  };
+  /** The rule set of an offline run, e.g. "1.3". */
+  readonly rules?: string;
+  readonly files: readonly { readonly path: string; readonly flows: readonly FlowKey[] }[];
+}
+
+export interface FlowKey {
+  readonly namespace: string;
+  readonly id: string;
+}
+
+/** What happened, or in a plan would happen, to one flow or file. "conflict": exists, differs, `override` is false. */
+export type ChangeAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped';
+
+export interface ChangeCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly failed: number;
+}
+
+export interface FlowDeploymentReport extends ReportHead {
+  readonly action: 'deploy-flows';
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly counts: ChangeCounts;
+  readonly flows: readonly FlowChangeReport[];
+  /** Which deployed flow starts which: for the graph. Keys "namespace/id". */
+  readonly calls: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface FlowChangeReport extends FlowKey {
+  readonly action: ChangeAction;
+  readonly file?: string;
+  /** 1-based line in `file` where the flow starts. */
+  readonly line?: number;
+  readonly revisionBefore?: number;
+  readonly revisionAfter?: number;
+  /** Link into Kestra's UI. */
+  readonly url?: string;
+  /** Unified diff of the YAML, for updates. */
+  readonly diff?: string;
+  /** Why it failed, or what stands in the way. */
+  readonly error?: string;
+}
+
+export interface FileDeploymentReport extends ReportHead {
+  readonly action: 'deploy-namespace-files';
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly namespace: string;
+  readonly counts: ChangeCounts;
+  /** Bytes sent. */
+  readonly bytes: number;
+  readonly files: readonly FileChangeReport[];
+}
+
+export interface FileChangeReport {
+  readonly action: ChangeAction;
+  /** Relative to the workspace; absent for a deletion. */
+  readonly file?: string;
+  /** Absolute path inside the namespace, "/dir/x". */
+  readonly target: string;
+  readonly bytes: number;
+  readonly error?: string;
+}
+
+/** What a renderer may need beside the report: where links lead, and the files for excerpts. */
+export interface RenderContext {
+  /** e.g. "https://github.com"; absent outside GitHub. */
+  readonly githubUrl?: string;
+  /** "owner/name" */
+  readonly repository?: string;
+  readonly sha?: string;
+  /** Link of this workflow run. */
+  readonly runUrl?: string;
+  /** Text of the files that findings are in, by path. */
+  readonly sources: ReadonlyMap<string, string>;
+}

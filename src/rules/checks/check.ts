@@ -1,0 +1,40 @@
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import type { ProblemTarget, RuleProblem, RuleSetName } from '../verdict.js';
+
+/** What a check may know beside the value that it judges. */
+export interface CheckContext {
+  readonly rules: RuleSetName;
+  /** The whole flow, plugin defaults not filled in. */
+  readonly root: MappingNode;
+  /** Class of a plugin type as written (aliases resolved), undefined when the catalogue does not know it. */
+  readonly resolveType: (type: string) => string | undefined;
+  /** What the class is in a flow; false for unknown classes. */
+  readonly is: (className: string, what: 'runnable' | 'flowable' | 'executable' | 'task' | 'trigger') => boolean;
+}
+
+/** A value with its place. */
+export interface Checked {
+  readonly node: FlowNode;
+  readonly path: YamlPath;
+}
+
+/**
+ * One of Kestra's own bean constraints ("DagTaskValidation", "TimezoneId", "ScheduleValidation" …), by name in the catalogue.
+ * Returns the messages of its violations, each with its place; the mapper puts the violation path in front.
+ */
+export type ConstraintCheck = (
+  value: Checked,
+  context: CheckContext,
+  params: Readonly<Record<string, string | number | boolean>>,
+) => readonly CheckViolation[];
+
+export interface CheckViolation {
+  readonly rule: string;
+  /** Without the path in front, e.g. "No task defined". */
+  readonly message: string;
+  /** The most telling place; default the value itself. */
+  readonly target?: ProblemTarget;
+}
+
+/** A rule that looks at the whole flow and speaks beside the bean validation: server warnings, infos, and rules beyond the server. */
+export type FlowCheck = (context: CheckContext) => readonly RuleProblem[];
