@@ -1,0 +1,40 @@
+import { UsageError } from '../errors.js';
+
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  | { readonly kind: 'anonymous' };
+
+interface CredentialInputs {
+  readonly apiToken: string | undefined;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+}
+
+/**
+ * Who the run is to Kestra: the token wins over user and password, with a notice; nothing at all is anonymous.
+ * @throws UsageError when one of `user` and `password` is missing
+ */
+export function readCredentials(inputs: CredentialInputs): { credentials: Credentials; notices: readonly string[] } {
+  const { apiToken, user, password } = inputs;
+  if (apiToken !== undefined) {
+    const both = user !== undefined || password !== undefined;
+    const notices = both ? ['`apiToken` is used; `user` and `password` are ignored.'] : [];
+    return { credentials: { kind: 'token', token: apiToken }, notices };
+  }
+  if (user !== undefined && password !== undefined)
+    return { credentials: { kind: 'basic', user, password }, notices: [] };
+  if (user === undefined && password === undefined) return { credentials: { kind: 'anonymous' }, notices: [] };
+  const missing = user === undefined ? 'user' : 'password';
+  throw new UsageError(
+    [`\`${missing}\` is empty, but \`${missing === 'user' ? 'password' : 'user'}\` is set: Kestra needs both.`],
+    'A secret that does not exist gives an empty input; pull requests from forks get no secrets.',
+  );
+}
+
+/** Everything that would give the credentials away: the values and what goes over the wire. */
+export function secretsOf(credentials: Credentials, headers: Readonly<Record<string, string>>): readonly string[] {
+  const derived =
+    credentials.kind === 'basic' ? [Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')] : [];
+  return [...derived, ...Object.values(headers)];
+}

@@ -1,0 +1,97 @@
+import { headers } from './headers.js';
+import type { Input } from './input.js';
+import { boolean, integer, lines, tenant, text } from './readers.js';
+
+/** Inputs that all three actions have. */
+export const connectionInputs = {
+  tenant: {
+    reader: tenant,
+    description: 'Tenant (Enterprise Edition). Open Source knows only `main`.',
+    example: 'production',
+    default: 'main',
+  },
+  apiToken: {
+    reader: text,
+    description: 'API token (Enterprise Edition). Wins over `user` and `password`.',
+    example: '${{ secrets.KESTRA_API_TOKEN }}',
+    secret: true,
+  },
+  user: {
+    reader: text,
+    description: 'User name for basic authentication.',
+    example: '${{ secrets.KESTRA_USER }}',
+  },
+  password: {
+    reader: text,
+    description: 'Password for basic authentication.',
+    example: '${{ secrets.KESTRA_PASSWORD }}',
+    secret: true,
+  },
+  headers: {
+    reader: headers,
+    description: 'Extra request headers, one `Name: value` a line, for access proxies. The values are masked.',
+    example: 'CF-Access-Client-Id: ${{ secrets.CF_ID }}',
+    secret: true,
+  },
+  timeout: {
+    reader: integer(1, 3600),
+    description: 'Seconds that one request may take.',
+    example: '60',
+    default: '30',
+  },
+  retries: {
+    reader: integer(0, 20),
+    description:
+      'Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.',
+    example: '5',
+    default: '3',
+  },
+  concurrency: {
+    reader: integer(1, 64),
+    description: 'Requests under way at once.',
+    example: '4',
+    default: '8',
+  },
+} as const satisfies Record<string, Input>;
+
+export const reportingInputs = {
+  annotations: {
+    reader: boolean,
+    description: 'Put findings on the lines of the files.',
+    example: 'false',
+    default: 'true',
+  },
+  summary: {
+    reader: boolean,
+    description: 'Write the job summary.',
+    example: 'false',
+    default: 'true',
+  },
+  kestractlVersion: {
+    reader: text,
+    description:
+      'Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.',
+    example: '1.0.0',
+  },
+} as const satisfies Record<string, Input>;
+
+/** Which flow files an action takes. */
+export const flowFileInputs = {
+  directory: {
+    reader: lines,
+    description: 'Folder of the flows (with its subfolders) or a single file. Several: one a line.',
+    example: './kestra/flows',
+    default: './',
+  },
+  include: {
+    reader: lines,
+    description: 'Globs relative to the directory, one a line. Hidden files and folders are always skipped.',
+    example: 'billing/**/*.yaml',
+    default: '**/*.yml\n**/*.yaml',
+  },
+  exclude: {
+    reader: lines,
+    description: 'Globs of files to leave out, one a line, relative to the directory.',
+    example: 'drafts/**',
+  },
+} as const satisfies Record<string, Input>;
