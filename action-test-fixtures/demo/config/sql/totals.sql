@@ -1,0 +1,3 @@
+SELECT day, sum(amount) AS total
+FROM orders
+GROUP BY day;
