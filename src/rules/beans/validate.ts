@@ -1,0 +1,130 @@
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Constraint, Shape, TypeSpec } from '../catalogue/format.js';
+import type { CheckContext, ConstraintCheck } from '../checks/check.js';
+import type { Read, ReadBean } from '../reading/values.js';
+import type { ProblemTarget } from '../verdict.js';
+import { satisfies } from './constraints.js';
+import { holds } from './derived.js';
+import { type PathStep, type Position, type Violation, violationPath } from './violation.js';
+
+export interface Validation {
+  readonly catalogue: Catalogue;
+  readonly checks: Readonly<Record<string, ConstraintCheck>>;
+  readonly context: CheckContext;
+  readonly violations: Violation[];
+}
+
+/** Bean validation of a whole flow: every violation, in the order of the document. */
+export function validateBean(validation: Validation, bean: ReadBean, steps: readonly PathStep[]): void {
+  const position: Position = { steps, bean };
+  for (const [name, index] of Object.entries(bean.entry.props)) {
+    validateProperty(validation, position, name, validation.catalogue.shape(index));
+  }
+  for (const constraint of bean.entry.checks ?? []) report(validation, position, constraint, bean, bean);
+  for (const [name, { c = [] }] of Object.entries(bean.entry.derived ?? {})) {
+    if (holds(bean, name) !== false) continue;
+    const target = placeOf(bean, name);
+    for (const constraint of c)
+      add(validation, { steps: [...steps, name], bean }, 'retry-times', constraint[1], target);
+  }
+}
+
+/** The computed rules speak about two properties; the first that their name mentions is the place. */
+function placeOf(bean: ReadBean, name: string): ProblemTarget {
+  const named = [...bean.props].find(([property]) => name.toLowerCase().startsWith(property.toLowerCase()));
+  return { path: named?.[1].path ?? bean.path, part: 'value' };
+}
+
+function validateProperty(validation: Validation, position: Position, name: string, shape: Shape): void {
+  const value = position.bean.props.get(name);
+  // Absent, and the object brings a value of its own: nothing to find fault with.
+  if (value === undefined && shape.o === 1) return;
+  const at: Position = { ...position, steps: [...position.steps, shape.j ?? name] };
+  for (const constraint of shape.c ?? []) report(validation, at, constraint, value, position.bean);
+  if (value !== undefined) validateInside(validation, at, shape.t, shape.v === 1, value);
+}
+
+function validateInside(validation: Validation, at: Position, spec: TypeSpec, cascades: boolean, value: Read): void {
+  if (value.k === 'bean') {
+    if (cascades) validateBean(validation, value, at.steps);
+    return;
+  }
+  if (spec.k === 'list' && value.k === 'list') {
+    value.items.forEach((item, index) => element(validation, at, index, spec, item, '<list element>', spec.of));
+  } else if (spec.k === 'custom' && value.k === 'list') {
+    value.items.forEach((item, index) => element(validation, at, index, spec, item, '<list element>', spec));
+  } else if (spec.k === 'map' && value.k === 'map') {
+    for (const [key, item] of value.entries) element(validation, at, `[${key}]`, spec, item, '<map value>', spec.of);
+  }
+}
+
+function element(
+  validation: Validation,
+  at: Position,
+  index: PathStep,
+  spec: { readonly c?: readonly Constraint[]; readonly v?: 1 },
+  item: Read,
+  role: string,
+  of: TypeSpec,
+): void {
+  const steps = [...at.steps, index];
+  for (const constraint of spec.c ?? [])
+    report(validation, { ...at, steps: [...steps, role] }, constraint, item, at.bean);
+  if (spec.v === 1) validateInside(validation, { ...at, steps }, of, true, item);
+}
+
+function report(
+  validation: Validation,
+  at: Position,
+  constraint: Constraint,
+  value: Read | undefined,
+  owner: ReadBean,
+): void {
+  const [name, message, params = {}] = constraint;
+  const standard = satisfies(constraint, value);
+  // What is missing is shown at the object that lacks it.
+  const target: ProblemTarget = { path: value?.path ?? owner.path, part: 'value' };
+  if (standard === false) add(validation, at, RULE_NAMES.get(name) ?? 'invalid-value', message, target);
+  if (standard !== undefined || value === undefined || value.k === 'null') return;
+  const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
+  const found = check?.({ node: value.node, path: value.path }, validation.context, params) ?? [];
+  if (name === 'FlowValidation') addFlowViolations(validation, at, found, target);
+  else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target);
+}
+
+/** The rules about the flow as a whole stand in one line of the server's answer, each is a problem of its own. */
+function addFlowViolations(
+  validation: Validation,
+  at: Position,
+  found: ReturnType<ConstraintCheck>,
+  target: ProblemTarget,
+): void {
+  if (found.length === 0) return;
+  const messages = found.map(({ message }) => message.replace(/^Invalid Flow: /, ''));
+  const line = `${violationPath(validation.catalogue.rules, at)}: Invalid Flow: ${messages.join(', ')}`;
+  found.forEach((one, index) => {
+    validation.violations.push({
+      rule: one.rule,
+      message: `Invalid Flow: ${messages[index]}`,
+      target: one.target ?? target,
+      line,
+    });
+  });
+}
+
+function add(validation: Validation, at: Position, rule: string, message: string, target: ProblemTarget): void {
+  const line = `${violationPath(validation.catalogue.rules, at)}: ${message}`;
+  validation.violations.push({ rule, message, target, line });
+}
+
+const RULE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['NotNull', 'missing-property'],
+  ['NotEmpty', 'empty-value'],
+  ['NotBlank', 'empty-value'],
+  ['Pattern', 'wrong-pattern'],
+  ['Size', 'wrong-size'],
+  ['Min', 'out-of-range'],
+  ['Max', 'out-of-range'],
+  ['Positive', 'out-of-range'],
+  ['PositiveOrZero', 'out-of-range'],
+]);

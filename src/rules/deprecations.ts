@@ -1,0 +1,65 @@
+import type { FlowNode, MappingNode, YamlPath } from '../flows/tree.js';
+import type { Catalogue } from './catalogue/catalogue.js';
+import type { Read, ReadBean } from './reading/values.js';
+import type { RuleProblem } from './verdict.js';
+
+/**
+ * `deprecationPaths`: deprecated properties that are given, and deprecated classes, of the flow and of the objects in its lists
+ * at any depth. As on the server a path forgets where it is nested: it begins at the list, e.g. `tasks[0]`.
+ */
+export function findDeprecations(catalogue: Catalogue, flow: ReadBean): readonly RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  visit(catalogue, flow, '', problems);
+  return problems;
+}
+
+function visit(catalogue: Catalogue, bean: ReadBean, at: string, problems: RuleProblem[]): void {
+  if (bean.entry.deprecated === 1) {
+    const type = bean.props.get('type');
+    problems.push(deprecation('deprecated-type', at, type?.path ?? bean.path, 'value'));
+  }
+  for (const [name, value] of bean.props) {
+    const index = bean.entry.props[name];
+    const isDeprecated = index !== undefined && catalogue.shape(index).d === 1;
+    if (isDeprecated && value.k !== 'null') {
+      problems.push(deprecation('deprecated-property', at === '' ? name : `${at}.${name}`, value.path, 'key'));
+    }
+    for (const [item, position] of objectsIn(value)) visit(catalogue, item, `${name}[${position}]`, problems);
+  }
+}
+
+function objectsIn(value: Read): readonly (readonly [ReadBean, number])[] {
+  if (value.k !== 'list') return [];
+  return value.items.flatMap((item, index) => (item.k === 'bean' ? [[item, index] as const] : []));
+}
+
+function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | 'value'): RuleProblem {
+  return { rule, severity: 'warning', text, target: { path, part }, answer: 'deprecationPaths' };
+}
+
+/** `infos`: every string value of a map, wherever it stands, that is the old name of a type. */
+export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): readonly RuleProblem[] {
+  const aliases = new Map(Object.entries(catalogue.file.aliases));
+  const problems: RuleProblem[] = [];
+  const walk = (node: FlowNode, path: YamlPath): void => {
+    if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
+    if (node.kind !== 'mapping') return;
+    for (const { key, value } of node.entries) {
+      const at = [...path, key];
+      const current = value.kind === 'scalar' && typeof value.value === 'string' ? aliases.get(value.value) : undefined;
+      if (current === undefined) walk(value, at);
+      else {
+        const text = `${String((value as { value: unknown }).value)} is replaced by ${current}`;
+        problems.push({
+          rule: 'replaced-type',
+          severity: 'notice',
+          text,
+          target: { path: at, part: 'value' },
+          answer: 'infos',
+        });
+      }
+    }
+  };
+  if (aliases.size > 0) walk(root, []);
+  return problems;
+}

@@ -1,0 +1,161 @@
+import type { MappingNode, ParsedFlow } from '../flows/tree.js';
+import { findBreakdown, findWrongKind } from './beans/breakdown.js';
+import { validateBean } from './beans/validate.js';
+import type { Violation } from './beans/violation.js';
+import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
+import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
+import { findDeprecations, findReplacedTypes } from './deprecations.js';
+import { injectPluginDefaults } from './plugin-defaults.js';
+import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
+import { cleanMapping } from './reading/clean.js';
+import { isCoreType, readFlow, type Reading } from './reading/reader.js';
+import { Refusal, scalarText } from './reading/refusal.js';
+import { type ReadBean, valueOf } from './reading/values.js';
+import { findSubflowWarnings, type KnownFlow } from './subflows.js';
+import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from './verdict.js';
+import { shapeConstraints, syntaxConstraints } from './whole-document.js';
+
+export interface JudgeOptions {
+  readonly rules: RuleSetName;
+  /** Types outside the core: "skip" (default) lets them through unjudged, "refuse" is a server without further plugins. */
+  readonly unknownTypes?: 'skip' | 'refuse';
+  /** Whether a subflow exists; without it no subflow is looked for. */
+  readonly knownFlow?: KnownFlow;
+  /** The flow's newest revision on the server, 0 (default) when it is new. Decides `outdated`. */
+  readonly lastRevision?: number;
+}
+
+/**
+ * Judges one document as a Kestra server would, without one: its answer word for word, and the place of everything in it.
+ * A flow that the server accepts is never refused here.
+ */
+export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVerdict {
+  if (!parsed.ok) {
+    const { span } = parsed.problem;
+    const rule = parsed.problem.kind === 'empty' ? 'empty-document' : 'yaml-syntax';
+    return refusedWhole(syntaxConstraints(parsed), rule, { span });
+  }
+  const wrongShape = shapeConstraints(parsed.root, parsed.document.source);
+  if (parsed.root.kind !== 'mapping' || wrongShape !== undefined) {
+    return refusedWhole(wrongShape ?? '', 'not-a-mapping', { path: [], part: 'value' });
+  }
+  return judgeMapping(cleanMapping(parsed.root), parsed.root, options);
+}
+
+function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOptions): RuleVerdict {
+  const catalogue = catalogueOf(options.rules);
+  const checks = kestraChecks;
+  const unjudged = new Set<string>();
+  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);
+  const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
+  const beyond = (): readonly RuleProblem[] => checks.beyond(contextFor(catalogue, original));
+
+  const early = beforeReading(plain, root);
+  if (early !== undefined) return { ...refusedBy(early), unjudgedTypes: [] };
+  const filled = options.rules === '1.3' ? injectPluginDefaults(catalogue, root) : { root, placeOf: plain.placeOf };
+  let flow: ReadBean;
+  try {
+    flow = readFlow({ ...plain, placeOf: filled.placeOf }, filled.root);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const verdict = refusedWhole(error.constraints(), error.rule, error.target);
+    return { ...verdict, problems: [...verdict.problems, ...beyond()], unjudgedTypes: [...unjudged] };
+  }
+  const cast = wrongRevision(catalogue, root);
+  if (cast !== undefined) return refusedBy(cast);
+  return judgeRead({ catalogue, checks, options, flow, root, original, unjudged });
+}
+
+interface Judged {
+  readonly catalogue: Catalogue;
+  readonly checks: Checks;
+  readonly options: JudgeOptions;
+  readonly flow: ReadBean;
+  readonly root: MappingNode;
+  readonly original: MappingNode;
+  readonly unjudged: ReadonlySet<string>;
+}
+
+/** What happens once the flow could be read: warnings and the like, then bean validation. */
+function judgeRead({ catalogue, checks, options, flow, root, original, unjudged }: Judged): RuleVerdict {
+  const context = contextFor(catalogue, root);
+  const deprecations = findDeprecations(catalogue, flow);
+  const outdated = outdatedOf(root, options.lastRevision ?? 0);
+  const wrongKind = findWrongKind(catalogue, flow);
+  if (wrongKind !== undefined) {
+    const server = {
+      constraints: wrongKind.constraints,
+      outdated,
+      deprecationPaths: texts(deprecations, 'deprecationPaths'),
+    };
+    return { server, problems: [problemOf(wrongKind), ...deprecations], unjudgedTypes: [...unjudged] };
+  }
+  const notes = [
+    ...deprecations,
+    ...findSubflowWarnings(catalogue, flow, options.knownFlow),
+    ...findReplacedTypes(catalogue, root),
+    ...checks.flow(context),
+  ];
+  const breakdown = findBreakdown(catalogue, flow);
+  const violations: Violation[] = [];
+  if (breakdown === undefined) validateBean({ catalogue, checks: checks.constraints, context, violations }, flow, []);
+  const constraints = breakdown?.constraints ?? constraintsOf(violations);
+  const server: ServerVerdict = {
+    ...identityOf(root),
+    ...(constraints === undefined ? {} : { constraints }),
+    outdated,
+    deprecationPaths: texts(notes, 'deprecationPaths'),
+    warnings: texts(notes, 'warnings'),
+    infos: texts(notes, 'infos'),
+  };
+  const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
+  const beyond = checks.beyond(contextFor(catalogue, original));
+  return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: [...unjudged] };
+}
+
+/** `namespace` and `flow` of the answer: what was read, as text. */
+function identityOf(root: MappingNode): Pick<ServerVerdict, 'namespace' | 'flow'> {
+  const text = (key: string): string | undefined => {
+    const node = valueOf(root, key);
+    return node?.kind === 'scalar' ? scalarText(node) : undefined;
+  };
+  const [namespace, flow] = [text('namespace'), text('id')];
+  return { ...(namespace === undefined ? {} : { namespace }), ...(flow === undefined ? {} : { flow }) };
+}
+
+/** The lines of all violations, each once, behind one prefix. */
+function constraintsOf(violations: readonly Violation[]): string | undefined {
+  if (violations.length === 0) return undefined;
+  const lines = [...new Set(violations.map(({ line }) => `${line}\n`))].join('');
+  return `Validation error: ${lines.replace(/^:/, '')}`;
+}
+
+function errorOf({ rule, line, message, target }: Violation): RuleProblem {
+  // The rules about the whole flow share a line; each of them is shown alone.
+  const text = line.startsWith(': Invalid Flow: ') ? message : line;
+  return { rule, severity: 'error', text, target, answer: 'constraints' };
+}
+
+function texts(problems: readonly RuleProblem[], answer: RuleProblem['answer']): readonly string[] {
+  return problems.filter((problem) => problem.answer === answer).map(({ text }) => text);
+}
+
+function problemOf({ rule, constraints, target }: Breakdown): RuleProblem {
+  return {
+    rule,
+    severity: 'error',
+    text: constraints.replace(/^Validation error: /, ''),
+    target,
+    answer: 'constraints',
+  };
+}
+
+function refusedBy(breakdown: Breakdown): RuleVerdict {
+  return refusedWhole(breakdown.constraints, breakdown.rule, breakdown.target);
+}
+
+/** A document that did not get as far as validation: nothing but `constraints`. */
+function refusedWhole(constraints: string, rule: string, target: RuleProblem['target']): RuleVerdict {
+  const problems = [problemOf({ rule, constraints, target })];
+  return { server: { constraints, outdated: false }, problems, unjudgedTypes: [] };
+}

@@ -1,0 +1,73 @@
+import type { MappingNode } from '../../flows/tree.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { ProblemTarget } from '../verdict.js';
+import { javaClassOf } from './java-text.js';
+import { castText } from './labels.js';
+import { readValue, type Reading } from './reader.js';
+import { Refusal, scalarValue } from './refusal.js';
+import { valueOf } from './values.js';
+
+/** A failure outside of the flow's own mapping: Java internals in `constraints`, "Unable to validate the flow: …". */
+export interface Breakdown {
+  readonly rule: string;
+  /** The whole of `constraints`. */
+  readonly constraints: string;
+  readonly target: ProblemTarget;
+}
+
+/** What Kestra 1.3 does with the bare maps before it reads the flow: casts, and the plugin defaults. */
+export function beforeReading(reading: Reading, root: MappingNode): Breakdown | undefined {
+  if (reading.catalogue.rules !== '1.3') return undefined;
+  return (
+    wrongCast(root, 'namespace', 'java.lang.String') ??
+    wrongCast(root, 'revision', 'java.lang.Integer') ??
+    wrongDefaults(reading, root, 'taskDefaults') ??
+    wrongDefaults(reading, root, 'pluginDefaults')
+  );
+}
+
+/** Both lines cast `revision` when they compare it with the last one; 2.0 does so after the reading. */
+export function wrongRevision(catalogue: Catalogue, root: MappingNode): Breakdown | undefined {
+  return catalogue.rules === '1.3' ? undefined : wrongCast(root, 'revision', 'java.lang.Integer');
+}
+
+function wrongCast(root: MappingNode, key: string, wanted: string): Breakdown | undefined {
+  const node = valueOf(root, key);
+  if (node === undefined) return undefined;
+  const given =
+    node.kind === 'mapping'
+      ? 'java.util.LinkedHashMap'
+      : node.kind === 'sequence'
+        ? 'java.util.ArrayList'
+        : javaClassOf(scalarValue(node), node.float === true);
+  if (given === wanted) return undefined;
+  const constraints = `Unable to validate the flow: ${castText(given, wanted)}`;
+  return { rule: 'wrong-type', constraints, target: { path: [key], part: 'value' } };
+}
+
+function wrongDefaults(reading: Reading, root: MappingNode, list: string): Breakdown | undefined {
+  const node = valueOf(root, list);
+  const index = reading.catalogue.classEntry('io.kestra.core.models.flows.FlowWithSource')?.props[list];
+  if (node === undefined || index === undefined) return undefined;
+  try {
+    const read = readValue(reading, reading.catalogue.shape(index).t, node, [list]);
+    const without =
+      read.k === 'list' ? read.items.find((item) => item.k === 'bean' && !item.props.has('values')) : undefined;
+    if (without === undefined) return undefined;
+    const constraints = `Unable to validate the flow: ${NO_VALUES}`;
+    return { rule: 'missing-property', constraints, target: { path: without.path, part: 'value' } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { rule: error.rule, constraints: error.unable(), target: error.target };
+  }
+}
+
+const NO_VALUES =
+  'Cannot invoke "java.util.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValues()" is null';
+
+/** `outdated`: a `revision` that is given and is not the next one. */
+export function outdatedOf(root: MappingNode, lastRevision: number): boolean {
+  const node = valueOf(root, 'revision');
+  const value = node?.kind === 'scalar' ? scalarValue(node) : undefined;
+  return typeof value === 'number' && value !== lastRevision + 1;
+}

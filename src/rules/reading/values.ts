@@ -1,0 +1,64 @@
+import type { FlowNode, MappingNode, SequenceNode, YamlPath } from '../../flows/tree.js';
+import type { ClassEntry, TypeSpec } from '../catalogue/format.js';
+
+/** A value as Kestra's mapper has read it, with its place. Null is a value that was given and means null. */
+export type Read = ReadNull | ReadScalar | ReadList | ReadMap | ReadBean | ReadOther;
+
+interface Placed {
+  readonly node: FlowNode;
+  readonly path: YamlPath;
+}
+
+export interface ReadNull extends Placed {
+  readonly k: 'null';
+}
+
+/** A string, number, boolean, enum constant (its name) or duration (nanoseconds, a bigint). */
+export interface ReadScalar extends Placed {
+  readonly k: 'scalar';
+  readonly value: string | number | bigint | boolean;
+}
+
+export interface ReadList extends Placed {
+  readonly k: 'list';
+  readonly items: readonly Read[];
+}
+
+export interface ReadMap extends Placed {
+  readonly k: 'map';
+  readonly entries: readonly (readonly [key: string, value: Read])[];
+}
+
+/** An object of a known class. */
+export interface ReadBean extends Placed {
+  readonly k: 'bean';
+  readonly node: MappingNode;
+  readonly className: string;
+  readonly entry: ClassEntry;
+  readonly props: ReadonlyMap<string, Read>;
+}
+
+/** Something that is there and not looked into: dynamic properties, free-form values, plugins that are not judged. */
+export interface ReadOther extends Placed {
+  readonly k: 'other';
+  /** The type of a plugin outside the catalogue. */
+  readonly unjudged?: string;
+}
+
+/** A node to be read, with its path in the document. */
+export interface Source<N extends FlowNode = FlowNode> {
+  readonly node: N;
+  readonly path: YamlPath;
+}
+
+/** A step of the "reference chain" with which Jackson says where it was, e.g. `java.util.ArrayList[0]`. */
+export type ChainStep = string;
+
+/** The value of a key, undefined when the mapping lacks it. */
+export function valueOf(node: MappingNode, key: string): FlowNode | undefined {
+  return node.entries.find((entry) => entry.key === key)?.value;
+}
+
+export type Sequence = Source<SequenceNode>;
+export type Mapping = Source<MappingNode>;
+export type { TypeSpec };
