@@ -1,0 +1,81 @@
+import type { FlowDocument, FlowFile } from './source.js';
+
+/** A line that begins a document (`---`) or ends one (`...`): at the line's start, then nothing, a blank or a line end. */
+const MARKER = /^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The documents of a file. A file with one document is that document, whole; of a file with several, each is the lines between its markers.
+ * Empty and comment-only documents of a file do not count; a file with nothing at all gives none.
+ */
+export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
+  const filled = piecesOf(file.text).filter(({ start, end }) => hasContent(file.text, start, end));
+  const only = filled.length === 1 ? [{ start: 0, end: file.text.length }] : filled;
+  return only.map(({ start, end }, index) => ({
+    file,
+    index,
+    count: only.length,
+    start,
+    source: file.text.slice(start, end),
+  }));
+}
+
+/** The text between the markers; content on the line of a marker (`--- {a: b}`) belongs to its document. */
+function piecesOf(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  for (const marker of text.matchAll(MARKER)) {
+    pieces.push({ start, end: marker.index });
+    start = afterMarker(text, marker.index + marker[0].length);
+  }
+  pieces.push({ start, end: text.length });
+  return pieces;
+}
+
+/** Behind the marker's line; directly behind the marker when something stands on its line. */
+function afterMarker(text: string, offset: number): number {
+  const rest = /[ \t]*(#[^\n]*)?(\r?\n|$)/y;
+  rest.lastIndex = offset;
+  const match = rest.exec(text);
+  return match === null ? offset : offset + match[0].length;
+}
+
+/** Whether anything but blank lines, comments and directives stands there. */
+function hasContent(text: string, start: number, end: number): boolean {
+  const line = /[^\n]*(\n|$)/y;
+  for (let offset = start; offset < end;) {
+    line.lastIndex = offset;
+    const { 0: found } = line.exec(text)!;
+    const content = found.slice(0, end - offset).trim();
+    if (content !== '' && !/^[#%]/.test(content)) return true;
+    offset += Math.max(found.length, 1);
+  }
+  return false;
+}
+
+/** A document as it is sent to be validated: without byte order mark, markers and blank lines around it. */
+export interface Sendable {
+  readonly text: string;
+  /** Offset of `text` in the document's source. */
+  readonly start: number;
+  /** The text itself holds a line that begins with `---`: the server would split it there. */
+  readonly alone: boolean;
+}
+
+/** Cuts what stands around a document, so that texts joined by `\n---\n` are split by the server where they were joined. */
+export function sendable({ source }: FlowDocument): Sendable {
+  const start = /^\uFEFF?([ \t]*(\r?\n|$)|(---|\.\.\.)[ \t]*(#[^\n]*)?(\r?\n|$))*/.exec(source)![0].length;
+  let end = source.length;
+  for (;;) {
+    const line = source.lastIndexOf('\n', end - 1) + 1;
+    if (line < start || !/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line, end))) break;
+    end = Math.max(line - 1, start);
+    if (end === start) break;
+  }
+  const text = source.slice(start, end).replace(/\r$/, '');
+  return { text, start, alone: /(^|\n)---/.test(text) };
+}

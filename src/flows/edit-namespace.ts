@@ -1,0 +1,77 @@
+import { entryOf } from './navigate.js';
+import { readPlainScalar } from './scalars.js';
+import type { MappingNode, ParsedDocument, ScalarNode } from './tree.js';
+
+/**
+ * The document with another namespace: only the value of the top-level `namespace` changes, every other byte stays. A missing key is added
+ * below `id`. Of duplicate keys the last, which counts, is changed.
+ * @returns undefined when the document is no mapping, or the value stands where it cannot be replaced (a list, a mapping)
+ */
+export function forceNamespace(parsed: ParsedDocument, namespace: string): string | undefined {
+  const { root, document } = parsed;
+  if (root.kind !== 'mapping') return undefined;
+  const entry = entryOf(root, 'namespace');
+  if (entry === undefined) return insert(document.source, root, namespace);
+  const { value, keySpan } = entry;
+  if (value.kind !== 'scalar') return undefined;
+  if (value.value === namespace) return document.source;
+  if (value.style === 'absent') return fill(document.source, keySpan.end, namespace);
+  return replace(document.source, value, namespace);
+}
+
+/** Right behind the colon, so that what follows on the line – a comment – stays apart. */
+function fill(source: string, keyEnd: number, namespace: string): string {
+  const behind = source.indexOf(':', keyEnd) + 1;
+  return `${source.slice(0, behind)} ${plain(namespace)}${source.slice(behind)}`;
+}
+
+function replace(source: string, node: ScalarNode, namespace: string): string {
+  const { start, end } = node.span;
+  const before = source.slice(0, start);
+  switch (node.style) {
+    case 'double':
+    case 'single': {
+      const quote = source[start]!;
+      return before + quote + namespace + quote + source.slice(end);
+    }
+    case 'literal':
+    case 'folded': {
+      // The block's last line end stays; its header and lines become one plain value.
+      const lines = source.slice(start, end);
+      const tail = /\r?\n?$/.exec(lines)![0];
+      return before + plain(namespace) + tail + source.slice(end);
+    }
+    default:
+      return before + plain(namespace) + source.slice(end);
+  }
+}
+
+/** A new line below `id` (or as the first), in the file's own line ends; inside braces for a flow-style mapping. */
+function insert(source: string, root: MappingNode, namespace: string): string {
+  const entry = `namespace: ${plain(namespace)}`;
+  if (root.style === 'flow') {
+    const brace = root.span.start + 1;
+    const rest = root.entries.length === 0 ? '' : ', ';
+    return source.slice(0, brace) + entry + rest + source.slice(brace);
+  }
+  const first = root.entries[0]!;
+  const end = source.includes('\r\n') ? '\r\n' : '\n';
+  const column = first.keySpan.start - (source.lastIndexOf('\n', first.keySpan.start - 1) + 1);
+  const indent = source.slice(first.keySpan.start - column, first.keySpan.start).replace(/[^ ]/g, '');
+  const at = afterId(source, root);
+  if (at !== undefined) return `${source.slice(0, at)}${indent}${entry}${end}${source.slice(at)}`;
+  return source.slice(0, first.keySpan.start) + entry + end + indent + source.slice(first.keySpan.start);
+}
+
+/** Start of the line below a one-line `id`. */
+function afterId(source: string, root: MappingNode): number | undefined {
+  const id = entryOf(root, 'id');
+  if (id === undefined || id.value.kind !== 'scalar' || /^(literal|folded)$/.test(id.value.style)) return undefined;
+  const newline = source.indexOf('\n', id.value.span.end);
+  return newline === -1 ? undefined : newline + 1;
+}
+
+/** Quoted where YAML 1.1 would read something else than text. */
+function plain(namespace: string): string {
+  return readPlainScalar(namespace).value === namespace ? namespace : `"${namespace}"`;
+}

@@ -1,0 +1,26 @@
+import { valueOf } from './navigate.js';
+import type { FlowNode, ScalarNode } from './tree.js';
+
+/** Namespace and id as Kestra stores them; absent where there is none. */
+export interface FlowIdentity {
+  readonly namespace?: string;
+  readonly id?: string;
+}
+
+/** Reads the identity as the server does: `id: off` is the flow "false", `id: 012` is "10". */
+export function identityOf(root: FlowNode): FlowIdentity {
+  const namespace = storedText(valueOf(root, 'namespace'));
+  const id = storedText(valueOf(root, 'id'));
+  return { ...(namespace === undefined ? {} : { namespace }), ...(id === undefined ? {} : { id }) };
+}
+
+/** The text that Kestra stores for a scalar: booleans and numbers by their value. */
+function storedText(node: FlowNode | undefined): string | undefined {
+  if (node?.kind !== 'scalar' || node.value === null) return undefined;
+  return node.float ? javaDouble(node) : String(node.value);
+}
+
+function javaDouble({ value }: ScalarNode): string {
+  const number = Number(value);
+  return Number.isInteger(number) && Math.abs(number) < 1e7 ? number.toFixed(1) : String(number);
+}

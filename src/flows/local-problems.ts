@@ -1,0 +1,69 @@
+import { identityOf } from './identity.js';
+import { mappingsIn, valueOf } from './navigate.js';
+import { positionAt } from './positions.js';
+import type { Span } from './source.js';
+import type { MappingNode, ParsedDocument } from './tree.js';
+
+/** Something wrong with a document that needs no knowledge of Kestra's plugins. */
+export interface LocalProblem {
+  readonly rule: 'duplicate-key' | 'identity-missing' | 'identity-not-text' | 'not-a-flow';
+  readonly message: string;
+  readonly hint?: string;
+  readonly span: Span;
+}
+
+/** Duplicate keys, and an `id` or `namespace` that is missing or no text. */
+export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem[] {
+  const { root } = parsed;
+  if (root.kind !== 'mapping') {
+    const what = root.kind === 'sequence' ? 'a list' : 'a single value';
+    const message = `This is ${what}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`;
+    return [{ rule: 'not-a-flow', message, span: root.span }];
+  }
+  return [...findDuplicateKeys(parsed), ...identityProblems(root)];
+}
+
+/** Every repeated key, at the repetition. The server refuses such a flow when it is deployed, but not when it is validated. */
+export function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalProblem[] {
+  const problems: LocalProblem[] = [];
+  for (const { node } of mappingsIn(root)) {
+    const first = new Map<string, Span>();
+    for (const { key, keySpan } of node.entries) {
+      const known = first.get(key);
+      if (known === undefined) first.set(key, keySpan);
+      else {
+        const { line } = positionAt(document.file, document.start + known.start);
+        const message = `The key "${key}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;
+        problems.push({ rule: 'duplicate-key', message, hint: 'Remove one of the two.', span: keySpan });
+      }
+    }
+  }
+  return problems;
+}
+
+function identityProblems(root: MappingNode): readonly LocalProblem[] {
+  const stored = identityOf(root);
+  return (['id', 'namespace'] as const).flatMap((key): readonly LocalProblem[] => {
+    const node = valueOf(root, key);
+    const place = node ?? root.entries[0]?.value ?? root;
+    if (node === undefined || (node.kind === 'scalar' && (node.value === null || node.value === ''))) {
+      const message = `The flow has no \`${key}\`.`;
+      const span = node === undefined ? (root.entries[0]?.keySpan ?? place.span) : node.span;
+      return [{ rule: 'identity-missing', message, hint: `Add \`${key}: …\`.`, span }];
+    }
+    if (node.kind !== 'scalar') {
+      return [{ rule: 'identity-not-text', message: `\`${key}\` must be text.`, span: node.span }];
+    }
+    if (typeof node.value === 'string') return [];
+    const what = typeof node.value === 'boolean' ? 'a boolean' : 'a number';
+    const message = `YAML 1.1 reads \`${key}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored[key]}".`;
+    return [
+      {
+        rule: 'identity-not-text',
+        message,
+        hint: `Put quotes around it: \`${key}: "${node.text}"\`.`,
+        span: node.span,
+      },
+    ];
+  });
+}

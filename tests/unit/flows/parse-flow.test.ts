@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { identityOf } from '../../../src/flows/identity.js';
+import { parseText, parsed, plain } from './parsing.js';
+
+describe('a scalar as Kestra reads it', () => {
+  test.each<[string, unknown]>([
+    ['yes', true],
+    ['Off', false],
+    ['y', 'y'],
+    ['tRue', 'tRue'],
+    ['~', null],
+    ['Null', null],
+    ['nUll', 'nUll'],
+    ['012', 10],
+    ['-012', -10],
+    ['08', '08'],
+    ['0o14', '0o14'],
+    ['0x1F', 31],
+    ['0X1f', '0X1f'],
+    ['0x', '0x'],
+    ['0b101', 5],
+    ['1_000', 1000],
+    ['0_1', 1],
+    ['+5', 5],
+    ['1e3', 1000],
+    ['.5', 0.5],
+    ['1_000.5', 1000.5],
+    ['12:30:45', '12:30:45'],
+    ['2024-01-01', '2024-01-01'],
+    ['9223372036854775808', 9223372036854775808n],
+    ['*anchor', 'anchor'],
+    ['&a b', 'b'],
+    ['!!str 12', '12'],
+    ['!!int "12"', 12],
+    ['!foo bar', 'bar'],
+    ['"yes"', 'yes'],
+    ["'012'", '012'],
+    ['', ''],
+    ['"a\\n\\u00e9"', 'a\né'],
+  ])('%s is %p', (text, value) => {
+    expect(plain(parsed(`key: ${text}\n`).root)).toEqual({ key: value });
+  });
+
+  test('anchors, aliases and merge keys are not resolved', () => {
+    expect(plain(parsed('a: &x {k: 1}\nb: *x\nc:\n  <<: *x\n').root)).toEqual({
+      a: { k: 1 },
+      b: 'x',
+      c: { '<<': 'x' },
+    });
+  });
+
+  test('duplicate keys are kept', () => {
+    expect(parsed('a: 1\na: 2\n').root).toMatchObject({ entries: [{ key: 'a' }, { key: 'a' }] });
+  });
+
+  test('quoted text may go on at any indentation', () => {
+    expect(parseText('tasks:\n  - id: a\n    message: "one\ntwo"\n  - id: b\n').ok).toBe(true);
+  });
+
+  test.each([
+    ['off', 'false'],
+    ['012', '10'],
+    ['1.', '1.0'],
+    ['1e3', '1000.0'],
+    ['"off"', 'off'],
+  ])('the flow `id: %s` is stored as %s', (id, stored) => {
+    expect(identityOf(parsed(`id: ${id}\nnamespace: n\n`).root)).toEqual({ id: stored, namespace: 'n' });
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each<[string, RegExp, number]>([
+    ['a: {{ x }}\n', /needs quotes/, 3],
+    ['a: @x\n', /cannot begin with "@"/, 3],
+    ['a: b: c\n', /second ":"/, 3],
+    ['a: .inf\n', /cannot read the number/, 3],
+    ['a: \0\n', /U\+0000/, 3],
+    ['a: "x\n', /missing closing/, 5],
+    ['a:\n\t- b\n', /tabs/, 3],
+    [`${'['.repeat(1500)}${']'.repeat(1500)}`, /nested deeper/, 0],
+  ])('%.40j is told: %p', (text, message, offset) => {
+    const result = parseText(text.slice(0, 3000));
+    if (result.ok) throw new Error('it was read');
+    expect(result.problem.message).toMatch(message);
+    expect(Math.abs(result.problem.span.start - offset)).toBeLessThanOrEqual(2);
+  });
+
+  test('a document beyond the limit of SnakeYAML has its exact text', () => {
+    const result = parseText(`a: ${'x'.repeat(3_145_728)}\n`);
+    expect(result).toMatchObject({ ok: false, problem: { kind: 'limit' } });
+    expect(result.ok || result.problem.constraints).toMatch(/exceeds the limit: 3145728 code points/);
+  });
+});

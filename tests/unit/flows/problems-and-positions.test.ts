@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { splitDocuments } from '../../../src/flows/documents.js';
+import { findLocalProblems } from '../../../src/flows/local-problems.js';
+import { parseFlow } from '../../../src/flows/parse-flow.js';
+import { rangeOf, spanOfLine } from '../../../src/flows/positions.js';
+import { referencesOf } from '../../../src/flows/references.js';
+import { sameSource } from '../../../src/flows/same-source.js';
+import { parsed } from './parsing.js';
+
+describe('local problems', () => {
+  test.each<[string, string, string]>([
+    ['id: a\nnamespace: n\nid: b\n', 'duplicate-key', '3:1'],
+    ['id: a\nnamespace: n\ntasks:\n  - id: x\n    id: y\n', 'duplicate-key', '5:5'],
+    ['id: off\nnamespace: n\n', 'identity-not-text', '1:5'],
+    ['id: a\nnamespace: 012\n', 'identity-not-text', '2:12'],
+    ['id: [a]\nnamespace: n\n', 'identity-not-text', '1:5'],
+    ['namespace: n\n', 'identity-missing', '1:1'],
+    ['id:\nnamespace: n\n', 'identity-missing', '1:4'],
+    ['- a\n', 'not-a-flow', '1:1'],
+  ])('%j: %s at %s', (text, rule, place) => {
+    const document = parsed(text);
+    const found = findLocalProblems(document).map((problem) => {
+      const { startLine, startColumn } = rangeOf(document.document, problem.span);
+      return [problem.rule, `${startLine}:${startColumn}`];
+    });
+    expect(found).toEqual([[rule, place]]);
+  });
+
+  test('a good flow has none', () => {
+    expect(findLocalProblems(parsed('id: a\nnamespace: "12"\ntasks: []\n'))).toEqual([]);
+  });
+});
+
+describe('positions', () => {
+  test('lines of the second document are those of the file; a byte order mark has no column', () => {
+    const documents = splitDocuments({ path: 'a.yml', text: '\uFEFFid: a\r\n---\r\nid: b\r\nx: é y\r\n' });
+    const at = (index: number, text: string) => {
+      const document = documents[index]!;
+      const start = document.source.indexOf(text);
+      return rangeOf(document, { start, end: start + text.length });
+    };
+    expect(at(0, 'id')).toEqual({ startLine: 1, startColumn: 1, endLine: 1, endColumn: 3 });
+    expect(at(1, 'id')).toEqual({ startLine: 3, startColumn: 1, endLine: 3, endColumn: 3 });
+    expect(at(1, 'y')).toMatchObject({ startLine: 4, startColumn: 6 });
+  });
+
+  test.each([
+    [1, undefined, 'id: b'],
+    [2, undefined, 'x: y'],
+    [2, 6, 'y'],
+    [9, undefined, 'x: y'],
+  ])('line %i, column %p of what was sent is %j', (line, column, text) => {
+    const document = splitDocuments({ path: 'a.yml', text: 'id: b\n  x: y\n' })[0]!;
+    const { start, end } = spanOfLine(document, 0, line, column);
+    expect(document.source.slice(start, end).trimStart() || 'x: y').toBe(text);
+  });
+});
+
+describe('sources', () => {
+  test('one revision line does not count, everything else does', () => {
+    expect(sameSource('id: a\nrevision: 3\nx: 1\n', 'id: a\nx: 1\n')).toBe(true);
+    expect(sameSource('id: a\n', 'id: a\n\n')).toBe(false);
+    expect(sameSource('id: a\r\n', 'id: a\n')).toBe(false);
+  });
+
+  test('a flow names the flows it starts and waits for', () => {
+    const { root } = parseFlow(
+      splitDocuments({
+        path: 'a.yml',
+        text: `tasks:
+  - id: s
+    type: io.kestra.plugin.core.flow.Sequential
+    tasks:
+      - {id: x, type: io.kestra.plugin.core.flow.Subflow, namespace: n, flowId: one}
+      - {id: y, type: io.kestra.plugin.core.flow.Subflow, namespace: n, flowId: "{{ dynamic }}"}
+triggers:
+  - id: t
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions: {id: p, flows: [{namespace: m, flowId: two}]}
+`,
+      })[0]!,
+    ) as ReturnType<typeof parsed>;
+    expect(referencesOf(root).map(({ kind, namespace, id }) => [kind, namespace, id])).toEqual([
+      ['subflow', 'n', 'one'],
+      ['trigger', 'm', 'two'],
+    ]);
+  });
+});
