@@ -24,7 +24,10 @@ function visit(catalogue: Catalogue, bean: ReadBean, at: string, problems: RuleP
     if (isDeprecated && value.k !== 'null') {
       problems.push(deprecation('deprecated-property', at === '' ? name : `${at}.${name}`, value.path, 'key'));
     }
-    for (const [item, position] of objectsIn(value)) visit(catalogue, item, `${name}[${position}]`, problems);
+    // The path says what the getter is called: `get_else`, but `getFinally`.
+    const shape = index === undefined ? undefined : catalogue.shape(index);
+    const getter = name === 'finally' ? name : (shape?.j ?? name);
+    for (const [item, position] of objectsIn(value)) visit(catalogue, item, `${getter}[${position}]`, problems);
   }
 }
 
@@ -37,13 +40,18 @@ function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | '
   return { rule, severity: 'warning', text, target: { path, part }, answer: 'deprecationPaths' };
 }
 
-/** `infos`: every string value of a map, wherever it stands, that is the old name of a type. */
+/**
+ * `infos`: every string value of a map, wherever it stands, that is the old name of a type. The server reads the source once more
+ * for this, strictly: with a duplicate key anywhere it finds none.
+ */
 export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): readonly RuleProblem[] {
   const aliases = new Map(Object.entries(catalogue.file.aliases));
   const problems: RuleProblem[] = [];
+  let hasDuplicates = false;
   const walk = (node: FlowNode, path: YamlPath): void => {
     if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
     if (node.kind !== 'mapping') return;
+    if (new Set(node.entries.map(({ key }) => key)).size < node.entries.length) hasDuplicates = true;
     for (const { key, value } of node.entries) {
       const at = [...path, key];
       const current = value.kind === 'scalar' && typeof value.value === 'string' ? aliases.get(value.value) : undefined;
@@ -60,6 +68,6 @@ export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): read
       }
     }
   };
-  if (aliases.size > 0) walk(root, []);
-  return problems;
+  walk(root, []);
+  return hasDuplicates ? [] : problems;
 }

@@ -1,8 +1,9 @@
 import type { MappingNode, ParsedFlow } from '../flows/tree.js';
-import { findBreakdown, findWrongKind } from './beans/breakdown.js';
+import { findBreakdown, findEarlyBreakdown } from './beans/breakdown.js';
 import { validateBean } from './beans/validate.js';
 import type { Violation } from './beans/violation.js';
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
+import type { CheckContext } from './checks/check.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { injectPluginDefaults } from './plugin-defaults.js';
@@ -52,10 +53,9 @@ function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOp
 
   const early = beforeReading(plain, root);
   if (early !== undefined) return { ...refusedBy(early), unjudgedTypes: [] };
-  const filled = options.rules === '1.3' ? injectPluginDefaults(catalogue, root) : { root, placeOf: plain.placeOf };
   let flow: ReadBean;
   try {
-    flow = readFlow({ ...plain, placeOf: filled.placeOf }, filled.root);
+    flow = readFlow(plain, root);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const verdict = refusedWhole(error.constraints(), error.rule, error.target);
@@ -63,7 +63,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOp
   }
   const cast = wrongRevision(catalogue, root);
   if (cast !== undefined) return refusedBy(cast);
-  return judgeRead({ catalogue, checks, options, flow, root, original, unjudged });
+  return judgeRead({ catalogue, checks, options, flow, root, original, unjudged, reading: plain });
 }
 
 interface Judged {
@@ -74,31 +74,31 @@ interface Judged {
   readonly root: MappingNode;
   readonly original: MappingNode;
   readonly unjudged: ReadonlySet<string>;
+  readonly reading: Reading;
 }
 
 /** What happens once the flow could be read: warnings and the like, then bean validation. */
-function judgeRead({ catalogue, checks, options, flow, root, original, unjudged }: Judged): RuleVerdict {
+function judgeRead(judged: Judged): RuleVerdict {
+  const { catalogue, checks, options, flow, root, original, unjudged } = judged;
   const context = contextFor(catalogue, root);
   const deprecations = findDeprecations(catalogue, flow);
   const outdated = outdatedOf(root, options.lastRevision ?? 0);
-  const wrongKind = findWrongKind(catalogue, flow);
-  if (wrongKind !== undefined) {
+  const early = findEarlyBreakdown(catalogue, flow);
+  if (early !== undefined) {
     const server = {
-      constraints: wrongKind.constraints,
+      constraints: early.constraints,
       outdated,
       deprecationPaths: texts(deprecations, 'deprecationPaths'),
     };
-    return { server, problems: [problemOf(wrongKind), ...deprecations], unjudgedTypes: [...unjudged] };
+    return { server, problems: [problemOf(early), ...deprecations], unjudgedTypes: [...unjudged] };
   }
   const notes = [
     ...deprecations,
     ...findSubflowWarnings(catalogue, flow, options.knownFlow),
-    ...findReplacedTypes(catalogue, root),
+    ...findReplacedTypes(catalogue, original),
     ...checks.flow(context),
   ];
-  const breakdown = findBreakdown(catalogue, flow);
-  const violations: Violation[] = [];
-  if (breakdown === undefined) validateBean({ catalogue, checks: checks.constraints, context, violations }, flow, []);
+  const { breakdown, violations } = validateFlow(judged, context);
   const constraints = breakdown?.constraints ?? constraintsOf(violations);
   const server: ServerVerdict = {
     ...identityOf(root),
@@ -111,6 +111,29 @@ function judgeRead({ catalogue, checks, options, flow, root, original, unjudged 
   const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
   const beyond = checks.beyond(contextFor(catalogue, original));
   return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: [...unjudged] };
+}
+
+/** Bean validation, of the flow with its plugin defaults (1.3). */
+function validateFlow(
+  { catalogue, checks, flow, root, options, reading }: Judged,
+  context: CheckContext,
+): { readonly breakdown?: Breakdown; readonly violations: readonly Violation[] } {
+  const filled = options.rules === '1.3' ? injectPluginDefaults(catalogue, root) : undefined;
+  let whole = flow;
+  if (filled !== undefined) {
+    try {
+      whole = readFlow({ ...reading, lenient: true, placeOf: filled.placeOf }, filled.root);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { rule, target } = error;
+      return { breakdown: { rule, constraints: error.constraints(), target }, violations: [] };
+    }
+  }
+  const breakdown = findBreakdown(catalogue, whole);
+  if (breakdown !== undefined) return { breakdown, violations: [] };
+  const violations: Violation[] = [];
+  validateBean({ catalogue, checks: checks.constraints, context, violations }, whole, []);
+  return { violations };
 }
 
 /** `namespace` and `flow` of the answer: what was read, as text. */

@@ -1,4 +1,4 @@
-import type { FlowNode, MappingEntry, MappingNode, YamlPath } from '../flows/tree.js';
+import type { FlowNode, MappingEntry, MappingNode, SequenceNode, YamlPath } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { scalarValue } from './reading/refusal.js';
 import { valueOf } from './reading/values.js';
@@ -10,39 +10,48 @@ export interface DefaultedFlow {
 }
 
 interface PluginDefault {
-  readonly type: string;
+  readonly types: readonly string[];
   readonly forced: boolean;
   readonly values: MappingNode;
   readonly path: YamlPath;
 }
 
-/** Fills `pluginDefaults` (and the older `taskDefaults`) into every object with a `type`, as Kestra 1.x does before reading a flow. */
-export function injectPluginDefaults(catalogue: Catalogue, root: MappingNode): DefaultedFlow {
-  const defaults = [...collect(catalogue, root, 'taskDefaults'), ...collect(catalogue, root, 'pluginDefaults')];
-  if (defaults.length === 0) return { root, placeOf: (_node, path) => path };
+/**
+ * Fills `pluginDefaults` (and the older `taskDefaults`) into every object with a `type`, as Kestra 1.x does before it validates
+ * a flow that it could read. Undefined when there are none.
+ */
+export function injectPluginDefaults(catalogue: Catalogue, root: MappingNode): DefaultedFlow | undefined {
+  const all = collect(catalogue, root, defaultsList(root));
+  // Where several speak, the first one wins; forced ones come last, so that they win over everything.
+  const defaults = [...all.filter(({ forced }) => !forced), ...all.filter(({ forced }) => forced).reverse()];
+  if (defaults.length === 0) return undefined;
   const places = new WeakMap<FlowNode, YamlPath>();
   const entries = root.entries.map((entry) =>
-    LISTS.has(entry.key) ? entry : { ...entry, value: fill(entry.value, defaults, places) },
+    LISTS.includes(entry.key) ? entry : { ...entry, value: fill(entry.value, [entry.key], { defaults, places }) },
   );
   return { root: { ...root, entries }, placeOf: (node, path) => places.get(node) ?? path };
 }
 
-const LISTS = new Set(['pluginDefaults', 'taskDefaults']);
+const LISTS = ['taskDefaults', 'pluginDefaults'];
+
+/** The list that counts: the older name only when the newer one is not there. */
+function defaultsList(root: MappingNode): string {
+  return valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults';
+}
 
 function collect(catalogue: Catalogue, root: MappingNode, list: string): readonly PluginDefault[] {
   const given = valueOf(root, list);
   if (given?.kind !== 'sequence') return [];
   return given.items.flatMap((item, index) => {
-    const type = item.kind === 'mapping' ? text(valueOf(item, 'type')) : undefined;
-    const values = item.kind === 'mapping' ? valueOf(item, 'values') : undefined;
+    if (item.kind !== 'mapping') return [];
+    const type = text(valueOf(item, 'type'));
+    const values = valueOf(item, 'values');
     if (type === undefined || values?.kind !== 'mapping') return [];
-    const isForced = item.kind === 'mapping' && text(valueOf(item, 'forced')) === 'true';
-    const path = [list, index, 'values'];
-    // A default for a type counts for its other names as well.
-    const names = Object.entries(catalogue.file.aliases).flatMap(([old, now]) =>
-      now === type ? [old] : old === type ? [now] : [],
-    );
-    return [type, ...names].map((name) => ({ type: name, forced: isForced, values, path }));
+    const forced = ['true', '1'].includes(text(valueOf(item, 'forced')) ?? '');
+    // A default for an old name counts for the new one as well, not the other way round.
+    const current = catalogue.file.aliases[type];
+    const types = current === undefined ? [type] : [type, current];
+    return [{ types, forced, values, path: [list, index, 'values'] }];
   });
 }
 
@@ -51,45 +60,80 @@ function text(node: FlowNode | undefined): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-function fill(node: FlowNode, defaults: readonly PluginDefault[], places: WeakMap<FlowNode, YamlPath>): FlowNode {
+interface Filling {
+  readonly defaults: readonly PluginDefault[];
+  /** True places of nodes that stand elsewhere in the filled tree. */
+  readonly places: WeakMap<FlowNode, YamlPath>;
+}
+
+function fill(node: FlowNode, path: YamlPath, filling: Filling): FlowNode {
   if (node.kind === 'scalar') return node;
-  if (node.kind === 'sequence') return { ...node, items: node.items.map((item) => fill(item, defaults, places)) };
+  if (node.kind === 'sequence') {
+    return { ...node, items: node.items.map((item, index) => fill(item, [...path, index], filling)) };
+  }
   let filled: MappingNode = {
     ...node,
-    entries: node.entries.map((entry) => ({ ...entry, value: fill(entry.value, defaults, places) })),
+    entries: node.entries.map((entry) => ({ ...entry, value: fill(entry.value, [...path, entry.key], filling) })),
   };
-  const type = text(valueOf(node, 'type'));
-  if (type === undefined) return filled;
-  for (const one of defaults) {
-    if (type.startsWith(one.type)) filled = merge(filled, one, one.values, one.path, places);
+  const given = valueOf(node, 'type');
+  const type = given?.kind === 'scalar' ? scalarValue(given) : undefined;
+  if (typeof type !== 'string') return filled;
+  for (const one of filling.defaults) {
+    if (!one.types.some((name) => type.startsWith(name))) continue;
+    filled = merge({ node: filled, path }, { node: one.values, path: one.path }, one.forced, filling);
   }
   return filled;
 }
 
-/** What is absent comes from the defaults, maps are merged; a forced default wins over what is there. */
-function merge(
-  own: MappingNode,
-  one: PluginDefault,
-  values: MappingNode,
-  path: YamlPath,
-  places: WeakMap<FlowNode, YamlPath>,
-): MappingNode {
-  const entries: MappingEntry[] = [...own.entries];
-  for (const entry of values.entries) {
-    const at = [...path, entry.key];
-    const index = entries.findIndex(({ key }) => key === entry.key);
-    const present = entries[index];
-    if (present === undefined) entries.push({ ...entry, value: moved(entry.value, at, places) });
-    else if (present.value.kind === 'mapping' && entry.value.kind === 'mapping') {
-      entries[index] = { ...present, value: merge(present.value, one, entry.value, at, places) };
-    } else if (one.forced) entries[index] = { ...entry, value: moved(entry.value, at, places) };
-  }
-  return { ...own, entries };
+interface Placed<N extends FlowNode> {
+  readonly node: N;
+  readonly path: YamlPath;
 }
 
-/** A copy of a value that remembers where it stands: the same default can be filled in at many places. */
-function moved(node: FlowNode, path: YamlPath, places: WeakMap<FlowNode, YamlPath>): FlowNode {
+/** What is absent comes from the defaults, maps are merged, lists joined; a forced default wins over a scalar. */
+function merge(
+  own: Placed<MappingNode>,
+  defaults: Placed<MappingNode>,
+  forced: boolean,
+  filling: Filling,
+): MappingNode {
+  const entries: MappingEntry[] = [...own.node.entries];
+  for (const entry of defaults.node.entries) {
+    const index = entries.findIndex(({ key }) => key === entry.key);
+    const present = entries[index];
+    const theirs = { node: entry.value, path: [...defaults.path, entry.key] };
+    if (present === undefined) entries.push({ ...entry, value: moved(theirs, filling) });
+    else {
+      const mine = { node: present.value, path: filling.places.get(present.value) ?? [...own.path, entry.key] };
+      entries[index] = { ...present, value: join(mine, theirs, forced, filling) };
+    }
+  }
+  return kept({ ...own.node, entries }, own, filling);
+}
+
+function join(mine: Placed<FlowNode>, theirs: Placed<FlowNode>, forced: boolean, filling: Filling): FlowNode {
+  if (mine.node.kind === 'mapping' && theirs.node.kind === 'mapping') {
+    return merge({ ...mine, node: mine.node }, { ...theirs, node: theirs.node }, forced, filling);
+  }
+  if (mine.node.kind === 'sequence' && theirs.node.kind === 'sequence') {
+    const [first, second] = forced ? [mine, theirs] : [theirs, mine];
+    const items = [first, second].flatMap(({ node, path }) =>
+      (node as SequenceNode).items.map((item, index) => moved({ node: item, path: [...path, index] }, filling)),
+    );
+    return kept({ ...mine.node, items }, mine, filling);
+  }
+  return forced ? moved(theirs, filling) : mine.node;
+}
+
+/** A copy that remembers where it stands: the same default can be filled in at many places. */
+function moved({ node, path }: Placed<FlowNode>, filling: Filling): FlowNode {
   const copy = { ...node };
-  places.set(copy, path);
+  filling.places.set(copy, filling.places.get(node) ?? path);
   return copy;
+}
+
+function kept<N extends FlowNode>(node: N, from: Placed<FlowNode>, filling: Filling): N {
+  const place = filling.places.get(from.node);
+  if (place !== undefined) filling.places.set(node, place);
+  return node;
 }

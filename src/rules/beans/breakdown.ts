@@ -4,48 +4,69 @@ import type { Read, ReadBean } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
-/** Plugins of another kind in a list (a trigger among the tasks): found when Kestra looks for warnings, before validation. */
-export function findWrongKind(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
+/** What breaks the server when it looks for warnings, before validation: plugins of another kind in a list, listeners without tasks. */
+export function findEarlyBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
+  return findWrongKind(catalogue, flow) ?? findBareListener(flow);
+}
+
+function findWrongKind(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
   return first(catalogue, flow, (value, spec) => {
     if (spec.k !== 'list' || spec.of.k !== 'plugin' || value.k !== 'list') return undefined;
     const { base } = spec.of;
     for (const item of value.items) {
       if (item.k !== 'bean' || fits(item, base)) continue;
       const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
-      return breakdown(
-        'wrong-kind-of-plugin',
-        item,
-        `class ${item.className} cannot be cast to class ${base} (${classes})`,
-      );
+      const message = `class ${item.className} cannot be cast to class ${base} (${classes})`;
+      return breakdown('wrong-kind-of-plugin', item, message);
     }
     return undefined;
   });
 }
 
+function findBareListener(flow: ReadBean): Breakdown | undefined {
+  const bare = itemsOf(flow, 'listeners').find((item) => item.k === 'null' || isMissing(propOf(item, 'tasks')));
+  if (bare === undefined) return undefined;
+  const listener = 'io.kestra.core.models.listeners.Listener.getTasks()';
+  const message =
+    bare.k === 'null'
+      ? `Cannot invoke "${listener}" because "listener" is null`
+      : `Cannot invoke "java.util.List.stream()" because the return value of "${listener}" is null`;
+  return breakdown('missing-property', bare, message);
+}
+
 /** What makes the server's own validation break, so that it answers with Java internals. */
 export function findBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
-  for (const name of ['inputs', 'outputs']) {
-    const list = flow.props.get(name);
-    const gap = list?.k === 'list' ? list.items.find((item) => item.k === 'null') : undefined;
-    if (gap !== undefined) return breakdown('empty-element', gap, IS_VALID);
+  const inputs = itemsOf(flow, 'inputs');
+  const gap = [...inputs, ...inputs.flatMap((input) => itemsOf(input, 'inputs')), ...itemsOf(flow, 'outputs')].find(
+    (item) => item.k === 'null',
+  );
+  if (gap !== undefined) return breakdown('empty-element', gap, IS_VALID);
+  const nameless = inputs.find((input) => isMissing(propOf(input, 'id')));
+  if (nameless !== undefined) return breakdown('missing-property', nameless, IS_VALID);
+  const emptyTrigger = itemsOf(flow, 'triggers').find((trigger) => trigger.k === 'null');
+  if (catalogue.rules === '2.0' && emptyTrigger !== undefined && inputs.length > 0) {
+    return breakdown('empty-element', emptyTrigger, IS_VALID);
   }
-  return beansOf(catalogue, flow, (bean) => breakdownOf(bean));
+  return beansOf(catalogue, flow, (bean) => breakdownOf(catalogue, bean, flow));
 }
 
 const IS_VALID = 'HV000028: Unexpected exception during isValid call.';
 
-function breakdownOf(bean: ReadBean): Breakdown | undefined {
+function breakdownOf(catalogue: Catalogue, bean: ReadBean, flow: ReadBean): Breakdown | undefined {
   switch (bean.className) {
-    case 'io.kestra.plugin.core.flow.Dag': {
-      const tasks = bean.props.get('tasks');
-      if (tasks?.k !== 'list') return undefined;
-      const gap = tasks.items.find((item) => item.k === 'null');
-      if (gap !== undefined) return breakdown('empty-element', gap, 'null');
-      const without = tasks.items.find((item) => item.k === 'bean' && isMissing(item.props.get('task')));
-      return without === undefined ? undefined : breakdown('missing-property', without, IS_VALID);
+    case 'io.kestra.plugin.core.flow.Dag':
+      return brokenDag(bean);
+    case 'io.kestra.plugin.core.flow.Subflow':
+    case 'io.kestra.plugin.core.flow.ForEachItem':
+      return brokenRecursionCheck(bean, flow);
+    case 'io.kestra.plugin.core.flow.Loop': {
+      const nameless = itemsOf(bean, 'outputs').find((output) => isMissing(propOf(output, 'id')));
+      return nameless === undefined ? undefined : breakdown('missing-property', nameless, IS_VALID);
     }
+    case 'io.kestra.plugin.core.trigger.Flow$Filter':
+      return isMissing(bean.props.get('type')) ? breakdown('missing-property', bean, IS_VALID) : undefined;
     case 'io.kestra.plugin.core.flow.LoopUntil':
-      if (!isMissing(bean.props.get('tasks'))) return undefined;
+      if (catalogue.rules !== '1.3' || !isMissing(bean.props.get('tasks'))) return undefined;
       return breakdown(
         'missing-property',
         bean,
@@ -59,6 +80,40 @@ function breakdownOf(bean: ReadBean): Breakdown | undefined {
     default:
       return undefined;
   }
+}
+
+function brokenDag(dag: ReadBean): Breakdown | undefined {
+  const items = itemsOf(dag, 'tasks');
+  const gap = items.find((item) => item.k === 'null');
+  if (gap !== undefined) return breakdown('empty-element', gap, 'null');
+  const without = items.find((item) => isMissing(propOf(item, 'task')));
+  if (without !== undefined) return breakdown('missing-property', without, IS_VALID);
+  const ids = items.map((item) => textOf(propOf(propOf(item, 'task'), 'id')));
+  const needed = items.flatMap((item) => itemsOf(item, 'dependsOn')).map(textOf);
+  if (needed.some((id) => id === undefined || !ids.includes(id))) return undefined;
+  const nameless = items.find((item, index) => ids[index] === undefined && !isMissing(propOf(item, 'dependsOn')));
+  return nameless === undefined ? undefined : breakdown('missing-property', nameless, IS_VALID);
+}
+
+/** Whether a flow calls itself cannot be told without its id; without its namespace only when the ids are the same. */
+function brokenRecursionCheck(task: ReadBean, flow: ReadBean): Breakdown | undefined {
+  const id = textOf(propOf(flow, 'id'));
+  const same = id !== undefined && id === textOf(propOf(task, 'flowId'));
+  const isBroken = id === undefined || (same && isMissing(propOf(flow, 'namespace')));
+  return isBroken ? breakdown('missing-property', flow, IS_VALID) : undefined;
+}
+
+function itemsOf(value: Read | undefined, name: string): readonly Read[] {
+  const list = propOf(value, name);
+  return list?.k === 'list' ? list.items : [];
+}
+
+function propOf(value: Read | undefined, name: string): Read | undefined {
+  return value?.k === 'bean' ? value.props.get(name) : undefined;
+}
+
+function textOf(value: Read | undefined): string | undefined {
+  return value?.k === 'scalar' ? String(value.value) : undefined;
 }
 
 function isMissing(value: Read | undefined): boolean {

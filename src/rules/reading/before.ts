@@ -21,8 +21,7 @@ export function beforeReading(reading: Reading, root: MappingNode): Breakdown | 
   return (
     wrongCast(root, 'namespace', 'java.lang.String') ??
     wrongCast(root, 'revision', 'java.lang.Integer') ??
-    wrongDefaults(reading, root, 'taskDefaults') ??
-    wrongDefaults(reading, root, 'pluginDefaults')
+    wrongDefaults(reading, root, valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults')
   );
 }
 
@@ -51,11 +50,11 @@ function wrongDefaults(reading: Reading, root: MappingNode, list: string): Break
   if (node === undefined || index === undefined) return undefined;
   try {
     const read = readValue(reading, reading.catalogue.shape(index).t, node, [list]);
-    const without =
-      read.k === 'list' ? read.items.find((item) => item.k === 'bean' && !item.props.has('values')) : undefined;
-    if (without === undefined) return undefined;
-    const constraints = `Unable to validate the flow: ${NO_VALUES}`;
-    return { rule: 'missing-property', constraints, target: { path: without.path, part: 'value' } };
+    const items = read.k === 'list' ? read.items : [];
+    const wrong = items.find((item) => item.k === 'null' || (item.k === 'bean' && !item.props.has('values')));
+    if (wrong === undefined) return undefined;
+    const constraints = `Unable to validate the flow: ${wrong.k === 'null' ? NO_DEFAULT : NO_VALUES}`;
+    return { rule: 'missing-property', constraints, target: { path: wrong.path, part: 'value' } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { rule: error.rule, constraints: error.unable(), target: error.target };
@@ -64,6 +63,8 @@ function wrongDefaults(reading: Reading, root: MappingNode, list: string): Break
 
 const NO_VALUES =
   'Cannot invoke "java.util.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValues()" is null';
+
+const NO_DEFAULT = 'Cannot invoke "io.kestra.core.models.flows.PluginDefault.getValues()" because "defaults" is null';
 
 /** `outdated`: a `revision` that is given and is not the next one. */
 export function outdatedOf(root: MappingNode, lastRevision: number): boolean {

@@ -48,25 +48,14 @@ export function readDate(java: string, node: FlowNode, path: YamlPath): ScalarRe
   }
   const isDate = java === 'java.time.LocalDate';
   if (node.kind === 'sequence') return readParts(java, node.items, path);
-  if (node.kind === 'mapping') throw wrongDateShape(java, node, path);
+  if (node.kind === 'mapping') throw located('wrong-type', 'Expected array or string', path);
   const value = scalarValue(node);
   if (typeof value === 'string') return readLocal(java, javaTrim(value), path);
-  if (typeof value === 'boolean' || value === null || node.float === true) throw wrongDateShape(java, node, path);
+  if (typeof value === 'boolean' || value === null || node.float === true)
+    throw located('wrong-type', 'Expected array or string', path);
   if (isDate) return String(value);
   const message = `raw timestamp (${value}) not allowed for \`${java}\`: need additional information such as an offset or time-zone (see class Javadocs)`;
   throw located('wrong-value', message, path);
-}
-
-function wrongDateShape(java: string, node: FlowNode, path: YamlPath): Error {
-  return located(
-    'wrong-type',
-    `Cannot deserialize value of type \`${java}\` from ${shapeName(node)}: Expected array or string`,
-    path,
-  );
-}
-
-function shapeName(node: FlowNode): string {
-  return node.kind === 'scalar' ? `\`JsonToken.${scalarToken(node)}\`` : '`JsonToken.START_OBJECT`';
 }
 
 const INSTANT = /^[+-]?\d{4,10}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{0,9})?)?(Z|[+-]\d\d(:?\d\d(:?\d\d)?)?)$/i;
@@ -75,12 +64,14 @@ const INSTANT_FORM = '0000-00-00T00:00:00Z';
 function readLocal(java: string, text: string, path: YamlPath): ScalarResult {
   if (text === '') return undefined;
   const isDate = java === 'java.time.LocalDate';
-  const shape = isDate ? /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z?)?$/ : /^\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/;
+  const shape = isDate
+    ? /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z?)?$/
+    : /^(\d{4}-\d\d-\d\dT)?\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/;
   const why = !shape.test(text)
     ? `at index ${failure(text, isDate ? '0000-00-00' : '00:00')}`
     : isDate
       ? wrongDate(text)
-      : wrongTime(text);
+      : wrongTime(text.slice(text.indexOf('T') + 1));
   if (why === undefined) return text;
   const parsed = why.startsWith('at ') ? `could not be parsed ${why}` : `could not be parsed: ${why}`;
   throw fromString(java, text, unparsed(java, `Text '${text}' ${parsed}`), path);
