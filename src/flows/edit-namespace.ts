@@ -22,6 +22,10 @@ export function forceNamespace(parsed: ParsedDocument, namespace: string): strin
 /** Right behind the colon, so that what follows on the line – a comment – stays apart. */
 function fill(source: string, keyEnd: number, namespace: string): string {
   const behind = source.indexOf(':', keyEnd) + 1;
+  // `{namespace, id: a}`: a key without a colon.
+  if (behind === 0 || source.slice(keyEnd, behind - 1).trim() !== '') {
+    return `${source.slice(0, keyEnd)}: ${plain(namespace)}${source.slice(keyEnd)}`;
+  }
   return `${source.slice(0, behind)} ${plain(namespace)}${source.slice(behind)}`;
 }
 
