@@ -6,22 +6,28 @@ import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
 import type { CheckContext } from './checks/check.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
+import { judgeBySchema, type PluginSchema, refutes } from './plugin-schema.js';
 import { injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
 import { cleanMapping } from './reading/clean.js';
-import { isCoreType, readFlow, type Reading } from './reading/reader.js';
+import { isCoreType, readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';
 import { Refusal, scalarText } from './reading/refusal.js';
 import { type ReadBean, valueOf } from './reading/values.js';
 import { findSubflowWarnings, type KnownFlow } from './subflows.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from './verdict.js';
+import { hasRule } from './versions.js';
 import { shapeConstraints, syntaxConstraints } from './whole-document.js';
 
 export interface JudgeOptions {
   readonly rules: RuleSetName;
+  /** The exact version, e.g. "1.1.4": rules that are younger than it are left out. */
+  readonly version?: string | undefined;
   /** Types outside the core: "skip" (default) lets them through unjudged, "refuse" is a server without further plugins. */
   readonly unknownTypes?: 'skip' | 'refuse';
+  /** The schema of a server's own plugins: types that it knows are judged by it. */
+  readonly pluginSchema?: PluginSchema | undefined;
   /** Whether a subflow exists; without it no subflow is looked for. */
-  readonly knownFlow?: KnownFlow;
+  readonly knownFlow?: KnownFlow | undefined;
   /** The flow's newest revision on the server, 0 (default) when it is new. Decides `outdated`. */
   readonly lastRevision?: number;
 }
@@ -46,8 +52,9 @@ export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVe
 function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOptions): RuleVerdict {
   const catalogue = catalogueOf(options.rules);
   const checks = kestraChecks;
-  const unjudged = new Set<string>();
-  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);
+  const unjudged: UnjudgedPlugin[] = [];
+  const skips = (type: string): boolean =>
+    options.unknownTypes !== 'refuse' && !isCoreType(type) && !refutes(options.pluginSchema, type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
   const beyond = (): readonly RuleProblem[] => checks.beyond(contextFor(catalogue, original));
 
@@ -59,7 +66,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOp
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const verdict = refusedWhole(error.constraints(), error.rule, error.target);
-    return { ...verdict, problems: [...verdict.problems, ...beyond()], unjudgedTypes: [...unjudged] };
+    return { ...verdict, problems: [...verdict.problems, ...beyond()], unjudgedTypes: namesOf(unjudged, options) };
   }
   const cast = wrongRevision(catalogue, root);
   if (cast !== undefined) return refusedBy(cast);
@@ -73,7 +80,7 @@ interface Judged {
   readonly flow: ReadBean;
   readonly root: MappingNode;
   readonly original: MappingNode;
-  readonly unjudged: ReadonlySet<string>;
+  readonly unjudged: readonly UnjudgedPlugin[];
   readonly reading: Reading;
 }
 
@@ -90,7 +97,7 @@ function judgeRead(judged: Judged): RuleVerdict {
       outdated,
       deprecationPaths: texts(deprecations, 'deprecationPaths'),
     };
-    return { server, problems: [problemOf(early), ...deprecations], unjudgedTypes: [...unjudged] };
+    return { server, problems: [problemOf(early), ...deprecations], unjudgedTypes: namesOf(unjudged, options) };
   }
   const notes = [
     ...deprecations,
@@ -109,8 +116,8 @@ function judgeRead(judged: Judged): RuleVerdict {
     infos: texts(notes, 'infos'),
   };
   const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
-  const beyond = checks.beyond(contextFor(catalogue, original));
-  return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: [...unjudged] };
+  const beyond = [...checks.beyond(contextFor(catalogue, original)), ...schemaWarnings(unjudged, options)];
+  return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: namesOf(unjudged, options) };
 }
 
 /** Bean validation, of the flow with its plugin defaults (1.3). */
@@ -122,7 +129,7 @@ function validateFlow(
   let whole = flow;
   if (filled !== undefined) {
     try {
-      whole = readFlow({ ...reading, lenient: true, placeOf: filled.placeOf }, filled.root);
+      whole = readFlow({ ...reading, unjudged: [], lenient: true, placeOf: filled.placeOf }, filled.root);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { rule, target } = error;
@@ -132,8 +139,21 @@ function validateFlow(
   const breakdown = findBreakdown(catalogue, whole);
   if (breakdown !== undefined) return { breakdown, violations: [] };
   const violations: Violation[] = [];
-  validateBean({ catalogue, checks: checks.constraints, context, violations }, whole, []);
+  const has = (rule: string): boolean => hasRule(options.version, rule);
+  validateBean({ catalogue, checks: checks.constraints, context, has, violations }, whole, []);
   return { violations };
+}
+
+/** Types that nobody could judge, each once. */
+function namesOf(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly string[] {
+  return [...new Set(unjudged.map(({ type }) => type))].filter((type) => pluginSchema?.types.has(type) !== true);
+}
+
+function schemaWarnings(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly RuleProblem[] {
+  return unjudged.flatMap(({ type, node, path }) => {
+    const known = pluginSchema?.types.get(type);
+    return known === undefined ? [] : judgeBySchema(known, node, path);
+  });
 }
 
 /** `namespace` and `flow` of the answer: what was read, as text. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import { type Catalogue, LABEL } from '../catalogue/catalogue.js';
 import type { Constraint, Shape, TypeSpec } from '../catalogue/format.js';
 import type { CheckContext, ConstraintCheck } from '../checks/check.js';
 import type { Read, ReadBean } from '../reading/values.js';
@@ -11,6 +11,8 @@ export interface Validation {
   readonly catalogue: Catalogue;
   readonly checks: Readonly<Record<string, ConstraintCheck>>;
   readonly context: CheckContext;
+  /** False for rules that the version in question does not have yet. */
+  readonly has: (rule: string) => boolean;
   readonly violations: Violation[];
 }
 
@@ -84,7 +86,7 @@ function report(
   const standard = satisfies(constraint, value);
   // What is missing is shown at the object that lacks it.
   const target: ProblemTarget = { path: value?.path ?? owner.path, part: 'value' };
-  if (standard === false) add(validation, at, RULE_NAMES.get(name) ?? 'invalid-value', message, target);
+  if (standard === false) add(validation, at, ruleName(at, name), message, target);
   if (standard !== undefined || value === undefined || value.k === 'null') return;
   const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
   const found = check?.({ node: value.node, path: value.path }, validation.context, params) ?? [];
@@ -99,10 +101,11 @@ function addFlowViolations(
   found: ReturnType<ConstraintCheck>,
   target: ProblemTarget,
 ): void {
-  if (found.length === 0) return;
-  const messages = found.map(({ message }) => message.replace(/^Invalid Flow: /, ''));
+  const known = found.filter(({ rule }) => validation.has(rule));
+  if (known.length === 0) return;
+  const messages = known.map(({ message }) => message.replace(/^Invalid Flow: /, ''));
   const line = `${violationPath(validation.catalogue.rules, at)}: Invalid Flow: ${messages.join(', ')}`;
-  found.forEach((one, index) => {
+  known.forEach((one, index) => {
     validation.violations.push({
       rule: one.rule,
       message: `Invalid Flow: ${messages[index]}`,
@@ -113,8 +116,17 @@ function addFlowViolations(
 }
 
 function add(validation: Validation, at: Position, rule: string, message: string, target: ProblemTarget): void {
+  if (!validation.has(rule)) return;
   const line = `${violationPath(validation.catalogue.rules, at)}: ${message}`;
   validation.violations.push({ rule, message, target, line });
+}
+
+/** Some rules have names of their own, because not every version has them. */
+function ruleName(at: Position, constraint: string): string {
+  const property = at.steps.at(-1);
+  if (at.bean.className === LABEL && property === 'key' && constraint === 'Pattern') return 'label-key';
+  if (at.bean.entry.kind === 'task' && property === 'id' && constraint === 'Size') return 'task-id-length';
+  return RULE_NAMES.get(constraint) ?? 'invalid-value';
 }
 
 const RULE_NAMES: ReadonlyMap<string, string> = new Map([

@@ -18,8 +18,15 @@ export interface Reading {
   readonly placeOf: (node: FlowNode, path: YamlPath) => YamlPath;
   /** True when unknown properties are dropped: so reads Kestra 1.x a flow once plugin defaults are filled in. */
   readonly lenient?: boolean;
-  /** Filled while reading: types that were let through. */
-  readonly unjudged: Set<string>;
+  /** Filled while reading: plugins that were let through. */
+  readonly unjudged: UnjudgedPlugin[];
+}
+
+/** A plugin of a type outside the core, where it stands. */
+export interface UnjudgedPlugin {
+  readonly type: string;
+  readonly node: MappingNode;
+  readonly path: YamlPath;
 }
 
 /**
@@ -307,7 +314,7 @@ function readPlugin(reading: Reading, base: string, node: FlowNode, path: YamlPa
   const className = reading.catalogue.resolveType(type);
   if (className === undefined) {
     if (!reading.skips(type)) throw invalidType(type, path, node);
-    reading.unjudged.add(type);
+    reading.unjudged.push({ type, node, path });
     return readProperties(reading, type, outsideEntry(reading.catalogue, base), node, path);
   }
   const entry = reading.catalogue.classEntry(className)!;

@@ -23,15 +23,73 @@ export function write(tree: Tree, indent = ''): string {
 }
 
 function keyText(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(key) ? key : JSON.stringify(key);
+  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(key)
+    ? key
+    : JSON.stringify(key);
 }
 
 /** What a value may be replaced with: the shapes and edges at which the mapper decides. */
 const TOKENS = [
-  ...['~', '""', '" "', '"x"', '"a b"', '"{{ x }}"', 'true', 'false', 'yes', '"true"', '"null"', '"no"', '0', '1', '-1', '12'],
-  ...['1.5', '1e3', '014', '4294967296', '9223372036854775808', '"12"', '"1.5"', 'PT1S', 'PT0S', '-PT1S', '"PT5M"', 'P1D', 'P1W', 'soon'],
-  ...['2024-01-01', '2024-01-01T00:00:00Z', '"10:00"', '"10:00:00"', 'INFO', 'FAIL', 'SUCCESS', 'CANCEL', 'STRING', 'ARRAY', 'INT', '"["'],
-  ...['Europe/Paris', 'Mars/Olympus', '"* * * * *"', '"@daily"', '"61 * * * *"', '"Upper"', '"a.b"', '"a-b"', 'constant', 'MAX_DURATION'],
+  ...[
+    '~',
+    '""',
+    '" "',
+    '"x"',
+    '"a b"',
+    '"{{ x }}"',
+    'true',
+    'false',
+    'yes',
+    '"true"',
+    '"null"',
+    '"no"',
+    '0',
+    '1',
+    '-1',
+    '12',
+  ],
+  ...[
+    '1.5',
+    '1e3',
+    '014',
+    '4294967296',
+    '9223372036854775808',
+    '"12"',
+    '"1.5"',
+    'PT1S',
+    'PT0S',
+    '-PT1S',
+    '"PT5M"',
+    'P1D',
+    'P1W',
+    'soon',
+  ],
+  ...[
+    '2024-01-01',
+    '2024-01-01T00:00:00Z',
+    '"10:00"',
+    '"10:00:00"',
+    'INFO',
+    'FAIL',
+    'SUCCESS',
+    'CANCEL',
+    'STRING',
+    'ARRAY',
+    'INT',
+    '"["',
+  ],
+  ...[
+    'Europe/Paris',
+    'Mars/Olympus',
+    '"* * * * *"',
+    '"@daily"',
+    '"61 * * * *"',
+    '"Upper"',
+    '"a.b"',
+    '"a-b"',
+    'constant',
+    'MAX_DURATION',
+  ],
 ];
 
 const SHAPES: readonly (() => Tree)[] = [
@@ -42,7 +100,12 @@ const SHAPES: readonly (() => Tree)[] = [
   () => ({ list: [{ token: '1' }, { token: '2' }] }),
   () => ({ map: [['a', { token: '"b"' }]] }),
   () => ({ list: [{ map: [['a', { token: '"b"' }]] }] }),
-  () => ({ map: [['key', { token: '"k"' }], ['value', { token: '"v"' }]] }),
+  () => ({
+    map: [
+      ['key', { token: '"k"' }],
+      ['value', { token: '"v"' }],
+    ],
+  }),
   () => ({ list: [{ list: [] }] }),
 ];
 
@@ -100,7 +163,9 @@ const retype: Change = (root, random) => {
 
 const duplicate: Change = (root, random) => {
   const found = someMap(root, random);
-  const lists = (found?.map ?? []).flatMap(([, value]) => ('list' in value && value.list.length > 0 ? [value.list] : []));
+  const lists = (found?.map ?? []).flatMap(([, value]) =>
+    'list' in value && value.list.length > 0 ? [value.list] : [],
+  );
   if (lists.length > 0 && random.below(2) === 0) {
     const list = random.pick(lists);
     list.push(structuredClone(random.pick(list)));
@@ -131,7 +196,12 @@ const element: Change = (root, random) => {
   if (lists.length === 0) return;
   const list = random.pick(lists);
   if (random.below(2) === 0) list.splice(random.below(list.length), 1);
-  else list.splice(random.below(list.length + 1), 0, random.below(3) === 0 ? random.pick(SHAPES)() : { token: random.pick(TOKENS) });
+  else
+    list.splice(
+      random.below(list.length + 1),
+      0,
+      random.below(3) === 0 ? random.pick(SHAPES)() : { token: random.pick(TOKENS) },
+    );
 };
 
 function someEntry(root: Tree, random: Random): [string, Tree] | undefined {
@@ -139,4 +209,18 @@ function someEntry(root: Tree, random: Random): [string, Tree] | undefined {
   return found === undefined ? undefined : random.pick(found.map);
 }
 
-const CHANGES: readonly Change[] = [drop, drop, drop, rename, rename, retype, retype, retype, duplicate, move, add, otherType, element];
+const CHANGES: readonly Change[] = [
+  drop,
+  drop,
+  drop,
+  rename,
+  rename,
+  retype,
+  retype,
+  retype,
+  duplicate,
+  move,
+  add,
+  otherType,
+  element,
+];

@@ -16,12 +16,15 @@ export interface Oracle {
 
 /** Starts the oracle of a Kestra version; the first start of a version downloads and compiles. */
 export async function startOracle(version: string): Promise<Oracle> {
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(RUN, [version], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(RUN, [version], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<Record<string, unknown>> => {
     const line = await lines.next();
-    if (line.done === true) throw new Error(`The oracle of Kestra ${version} ended. Try tools/oracle/run.sh ${version} by hand.`);
+    if (line.done === true)
+      throw new Error(`The oracle of Kestra ${version} ended. Try tools/oracle/run.sh ${version} by hand.`);
     return JSON.parse(line.value) as Record<string, unknown>;
   };
   const ask = async (question: object): Promise<Record<string, unknown>> => {
