@@ -58,5 +58,15 @@ export interface FileServer {
   deleteFile(namespace: string, path: string): Promise<void>;
 }
 
+/** What an adapter's failure means, for a job that has to decide without knowing the adapter. */
+export interface ServerFailures {
+  /** It exists already: 409, or 422 "already exists". */
+  isConflict(error: unknown): boolean;
+  /** The server was reached, and this request was not to its liking (400, 403, 404, 405, 422, 500): another way to ask may do. */
+  isRefusal(error: unknown): boolean;
+  /** The request was sent more than once: what it met may be its own success. */
+  wasRepeated(error: unknown): boolean;
+}
+
 /** Tells a waiting person how long work goes on; called often, shows a line every few seconds. */
 export type Progress = (done: number, total: number, bytes?: number) => void;

@@ -1,0 +1,28 @@
+/** What happened to one thing, or what stands in its way. "conflict": it exists, differs, and must not be overwritten. "skipped": it was left for a reason that is not its own. */
+export type ChangeAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped';
+
+/** How many of each; a conflict is a failure. */
+export interface ChangeCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly failed: number;
+}
+
+/** Counts what happened, and tells whether anything on the server changed. */
+export function countChanges(changes: readonly { readonly action: ChangeAction }[]): {
+  readonly counts: ChangeCounts;
+  readonly changed: boolean;
+} {
+  const number = (...actions: readonly ChangeAction[]) =>
+    changes.filter(({ action }) => actions.includes(action)).length;
+  const counts = {
+    created: number('created'),
+    updated: number('updated'),
+    unchanged: number('unchanged'),
+    deleted: number('deleted'),
+    failed: number('failed', 'conflict'),
+  };
+  return { counts, changed: counts.created + counts.updated + counts.deleted > 0 };
+}
