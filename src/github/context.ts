@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+
+/** What the run knows about itself, from the runner's environment. */
+export interface GitHubContext {
+  /** Absolute path of the checkout. */
+  readonly workspace: string;
+  readonly repository?: string;
+  readonly sha?: string;
+  readonly serverUrl?: string;
+  readonly runUrl?: string;
+  /** Folder for files that later steps may read. */
+  readonly temp: string;
+  readonly eventName: string;
+  readonly event: GitHubEvent;
+}
+
+/** The parts of an event that matter here. */
+export interface GitHubEvent {
+  readonly pullRequest?: {
+    readonly number: number;
+    readonly base: string;
+    readonly head: string;
+    /** The head lies in another repository: the token is read-only. */
+    readonly fromFork: boolean;
+  };
+  readonly push?: {
+    readonly before: string;
+    readonly after: string;
+    readonly created: boolean;
+    readonly forced: boolean;
+    readonly defaultBranch?: string;
+  };
+}
+
+export function readContext(env: NodeJS.ProcessEnv = process.env): GitHubContext {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: sha, GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: run } = env;
+  return {
+    workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+    temp: env['RUNNER_TEMP'] || env['TMPDIR'] || '/tmp',
+    eventName: env['GITHUB_EVENT_NAME'] ?? '',
+    event: eventOf(readPayload(env['GITHUB_EVENT_PATH'])),
+    ...(repository ? { repository } : {}),
+    ...(sha ? { sha } : {}),
+    ...(serverUrl ? { serverUrl } : {}),
+    ...(serverUrl && repository && run ? { runUrl: `${serverUrl}/${repository}/actions/runs/${run}` } : {}),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function readPayload(path: string | undefined): Json {
+  if (!path) return {};
+  try {
+    return objectOf(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    // Without an event there is no pull request; nothing else depends on it.
+    return {};
+  }
+}
+
+function eventOf(payload: Json): GitHubEvent {
+  const pull = objectOf(payload['pull_request']);
+  if (typeof pull['number'] === 'number') {
+    const base = objectOf(pull['base']);
+    const head = objectOf(pull['head']);
+    const name = (side: Json) => objectOf(side['repo'])['full_name'];
+    return {
+      pullRequest: {
+        number: pull['number'],
+        base: textOf(base['sha']),
+        head: textOf(head['sha']),
+        fromFork: name(head) !== name(base),
+      },
+    };
+  }
+  if (typeof payload['after'] !== 'string') return {};
+  const branch = objectOf(payload['repository'])['default_branch'];
+  return {
+    push: {
+      before: textOf(payload['before']),
+      after: payload['after'],
+      created: payload['created'] === true,
+      forced: payload['forced'] === true,
+      ...(typeof branch === 'string' ? { defaultBranch: branch } : {}),
+    },
+  };
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,87 @@
+import * as core from '@actions/core';
+import type { Annotation } from '../report/annotations.js';
+import { loggable } from './log-text.js';
+import { maskForms } from './masks.js';
+
+/** The GitHub runner as the actions use it: inputs, log, masks, annotations, outputs, summary, verdict. */
+export class Runner {
+  /** The text of an input; "" when it is not set. */
+  input(name: string): string {
+    return core.getInput(name);
+  }
+
+  /** Keeps these texts, and the forms they take on their way, out of the log from here on. */
+  mask(texts: readonly string[]): void {
+    for (const form of new Set(texts.flatMap(maskForms))) core.setSecret(form);
+  }
+
+  /** One or more lines; nothing in them becomes a workflow command. */
+  info(text: string): void {
+    core.info(loggable(text));
+  }
+
+  /** Shown when the job runs with debug logging. */
+  debug(text: string): void {
+    core.debug(loggable(text));
+  }
+
+  isDebug(): boolean {
+    return core.isDebug();
+  }
+
+  /** Lines under a heading that can be folded. */
+  group(title: string, lines: readonly string[]): void {
+    this.open(title);
+    for (const line of lines) this.info(line);
+    this.close();
+  }
+
+  open(title: string): void {
+    core.startGroup(loggable(title).replaceAll('\n', ' '));
+  }
+
+  close(): void {
+    core.endGroup();
+  }
+
+  annotate(annotations: readonly Annotation[]): void {
+    for (const { severity, message, ...properties } of annotations) {
+      const place = {
+        title: properties.title,
+        file: properties.file,
+        startLine: properties.startLine,
+        endLine: properties.endLine,
+        startColumn: properties.startColumn,
+        endColumn: properties.endColumn,
+      };
+      const defined = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+      if (severity === 'error') core.error(message, defined);
+      else if (severity === 'warning') core.warning(message, defined);
+      else core.notice(message, defined);
+    }
+  }
+
+  warning(text: string): void {
+    core.warning(loggable(text));
+  }
+
+  outputs(values: Readonly<Record<string, string | number | boolean>>): void {
+    for (const [name, value] of Object.entries(values)) core.setOutput(name, String(value));
+  }
+
+  /** Appends to the job summary; where there is none (outside of GitHub, old servers), nothing happens. */
+  async summary(markdown: string): Promise<void> {
+    if (!process.env['GITHUB_STEP_SUMMARY']) return;
+    try {
+      await core.summary.addRaw(markdown, true).write();
+    } catch (error) {
+      this.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** The step fails; the message is the last thing in the log. */
+  fail(message: string): void {
+    core.error(loggable(message));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Finding, Severity } from '../findings/finding.js';
+import { counted, countedActions, sizeOf } from './counts.js';
+import { oneLine } from './escape.js';
+import { headlineOf } from './headline.js';
+import type { ChangeAction, RunReport, ValidationReport } from './model.js';
+
+const WORDS: Readonly<Record<Severity, string>> = { error: 'error  ', warning: 'warning', notice: 'notice ' };
+const MARKS: Readonly<Record<ChangeAction, string>> = {
+  created: '+',
+  updated: '~',
+  unchanged: '=',
+  deleted: '-',
+  failed: '✗',
+  conflict: '!',
+  skipped: '·',
+};
+
+/** The findings as the log shows them, file by file. */
+export function renderFindings(findings: readonly Finding[]): readonly string[] {
+  const lines: string[] = [];
+  let last: string | undefined;
+  for (const finding of findings) {
+    if (finding.file !== last) {
+      const worst = findings.find(({ file, severity }) => file === finding.file && severity === 'error') ? '✗' : '!';
+      lines.push(`${worst} ${oneLine(finding.file)}`);
+      last = finding.file;
+    }
+    const { range, severity, message, hint, original } = finding;
+    const place = range === undefined ? '' : `${range.startLine}:${range.startColumn}`;
+    lines.push(
+      `    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint === undefined ? '' : ` ${oneLine(hint)}`}`,
+    );
+    if (original !== undefined && original !== message)
+      lines.push(`             Kestra: ${oneLine(original).slice(0, 500)}`);
+  }
+  return lines;
+}
+
+/** One line: how many files are without findings. */
+export function renderClean({ files, findings }: ValidationReport): string {
+  const marked = new Set(findings.map(({ file }) => file));
+  const clean = files.filter(({ path }) => !marked.has(path)).length;
+  return `✓ ${counted(clean, 'file')} without findings`;
+}
+
+/** One line a flow or file; unchanged ones are only counted when there are many. */
+export function renderChanges(report: Exclude<RunReport, ValidationReport>): readonly string[] {
+  const items =
+    report.action === 'deploy-flows'
+      ? report.flows.map((flow) => {
+          const { revisionBefore: before, revisionAfter: after } = flow;
+          const revision =
+            after === undefined
+              ? ''
+              : ` · revision ${before === undefined || before === after ? after : `${before} → ${after}`}`;
+          const from = flow.file === undefined ? '' : ` · ${flow.file}`;
+          return { ...flow, text: `${flow.namespace}/${flow.id}${from}${revision}` };
+        })
+      : report.files.map((file) => ({ ...file, text: `${file.target} · ${sizeOf(file.bytes)}` }));
+  const many = items.filter(({ action }) => action === 'unchanged').length > 20;
+  const shown = items.filter(({ action }) => !many || action !== 'unchanged');
+  const lines = shown.map(({ action, text, error }) => {
+    const why = error === undefined ? '' : ` – ${oneLine(error)}`;
+    return `${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`;
+  });
+  const hidden = items.length - shown.length;
+  return hidden === 0 ? lines : [...lines, `= ${counted(hidden, 'unchanged one')}`];
+}
+
+/** The last line of the log. */
+export function renderLastLine(report: RunReport): string {
+  if (report.action === 'validate-flows') {
+    const { flows, files, errors, warnings, notices } = report.counts;
+    return `${counted(flows, 'flow')} in ${counted(files, 'file')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notices, 'notice')}. ${headlineOf(report)}.`;
+  }
+  const sent = report.action === 'deploy-namespace-files' && report.bytes > 0 ? `, ${sizeOf(report.bytes)} sent` : '';
+  return `${countedActions(report.counts)}${sent}, ${counted(report.requests, 'request')}, ${(report.durationMs / 1000).toFixed(1)} s.`;
+}
