@@ -7,7 +7,7 @@ export interface LocalFile {
   /** Relative to the workspace, with "/": how people know it. */
   readonly path: string;
   /** Relative to `localPath`, with "/"; only the name when `localPath` is the file itself. */
-  readonly name: string;
+  readonly inRoot: string;
   /** Bytes. */
   readonly size: number;
 }
@@ -54,7 +54,7 @@ export function planTargets(request: {
     };
   }
   const renamed = kind === 'file' && !base.folder;
-  const all = files.map((file): Target => ({ file, path: renamed ? base.path : `${base.path}/${file.name}` }));
+  const all = files.map((file): Target => ({ file, path: renamed ? base.path : `${base.path}/${file.inRoot}` }));
   const collisions = findCollisions(all, rules);
   const targets: Target[] = [];
   const refusals: Refusal[] = [];
