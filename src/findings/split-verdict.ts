@@ -1,0 +1,64 @@
+import type { ServerVerdict } from '../rules/verdict.js';
+import type { Severity } from './finding.js';
+
+/** One single problem of a server's answer, in the server's own words. */
+export interface ServerProblem {
+  readonly text: string;
+  readonly severity: Severity;
+  readonly answer: 'constraints' | 'warnings' | 'infos' | 'deprecationPaths' | 'outdated';
+}
+
+/** Everything an answer says, one by one; nothing of it is lost. */
+export function splitVerdict(verdict: ServerVerdict): readonly ServerProblem[] {
+  const all = (answer: 'warnings' | 'infos' | 'deprecationPaths', severity: Severity) =>
+    (verdict[answer] ?? []).map((text): ServerProblem => ({ text, severity, answer }));
+  return [
+    ...splitConstraints(verdict.constraints).map((text): ServerProblem => ({
+      text,
+      severity: 'error',
+      answer: 'constraints',
+    })),
+    ...all('warnings', 'warning'),
+    ...all('deprecationPaths', 'warning'),
+    ...all('infos', 'notice'),
+    ...(verdict.outdated ? [{ text: 'outdated', severity: 'warning', answer: 'outdated' } as const] : []),
+  ];
+}
+
+const PREFIX = /^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/;
+/** Texts that go over several lines, or whose lines belong together: refusals of the parser. */
+const WHOLE =
+  /^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
+
+/** The problems in `constraints`: one for a refusal of the parser, else one a line, and one each of "Invalid Flow: a, b". */
+export function splitConstraints(constraints: string | undefined): readonly string[] {
+  if (constraints === undefined) return [];
+  const text = constraints.replace(PREFIX, '');
+  if (WHOLE.test(text.trimStart())) return [text.trim()];
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return [constraints.trim() === '' ? 'The flow is invalid.' : constraints.trim()];
+  return lines.flatMap((line) => {
+    const whole = /^:?\s*Invalid Flow: (.*)$/.exec(line);
+    return whole === null ? [line.trim()] : splitSentences(whole[1]!);
+  });
+}
+
+/** Sentences joined by ", ": each begins with a capital; lists inside stand in brackets or are lower case. */
+function splitSentences(text: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '[') depth++;
+    else if (character === ']') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && character === ',' && BEGINNING.test(text.slice(index + 2, index + 40))) {
+      parts.push(text.slice(start, index));
+      start = index + 2;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
+const BEGINNING =
+  /^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;

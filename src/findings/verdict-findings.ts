@@ -1,0 +1,70 @@
+import { identityOf } from '../flows/identity.js';
+import type { LocalProblem } from '../flows/local-problems.js';
+import { rangeOf } from '../flows/positions.js';
+import type { Span } from '../flows/source.js';
+import type { ParsedFlow } from '../flows/tree.js';
+import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
+import { explain } from './explain.js';
+import type { Finding } from './finding.js';
+import { placeTarget, placeText } from './place.js';
+import { splitVerdict } from './split-verdict.js';
+
+/**
+ * The server's answer about a document as findings, each on the node it means.
+ * @param linesBefore lines that the server saw before the text that was sent: 1 for every but the first document of a request
+ */
+export function findingsOfVerdict(
+  parsed: ParsedFlow,
+  verdict: ServerVerdict,
+  rules: RuleSetName,
+  linesBefore = 0,
+): readonly Finding[] {
+  return splitVerdict(verdict).map(({ text, severity, answer }) => {
+    const span = placeText(parsed, text, answer, linesBefore);
+    return findingAt(parsed, span, { severity, origin: 'server', original: text, ...explain(text, answer, rules) });
+  });
+}
+
+/** The offline rules' answer as findings. */
+export function findingsOfRules(parsed: ParsedFlow, verdict: RuleVerdict, rules: RuleSetName): readonly Finding[] {
+  return verdict.problems.map((problem) => findingOfRule(parsed, problem, rules));
+}
+
+function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetName): Finding {
+  const { text, severity, answer, rule, hint } = problem;
+  const words =
+    answer === 'none'
+      ? { rule, message: text, ...(hint === undefined ? {} : { hint }) }
+      : { original: text, ...explain(text, answer, rules) };
+  return findingAt(parsed, placeTarget(parsed, problem.target), { severity, origin: 'offline', ...words });
+}
+
+/** What is wrong with a document whatever Kestra says. */
+export function findingsOfLocalProblems(parsed: ParsedFlow, problems: readonly LocalProblem[]): readonly Finding[] {
+  return problems.map(({ span, ...words }) =>
+    findingAt(parsed, span, { severity: 'error', origin: 'local', ...words }),
+  );
+}
+
+/** A document that cannot be parsed. */
+export function findingOfSyntax(parsed: Extract<ParsedFlow, { ok: false }>): Finding {
+  const { kind, message, span } = parsed.problem;
+  const rule = kind === 'empty' ? 'empty-document' : kind === 'limit' ? 'yaml-limit' : 'yaml-syntax';
+  return findingAt(parsed, span, { severity: 'error', origin: 'local', rule, message });
+}
+
+function findingAt(
+  parsed: ParsedFlow,
+  span: Span,
+  words: Pick<Finding, 'severity' | 'origin' | 'rule' | 'message' | 'hint' | 'original'>,
+): Finding {
+  const { document } = parsed;
+  const { namespace, id } = parsed.ok ? identityOf(parsed.root) : {};
+  return {
+    ...words,
+    file: document.file.path,
+    range: rangeOf(document, span),
+    ...(namespace !== undefined && id !== undefined ? { flow: { namespace, id } } : {}),
+    ...(document.count > 1 ? { document: document.index } : {}),
+  };
+}
