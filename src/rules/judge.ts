@@ -7,7 +7,7 @@ import type { CheckContext } from './checks/check.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { judgeBySchema, type PluginSchema, refutes } from './plugin-schema.js';
-import { injectPluginDefaults } from './plugin-defaults.js';
+import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
 import { cleanMapping } from './reading/clean.js';
 import { isCoreType, readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';
@@ -116,7 +116,11 @@ function judgeRead(judged: Judged): RuleVerdict {
     infos: texts(notes, 'infos'),
   };
   const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
-  const beyond = [...checks.beyond(contextFor(catalogue, original)), ...schemaWarnings(unjudged, options)];
+  const beyond = [
+    ...checks.beyond(contextFor(catalogue, original)),
+    ...schemaWarnings(unjudged, options),
+    ...refWarnings(catalogue, root, options),
+  ];
   return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: namesOf(unjudged, options) };
 }
 
@@ -140,8 +144,28 @@ function validateFlow(
   if (breakdown !== undefined) return { breakdown, violations: [] };
   const violations: Violation[] = [];
   const has = (rule: string): boolean => hasRule(options.version, rule);
-  validateBean({ catalogue, checks: checks.constraints, context, has, violations }, whole, []);
-  return { violations };
+  const breakdowns: Breakdown[] = [];
+  validateBean({ catalogue, checks: checks.constraints, context, has, violations, breakdowns }, whole, []);
+  if (breakdowns[0] !== undefined) return { breakdown: breakdowns[0], violations: [] };
+  const refs = violations.length === 0 && options.rules === '1.3' ? findUnknownRefs(catalogue, root) : [];
+  if (refs[0] === undefined || options.unknownTypes !== 'refuse') return { violations };
+  const names = [...new Set(refs.map(({ ref }) => `'${ref}'`))].join(', ');
+  const constraints = `Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${names}`;
+  return { breakdown: { rule: UNKNOWN_REF, constraints, target: { path: refs[0].path, part: 'value' } }, violations };
+}
+
+const UNKNOWN_REF = 'unknown-plugin-defaults';
+
+/** Plugin defaults may also come from the namespace or the server's configuration: not an error for one who cannot see them. */
+function refWarnings(catalogue: Catalogue, root: MappingNode, options: JudgeOptions): readonly RuleProblem[] {
+  if (options.rules !== '1.3' || options.unknownTypes === 'refuse') return [];
+  return findUnknownRefs(catalogue, root).map(({ ref, path }) => ({
+    rule: UNKNOWN_REF,
+    severity: 'warning',
+    text: `The flow has no plugin defaults with the ref '${ref}'.`,
+    target: { path, part: 'value' },
+    answer: 'none',
+  }));
 }
 
 /** Types that nobody could judge, each once. */

@@ -12,6 +12,8 @@ export interface DefaultedFlow {
 interface PluginDefault {
   readonly types: readonly string[];
   readonly forced: boolean;
+  /** Only for objects whose `pluginDefaultsRef` says the same. */
+  readonly ref: string | undefined;
   readonly values: MappingNode;
   readonly path: YamlPath;
 }
@@ -51,7 +53,7 @@ function collect(catalogue: Catalogue, root: MappingNode, list: string): readonl
     // A default for an old name counts for the new one as well, not the other way round.
     const current = catalogue.file.aliases[type];
     const types = current === undefined ? [type] : [type, current];
-    return [{ types, forced, values, path: [list, index, 'values'] }];
+    return [{ types, forced, ref: text(valueOf(item, 'ref')), values, path: [list, index, 'values'] }];
   });
 }
 
@@ -79,10 +81,39 @@ function fill(node: FlowNode, path: YamlPath, filling: Filling): FlowNode {
   const type = given?.kind === 'scalar' ? scalarValue(given) : undefined;
   if (typeof type !== 'string') return filled;
   for (const one of filling.defaults) {
-    if (!one.types.some((name) => type.startsWith(name))) continue;
+    if (!applies(one, type, node)) continue;
     filled = merge({ node: filled, path }, { node: one.values, path: one.path }, one.forced, filling);
   }
   return filled;
+}
+
+function applies(one: PluginDefault, type: string, node: MappingNode): boolean {
+  return one.types.some((name) => type.startsWith(name)) && one.ref === text(valueOf(node, 'pluginDefaultsRef'));
+}
+
+/** A `pluginDefaultsRef` for which there are no plugin defaults. */
+export interface UnknownRef {
+  readonly ref: string;
+  readonly path: YamlPath;
+}
+
+/** Every `pluginDefaultsRef`, in whatever map it stands, that nothing in the flow's plugin defaults answers; in the order of their names. */
+export function findUnknownRefs(catalogue: Catalogue, root: MappingNode): readonly UnknownRef[] {
+  const defaults = collect(catalogue, root, defaultsList(root));
+  const found: UnknownRef[] = [];
+  const walk = (node: FlowNode, path: YamlPath): void => {
+    if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
+    if (node.kind !== 'mapping') return;
+    const ref = text(valueOf(node, 'pluginDefaultsRef'));
+    const type = text(valueOf(node, 'type')) ?? '';
+    if (ref !== undefined && !defaults.some((one) => applies(one, type, node))) {
+      found.push({ ref, path: [...path, 'pluginDefaultsRef'] });
+    }
+    for (const { key, value } of node.entries) if (!LISTS.includes(key)) walk(value, [...path, key]);
+  };
+  // Without any plugin defaults nothing is filled in, and nobody looks.
+  if (defaults.length > 0 || valueOf(root, 'pluginDefaults') === undefined) walk(root, []);
+  return found.sort((a, b) => (a.ref < b.ref ? -1 : 1));
 }
 
 interface Placed<N extends FlowNode> {

@@ -4,23 +4,53 @@ import type { Read, ReadBean } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
-/** What breaks the server when it looks for warnings, before validation: plugins of another kind in a list, listeners without tasks. */
+/** What breaks the server when it goes through all tasks for its warnings, before validation. */
 export function findEarlyBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
-  return findWrongKind(catalogue, flow) ?? findBareListener(flow);
+  return beansOf(flow, (bean) => wrongKindIn(catalogue, bean) ?? brokenTask(catalogue, bean)) ?? findBareListener(flow);
 }
 
-function findWrongKind(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
-  return first(catalogue, flow, (value, spec) => {
-    if (spec.k !== 'list' || spec.of.k !== 'plugin' || value.k !== 'list') return undefined;
-    const { base } = spec.of;
-    for (const item of value.items) {
-      if (item.k !== 'bean' || fits(item, base)) continue;
-      const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
-      const message = `class ${item.className} cannot be cast to class ${base} (${classes})`;
-      return breakdown('wrong-kind-of-plugin', item, message);
+/** Plugins of another kind in a list, e.g. a trigger among the tasks. */
+function wrongKindIn(catalogue: Catalogue, bean: ReadBean): Breakdown | undefined {
+  for (const [name, value] of bean.props) {
+    const index = bean.entry.props[name];
+    const spec = index === undefined ? undefined : catalogue.shape(index).t;
+    const lists = value.k === 'map' ? value.entries.map(([, item]) => item) : [value];
+    const found = spec === undefined ? undefined : wrongKindAmong(spec.k === 'map' ? spec.of : spec, lists);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function wrongKindAmong(spec: TypeSpec, lists: readonly Read[]): Breakdown | undefined {
+  if (spec.k !== 'list' || spec.of.k !== 'plugin') return undefined;
+  const { base } = spec.of;
+  for (const item of lists.flatMap((list) => (list.k === 'list' ? list.items : []))) {
+    if (item.k !== 'bean' || fits(item, base)) continue;
+    const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
+    const message = `class ${item.className} cannot be cast to class ${base} (${classes})`;
+    return breakdown('wrong-kind-of-plugin', item, message);
+  }
+  return undefined;
+}
+
+function brokenTask(catalogue: Catalogue, bean: ReadBean): Breakdown | undefined {
+  switch (bean.className) {
+    case 'io.kestra.plugin.core.flow.Dag': {
+      const gap = itemsOf(bean, 'tasks').find((item) => item.k === 'null');
+      return gap === undefined ? undefined : breakdown('empty-element', gap, 'null');
     }
-    return undefined;
-  });
+    case 'io.kestra.plugin.core.flow.LoopUntil':
+      if (catalogue.rules !== '1.3' || !isMissing(bean.props.get('tasks'))) return undefined;
+      return breakdown(
+        'missing-property',
+        bean,
+        'Cannot invoke "java.util.List.stream()" because "this.tasks" is null',
+      );
+    case 'io.kestra.plugin.core.flow.Template':
+      return breakdown('templates-disabled', bean, 'Templates are disabled, please check your configuration');
+    default:
+      return undefined;
+  }
 }
 
 function findBareListener(flow: ReadBean): Breakdown | undefined {
@@ -34,7 +64,7 @@ function findBareListener(flow: ReadBean): Breakdown | undefined {
   return breakdown('missing-property', bare, message);
 }
 
-/** What makes the server's own validation break, so that it answers with Java internals. */
+/** What makes the validation of the flow as a whole break, so that the server answers with Java internals. */
 export function findBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
   const inputs = itemsOf(flow, 'inputs');
   const gap = [...inputs, ...inputs.flatMap((input) => itemsOf(input, 'inputs')), ...itemsOf(flow, 'outputs')].find(
@@ -47,45 +77,37 @@ export function findBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown |
   if (catalogue.rules === '2.0' && emptyTrigger !== undefined && inputs.length > 0) {
     return breakdown('empty-element', emptyTrigger, IS_VALID);
   }
-  return beansOf(catalogue, flow, (bean) => breakdownOf(catalogue, bean, flow));
+  return beansOf(flow, (bean) => (SUBFLOWS.has(bean.className) ? brokenRecursionCheck(bean, flow) : undefined));
 }
 
+const SUBFLOWS = new Set(['io.kestra.plugin.core.flow.Subflow', 'io.kestra.plugin.core.flow.ForEachItem']);
 const IS_VALID = 'HV000028: Unexpected exception during isValid call.';
 
-function breakdownOf(catalogue: Catalogue, bean: ReadBean, flow: ReadBean): Breakdown | undefined {
+/** The same for one object, when validation comes to it. */
+export function brokenBean(bean: ReadBean): Breakdown | undefined {
   switch (bean.className) {
     case 'io.kestra.plugin.core.flow.Dag':
       return brokenDag(bean);
-    case 'io.kestra.plugin.core.flow.Subflow':
-    case 'io.kestra.plugin.core.flow.ForEachItem':
-      return brokenRecursionCheck(bean, flow);
-    case 'io.kestra.plugin.core.flow.Loop': {
-      const nameless = itemsOf(bean, 'outputs').find((output) => isMissing(propOf(output, 'id')));
-      return nameless === undefined ? undefined : breakdown('missing-property', nameless, IS_VALID);
-    }
     case 'io.kestra.plugin.core.trigger.Flow$Filter':
       return isMissing(bean.props.get('type')) ? breakdown('missing-property', bean, IS_VALID) : undefined;
-    case 'io.kestra.plugin.core.flow.LoopUntil':
-      if (catalogue.rules !== '1.3' || !isMissing(bean.props.get('tasks'))) return undefined;
-      return breakdown(
-        'missing-property',
-        bean,
-        'Cannot invoke "java.util.List.stream()" because "this.tasks" is null',
-      );
-    case 'io.kestra.plugin.core.flow.Template':
-      return breakdown('templates-disabled', bean, 'Templates are disabled, please check your configuration');
     case 'io.kestra.core.models.flows.PluginDefault':
-      if (!isMissing(bean.props.get('type'))) return undefined;
-      return breakdown('missing-property', bean, 'Cannot found plugin for null identifier');
+      if (isMissing(bean.props.get('type'))) {
+        return breakdown('missing-property', bean, 'Cannot found plugin for null identifier');
+      }
+      if (textOf(bean.props.get('type'))?.trim() !== '') return undefined;
+      return breakdown('empty-value', bean, 'Cannot create plugin identifier from null or empty string');
     default:
       return undefined;
   }
 }
 
+/** Whether labels may be set cannot be told of one without a key. */
+export function brokenLabel(label: Read): Breakdown | undefined {
+  return isMissing(propOf(label, 'key')) ? breakdown('missing-property', label, IS_VALID) : undefined;
+}
+
 function brokenDag(dag: ReadBean): Breakdown | undefined {
   const items = itemsOf(dag, 'tasks');
-  const gap = items.find((item) => item.k === 'null');
-  if (gap !== undefined) return breakdown('empty-element', gap, 'null');
   const without = items.find((item) => isMissing(propOf(item, 'task')));
   if (without !== undefined) return breakdown('missing-property', without, IS_VALID);
   const ids = items.map((item) => textOf(propOf(propOf(item, 'task'), 'id')));
@@ -124,23 +146,8 @@ function breakdown(rule: string, value: Read, message: string): Breakdown {
   return { rule, constraints: `Unable to validate the flow: ${message}`, target: { path: value.path, part: 'value' } };
 }
 
-/** The first answer of `look` over every property of every object. */
-function first(
-  catalogue: Catalogue,
-  flow: ReadBean,
-  look: (value: Read, spec: TypeSpec) => Breakdown | undefined,
-): Breakdown | undefined {
-  return beansOf(catalogue, flow, (bean) => {
-    for (const [name, value] of bean.props) {
-      const index = bean.entry.props[name];
-      const found = index === undefined ? undefined : look(value, catalogue.shape(index).t);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  });
-}
-
-function beansOf<T>(catalogue: Catalogue, value: Read, look: (bean: ReadBean) => T | undefined): T | undefined {
+/** The first answer of `look` over every object of a flow. */
+function beansOf<T>(value: Read, look: (bean: ReadBean) => T | undefined): T | undefined {
   const inside: readonly Read[] =
     value.k === 'bean'
       ? [...value.props.values()]
@@ -152,7 +159,7 @@ function beansOf<T>(catalogue: Catalogue, value: Read, look: (bean: ReadBean) =>
   const own = value.k === 'bean' ? look(value) : undefined;
   if (own !== undefined) return own;
   for (const item of inside) {
-    const found = beansOf(catalogue, item, look);
+    const found = beansOf(item, look);
     if (found !== undefined) return found;
   }
   return undefined;

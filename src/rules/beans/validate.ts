@@ -3,6 +3,8 @@ import type { Constraint, Shape, TypeSpec } from '../catalogue/format.js';
 import type { CheckContext, ConstraintCheck } from '../checks/check.js';
 import type { Read, ReadBean } from '../reading/values.js';
 import type { ProblemTarget } from '../verdict.js';
+import type { Breakdown } from '../reading/before.js';
+import { brokenBean, brokenLabel } from './breakdown.js';
 import { satisfies } from './constraints.js';
 import { holds } from './derived.js';
 import { type PathStep, type Position, type Violation, violationPath } from './violation.js';
@@ -14,11 +16,15 @@ export interface Validation {
   /** False for rules that the version in question does not have yet. */
   readonly has: (rule: string) => boolean;
   readonly violations: Violation[];
+  /** Objects at which the server's validation breaks; one is enough. */
+  readonly breakdowns: Breakdown[];
 }
 
 /** Bean validation of a whole flow: every violation, in the order of the document. */
 export function validateBean(validation: Validation, bean: ReadBean, steps: readonly PathStep[]): void {
   const position: Position = { steps, bean };
+  const broken = brokenBean(bean);
+  if (broken !== undefined) validation.breakdowns.push(broken);
   for (const [name, index] of Object.entries(bean.entry.props)) {
     validateProperty(validation, position, name, validation.catalogue.shape(index));
   }
@@ -39,6 +45,8 @@ function placeOf(bean: ReadBean, name: string): ProblemTarget {
 
 function validateProperty(validation: Validation, position: Position, name: string, shape: Shape): void {
   const value = position.bean.props.get(name);
+  // The server puts its own tenant there before it validates.
+  if (name === 'tenantId' && position.bean.entry.kind === 'flow') return;
   // Absent, and the object brings a value of its own: nothing to find fault with.
   if (value === undefined && shape.o === 1) return;
   const at: Position = { ...position, steps: [...position.steps, shape.j ?? name] };
@@ -70,6 +78,8 @@ function element(
   of: TypeSpec,
 ): void {
   const steps = [...at.steps, index];
+  const broken = spec.c?.some(([name]) => name === 'NoSystemLabelValidation') === true ? brokenLabel(item) : undefined;
+  if (broken !== undefined) validation.breakdowns.push(broken);
   for (const constraint of spec.c ?? [])
     report(validation, { ...at, steps: [...steps, role] }, constraint, item, at.bean);
   if (spec.v === 1) validateInside(validation, { ...at, steps }, of, true, item);

@@ -37,10 +37,9 @@ test.each(groups)('rules %s agree with Kestra about its %s test flows (%s)', (ru
     compared++;
     const source = readFileSync(new URL(`kestra-core/${kind}/${file}`, CORPUS), 'utf8');
     const { server } = judgeSource(source, { rules, unknownTypes: 'refuse', knownFlow: () => 'missing' });
-    const { file: _file, document: _document, ...answer } = expected;
     const line = `${file}: ${server.constraints ?? 'valid'} – Kestra: ${expected.constraints ?? 'valid'}`;
     if ((server.constraints === undefined) !== (expected.constraints === undefined)) disagreements.push(line);
-    else if (!isYamlError(expected.constraints) && !sameAnswer(server, answer)) otherTexts.push(line);
+    else if (!isYamlError(expected.constraints) && !sameAnswer(server, expected)) otherTexts.push(line);
   }
   process.stdout.write(
     `${rules} ${kind}: ${compared} of ${files.length} compared, ${otherTexts.length} with other texts\n`,
@@ -50,12 +49,8 @@ test.each(groups)('rules %s agree with Kestra about its %s test flows (%s)', (ru
   expect(compared).toBeGreaterThan(files.length * 0.9);
 });
 
+/** Subflows of the corpus exist for nobody here, and the recording had some of them: warnings are compared elsewhere. */
 function sameAnswer(ours: ServerVerdict, theirs: ServerVerdict): boolean {
-  const { warnings: _ours, ...mine } = comparable(ours) as Record<string, unknown>;
-  const { warnings: _theirs, ...server } = comparable(theirs) as Record<string, unknown>;
-  return JSON.stringify(sorted(mine)) === JSON.stringify(sorted(server));
-}
-
-function sorted(value: Record<string, unknown>): readonly unknown[] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = ['namespace', 'flow', 'constraints', 'outdated', 'deprecationPaths', 'infos'];
+  return JSON.stringify(comparable(ours), fields) === JSON.stringify(comparable(theirs), fields);
 }

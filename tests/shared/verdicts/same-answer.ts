@@ -2,13 +2,15 @@ import type { ServerVerdict } from '../../../src/rules/verdict.js';
 
 /** An answer in a form that can be compared: the server does not fix the order of lines and lists. */
 export function comparable(verdict: ServerVerdict): object {
-  const { constraints, deprecationPaths, warnings, infos, ...rest } = verdict;
+  const { namespace, flow, outdated, constraints, deprecationPaths, warnings, infos } = verdict;
   return {
-    ...rest,
-    ...(constraints === undefined ? {} : { constraints: sortedLines(constraints) }),
+    namespace,
+    flow,
+    ...(constraints === undefined ? {} : { constraints: sortedLines(constraints).join('\n') }),
     ...(deprecationPaths === undefined ? {} : { deprecationPaths: [...deprecationPaths].sort() }),
     ...(warnings === undefined ? {} : { warnings: [...warnings].sort() }),
     ...(infos === undefined ? {} : { infos: [...infos].sort() }),
+    outdated,
   };
 }
 
