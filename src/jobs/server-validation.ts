@@ -19,6 +19,13 @@ export interface ValidationItem {
 const DOCUMENTS_A_REQUEST = 100;
 const BYTES_A_REQUEST = 4_000_000;
 
+/** A verdict and how its lines count. */
+export interface PlacedVerdict {
+  readonly verdict: ServerVerdict;
+  /** Lines that the server saw before the text: the rest of the marker's line, for every but the first document of a request. */
+  readonly linesBefore: 0 | 1;
+}
+
 type ValidationServer = Pick<FlowServer, 'validateFlows'>;
 type Answer = Awaited<ReturnType<FlowServer['validateFlows']>>;
 
@@ -32,8 +39,8 @@ export async function validateOnServer(
   items: readonly ValidationItem[],
   server: ValidationServer,
   concurrency: number,
-): Promise<readonly ServerVerdict[]> {
-  const verdicts = new Array<ServerVerdict>(items.length);
+): Promise<readonly PlacedVerdict[]> {
+  const verdicts = new Array<PlacedVerdict>(items.length);
   const limit = pLimit(concurrency);
   await Promise.all(
     batchesOf(items).map(async (batch) => {
@@ -73,7 +80,7 @@ async function ask(
   batch: readonly ValidationItem[],
   server: ValidationServer,
   limit: ReturnType<typeof pLimit>,
-): Promise<readonly ServerVerdict[]> {
+): Promise<readonly PlacedVerdict[]> {
   const body = batch.map((item) => item.text).join('\n---\n');
   const answer = await limit(() => server.validateFlows(body));
   const fitting = fit(batch, answer);
@@ -85,13 +92,14 @@ async function ask(
 }
 
 /** The answer's entries in the order of the batch; undefined when any of them is in doubt. */
-function fit(batch: readonly ValidationItem[], answer: Answer): readonly ServerVerdict[] | undefined {
+function fit(batch: readonly ValidationItem[], answer: Answer): readonly PlacedVerdict[] | undefined {
   if (answer.length !== batch.length) return undefined;
-  const ordered = new Array<ServerVerdict | undefined>(batch.length);
+  const ordered = new Array<PlacedVerdict | undefined>(batch.length);
   for (const entry of answer) {
     const item = batch[entry.index];
     if (item === undefined || ordered[entry.index] !== undefined || !isAbout(entry, item)) return undefined;
-    ordered[entry.index] = entry;
+    const { index, ...verdict } = entry;
+    ordered[index] = { verdict, linesBefore: index === 0 ? 0 : 1 };
   }
   return ordered.every((entry) => entry !== undefined) ? ordered : undefined;
 }

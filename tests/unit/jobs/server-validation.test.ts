@@ -33,7 +33,7 @@ describe('the verdict of the server', () => {
   test('100 documents share a request', async () => {
     const kestra = server();
     const verdicts = await validateOnServer(items(250), kestra, 8);
-    expect(verdicts.map((verdict) => verdict.flow)).toEqual(items(250).map(({ identity }) => identity!.id));
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(250).map(({ identity }) => identity!.id));
     expect(kestra.bodies).toHaveLength(3);
   });
 
@@ -58,7 +58,7 @@ describe('the verdict of the server', () => {
     async (_what, spoil) => {
       const kestra = server((entries) => (entries.length > 2 ? spoil(entries) : entries));
       const verdicts = await validateOnServer(items(10), kestra, 4);
-      expect(verdicts.map((verdict) => verdict.flow)).toEqual(items(10).map(({ identity }) => identity!.id));
+      expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(10).map(({ identity }) => identity!.id));
     },
   );
 
@@ -68,7 +68,7 @@ describe('the verdict of the server', () => {
       server((entries) => entries.toReversed()),
       1,
     );
-    expect(verdicts.map((verdict) => verdict.flow)).toEqual(items(5).map(({ identity }) => identity!.id));
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(5).map(({ identity }) => identity!.id));
   });
 
   test.each([0, 2])('%i verdicts on a single document are an error that names the file', async (count) => {
@@ -81,6 +81,6 @@ describe('the verdict of the server', () => {
       entries.map(({ index }) => ({ index, outdated: false, constraints: `refused ${index}` })),
     );
     const verdicts = await validateOnServer(items(3), kestra, 1);
-    expect(verdicts.map((verdict) => verdict.constraints)).toEqual(['refused 0', 'refused 1', 'refused 2']);
+    expect(verdicts.map(({ verdict }) => verdict.constraints)).toEqual(['refused 0', 'refused 1', 'refused 2']);
   });
 });

@@ -1,0 +1,58 @@
+import { findDuplicateFlows } from '../findings/duplicate-flows.js';
+import type { Finding } from '../findings/finding.js';
+import { findingOfSyntax, findingsOfLocalProblems } from '../findings/verdict-findings.js';
+import { splitDocuments } from '../flows/documents.js';
+import { findLocalProblems } from '../flows/local-problems.js';
+import { parseFlow } from '../flows/parse-flow.js';
+import type { FlowFile } from '../flows/source.js';
+import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
+
+/** The documents of all files, parsed, and what is wrong with files that have none. */
+export function readFlows(files: readonly FlowFile[]): {
+  readonly flows: readonly ParsedFlow[];
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = [];
+  const flows = files.flatMap((file) => {
+    const documents = splitDocuments(file);
+    if (documents.length === 0) findings.push(emptyFile(file));
+    return documents.map(parseFlow);
+  });
+  return { flows, findings };
+}
+
+/** What needs no server: syntax, duplicate keys, wrong identities, the same flow twice. */
+export function checkLocally(flows: readonly ParsedFlow[]): readonly Finding[] {
+  const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
+  return [
+    ...flows.flatMap((flow) =>
+      flow.ok ? findingsOfLocalProblems(flow, findLocalProblems(flow)) : [findingOfSyntax(flow)],
+    ),
+    ...findDuplicateFlows(parsed),
+  ];
+}
+
+/** A file whose bytes are no UTF-8 text. */
+export function undecodableFile(path: string, line: number): Finding {
+  return {
+    severity: 'error',
+    rule: 'not-utf8',
+    message: 'The file is no UTF-8 text: this line holds other bytes.',
+    hint: 'Save it as UTF-8.',
+    origin: 'local',
+    file: path,
+    range: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
+  };
+}
+
+function emptyFile({ path }: FlowFile): Finding {
+  return {
+    severity: 'error',
+    rule: 'empty-document',
+    message: 'There is no flow here: the file is empty or holds only comments.',
+    hint: 'Remove it, or leave it out with `exclude`.',
+    origin: 'local',
+    file: path,
+    range: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+  };
+}

@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startLocalKestra } from '../local-kestra/server.js';
+import { runBundle, type ActionName } from '../local-runner/run-bundle.js';
+import { makeWorkspace } from '../local-runner/workspace.js';
+
+const password = 'S3cret/Pass+word=&"\u00fc';
+const headerValue = 'header-s3cret-value';
+const token = 'tok/s3cret+token==';
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+});
+
+const forms = (secret: string) => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64'),
+  Buffer.from(secret).toString('base64url'),
+  JSON.stringify(secret).slice(1, -1),
+];
+
+/** Everything a run leaves behind, without the commands that tell the runner what to mask. */
+function leftBehind(run: Awaited<ReturnType<typeof runBundle>>): string {
+  const log = run.log
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
+  return [log, run.summary, JSON.stringify(run.outputs), JSON.stringify(run.report)].join('\n');
+}
+
+describe('secrets', () => {
+  const runs: readonly (readonly [string, ActionName, Record<string, string>])[] = [
+    ['a good run', 'deploy-flows', {}],
+    ['a wrong password', 'deploy-flows', { user: 'somebody@else.com' }],
+    ['a validation', 'validate-flows', {}],
+    ['wrong inputs', 'validate-flows', { timeout: 'x' }],
+    ['an upload', 'deploy-namespace-files', { namespacePath: '/', namespace: 'n' }],
+    ['a server that repeats what it got', 'deploy-flows', { server: 'echo' }],
+    ['debug logging', 'deploy-flows', { debug: 'true' }],
+  ];
+
+  test.each(runs)('%s leaves none behind', async (_name, action, { debug, ...inputs }) => {
+    const user = 'ci@acme.com';
+    const server = await startLocalKestra({
+      user,
+      password,
+      ...(inputs['server'] === 'echo' ? { faults: [{ path: '/flows', effect: 'echo-request' as const }] } : {}),
+    });
+    cleanUp.push(() => server.close());
+    const workspace = await makeWorkspace({
+      'a.yml': 'id: a\nnamespace: n\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n',
+    });
+    cleanUp.push(workspace.remove);
+    const run = await runBundle(action, {
+      workspace: workspace.path,
+      inputs: { user, password, headers: `X-Access: ${headerValue}`, ...inputs, server: server.url },
+      env: debug ? { RUNNER_DEBUG: '1' } : {},
+    });
+    const basic = Buffer.from(`${inputs['user'] ?? user}:${password}`).toString('base64');
+    for (const secret of [password, headerValue, basic]) {
+      for (const form of forms(secret)) expect(leftBehind(run)).not.toContain(form);
+    }
+    for (const secret of [password, headerValue, basic]) expect(run.log).toContain(`::add-mask::${secret}`);
+  });
+
+  test('a token leaves nothing behind either', async () => {
+    const server = await startLocalKestra({ edition: 'EE', tokens: [token] });
+    cleanUp.push(() => server.close());
+    const workspace = await makeWorkspace({ 'a.txt': 'x' });
+    cleanUp.push(workspace.remove);
+    const run = await runBundle('deploy-namespace-files', {
+      workspace: workspace.path,
+      inputs: { namespacePath: '/', namespace: 'n', apiToken: token, server: server.url },
+    });
+    expect(run.exitCode).toBe(0);
+    for (const form of forms(token)) expect(leftBehind(run)).not.toContain(form);
+  });
+});

@@ -1,0 +1,195 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startLocalKestra } from '../local-kestra/server.js';
+import { annotationsIn } from '../local-runner/annotations.js';
+import { runBundle } from '../local-runner/run-bundle.js';
+import { makeWorkspace } from '../local-runner/workspace.js';
+
+const fixtures = fileURLToPath(new URL('../../action-test-fixtures/', import.meta.url));
+const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+});
+
+async function kestra(options: Parameters<typeof startLocalKestra>[0] = {}) {
+  const server = await startLocalKestra({ ...credentials, ...options });
+  cleanUp.push(() => server.close());
+  return server;
+}
+
+async function workspaceOf(files: Readonly<Record<string, string | Uint8Array>>) {
+  const workspace = await makeWorkspace(files);
+  cleanUp.push(workspace.remove);
+  return workspace.path;
+}
+
+const flow = (id: string, message = 'message: hi') =>
+  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+
+describe('validate-flows', () => {
+  test('the demo project is valid without a server', async () => {
+    const run = await runBundle('validate-flows', { workspace: join(fixtures, 'demo') });
+    expect(run.log).toContain('6 flows');
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ valid: 'true', flows: '6', errors: '0' });
+    expect(run.report).toMatchObject({ schemaVersion: 1, action: 'validate-flows', valid: true });
+  });
+
+  const places = [
+    ['flows/duplicate-key.yml', 8, 1],
+    ['flows/duplicate-task.yml', 11, 13],
+    ['flows/syntax.yml', 6, undefined],
+    ['flows/unknown-property.yml', 7, 5],
+  ] as const;
+
+  test('each defect is annotated on its line without a server', async () => {
+    const run = await runBundle('validate-flows', { workspace: join(fixtures, 'invalid') });
+    const errors = annotationsIn(run.log).filter(({ level, file }) => level === 'error' && file !== undefined);
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ valid: 'false', flows: '4', errors: '4' });
+    for (const [file, line, column] of places) {
+      const [found, ...more] = errors.filter((error) => error.file === file);
+      expect(more).toEqual([]);
+      expect(found).toMatchObject(column === undefined ? { file, line } : { file, line, column });
+    }
+  });
+
+  test('with a server the same defects stand on the same lines, each told once', async () => {
+    const server = await kestra();
+    const run = await runBundle('validate-flows', {
+      workspace: join(fixtures, 'invalid'),
+      inputs: { server: server.url, ...credentials },
+    });
+    const errors = annotationsIn(run.log).filter(({ level, file }) => level === 'error' && file !== undefined);
+    expect(run.exitCode).toBe(1);
+    for (const [file, line, column] of places) {
+      const [found, ...more] = errors.filter((error) => error.file === file);
+      expect(more).toEqual([]);
+      expect(found).toMatchObject(column === undefined ? { file, line } : { file, line, column });
+    }
+  });
+
+  test('a finding in the second flow of a file with a byte order mark and CRLF stands on its own line', async () => {
+    const server = await kestra();
+    for (const inputs of [{}, { server: server.url, ...credentials }]) {
+      const run = await runBundle('validate-flows', { workspace: join(fixtures, 'mixed'), inputs });
+      expect(run.outputs).toMatchObject({ valid: 'false', flows: '3', errors: '1' });
+      expect(annotationsIn(run.log)).toContainEqual(
+        expect.objectContaining({ level: 'error', file: 'flows/two.yaml', line: 13, column: 5 }),
+      );
+    }
+  });
+
+  test.each([
+    [1, 3],
+    [100, 3],
+    [101, 4],
+    [250, 5],
+  ])('validating %i flows takes at most %i requests', async (count, requests) => {
+    const server = await kestra();
+    const workspace = await workspaceOf(
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`flow-${index}.yml`, flow(`flow-${index}`)])),
+    );
+    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    expect(run.outputs).toMatchObject({ valid: 'true', flows: String(count) });
+    expect(server.requests.length).toBeLessThanOrEqual(requests);
+    expect(server.requests.every(({ method, path }) => method === 'GET' || path.endsWith('/flows/validate'))).toBe(
+      true,
+    );
+  });
+
+  test('the first request with credentials is a GET', async () => {
+    const server = await kestra();
+    const workspace = await workspaceOf({ 'a.yml': flow('a') });
+    await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    expect(server.requests.find(({ headers }) => headers.authorization !== undefined)?.method).toBe('GET');
+  });
+
+  test('verdicts that come back twice are sorted out', async () => {
+    const server = await kestra({ faults: [{ path: '/flows/validate', nth: 1, effect: 'duplicate-entries' }] });
+    const workspace = await workspaceOf({
+      'a.yml': flow('a'),
+      'b.yml': flow('b', 'mesage: hi'),
+      'c.yml': flow('c'),
+    });
+    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    expect(run.outputs).toMatchObject({ errors: '1' });
+    expect(annotationsIn(run.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'b.yml', line: 6 }));
+  });
+
+  test.each([
+    ['error', 0],
+    ['warning', 1],
+    ['never', 0],
+  ])('failOn: %s ends with %i when there are only warnings', async (failOn, exitCode) => {
+    const workspace = await workspaceOf({
+      'a.yml': flow('a', 'message: "{{ inputs.name"'),
+    });
+    const run = await runBundle('validate-flows', { workspace, inputs: { failOn } });
+    expect(run.outputs).toMatchObject({ errors: '0', warnings: '1' });
+    expect(run.exitCode).toBe(exitCode);
+  });
+
+  test('failOn: never succeeds with errors, too', async () => {
+    const run = await runBundle('validate-flows', {
+      workspace: join(fixtures, 'invalid'),
+      inputs: { failOn: 'never' },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ valid: 'false', errors: '4' });
+  });
+
+  test('SARIF is written where it was asked for', async () => {
+    const workspace = await workspaceOf({ 'a.yml': flow('a', 'mesage: hi') });
+    const run = await runBundle('validate-flows', { workspace, inputs: { sarif: 'out/kestra.sarif' } });
+    const sarif = JSON.parse(await readFile(join(workspace, 'out/kestra.sarif'), 'utf8')) as {
+      readonly runs: readonly [{ readonly results: readonly unknown[] }];
+    };
+    expect(run.exitCode).toBe(1);
+    expect(sarif).toMatchObject({ version: '2.1.0' });
+    expect(sarif.runs[0].results).toHaveLength(1);
+  });
+
+  test('upgradeTo warns about what the next version refuses', async () => {
+    const workspace = await workspaceOf({
+      'a.yml': `${flow('a')}  - id: each\n    type: io.kestra.plugin.core.flow.ForEach\n    values: [1]\n    tasks:\n      - id: x\n        type: io.kestra.plugin.core.log.Log\n        message: x\n`,
+    });
+    const run = await runBundle('validate-flows', { workspace, inputs: { upgradeTo: '2.0' } });
+    expect(run.exitCode).toBe(0);
+    expect(annotationsIn(run.log)).toContainEqual(
+      expect.objectContaining({ level: 'warning', file: 'a.yml', line: 8 }),
+    );
+  });
+
+  test('files without a flow, and folders without files, are errors that say what was looked for', async () => {
+    const empty = await runBundle('validate-flows', { workspace: await workspaceOf({ 'a.yml': '# nothing here\n' }) });
+    expect(empty.exitCode).toBe(1);
+    expect(annotationsIn(empty.log)).toContainEqual(
+      expect.objectContaining({ level: 'error', file: 'a.yml', line: 1 }),
+    );
+    const none = await runBundle('validate-flows', { workspace: await workspaceOf({ 'a.txt': '' }) });
+    expect(none.exitCode).toBe(1);
+    expect(none.log).toMatch(/No file matches/);
+    expect(none.outputs).toMatchObject({ valid: 'false' });
+  });
+
+  test('the same flow twice is an error that names the other file', async () => {
+    const workspace = await workspaceOf({ 'a.yml': flow('same'), 'b/c.yaml': flow('same') });
+    const run = await runBundle('validate-flows', { workspace });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toMatch(/a\.yml/);
+    expect(annotationsIn(run.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'b/c.yaml' }));
+  });
+
+  test('all wrong inputs are told at once', async () => {
+    const run = await runBundle('validate-flows', {
+      workspace: await workspaceOf({ 'a.yml': flow('a') }),
+      inputs: { failOn: 'maybe', timeout: 'soon', server: 'https://kestra.acme.com/ui/main/flows', user: 'only-me' },
+    });
+    expect(run.exitCode).toBe(1);
+    for (const part of ['failOn', 'timeout', 'https://kestra.acme.com', '/ui']) expect(run.log).toContain(part);
+  });
+});
