@@ -1,4 +1,5 @@
 import type { MappingNode } from '../flows/tree.js';
+import { beyondChecks } from './beyond/beyond-checks.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { CheckContext, ConstraintCheck, FlowCheck } from './checks/check.js';
 import type { RuleProblem } from './verdict.js';
@@ -19,7 +20,10 @@ export interface Checks {
 export const kestraChecks: Checks = {
   constraints: constraintChecks,
   flow: (context) => run(context).filter(({ answer }) => answer !== 'none'),
-  beyond: (context) => run(context).filter(({ answer }) => answer === 'none'),
+  beyond: (context) => [
+    ...run(context).filter(({ answer }) => answer === 'none'),
+    ...beyondChecks.flatMap((check) => check(context)),
+  ],
 };
 
 function run(context: CheckContext): readonly RuleProblem[] {
