@@ -46,17 +46,17 @@ export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVe
   if (parsed.root.kind !== 'mapping' || wrongShape !== undefined) {
     return refusedWhole(wrongShape ?? '', 'not-a-mapping', { path: [], part: 'value' });
   }
-  return judgeMapping(cleanMapping(parsed.root), parsed.root, options);
+  return judgeMapping(cleanMapping(parsed.root), parsed.root, parsed.document.source, options);
 }
 
-function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOptions): RuleVerdict {
+function judgeMapping(root: MappingNode, original: MappingNode, source: string, options: JudgeOptions): RuleVerdict {
   const catalogue = catalogueOf(options.rules);
   const checks = kestraChecks;
   const unjudged: UnjudgedPlugin[] = [];
   const skips = (type: string): boolean =>
     options.unknownTypes !== 'refuse' && !isCoreType(type) && !refutes(options.pluginSchema, type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
-  const beyond = (): readonly RuleProblem[] => checks.beyond(contextFor(catalogue, original));
+  const beyond = (): readonly RuleProblem[] => checks.beyond(contextFor(catalogue, original, source));
 
   const early = beforeReading(plain, root);
   if (early !== undefined) return { ...refusedBy(early), unjudgedTypes: [] };
@@ -70,7 +70,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, options: JudgeOp
   }
   const cast = wrongRevision(catalogue, root);
   if (cast !== undefined) return refusedBy(cast);
-  return judgeRead({ catalogue, checks, options, flow, root, original, unjudged, reading: plain });
+  return judgeRead({ catalogue, checks, options, flow, root, original, source, unjudged, reading: plain });
 }
 
 interface Judged {
@@ -80,14 +80,15 @@ interface Judged {
   readonly flow: ReadBean;
   readonly root: MappingNode;
   readonly original: MappingNode;
+  readonly source: string;
   readonly unjudged: readonly UnjudgedPlugin[];
   readonly reading: Reading;
 }
 
 /** What happens once the flow could be read: warnings and the like, then bean validation. */
 function judgeRead(judged: Judged): RuleVerdict {
-  const { catalogue, checks, options, flow, root, original, unjudged } = judged;
-  const context = contextFor(catalogue, root);
+  const { catalogue, checks, options, flow, root, original, source, unjudged } = judged;
+  const context = contextFor(catalogue, root, source);
   const deprecations = findDeprecations(catalogue, flow);
   const outdated = outdatedOf(root, options.lastRevision ?? 0);
   const early = findEarlyBreakdown(catalogue, flow);
@@ -117,7 +118,7 @@ function judgeRead(judged: Judged): RuleVerdict {
   };
   const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
   const beyond = [
-    ...checks.beyond(contextFor(catalogue, original)),
+    ...checks.beyond(contextFor(catalogue, original, source)),
     ...schemaWarnings(unjudged, options),
     ...refWarnings(catalogue, root, options),
   ];

@@ -31,10 +31,11 @@ function run(context: CheckContext): readonly RuleProblem[] {
 }
 
 /** What a check may ask, answered from a catalogue. */
-export function contextFor(catalogue: Catalogue, root: MappingNode): CheckContext {
+export function contextFor(catalogue: Catalogue, root: MappingNode, source: string): CheckContext {
   return {
     rules: catalogue.rules,
     root,
+    source,
     resolveType: catalogue.resolveType,
     is: (className, what) => {
       const entry = catalogue.classEntry(className);

@@ -6,6 +6,8 @@ export interface CheckContext {
   readonly rules: RuleSetName;
   /** The whole flow, plugin defaults not filled in. */
   readonly root: MappingNode;
+  /** The document's source, which the spans of the tree are offsets in. */
+  readonly source: string;
   /** Class of a plugin type as written (aliases resolved), undefined when the catalogue does not know it. */
   readonly resolveType: (type: string) => string | undefined;
   /** What the class is in a flow; false for unknown classes. */
