@@ -32,9 +32,8 @@ export function readCredentials(inputs: CredentialInputs): { credentials: Creden
   );
 }
 
-/** Everything that would give the credentials away: the values and what goes over the wire. */
-export function secretsOf(credentials: Credentials, headers: Readonly<Record<string, string>>): readonly string[] {
-  const derived =
-    credentials.kind === 'basic' ? [Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')] : [];
-  return [...derived, ...Object.values(headers)];
+/** What goes over the wire for user and password, whatever else is wrong with the inputs: a secret as well. */
+export function basicSecret(user: string, password: string): readonly string[] {
+  if (password.trim() === '') return [];
+  return [Buffer.from(`${user.trim()}:${password.trim()}`, 'utf8').toString('base64')];
 }

@@ -7,14 +7,14 @@ import type { RuleSetName } from '../rules/verdict.js';
 import type { FlowServer } from './ports.js';
 import { validateOnServer, type ValidationItem } from './server-validation.js';
 
-/** The server's findings about every flow that can be parsed, by flow. */
+/** The server's findings about every flow that can be parsed, by flow. `brought` are all flows of the run, also those that are not asked about. */
 export async function askServer(
   flows: readonly ParsedFlow[],
   server: Pick<FlowServer, 'validateFlows'>,
-  options: { readonly concurrency: number; readonly rules: RuleSetName },
+  options: { readonly concurrency: number; readonly rules: RuleSetName; readonly brought?: readonly ParsedFlow[] },
 ): Promise<ReadonlyMap<ParsedDocument, readonly Finding[]>> {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
-  const brought = new Set(parsed.map(keyOf));
+  const brought = new Set((options.brought ?? flows).flatMap((flow) => (flow.ok ? [keyOf(flow)] : [])));
   const verdicts = await validateOnServer(parsed.map(itemOf), server, options.concurrency);
   return new Map(
     parsed.map((flow, index) => {

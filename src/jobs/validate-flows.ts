@@ -20,6 +20,8 @@ export interface FlowValidationInput {
   readonly changed?: ReadonlySet<string> | undefined;
   /** Of the server, or of `kestraVersion`. */
   readonly rules: RuleSetName;
+  /** The exact version, as far as it is known: rules that are younger are left out. */
+  readonly version?: string | undefined;
   readonly upgradeTo?: RuleSetName | undefined;
   readonly pluginSchema?: PluginSchema | undefined;
   readonly concurrency: number;
@@ -57,11 +59,12 @@ export async function validateFlows(
   const reported = flows.filter(({ document }) => isReported(document.file.path));
   const local = [...empty, ...input.unreadable, ...checkLocally(flows)].filter(({ file }) => isReported(file));
   const offline = judgeOffline(reported, flows, input, server !== undefined);
-  const answers = server === undefined ? undefined : await askServer(reported, server, input);
+  const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
   const judged = reported.flatMap((flow) => {
     const own = [...local.filter((finding) => isAbout(finding, flow)), ...(offline.findings.get(flow) ?? [])];
     // What both our own checks and our rules say is said by the checks.
-    return mergeFindings(dropEchoes(own), (flow.ok && answers?.get(flow)) || []);
+    const ours = dropEchoes(own);
+    return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
   });
   const others = local.filter((finding) => !reported.some((flow) => isAbout(finding, flow)));
   const findings = uniqueFindings(sortFindings([...judged, ...others]));
@@ -80,7 +83,7 @@ export async function validateFlows(
 function judgeOffline(
   reported: readonly ParsedFlow[],
   all: readonly ParsedFlow[],
-  { rules, upgradeTo, pluginSchema }: FlowValidationInput,
+  { rules, version, upgradeTo, pluginSchema }: FlowValidationInput,
   withServer: boolean,
 ): { readonly findings: ReadonlyMap<ParsedFlow, readonly Finding[]>; readonly unjudgedTypes: ReadonlySet<string> } {
   const known = new Set(all.flatMap((flow) => (flow.ok ? [keyOf(flow)] : [])));
@@ -90,7 +93,7 @@ function judgeOffline(
     known.has(`${namespace}/${id}`) ? 'present' : withServer ? 'unknown' : 'missing';
   for (const flow of reported) {
     if (!flow.ok) continue;
-    const verdict = judgeDocument(flow, { rules, knownFlow, ...(pluginSchema === undefined ? {} : { pluginSchema }) });
+    const verdict = judgeDocument(flow, { rules, version, knownFlow, pluginSchema });
     for (const type of verdict.unjudgedTypes) unjudgedTypes.add(type);
     const upgrade = upgradeTo === undefined || upgradeTo === rules ? [] : judgeUpgrade(flow, rules, upgradeTo);
     const beyond = { ...verdict, problems: upgrade };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../../src/errors.js';
-import { readCredentials, secretsOf } from '../../../src/inputs/connection.js';
+import { basicSecret, readCredentials } from '../../../src/inputs/connection.js';
 import { deployFlowsSpec } from '../../../src/inputs/deploy-flows.js';
 import { readInputs, secretTexts } from '../../../src/inputs/read-inputs.js';
 import { validateFlowsSpec } from '../../../src/inputs/validate-flows.js';
@@ -98,7 +98,7 @@ describe('credentials', () => {
   });
 
   test('what goes over the wire is a secret as well', () => {
-    const secrets = secretsOf({ kind: 'basic', user: 'u', password: 'p' }, { 'X-Key': 'abc' });
-    expect(secrets).toEqual([Buffer.from('u:p').toString('base64'), 'abc']);
+    expect(basicSecret('u', 'pä:ss')).toEqual([Buffer.from('u:pä:ss', 'utf8').toString('base64')]);
+    expect(basicSecret('u', '')).toEqual([]);
   });
 });

@@ -1,0 +1,29 @@
+import type { ActionSpec, InputTable, InputValues } from '../inputs/input.js';
+import type { RenderContext, ReportHead, RunReport } from '../report/model.js';
+import type { Run } from './run.js';
+
+/** One of the three actions: what it accepts, what it does, and how that is told. */
+export interface Action<I extends InputTable, Result, Report extends RunReport> {
+  readonly spec: ActionSpec<I>;
+  /**
+   * Carries the run out.
+   * @throws ActionError when it cannot be carried out; what was done until then is in `run`
+   */
+  readonly perform: (inputs: InputValues<I>, run: Run) => Promise<Result>;
+  /** The report; without a result when the run could not be carried out, without inputs when these were wrong. */
+  readonly report: (head: ReportHead, result: Result | undefined, inputs: InputValues<I> | undefined) => Report;
+  /** Why the run is a failure although it was carried out. */
+  readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
+  /** Values of the outputs in `spec`, without `report`. */
+  readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
+  /** What is told beyond log, annotations, summary and report. */
+  readonly publishMore?: (report: Report, inputs: InputValues<I>, context: RenderContext, run: Run) => Promise<void>;
+}
+
+/** Why a run is no success, and what to do. */
+export interface RunFailure {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Nothing that a user could mend. */
+  readonly isBug?: boolean;
+}

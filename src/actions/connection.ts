@@ -1,0 +1,77 @@
+import { type Credentials, readCredentials } from '../inputs/connection.js';
+import type { connectionInputs } from '../inputs/shared-inputs.js';
+import type { InputValues } from '../inputs/input.js';
+import { createKestraClient, type KestraClient } from '../kestra/client.js';
+import { createTransport } from '../kestra/transport.js';
+import type { ServerInfo } from '../jobs/ports.js';
+import { version } from '../version.js';
+import type { Run } from './run.js';
+
+export type ConnectionInputs = InputValues<typeof connectionInputs> & { readonly server: string };
+
+export interface Connection {
+  readonly client: KestraClient;
+  readonly info: ServerInfo;
+  /** One line for the log: address, version, tenant, user, proxy. */
+  readonly described: string;
+}
+
+/** Sets up the client and asks who the server is. Its secrets are masked by then. */
+export async function connect(inputs: ConnectionInputs, run: Run): Promise<Connection> {
+  const { server, tenant, headers = {}, timeout, retries, concurrency } = inputs;
+  const { credentials, notices } = readCredentials(inputs);
+  for (const notice of notices) run.notice(notice);
+  run.kestra = { url: server, tenant };
+  const timeoutMs = timeout * 1000;
+  const transport = createTransport({
+    server,
+    connections: concurrency,
+    connectTimeoutMs: Math.min(timeoutMs, 10_000),
+  });
+  run.atEnd(() => transport.close());
+  const client = createKestraClient({
+    server,
+    tenant,
+    credentials,
+    headers,
+    timeoutMs,
+    retries,
+    fetch: transport.fetch,
+    userAgent: `kestra-github-actions/${version}`,
+    onRequest: (method, path) => {
+      run.requests++;
+      run.runner.debug(`${method} ${path}`);
+    },
+    onRetry: (text) => run.runner.info(text),
+  });
+  const info = await client.serverInfo();
+  run.kestra = { ...run.kestra, ...known(info) };
+  return { client, info, described: describe(run, credentials, transport.proxy) };
+}
+
+function known({ version, edition }: ServerInfo): ServerInfo {
+  return { ...(version === undefined ? {} : { version }), ...(edition === undefined ? {} : { edition }) };
+}
+
+function describe({ kestra }: Run, credentials: Credentials, proxy: string | undefined): string {
+  const { url, tenant, version, edition } = kestra!;
+  const editions = { OSS: ' (Open Source)', EE: ' (Enterprise)' } as const;
+  return [
+    url,
+    `${version ?? 'version unknown'}${edition === undefined ? '' : editions[edition]}`,
+    `tenant ${tenant}`,
+    whoIs(credentials),
+    ...(proxy === undefined ? [] : [`through the proxy ${proxy}`]),
+  ].join(' · ');
+}
+
+function whoIs(credentials: Credentials): string {
+  switch (credentials.kind) {
+    case 'token':
+      return 'with an API token';
+    case 'basic':
+      return `user ${credentials.user}`;
+    case 'anonymous':
+      return 'without credentials';
+  }
+}

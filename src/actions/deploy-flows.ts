@@ -1,0 +1,67 @@
+import { deployFlowsSpec } from '../inputs/deploy-flows.js';
+import type { InputValues } from '../inputs/input.js';
+import { askServer } from '../jobs/ask-server.js';
+import { checkLocally, readFlows } from '../jobs/check-flows.js';
+import { type FlowDeployment, deployFlows } from '../jobs/deploy-flows.js';
+import type { FlowChange } from '../jobs/deploy-flows-results.js';
+import { counted } from '../report/counts.js';
+import type { FlowChangeReport, FlowDeploymentReport } from '../report/model.js';
+import { renderYamlDiff } from '../report/yaml-diff.js';
+import { ruleSetFor } from '../rules/versions.js';
+import type { Action } from './action.js';
+import { connect } from './connection.js';
+import { deploymentOutputs, NO_CHANGES, planLine } from './deployment.js';
+import { readFlowFiles } from './flow-files.js';
+import { logProgress } from './progress.js';
+import type { Run } from './run.js';
+import { serverFailures } from './server-failures.js';
+
+type Inputs = InputValues<typeof deployFlowsSpec.inputs>;
+
+export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeployment, FlowDeploymentReport> = {
+  spec: deployFlowsSpec,
+  perform,
+  verdict: ({ failure }) => failure,
+  report: (head, result) => ({
+    ...head,
+    action: 'deploy-flows',
+    dryRun: false,
+    changed: result?.changed ?? false,
+    counts: result?.counts ?? NO_CHANGES,
+    flows: (result?.flows ?? []).map(reported),
+    calls: result?.calls ?? [],
+  }),
+  outputs: deploymentOutputs,
+};
+
+async function perform(inputs: Inputs, run: Run): Promise<FlowDeployment> {
+  const { runner, context, stop } = run;
+  const { files, unreadable } = await readFlowFiles(context.workspace, inputs);
+  const { client, info, described } = await connect(inputs, run);
+  const { flows, findings: empty } = readFlows(files);
+  runner.group('Configuration', [
+    `Kestra   ${described}`,
+    `Files    ${inputs.directory.join(', ')} · ${counted(files.length, 'file')}, ${counted(flows.length, 'flow')}`,
+    ...(inputs.namespace === undefined ? [] : [`Namespace ${inputs.namespace}, forced on every flow`]),
+  ]);
+  const rules = ruleSetFor(info.version);
+  const result = await deployFlows(
+    { ...inputs, flows, kestra: { url: inputs.server, tenant: inputs.tenant } },
+    {
+      server: client,
+      failures: serverFailures,
+      checkLocally: (edited) => [...empty, ...unreadable, ...checkLocally(edited)],
+      validate: async (edited) => [...(await askServer(edited, client, { ...inputs, rules })).values()].flat(),
+      signal: stop,
+      onPlan: (plan) => runner.info(planLine(plan, 'flow')),
+      onProgress: logProgress('Deployed', 'flows', (line) => runner.info(line)),
+    },
+  );
+  run.findings = result.findings;
+  run.keepSources(files);
+  return result;
+}
+
+function reported({ sources, ...change }: FlowChange): FlowChangeReport {
+  return sources === undefined ? change : { ...change, diff: renderYamlDiff(sources.before, sources.after) };
+}

@@ -1,0 +1,24 @@
+import type { Plan } from '../plan/plan-changes.js';
+import { counted } from '../report/counts.js';
+import type { ChangeCounts, FileDeploymentReport, FlowDeploymentReport } from '../report/model.js';
+
+/** The counts of a run that could not be carried out. */
+export const NO_CHANGES: ChangeCounts = { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 };
+
+/** The outputs that both deployments have. */
+export function deploymentOutputs({
+  changed,
+  counts,
+}: FlowDeploymentReport | FileDeploymentReport): Readonly<Record<string, number | boolean>> {
+  return { changed, ...counts };
+}
+
+/** "Plan     2 to create, 1 to update, 39 unchanged", for the log. */
+export function planLine({ changes }: Plan<unknown>, one: string): string {
+  const kinds = { create: 'to create', update: 'to update', unchanged: 'unchanged', conflict: 'in the way' } as const;
+  const parts = Object.entries(kinds).flatMap(([kind, words]) => {
+    const count = changes.filter((change) => change.kind === kind).length;
+    return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${words}`];
+  });
+  return `Plan     ${counted(changes.length, one)}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderAnnotations } from '../report/annotations.js';
+import { renderJson } from '../report/json.js';
+import { renderChanges, renderClean, renderFindings, renderLastLine } from '../report/log.js';
+import type { RenderContext, RunReport } from '../report/model.js';
+import { renderSummary } from '../report/summary.js';
+import type { Run } from './run.js';
+
+export interface Publishing {
+  readonly annotations: boolean;
+  readonly summary: boolean;
+  readonly outputs: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Tells the report wherever people and later steps look. What cannot be told is a warning, never a failure. */
+export async function publish(report: RunReport, context: RenderContext, run: Run, how: Publishing): Promise<void> {
+  const { runner } = run;
+  tell(report, run);
+  await orWarn(run, 'The JSON report', async () => {
+    runner.outputs({ ...how.outputs, report: await writeReport(run.context.temp, report) });
+  });
+  if (how.annotations) annotate(report, run);
+  if (how.summary) await orWarn(run, 'The job summary', () => runner.summary(renderSummary(report, context)));
+  runner.info(renderLastLine(report));
+}
+
+/** Findings stand open in the log, where people look for them; a long list of what went well is folded. */
+function tell(report: RunReport, { runner }: Run): void {
+  for (const line of renderFindings(report.findings)) runner.info(line);
+  if (report.action === 'validate-flows') {
+    if (report.files.length > 0) runner.info(renderClean(report));
+    return;
+  }
+  const changes = renderChanges(report);
+  if (report.outcome === 'success') runner.group('Deployment', changes);
+  else for (const line of changes) runner.info(line);
+}
+
+/** Carries out something that must not decide about the run. */
+export async function orWarn(run: Run, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    run.runner.warning(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A folder of its own: several steps of a job write reports. */
+async function writeReport(temp: string, report: RunReport): Promise<string> {
+  const path = join(await mkdtemp(join(temp, `${report.action}-`)), 'report.json');
+  await writeFile(path, renderJson(report));
+  return path;
+}
+
+/** The commands show up in the log as well, where everything has been said already: they stand in a group that is folded. */
+function annotate({ findings }: RunReport, { runner }: Run): void {
+  const { annotations, rest } = renderAnnotations(findings);
+  if (annotations.length === 0) return;
+  runner.open('Annotations');
+  runner.annotate(annotations);
+  runner.close();
+  if (rest !== undefined) runner.info(rest);
+}

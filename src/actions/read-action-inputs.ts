@@ -1,0 +1,36 @@
+import { UsageError } from '../errors.js';
+import { readCredentials } from '../inputs/connection.js';
+import type { InputTable, InputValues } from '../inputs/input.js';
+import { readInputs } from '../inputs/read-inputs.js';
+import type { Run } from './run.js';
+
+/** The inputs of an action. @throws UsageError with everything that is wrong, credentials that do not fit together too */
+export function readActionInputs<I extends InputTable>(table: I, run: Run): InputValues<I> {
+  const raw = (name: string) => run.runner.input(name);
+  const errors: UsageError[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
+  };
+  const report = attempt(() => readInputs(table, raw));
+  // Without a server nobody asks for credentials: half of them is what a fork's pull request has.
+  if (raw('server').trim() !== '') attempt(() => readCredentials(credentialTexts(raw)));
+  if (errors.length > 0 || report === undefined) {
+    throw new UsageError(
+      errors.flatMap(({ problems }) => problems),
+      errors.find(({ hint }) => hint !== undefined)?.hint,
+    );
+  }
+  for (const notice of report.notices) run.notice(notice);
+  return report.values;
+}
+
+function credentialTexts(raw: (name: string) => string): Parameters<typeof readCredentials>[0] {
+  const text = (name: string) => raw(name).trim() || undefined;
+  return { apiToken: text('apiToken'), user: text('user'), password: text('password') };
+}

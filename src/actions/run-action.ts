@@ -1,0 +1,74 @@
+import { readContext, type GitHubContext } from '../github/context.js';
+import { Runner } from '../github/runner.js';
+import type { InputTable, InputValues } from '../inputs/input.js';
+import { secretTexts } from '../inputs/read-inputs.js';
+import type { RenderContext, RunReport } from '../report/model.js';
+import { basicSecret } from '../inputs/connection.js';
+import type { Action, RunFailure } from './action.js';
+import { orWarn, publish } from './publish.js';
+import { readActionInputs } from './read-action-inputs.js';
+import { redactor } from './redact.js';
+import { failureOf, reportHead } from './report-head.js';
+import { Run } from './run.js';
+import { stopSignal } from './stop-signal.js';
+
+/** Runs an action as a step: whatever happens, the report is told first, and only then the step fails. The one place that catches. */
+export async function runAction<I extends InputTable, Result, Report extends RunReport>(
+  action: Action<I, Result, Report>,
+): Promise<void> {
+  const runner = new Runner();
+  const raw = (name: string) => runner.input(name);
+  const secrets = [...secretTexts(action.spec.inputs, raw), ...basicSecret(raw('user'), raw('password'))];
+  runner.mask(secrets);
+  const { signal, release } = stopSignal(() => runner.info('The run was told to stop: no new write starts.'));
+  const run = new Run(runner, readContext(), signal);
+  const { inputs, result, failure } = await perform(action, run);
+  await run.end();
+  const redact = redactor(secrets);
+  const report = redact(action.report(reportHead(run, failure), result, inputs));
+  const { annotations = true, summary = true } = (inputs ?? {}) as { annotations?: boolean; summary?: boolean };
+  const context = renderContext(run.context, redact(run.sources));
+  await publish(report, context, run, {
+    annotations,
+    summary,
+    outputs: action.outputs(report),
+  });
+  if (inputs !== undefined) {
+    await orWarn(run, 'Part of the report', async () => action.publishMore?.(report, inputs, context, run));
+  }
+  release();
+  if (report.failure !== undefined) runner.fail(failureText(report.failure));
+}
+
+async function perform<I extends InputTable, Result, Report extends RunReport>(
+  { spec, perform, verdict }: Action<I, Result, Report>,
+  run: Run,
+): Promise<{ inputs?: InputValues<I>; result?: Result; failure?: RunFailure }> {
+  let inputs: InputValues<I> | undefined;
+  try {
+    inputs = readActionInputs(spec.inputs, run);
+    const result = await perform(inputs, run);
+    const failure = verdict(result, inputs);
+    return { inputs, result, ...(failure === undefined ? {} : { failure }) };
+  } catch (error) {
+    const failure = failureOf(error);
+    const stack = error instanceof Error ? error.stack : undefined;
+    if (stack !== undefined) run.runner[failure.isBug === true ? 'info' : 'debug'](stack);
+    return { ...(inputs === undefined ? {} : { inputs }), failure };
+  }
+}
+
+function failureText({ message, hint }: RunFailure): string {
+  return hint === undefined ? message : `${message}\n${hint}`;
+}
+
+function renderContext(context: GitHubContext, sources: ReadonlyMap<string, string>): RenderContext {
+  const { serverUrl, repository, sha, runUrl } = context;
+  return {
+    ...(serverUrl === undefined ? {} : { githubUrl: serverUrl }),
+    ...(repository === undefined ? {} : { repository }),
+    ...(sha === undefined ? {} : { sha }),
+    ...(runUrl === undefined ? {} : { runUrl }),
+    sources,
+  };
+}

@@ -1,0 +1,12 @@
+import type { ServerFailures } from '../jobs/ports.js';
+import { AuthenticationError, ConflictError, HttpError, KestraError, RateLimitError } from '../kestra/errors.js';
+
+/** What the client's errors mean to a job. */
+export const serverFailures: ServerFailures = {
+  isConflict: (error) => error instanceof ConflictError,
+  isRefusal: (error) =>
+    error instanceof HttpError &&
+    !(error instanceof AuthenticationError || error instanceof RateLimitError) &&
+    ![502, 503, 504].includes(error.status),
+  wasRepeated: (error) => error instanceof KestraError && error.facts.attempts > 1,
+};
