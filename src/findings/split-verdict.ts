@@ -38,9 +38,14 @@ export function splitConstraints(constraints: string | undefined): readonly stri
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) return [constraints.trim() === '' ? 'The flow is invalid.' : constraints.trim()];
   return lines.flatMap((line) => {
-    const whole = /^:?\s*Invalid Flow: (.*)$/.exec(line);
-    return whole === null ? [line.trim()] : splitSentences(whole[1]!);
+    const rules = withoutFlowPrefix(line);
+    return rules === line ? [line.trim()] : splitSentences(rules);
   });
+}
+
+/** The rules about the whole flow have no path: ": Invalid Flow: Duplicate …", of which the first colon is gone when it comes first. */
+export function withoutFlowPrefix(text: string): string {
+  return text.replace(/^:?\s*Invalid Flow: /, '');
 }
 
 /** Sentences joined by ", ": each begins with a capital; lists inside stand in brackets or are lower case. */

@@ -6,8 +6,8 @@ import type { ParsedFlow } from '../flows/tree.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
 import { explain } from './explain.js';
 import type { Finding } from './finding.js';
-import { placeTarget, placeText } from './place.js';
-import { splitVerdict } from './split-verdict.js';
+import { placeRule, placeText } from './place/place-text.js';
+import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
 
 /**
  * The server's answer about a document as findings, each on the node it means.
@@ -19,8 +19,11 @@ export function findingsOfVerdict(
   rules: RuleSetName,
   linesBefore = 0,
 ): readonly Finding[] {
+  const counts = new Map<string, number>();
   return splitVerdict(verdict).map(({ text, severity, answer }) => {
-    const span = placeText(parsed, text, answer, linesBefore);
+    const nth = counts.get(`${answer} ${text}`) ?? 0;
+    counts.set(`${answer} ${text}`, nth + 1);
+    const span = placeText(parsed, { text, answer, rules, nth, linesBefore });
     return findingAt(parsed, span, { severity, origin: 'server', original: text, ...explain(text, answer, rules) });
   });
 }
@@ -31,12 +34,13 @@ export function findingsOfRules(parsed: ParsedFlow, verdict: RuleVerdict, rules:
 }
 
 function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetName): Finding {
-  const { text, severity, answer, rule, hint } = problem;
+  const { severity, answer, rule, hint } = problem;
+  const text = withoutFlowPrefix(problem.text);
   const words =
     answer === 'none'
       ? { rule, message: text, ...(hint === undefined ? {} : { hint }) }
       : { original: text, ...explain(text, answer, rules) };
-  return findingAt(parsed, placeTarget(parsed, problem.target), { severity, origin: 'offline', ...words });
+  return findingAt(parsed, placeRule(parsed, { ...problem, text }, rules), { severity, origin: 'offline', ...words });
 }
 
 /** What is wrong with a document whatever Kestra says. */

@@ -12,8 +12,40 @@ export class SourceLimitError extends Error {
 
 /** What the library says, in words that tell what to do. */
 export function toSyntaxProblem(error: YAMLError, source: string): SyntaxProblem {
-  const span = { start: Math.min(error.pos[0], source.length), end: Math.min(error.pos[1], source.length) };
-  return { kind: 'syntax', message: wording(error, source), span };
+  const start = startOf(error, source);
+  return { kind: 'syntax', message: wording(error, source), span: { start, end: lineEnd(source, start) } };
+}
+
+/** Where SnakeYAML sees the problem: the library often looks at what stands before or behind it. */
+function startOf({ code, message, pos }: YAMLError, source: string): number {
+  const at = Math.min(pos[0], source.length);
+  if (message.startsWith('Missing closing')) return openingQuote(source, at, message.includes('"') ? '"' : "'");
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') {
+    const colon = /:(?=\s|$)/g;
+    colon.lastIndex = at;
+    const found = colon.exec(source.slice(0, lineEnd(source, at)));
+    return found?.index ?? at;
+  }
+  if (code === 'TAB_AS_INDENT') return at;
+  const text = /[^ ]/g;
+  text.lastIndex = at;
+  const found = text.exec(source.slice(0, lineEnd(source, at)));
+  return found?.index ?? at;
+}
+
+/** Text without its closing quote runs to the end: what matters is where it begins. */
+function openingQuote(source: string, end: number, quote: string): number {
+  let at = source[end] === quote ? end : source.lastIndexOf(quote, end - 1);
+  // A quote that the text itself holds is escaped, or doubled.
+  while (at > 0 && quote === '"' && source[at - 1] === '\\') at = source.lastIndexOf(quote, at - 1);
+  while (at > 0 && quote === "'" && source[at - 1] === quote) at = source.lastIndexOf(quote, at - 2);
+  return Math.max(at, 0);
+}
+
+function lineEnd(source: string, offset: number): number {
+  const newline = source.indexOf('\n', offset);
+  const end = newline === -1 ? source.length : newline;
+  return end > offset && source[end - 1] === '\r' ? end - 1 : end;
 }
 
 /** A mapping key that is no scalar; most often an expression without quotes. Kestra 1.2 and 1.3 answer with exactly this. */
@@ -26,7 +58,7 @@ export function invalidStructure(source: string, span: Span): SyntaxProblem {
       ? 'An expression that begins a value needs quotes: "{{ … }}".'
       : 'A key must be plain text, not a list or a mapping.',
     constraints: `Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly formatted. (at line ${line})`,
-    span: expression ? { start: span.start - 1, end: span.end } : span,
+    span: expression ? { start: span.start - 1, end: span.end + (source[span.end] === '}' ? 1 : 0) } : span,
   };
 }
 

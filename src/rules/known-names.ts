@@ -24,3 +24,20 @@ export function propertiesOf(rules: RuleSetName, className: string): readonly st
 export function classOfType(rules: RuleSetName, type: string): string | undefined {
   return catalogueOf(rules).resolveType(type);
 }
+
+/** Whether tasks of a type run on a worker (not flowables and the like); undefined for types outside the core. */
+export function isTaskThatRuns(rules: RuleSetName, type: string): boolean | undefined {
+  const catalogue = catalogueOf(rules);
+  const className = catalogue.resolveType(type);
+  const entry = className === undefined ? undefined : catalogue.classEntry(className);
+  return entry?.kind === 'task' ? entry.is?.includes('runnable') === true : undefined;
+}
+
+/** Whether Kestra calls a type deprecated: a plugin's class, or the type of an input such as "BOOLEAN". */
+export function isDeprecatedType(rules: RuleSetName, type: string): boolean {
+  const catalogue = catalogueOf(rules);
+  const unions = Object.values(catalogue.file.unions).map(({ types }) => types);
+  const inUnion = unions.find((types) => Object.hasOwn(types, type))?.[type];
+  const className = catalogue.resolveType(type) ?? inUnion;
+  return className !== undefined && catalogue.classEntry(className)?.deprecated === 1;
+}

@@ -1,0 +1,67 @@
+import { nodeAt, type Visited, valueOf, walk } from '../../flows/navigate.js';
+import type { Span } from '../../flows/source.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import { kindOf, objectsIn } from './objects.js';
+import { matchAt, type Placer } from './said.js';
+import { headOfPath, valueSpans } from './spans.js';
+
+/** The type that a text refuses, "" for none; undefined for other texts. */
+export function readInvalidType(text: string): string | undefined {
+  const plain = matchAt(text, 'Invalid type: ', /Invalid type: ([^]*)/y)?.[1];
+  const long = matchAt(text, "Could not resolve type id '", /Could not resolve type id '([^]*?)' as a subtype/y)?.[1];
+  const type = plain === undefined ? long : plain.split('\n at [Source')[0]!.trim();
+  return type === '<null>' || type === 'null' ? '' : type;
+}
+
+/** The value of `type`; where it is missing the head of the object. */
+export const placeInvalidType: Placer = ({ text, root }) => {
+  const type = readInvalidType(text);
+  if (type === undefined) return [];
+  const objects = objectsIn(root);
+  if (type === '') return typeless(root, objects, text.includes('<null>'));
+  const typed = objects.filter(({ node }) => isText(valueOf(node, 'type'), type));
+  if (typed.length > 0) return typed.flatMap(({ node }) => valueSpans(node, 'type'));
+  // A list where an object with a type belongs.
+  const items = [...walk(root)].filter(({ node, path }) => typeof path.at(-1) === 'number' && isText(node, type));
+  return items.map(({ path }) => headOfPath(root, path.slice(0, -1)));
+};
+
+/** Plugins are `<null>` without a type; inputs, retries and the like `null`. */
+function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], isPlugin: boolean): readonly Span[] {
+  const lacking = objects.filter(({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type')));
+  const fits = ({ path }: Visited<MappingNode>): boolean => isPluginPlace(path) === isPlugin;
+  return [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
+    const given = valueSpans(node, 'type');
+    return given.length > 0 ? given : [headOfPath(root, path)];
+  });
+}
+
+function lacksType(type: FlowNode | undefined): boolean {
+  return type?.kind !== 'scalar' || type.value === null || type.value === '';
+}
+
+const PLUGINS = new Set(['conditions', 'taskRunner', 'logExporters', 'exporter']);
+const UNIONS = new Set(['retry', 'sla']);
+
+function isPluginPlace(path: YamlPath): boolean {
+  const kind = kindOf(path);
+  return kind === 'task' || kind === 'trigger' || PLUGINS.has(propertyOf(path));
+}
+
+function isKindWithType(root: MappingNode, path: YamlPath): boolean {
+  // The items of a Dag hold a task each, they are none.
+  if (kindOf(path) === 'task' && valueOf(nodeAt(root, path), 'task') !== undefined) return false;
+  const kind = kindOf(path);
+  return (
+    (kind !== undefined && kind !== 'preconditions') || PLUGINS.has(propertyOf(path)) || UNIONS.has(propertyOf(path))
+  );
+}
+
+function propertyOf(path: YamlPath): string {
+  const last = path.at(-1);
+  return String(typeof last === 'number' ? path.at(-2) : last);
+}
+
+function isText(node: FlowNode | undefined, text: string): boolean {
+  return node?.kind === 'scalar' && (node.text.trim() === text || String(node.value) === text);
+}

@@ -1,0 +1,68 @@
+import { sendable } from '../../flows/documents.js';
+import { entryOf, mappingsIn } from '../../flows/navigate.js';
+import { positionAt, spanOfLine } from '../../flows/positions.js';
+import type { FlowDocument, Span } from '../../flows/source.js';
+import type { ParsedFlow } from '../../flows/tree.js';
+import { matchAt } from './said.js';
+
+/**
+ * Line and column in a message of Kestra's YAML parser: of SnakeYAML's marks the last is the problem, but at the end of the stream the first one
+ * tells more; else Jackson's location; else a line alone.
+ * @param linesBefore lines that the server saw before the text that was sent
+ */
+export function placeByMarks(parsed: ParsedFlow, text: string, linesBefore: number): Span | undefined {
+  const { document } = parsed;
+  const marks = [...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)];
+  const mark = text.includes('unexpected end of stream') ? marks[0] : marks.at(-1);
+  if (mark !== undefined) return spanAt(document, Number(mark[1]) - linesBefore, Number(mark[2]));
+  const source = /^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text);
+  const line = source?.[1] ?? /\(at line (\d+)\)$/.exec(text)?.[1];
+  if (line === undefined) return undefined;
+  const field = matchAt(text, "Duplicate field '", /Duplicate field '([^\n]*)'$/my)?.[1];
+  const wanted = Number(line) - linesBefore;
+  // Without a column our own parser knows more, if it stopped on the same line.
+  if (!parsed.ok && (source === null || parsed.problem.kind === 'empty')) {
+    const span = spanAt(document, wanted);
+    return sameLine(document, span, parsed.problem.span) ? parsed.problem.span : span;
+  }
+  if (field !== undefined) return keyOnLine(parsed, field, spanAt(document, wanted)) ?? spanAt(document, wanted);
+  const vague = source === null || /No content to map|Malformed numeric/.test(text);
+  return spanAt(document, wanted, vague ? undefined : Number(source[2]));
+}
+
+/** From the place to the end of its line; lines and columns as SnakeYAML counts them. */
+function spanAt(document: FlowDocument, line: number, column?: number): Span {
+  const { source } = document;
+  const { start } = sendable(document);
+  let from = start;
+  const ends = /\r\n|[\n\r\u0085\u2028\u2029]/g;
+  ends.lastIndex = start;
+  for (let left = line - 1; left > 0; left--) {
+    if (ends.exec(source) === null) break;
+    from = ends.lastIndex;
+  }
+  // Our lines end with LF alone: what stands on this line, without the break itself.
+  const whole = spanOfLine(document, from, 1, column === undefined ? undefined : 1);
+  if (column === undefined) return whole;
+  // Kestra counts characters, we count UTF-16 units.
+  let at = from;
+  for (let left = column - 1; left > 0 && at < whole.end; left--) at += source.codePointAt(at)! > 0xffff ? 2 : 1;
+  return { start: at, end: Math.max(whole.end, at) };
+}
+
+function sameLine({ file, start }: FlowDocument, a: Span, b: Span): boolean {
+  return positionAt(file, start + a.start).line === positionAt(file, start + b.start).line;
+}
+
+/** Jackson stands behind the key when it notices that it has seen it before. */
+function keyOnLine(parsed: ParsedFlow, key: string, line: Span): Span | undefined {
+  if (!parsed.ok) return undefined;
+  for (const { node } of mappingsIn(parsed.root)) {
+    if (entryOf(node, key) === undefined) continue;
+    const found = node.entries.find(({ key: one, keySpan }) => {
+      return one === key && sameLine(parsed.document, keySpan, line);
+    });
+    if (found !== undefined) return found.keySpan;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { entryAt } from '../../flows/navigate.js';
+import type { Span } from '../../flows/source.js';
+import type { ParsedFlow } from '../../flows/tree.js';
+import type { RuleProblem, RuleSetName } from '../../rules/verdict.js';
+import { placeDeprecation } from './deprecation.js';
+import { placeDuplicate } from './duplicates.js';
+import { placeInternal } from './internals.js';
+import { placeInvalidType } from './invalid-type.js';
+import { placeByMarks } from './parser-marks.js';
+import { placeReferenceChain } from './reference-chain.js';
+import { placeDashedReference, placeSubflow } from './references.js';
+import type { Placer } from './said.js';
+import { placeAboutFlow, placeNamed, placeReplacedType } from './sentences.js';
+import { headOf, headOfPath, spanOfPath } from './spans.js';
+import { placeUnknownProperty } from './unknown-property.js';
+import { placeInside, placeViolation } from './violation.js';
+
+/** By family; the first that knows the text decides. */
+const PLACERS: readonly Placer[] = [
+  placeUnknownProperty,
+  placeInvalidType,
+  placeReferenceChain,
+  placeInternal,
+  placeDuplicate,
+  placeDashedReference,
+  placeSubflow,
+  placeNamed,
+  placeAboutFlow,
+  placeReplacedType,
+  placeViolation,
+];
+
+export interface TextToPlace {
+  /** A single problem in the server's words. */
+  readonly text: string;
+  /** Which part of the answer said it. */
+  readonly answer: string;
+  readonly rules: RuleSetName;
+  /** How many equal texts of the same answer came before: the second of them means the second place that fits. */
+  readonly nth?: number;
+  /** Lines that the server saw before the text that was sent. */
+  readonly linesBefore?: number;
+}
+
+/** The span that a problem in the server's words is about; without anything better, the head of the flow. */
+export function placeText(parsed: ParsedFlow, { text, answer, rules, nth = 0, linesBefore = 0 }: TextToPlace): Span {
+  const byMarks = placeByMarks(parsed, text, linesBefore);
+  if (byMarks !== undefined) return byMarks;
+  if (!parsed.ok) return parsed.problem.span;
+  const { root, document } = parsed;
+  if (root.kind !== 'mapping') return root.span;
+  for (const place of answer === 'deprecationPaths' ? [placeDeprecation] : PLACERS) {
+    const spans = place({ text, root, document, rules });
+    if (spans.length > 0) return spans[Math.min(nth, spans.length - 1)]!;
+  }
+  return headOf(root);
+}
+
+/** The span of a problem of the offline rules: its own target, or what its message means in there. */
+export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rules: RuleSetName): Span {
+  if ('span' in target) return target.span;
+  if (!parsed.ok) return parsed.problem.span;
+  const { root } = parsed;
+  if (root.kind !== 'mapping') return root.span;
+  // A label written as `key: value` is one entry: its key and its value are told apart by the path alone.
+  if (/^labels\[\d+\]\.key: /.test(text) && entryAt(root, target.path) !== undefined && target.path.length === 2) {
+    return headOfPath(root, target.path);
+  }
+  const message = text.slice(text.indexOf(': ') + 2);
+  const inside = placeInside(root, target.path, message, rules);
+  if (inside !== undefined) return inside;
+  return target.part === 'key' ? headOfPath(root, target.path) : spanOfPath(root, target.path);
+}

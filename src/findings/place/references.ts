@@ -1,0 +1,54 @@
+import { type Visited, valueOf, walk } from '../../flows/navigate.js';
+import type { FlowDocument, Span } from '../../flows/source.js';
+import type { MappingNode } from '../../flows/tree.js';
+import { kindOf, objectsIn } from './objects.js';
+import { matchAt, type Placer } from './said.js';
+import { idOf, valueSpans } from './spans.js';
+
+/** `inputs.my-in` in the first of the offending tasks or outputs that holds one. */
+export const placeDashedReference: Placer = ({ text, root, document }) => {
+  const match = matchAt(text, 'Invalid ', /Invalid (input|output) reference: /y);
+  const offending = matchAt(text, 'offending ', /offending (task|output)s: \[?([^]*?)\]?$/y);
+  if (match === null || offending === null) return [];
+  const kind = match[1] === 'input' ? 'inputs' : 'outputs';
+  const owners = offending[2]!
+    .split(', ')
+    .flatMap((name) =>
+      objectsIn(root).filter(({ node, path }) => kindOf(path) === offending[1] && idOf(node) === name.trim()),
+    );
+  const found = owners.flatMap((owner) => dashedReferences(owner.node, kind, document));
+  return found.length > 0 ? found : owners.flatMap(({ node }) => valueSpans(node, 'id'));
+};
+
+function dashedReferences(owner: MappingNode, kind: string, { source }: FlowDocument): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { node } of walk(owner)) {
+    if (node.kind !== 'scalar') continue;
+    const text = source.slice(node.span.start, node.span.end);
+    for (const match of text.matchAll(kind === 'inputs' ? /\binputs\.\w+-[\w-]*/g : /\boutputs\.\w+-[\w-]*/g)) {
+      // Outside of an expression it is plain text.
+      if (text.lastIndexOf('{{', match.index) <= text.lastIndexOf('}}', match.index)) continue;
+      const start = node.span.start + match.index;
+      spans.push({ start, end: start + match[0].length });
+    }
+  }
+  return spans;
+}
+
+/** The `flowId` that names a flow which does not exist, is disabled, or is the flow itself. */
+export const placeSubflow: Placer = ({ text, root }) => {
+  const warning = /^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.exec(text);
+  const recursive = /^Recursive call to flow \[([^]*)\]$/.exec(text);
+  const wanted = warning !== null ? `${warning[2]}.${warning[1]}` : recursive?.[1];
+  if (wanted === undefined) return [];
+  const calls = objectsIn(root).filter((call) => calledBy(call) === wanted);
+  // The warning is about top-level tasks alone.
+  const first = calls.filter(({ path }) => warning !== null && path.length === 2 && path[0] === 'tasks');
+  const tasks = calls.filter(({ path }) => kindOf(path) === 'task');
+  return [...new Set([...first, ...tasks, ...calls])].flatMap(({ node }) => valueSpans(node, 'flowId'));
+};
+
+function calledBy({ node }: Visited<MappingNode>): string | undefined {
+  const [namespace, flow] = [valueOf(node, 'namespace'), valueOf(node, 'flowId')];
+  return namespace?.kind === 'scalar' && flow?.kind === 'scalar' ? `${namespace.value}.${flow.value}` : undefined;
+}

@@ -1,0 +1,24 @@
+import type { FlowDocument, Span } from '../../flows/source.js';
+import type { MappingNode } from '../../flows/tree.js';
+import type { RuleSetName } from '../../rules/verdict.js';
+
+/** One problem in Kestra's words, about a document that is a mapping. */
+export interface Said {
+  /** A single problem, without "Invalid Flow: ". */
+  readonly text: string;
+  readonly root: MappingNode;
+  readonly document: FlowDocument;
+  /** Which Kestra speaks. */
+  readonly rules: RuleSetName;
+}
+
+/** The places that a text can mean, the likeliest first; none when the text is not of the placer's family. */
+export type Placer = (said: Said) => readonly Span[];
+
+/** Matches where a phrase stands first, and only there: long text costs one pass. `pattern` is sticky. */
+export function matchAt(text: string, phrase: string, pattern: RegExp): RegExpExecArray | null {
+  const at = text.indexOf(phrase);
+  if (at === -1) return null;
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

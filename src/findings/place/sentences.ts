@@ -1,0 +1,103 @@
+import { nodeAt, valueOf, walk } from '../../flows/navigate.js';
+import type { Span } from '../../flows/source.js';
+import type { FlowNode } from '../../flows/tree.js';
+import { kindOf, objectsIn } from './objects.js';
+import type { Placer, Said } from './said.js';
+import { headOfPath, idOf, keySpans, valueSpans } from './spans.js';
+
+interface Sentence {
+  readonly pattern: RegExp;
+  readonly kind: 'task' | 'trigger' | 'input';
+  /** Where in the object; without it, or when there is nothing, the object's head. */
+  readonly place?: (node: FlowNode, match: RegExpExecArray) => readonly Span[];
+}
+
+const SENTENCES: readonly Sentence[] = [
+  {
+    pattern: /^The task '([^']+)' cannot use the '(\w+)' property/,
+    kind: 'task',
+    place: (node, match) => keySpans(node, match[2]!),
+  },
+  {
+    pattern: /^Task '([^']+)' can't have any `(\w+)`/,
+    kind: 'task',
+    place: (node, match) => keySpans(node, match[2]!),
+  },
+  { pattern: /^This flow will be triggered for EVERY [^']*'([^']+)'\.$/, kind: 'trigger' },
+  {
+    pattern: /^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
+    kind: 'input',
+    place: (node, match) => [...itemSpans(dependencies(node), match[2]!), ...keySpans(node, 'dependsOn')],
+  },
+  {
+    pattern: /^Cycle dependency detected for input with id '([^']+)'/,
+    kind: 'input',
+    place: (node) => {
+      const inputs = dependencies(node);
+      return inputs?.kind === 'sequence' && inputs.items[0] !== undefined
+        ? [inputs.items[0].span]
+        : keySpans(node, 'dependsOn');
+    },
+  },
+];
+
+/** Sentences that name a task, trigger or input: its property that they are about, else its head. */
+export const placeNamed: Placer = ({ text, root }) => {
+  for (const { pattern, kind, place } of SENTENCES) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const named = objectsIn(root).filter(({ node, path }) => kindOf(path) === kind && idOf(node) === match[1]);
+    const inside = named.flatMap(({ node }) => place?.(node, match) ?? []);
+    return inside.length > 0 ? inside : named.map(({ path }) => headOfPath(root, path));
+  }
+  return [];
+};
+
+function dependencies(input: FlowNode): FlowNode | undefined {
+  return nodeAt(input, ['dependsOn', 'inputs']);
+}
+
+/** The items of a list of texts that are this text. */
+export function itemSpans(list: FlowNode | undefined, text: string): readonly Span[] {
+  if (list?.kind !== 'sequence') return [];
+  return list.items.filter((item) => item.kind === 'scalar' && String(item.value) === text).map(({ span }) => span);
+}
+
+/** Sentences about the flow as a whole: the value that they speak of. */
+export const placeAboutFlow: Placer = (said) => {
+  const { text, root } = said;
+  if (/^Flow id is a reserved/.test(text)) return valueSpans(root, 'id');
+  if (/^Namespace '[^]*' does not exist/.test(text)) return valueSpans(root, 'namespace');
+  if (text === 'outdated') return valueSpans(root, 'revision');
+  if (text.startsWith('pluginDefaultsRef: ')) return unknownDefaults(said);
+  return offendingLabel(said);
+};
+
+function offendingLabel({ text, root }: Said): readonly Span[] {
+  const label = /offending label: ([^]*)$/.exec(text)?.[1];
+  const labels = valueOf(root, 'labels');
+  if (label === undefined || labels === undefined) return [];
+  if (labels.kind === 'mapping') {
+    return labels.entries.filter(({ key }) => label.startsWith(`${key}=`)).map(({ keySpan }) => keySpan);
+  }
+  const items = labels.kind === 'sequence' ? labels.items : [];
+  return items.flatMap((item) => {
+    const key = valueOf(item, 'key');
+    return key?.kind === 'scalar' && label.startsWith(`${String(key.value)}=`) ? [key.span] : [];
+  });
+}
+
+function unknownDefaults({ text, root }: Said): readonly Span[] {
+  return [...walk(root)].flatMap(({ node, path }) =>
+    node.kind === 'scalar' && path.at(-1) === 'pluginDefaultsRef' && text.includes(`'${node.text}'`) ? [node.span] : [],
+  );
+}
+
+/** `X is replaced by Y`: every value of a mapping that is X. */
+export const placeReplacedType: Placer = ({ text, root }) => {
+  const old = /^(\S+) is replaced by \S+$/.exec(text)?.[1];
+  if (old === undefined) return [];
+  return [...walk(root)].flatMap(({ node, path }) =>
+    node.kind === 'scalar' && typeof path.at(-1) === 'string' && node.text === old ? [node.span] : [],
+  );
+};

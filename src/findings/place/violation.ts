@@ -1,0 +1,85 @@
+import { entryOf, nodeAt, valueOf } from '../../flows/navigate.js';
+import type { Span } from '../../flows/source.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import { isTaskThatRuns } from '../../rules/known-names.js';
+import type { RuleSetName } from '../../rules/verdict.js';
+import { itemSpans } from './sentences.js';
+import type { Placer } from './said.js';
+import { headOfPath, keySpans, spanOfPath, typeOf, valueSpans } from './spans.js';
+import { type Resolved, resolveViolation } from './violation-path.js';
+
+/** `<path>: <message>`: the value that is wrong, or the head of the object that lacks one. */
+export const placeViolation: Placer = ({ text, root, rules }) =>
+  resolveViolation(root, text).map((found) => spanOfViolation(root, found, rules));
+
+function spanOfViolation(root: MappingNode, { path, rest, message }: Resolved, rules: RuleSetName): Span {
+  const inside = placeInside(root, path, message, rules);
+  if (inside !== undefined) return inside;
+  const node = nodeAt(root, path);
+  // Of a label written as `key: value`, the key has no node of its own.
+  if (rest.length === 0 || (node?.kind === 'scalar' && rest[0] === 'value')) return spanOfPath(root, path);
+  return comparedBy(node, rest[0]!) ?? headOfPath(root, path);
+}
+
+/** `intervalLessThanMaxDuration` is no property: the one that its name begins with is the place. */
+function comparedBy(node: FlowNode | undefined, name: string): Span | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  const entry = node.entries.find(
+    ({ key }) => name.length > key.length && /^[A-Z]/.test(name.slice(key.length)) && name.startsWith(key),
+  );
+  return entry && valueSpans(node, entry.key)[0];
+}
+
+/** Messages about an object that mean something in it. */
+const INSIDE: readonly (readonly [
+  RegExp,
+  (node: MappingNode, match: RegExpExecArray, rules: RuleSetName) => readonly Span[],
+])[] = [
+  [/invalid cron expression/, (node) => valueSpans(node, 'cron')],
+  [/^Inputs with a default value must be required/, (node) => valueSpans(node, 'required')],
+  [/^Inputs with a default value cannot also have a prefill/, (node) => keySpans(node, 'prefill')],
+  [
+    /^Not existing task id in dependency: ([^]*)$/,
+    (node, match) =>
+      match[1]!
+        .split(', ')
+        .flatMap((name) => dagItems(node).flatMap((item) => itemSpans(valueOf(item, 'dependsOn'), name))),
+  ],
+  [/^Cyclic dependency detected: ([^]*)$/, (node, match) => cycleIn(node, match[1]!.split(', '))],
+  [/^Only runnable tasks are allowed/, (node, _match, rules) => notRunnable(node, rules)],
+];
+
+/** The place in an object that a message about the object means; undefined when it means the object itself. */
+export function placeInside(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
+  const node = nodeAt(root, path);
+  if (node?.kind !== 'mapping') return undefined;
+  for (const [pattern, place] of INSIDE) {
+    const match = pattern.exec(message);
+    if (match !== null) return place(node, match, rules)[0];
+  }
+  return undefined;
+}
+
+function dagItems(dag: FlowNode): readonly FlowNode[] {
+  const tasks = valueOf(dag, 'tasks');
+  return tasks?.kind === 'sequence' ? tasks.items : [];
+}
+
+/** Where the first task of a cycle names another one of it. */
+function cycleIn(dag: MappingNode, names: readonly string[]): readonly Span[] {
+  const ofCycle = dagItems(dag).filter((item) => {
+    const id = nodeAt(item, ['task', 'id']);
+    return id?.kind === 'scalar' && names.includes(String(id.value));
+  });
+  const items = ofCycle.flatMap((item) => names.flatMap((name) => itemSpans(valueOf(item, 'dependsOn'), name)));
+  return [...items, ...ofCycle.flatMap((item) => keySpans(item, 'dependsOn'))];
+}
+
+function notRunnable(directory: MappingNode, rules: RuleSetName): readonly Span[] {
+  const tasks = entryOf(directory, 'tasks')?.value;
+  const children = tasks?.kind === 'sequence' ? tasks.items : [];
+  return children.flatMap((child) => {
+    const type = child.kind === 'mapping' ? typeOf(child) : undefined;
+    return type !== undefined && isTaskThatRuns(rules, type) === false ? valueSpans(child, 'type') : [];
+  });
+}
