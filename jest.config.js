@@ -1,5 +1,5 @@
 // One project a suite, so that each can be run, and counted, on its own.
-const project = (name, testMatch, more = {}) => ({
+const project = (name, testMatch) => ({
   displayName: name,
   rootDir: import.meta.dirname,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
@@ -8,7 +8,6 @@ const project = (name, testMatch, more = {}) => ({
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  ...more,
 });
 
 /** The suites that need nothing but Node: what `npm test` runs. */
@@ -17,20 +16,24 @@ const outsiders = [
   project('contract', ['tests/contract/**/*.test.ts']),
   project('http', ['tests/http/**/*.test.ts']),
   project('local-kestra', ['tests/local-kestra/**/*.test.ts']),
-  project('bundles', ['tests/bundles/**/*.test.ts'], { testTimeout: 60_000 }),
-  project('meta', ['tests/meta/**/*.test.ts'], { testTimeout: 60_000 }),
+  project('bundles', ['tests/bundles/**/*.test.ts']),
+  project('meta', ['tests/meta/**/*.test.ts']),
 ];
 
 /** The suites that need ../shared or Java as well: `.ci/run` runs them with KESTRA_SUITES=all, by --selectProjects. */
 const insiders = [
-  project('replay', ['tests/shared/replay/**/*.test.ts'], { testTimeout: 300_000 }),
-  project('verdicts', ['tests/shared/verdicts/**/*.test.ts'], { testTimeout: 300_000 }),
-  project('corpus', ['tests/shared/corpus/**/*.test.ts'], { testTimeout: 300_000 }),
-  project('oracle', ['tests/shared/oracle/**/*.test.ts'], { testTimeout: 600_000 }),
-  project('fuzz', ['tests/shared/fuzz/**/*.test.ts'], { testTimeout: 600_000 }),
-  project('workflows', ['tests/workflows/**/*.test.ts'], { testTimeout: 600_000 }),
+  project('replay', ['tests/shared/replay/**/*.test.ts']),
+  project('verdicts', ['tests/shared/verdicts/**/*.test.ts']),
+  project('corpus', ['tests/shared/corpus/**/*.test.ts']),
+  project('oracle', ['tests/shared/oracle/**/*.test.ts']),
+  project('fuzz', ['tests/shared/fuzz/**/*.test.ts']),
+  project('workflows', ['tests/workflows/**/*.test.ts']),
 ];
 
+const all = process.env.KESTRA_SUITES === 'all';
+
 export default {
-  projects: process.env.KESTRA_SUITES === 'all' ? [...outsiders, ...insiders] : outsiders,
+  // Jest takes no notice of a project's own testTimeout.
+  testTimeout: all ? 600_000 : 60_000,
+  projects: all ? [...outsiders, ...insiders] : outsiders,
 };

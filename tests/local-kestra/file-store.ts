@@ -66,7 +66,9 @@ export class FileStore {
 
   makeFolder(namespace: string, path: string): void {
     const { nodes } = this.#in(namespace);
-    for (const folder of [...parentsOf(path), path]) if (folder !== '/') this.#makeFolder(nodes, folder);
+    // 1.x makes the folder alone: those above it are not listed.
+    const folders = this.isTwo ? [...parentsOf(path), path] : [path];
+    for (const folder of folders) if (folder !== '/') this.#makeFolder(nodes, folder);
   }
 
   /** The bytes of the newest, or of a certain, revision. */
