@@ -36,22 +36,23 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
 
 async function perform(inputs: Inputs, run: Run): Promise<FlowDeployment> {
   const { runner, context, stop } = run;
+  const { namespace, override, validate, concurrency } = inputs;
   const { files, unreadable } = await readFlowFiles(context.workspace, inputs);
   const { client, info, described } = await connect(inputs, run);
   const { flows, findings: empty } = readFlows(files);
   runner.group('Configuration', [
     `Kestra   ${described}`,
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length, 'file')}, ${counted(flows.length, 'flow')}`,
-    ...(inputs.namespace === undefined ? [] : [`Namespace ${inputs.namespace}, forced on every flow`]),
+    ...(namespace === undefined ? [] : [`Target   the namespace ${namespace}, forced on every flow`]),
   ]);
   const rules = ruleSetFor(info.version);
   const result = await deployFlows(
-    { ...inputs, flows, kestra: { url: inputs.server, tenant: inputs.tenant } },
+    { flows, namespace, override, validate, concurrency, kestra: { url: inputs.server, tenant: inputs.tenant } },
     {
       server: client,
       failures: serverFailures,
       checkLocally: (edited) => [...empty, ...unreadable, ...checkLocally(edited)],
-      validate: async (edited) => [...(await askServer(edited, client, { ...inputs, rules })).values()].flat(),
+      validate: async (edited) => [...(await askServer(edited, client, { concurrency, rules })).values()].flat(),
       signal: stop,
       onPlan: (plan) => runner.info(planLine(plan, 'flow')),
       onProgress: logProgress('Deployed', 'flows', (line) => runner.info(line)),

@@ -37,7 +37,7 @@ export const deployNamespaceFilesAction: Action<
 async function perform(inputs: Inputs, run: Run): Promise<FileDeployment> {
   const { runner, stop } = run;
   const { workspace } = run.context;
-  const { localPath, namespacePath, namespace, include, exclude = [] } = inputs;
+  const { localPath, namespacePath, namespace, include, exclude = [], override, concurrency } = inputs;
   const kind = (await isFile(workspace, localPath, 'localPath')) ? 'file' : 'folder';
   const files = await discoverFiles({ workspace, roots: [localPath], include, exclude, input: 'localPath' });
   const { client, info, described } = await connect(inputs, run);
@@ -49,7 +49,7 @@ async function perform(inputs: Inputs, run: Run): Promise<FileDeployment> {
   ]);
   const print = (line: string) => runner.info(line);
   return deployNamespaceFiles(
-    { ...inputs, files, kind, serverVersion: info.version },
+    { files, kind, namespacePath, namespace, override, concurrency, serverVersion: info.version },
     {
       server: client,
       readFile: (path) => readBytes(workspace, path),

@@ -97,7 +97,8 @@ export async function deployNamespaceFiles(
   if (clashes.length > 0) return refused(clashes);
 
   const budget = new ByteBudget(BYTES_IN_MEMORY);
-  const states = await readFileStates(targets, index, { ...ports, ...input, budget });
+  const { namespace, concurrency } = input;
+  const states = await readFileStates(targets, index, { ...ports, namespace, concurrency, budget });
   const plan = planChanges(targets, (target) => states.get(target)!, input);
   if (ports.signal?.aborted === true) return done(plan.changes.map(plannedChange), stoppedFailure(plan.writes.length));
   ports.onPlan?.(plan);

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLocalKestra } from '../local-kestra/server.js';
 import { annotationsIn } from '../local-runner/annotations.js';
@@ -230,9 +229,11 @@ describe('deploy-flows', () => {
   });
 
   test('a refused connection says so', async () => {
+    const closed = await startLocalKestra(credentials);
+    await closed.close();
     const run = await runBundle('deploy-flows', {
       workspace: await workspaceOf({ 'a.yml': flow('a') }),
-      inputs: { server: 'http://127.0.0.1:9', retries: '0' },
+      inputs: { server: closed.url, retries: '0' },
     });
     expect(run.exitCode).toBe(1);
     expect(run.log).toMatch(/refused/);
