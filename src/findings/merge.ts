@@ -18,27 +18,73 @@ const OURS = new Set([
  * but for those that it cannot see.
  */
 export function mergeFindings(own: readonly Finding[], server: readonly Finding[]): readonly Finding[] {
-  const said = new Set(server.flatMap((finding) => keysOf(finding)));
-  const kept = own
-    .filter((finding) => !keysOf(finding).some((key) => said.has(key)))
-    .map((finding): Finding => {
-      if (finding.severity !== 'error' || OURS.has(finding.rule)) return finding;
-      return { ...finding, severity: 'warning', hint: 'The server accepts it.' };
-    });
+  const kept = notSaid(own, server).map(({ finding, shared }): Finding => {
+    if (finding.severity !== 'error' || shared || OURS.has(finding.rule)) return finding;
+    return { ...finding, severity: 'warning', hint: 'The server accepts it.' };
+  });
   return sortFindings([...kept, ...server]);
 }
 
-/** A problem is known by its words; one told in other words, by its rule and line. */
-function keysOf({ original, rule, range, message }: Finding): readonly string[] {
-  const words = normalise(original ?? message);
-  return [`text ${words}`, `line ${rule} ${range?.startLine}:${range?.startColumn}`];
+interface Unsaid {
+  readonly finding: Finding;
+  /** The server says these words too, of another place. */
+  readonly shared: boolean;
 }
 
-function normalise(text: string): string {
-  return text
-    .replace(/\(\d+ known properties:.*$/s, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/**
+ * Our findings that are none of the server's. Each of the server's answers for one of ours: the one with its words at its place, else one with its words
+ * (placed otherwise), else one at its place that means the same.
+ */
+function notSaid(own: readonly Finding[], server: readonly Finding[]): readonly Unsaid[] {
+  const open = new Set(own);
+  const answered = new Set<Finding>();
+  for (const isSame of [sameWordsAndPlace, sameWords, sameMessageAndPlace, sameRuleAndPlace]) {
+    const byKey = new Map<string, Finding[]>();
+    for (const finding of open) push(byKey, isSame(finding), finding);
+    for (const said of server) {
+      if (answered.has(said)) continue;
+      const found = byKey.get(isSame(said))?.shift();
+      if (found === undefined) continue;
+      open.delete(found);
+      answered.add(said);
+    }
+  }
+  const words = new Set(server.map(sameWords));
+  return [...open].map((finding) => ({ finding, shared: words.has(sameWords(finding)) }));
+}
+
+function push(groups: Map<string, Finding[]>, key: string, finding: Finding): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [finding]);
+  else group.push(finding);
+}
+
+function sameWordsAndPlace(finding: Finding): string {
+  return `${placeOf(finding)} ${sameWords(finding)}`;
+}
+
+/** Versions of Kestra differ in the properties that they know: the list does not count. */
+function sameWords({ original, message }: Finding): string {
+  const text = original ?? message;
+  const list = text.indexOf(' known properties: ');
+  return (list === -1 ? text : text.slice(0, text.lastIndexOf('(', list))).replace(/\s+/g, ' ').trim();
+}
+
+/** Paths are printed differently (`hello.message`, `tasks[hello].message`), but mean the same for people. */
+function sameMessageAndPlace(finding: Finding): string {
+  return `${placeOf(finding)} ${finding.message}`;
+}
+
+/** The same told otherwise: another YAML parser, another library for cron. */
+function sameRuleAndPlace(finding: Finding): string {
+  return `${placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule) ? finding.message : ''}`;
+}
+
+/** An object may have several problems of these, all at its head. */
+const MANIFOLD = new Set(['missing-property', 'constraint', 'kestra', 'kestra-internal']);
+
+function placeOf({ range }: Finding): string {
+  return `${range?.startLine}:${range?.startColumn}`;
 }
 
 /** Without repetitions of the same words at the same place. */

@@ -4,7 +4,7 @@ import { rangeOf } from '../flows/positions.js';
 import type { Span } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
-import { explain } from './explain.js';
+import { explain } from './explain/explain-text.js';
 import type { Finding } from './finding.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
@@ -20,17 +20,27 @@ export function findingsOfVerdict(
   linesBefore = 0,
 ): readonly Finding[] {
   const counts = new Map<string, number>();
-  return splitVerdict(verdict).map(({ text, severity, answer }) => {
+  const findings = splitVerdict(verdict).map(({ text, severity, answer }) => {
     const nth = counts.get(`${answer} ${text}`) ?? 0;
     counts.set(`${answer} ${text}`, nth + 1);
     const span = placeText(parsed, { text, answer, rules, nth, linesBefore });
     return findingAt(parsed, span, { severity, origin: 'server', original: text, ...explain(text, answer, rules) });
   });
+  return withoutEchoes(findings);
 }
 
 /** The offline rules' answer as findings. */
 export function findingsOfRules(parsed: ParsedFlow, verdict: RuleVerdict, rules: RuleSetName): readonly Finding[] {
-  return verdict.problems.map((problem) => findingOfRule(parsed, problem, rules));
+  return withoutEchoes(verdict.problems.map((problem) => findingOfRule(parsed, problem, rules)));
+}
+
+/** What is missing is not blank and not empty either: Kestra says so line by line, it is one problem. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const said = new Set(findings.map(({ original }) => original));
+  return findings.filter(({ original }) => {
+    const missing = original?.replace(/: must not be (?:blank|empty)$/, ': must not be null');
+    return missing === original || !said.has(missing);
+  });
 }
 
 function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetName): Finding {

@@ -1,18 +1,10 @@
 import { valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import { readDuplicate } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer } from './said.js';
 import { idOf, valueSpans } from './spans.js';
-
-/** "Duplicate task id with name [a, b]" in parts; undefined for other texts. */
-export function readDuplicate(text: string): { readonly kind: string; readonly names: readonly string[] } | undefined {
-  const match =
-    /^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(
-      text,
-    );
-  return match === null ? undefined : { kind: match[1]!, names: match[2]!.split(', ') };
-}
 
 /** The second of the first name, then the seconds of the others; the only one when the other is made by Kestra (`a_split` of ForEachItem). */
 export const placeDuplicate: Placer = ({ text, root }) => {

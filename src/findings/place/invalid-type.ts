@@ -1,17 +1,10 @@
 import { nodeAt, type Visited, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import { readInvalidType } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import { matchAt, type Placer } from './said.js';
+import type { Placer } from './said.js';
 import { headOfPath, valueSpans } from './spans.js';
-
-/** The type that a text refuses, "" for none; undefined for other texts. */
-export function readInvalidType(text: string): string | undefined {
-  const plain = matchAt(text, 'Invalid type: ', /Invalid type: ([^]*)/y)?.[1];
-  const long = matchAt(text, "Could not resolve type id '", /Could not resolve type id '([^]*?)' as a subtype/y)?.[1];
-  const type = plain === undefined ? long : plain.split('\n at [Source')[0]!.trim();
-  return type === '<null>' || type === 'null' ? '' : type;
-}
 
 /** The value of `type`; where it is missing the head of the object. */
 export const placeInvalidType: Placer = ({ text, root }) => {

@@ -3,7 +3,7 @@ import { entryOf, mappingsIn } from '../../flows/navigate.js';
 import { positionAt, spanOfLine } from '../../flows/positions.js';
 import type { FlowDocument, Span } from '../../flows/source.js';
 import type { ParsedFlow } from '../../flows/tree.js';
-import { matchAt } from './said.js';
+import { matchAt } from '../kestra-texts.js';
 
 /**
  * Line and column in a message of Kestra's YAML parser: of SnakeYAML's marks the last is the problem, but at the end of the stream the first one

@@ -1,8 +1,9 @@
 import { type Visited, valueOf, walk } from '../../flows/navigate.js';
 import type { FlowDocument, Span } from '../../flows/source.js';
 import type { MappingNode } from '../../flows/tree.js';
+import { matchAt } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import { matchAt, type Placer } from './said.js';
+import type { Placer } from './said.js';
 import { idOf, valueSpans } from './spans.js';
 
 /** `inputs.my-in` in the first of the offending tasks or outputs that holds one. */

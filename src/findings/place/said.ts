@@ -14,11 +14,3 @@ export interface Said {
 
 /** The places that a text can mean, the likeliest first; none when the text is not of the placer's family. */
 export type Placer = (said: Said) => readonly Span[];
-
-/** Matches where a phrase stands first, and only there: long text costs one pass. `pattern` is sticky. */
-export function matchAt(text: string, phrase: string, pattern: RegExp): RegExpExecArray | null {
-  const at = text.indexOf(phrase);
-  if (at === -1) return null;
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}

@@ -1,23 +1,10 @@
 import { entryOf, type Visited } from '../../flows/navigate.js';
 import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import { classOfType } from '../../rules/known-names.js';
+import { isFlowClass, readUnknownProperty } from '../kestra-texts.js';
 import { objectsIn } from './objects.js';
-import { matchAt, type Placer } from './said.js';
+import type { Placer } from './said.js';
 import { keySpans, typeOf } from './spans.js';
-
-/** `Unrecognized field "x" (class C), …` in parts; undefined for other texts. */
-export function readUnknownProperty(
-  text: string,
-): { readonly key: string; readonly className: string; readonly known: readonly string[] } | undefined {
-  const match = matchAt(text, 'Unrecognized field "', /Unrecognized field "([^]*?)" \(class ([^)"]*)\)/y);
-  if (match === null) return undefined;
-  const known = [...text.slice(match.index + match[0].length).matchAll(/"([^"]+)"/g)].map(([, name]) => name!);
-  return { key: match[1]!, className: match[2]!.replace(/\$[^$]*Builder[^$]*$/, ''), known };
-}
-
-export function isFlowClass(className: string): boolean {
-  return /\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className);
-}
 
 /** The key, in the object that the class is about: by its type, its place in the flow, its name, and by what else it holds. */
 export const placeUnknownProperty: Placer = ({ text, root, rules }) => {

@@ -1,0 +1,42 @@
+import { knownTypes, knownUnionTypes, propertiesOf } from '../../rules/known-names.js';
+import { nearestName } from '../../rules/nearest-name.js';
+import { readInvalidType, readUnknownProperty } from '../kestra-texts.js';
+import type { Explainer } from './explanation.js';
+import { didYouMean, nameOfClass, quoted } from './words.js';
+
+/** `Unrecognized field "mesage" (class …Log), not marked as ignorable (18 known properties: …)`. */
+export const explainUnknownProperty: Explainer = (text, rules) => {
+  const found = readUnknownProperty(text);
+  if (found === undefined) return undefined;
+  const { key, className } = found;
+  const names = found.known.length > 0 ? found.known : (propertiesOf(rules, className) ?? []);
+  const meant = nearestName(key, names);
+  const message = `Unknown property ${quoted(key)} on ${nameOfClass(className)}${didYouMean(meant)}`;
+  const rule = 'unknown-property';
+  if (key === '<<')
+    return { rule, message, hint: 'Kestra does not resolve YAML merge keys: write the properties out.' };
+  if (meant !== undefined || names.length === 0 || names.length > 12) return { rule, message };
+  return { rule, message, hint: `Known: ${[...names].sort().join(', ')}.` };
+};
+
+/** `Invalid type: …` of a plugin, an input, a retry. */
+export const explainUnknownType: Explainer = (text, rules) => {
+  const type = readInvalidType(text);
+  if (type === undefined) return undefined;
+  if (type === '') return { rule: 'missing-type', message: 'A `type` is missing here.' };
+  const candidates = type.includes('.') ? knownTypes(rules) : knownUnionTypes(rules);
+  const meant = nearestName(type, candidates) ?? sameName(type, candidates);
+  const isCore = /^io\.kestra\.(plugin\.)?core\./.test(type) || !type.includes('.');
+  return {
+    rule: 'unknown-type',
+    message: `Unknown type ${quoted(type)}${didYouMean(meant)}`,
+    ...(meant === undefined && !isCore ? { hint: 'Is the plugin installed on the server?' } : {}),
+  };
+};
+
+/** The class was moved to another package. */
+function sameName(type: string, candidates: readonly string[]): string | undefined {
+  const simple = type.slice(type.lastIndexOf('.') + 1);
+  const same = candidates.filter((candidate) => candidate.endsWith(`.${simple}`));
+  return same.length === 1 ? same[0] : undefined;
+}

@@ -1,0 +1,42 @@
+/** One line that ends like a sentence; a text without end is cut. */
+export function sentence(text: string): string {
+  const line = shorten(text.replace(/\s+/g, ' ').trim(), 1000);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A value of the document in quotes, cut when it is long. */
+export function quoted(value: string): string {
+  return `"${shorten(value, 120)}"`;
+}
+
+export function didYouMean(name: string | undefined): string {
+  return name === undefined ? '.' : ` – did you mean "${name}"?`;
+}
+
+/** "a", "b" and "c". */
+export function listed(names: readonly string[]): string {
+  const shown =
+    names.length > 12 ? [...names.slice(0, 12).map(quoted), `${names.length - 12} more`] : names.map(quoted);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** A Java class as people know it: plugins in full, as they are written in a flow; classes of Kestra's core model by their last name. */
+export function nameOfClass(className: string): string {
+  if (/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)) return 'a flow';
+  const input = /^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
+  if (input !== undefined) return `an input of type ${input.toUpperCase()}`;
+  return /^(?:io\.kestra\.core\.models|java)\./.test(className)
+    ? className.slice(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1)
+    : className.replaceAll('$', '.');
+}
+
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // Never half of a pair.
+  const cut = text.slice(0, length - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

@@ -1,0 +1,71 @@
+import { nearestName } from '../../rules/nearest-name.js';
+import { between, readReferenceChain, withoutLocation } from '../kestra-texts.js';
+import type { Explainer } from './explanation.js';
+import { capitalised, didYouMean, nameOfClass, quoted, sentence } from './words.js';
+
+/** A value that Kestra's mapper cannot read: `Cannot deserialize value of type … (through reference chain: …)`. */
+export const explainWrongValue: Explainer = (text) => {
+  const chain = readReferenceChain(text);
+  const said = withoutLocation(text);
+  if (!/^Cannot (?:deserialize|construct|coerce) /.test(said)) {
+    return chain === undefined ? undefined : explainOther(said, propertyOf(chain));
+  }
+  const property = propertyOf(chain ?? []);
+  const name = property === undefined ? 'This value' : quoted(property);
+  const value = between(said, 'from String "', '": ') ?? between(said, "String value ('", "')");
+  const is = value === undefined ? kindGiven(said) : quoted(value);
+  const choices = between(said, 'Enum class: [', ']');
+  if (choices !== undefined) {
+    const meant = value === undefined ? undefined : nearestName(value, choices.split(', '));
+    return { rule: 'wrong-value', message: `${name} is ${is}${didYouMean(meant)}`, hint: `Allowed: ${choices}.` };
+  }
+  if (property === undefined && said.includes('`java.util.LinkedHashMap')) {
+    const message = `This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`;
+    return { rule: 'not-a-flow', message };
+  }
+  const wanted = kindWanted(between(said, '`', '`') ?? '');
+  return { rule: 'wrong-type', message: `${name} must be ${wanted}, but it is ${is}.` };
+};
+
+/** Everything else that the mapper says about a property. */
+function explainOther(said: string, property: string | undefined): ReturnType<Explainer> {
+  const label = between(said, 'Unsupported type for key: ', ', value: ');
+  if (label !== undefined) {
+    return {
+      rule: 'wrong-type',
+      message: `The label ${quoted(label)} must have text, a number or a boolean as its value.`,
+    };
+  }
+  const missing = between(said, "Missing required creator property '", "'");
+  if (missing !== undefined) return { rule: 'missing-property', message: `${quoted(missing)} is missing.` };
+  const name = property === undefined ? 'This value' : quoted(property);
+  if (/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.test(said)) {
+    return { rule: 'wrong-type', message: `${name} does not have the form that Kestra expects.` };
+  }
+  return { rule: 'wrong-value', message: `${name}: ${sentence(capitalised(said))}` };
+}
+
+function propertyOf(chain: readonly (string | number)[]): string | undefined {
+  return chain.findLast((step) => typeof step === 'string');
+}
+
+function kindGiven(said: string): string {
+  if (/START_OBJECT|Object value/.test(said)) return 'a mapping';
+  if (/START_ARRAY|Array value/.test(said)) return 'a list';
+  if (/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(said)) return 'a boolean';
+  if (/VALUE_NUMBER|Number value|from number/.test(said)) return 'a number';
+  return said.includes('empty String') ? 'empty' : 'text';
+}
+
+function kindWanted(java: string): string {
+  if (/List\b|\[\]$|Set</.test(java)) return 'a list';
+  if (/Map\b/.test(java)) return 'a mapping';
+  if (/boolean/i.test(java)) return 'true or false';
+  if (/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)) return 'a whole number';
+  if (/float|double/i.test(java)) return 'a number';
+  if (/Duration$/.test(java)) return 'a duration such as PT1H30M';
+  if (/String$/.test(java)) return 'text';
+  if (/LocalTime$/.test(java)) return 'a time';
+  if (/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)) return 'a date';
+  return java === '' ? 'something else' : `a mapping (${nameOfClass(java)})`;
+}

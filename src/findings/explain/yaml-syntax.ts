@@ -1,0 +1,47 @@
+import { between, withoutLocation } from '../kestra-texts.js';
+import type { Explainer } from './explanation.js';
+import { quoted, sentence } from './words.js';
+
+/** What Kestra's YAML parser says, without its snippets and marks. */
+export const explainSyntax: Explainer = (text) => {
+  if (!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text) && !/^ in 'reader', line/m.test(text)) {
+    return undefined;
+  }
+  const rule = 'yaml-syntax';
+  if (text.includes('Invalid structure')) {
+    const hint = 'Check the indentation; a value that begins with {{ needs quotes.';
+    return { rule, message: 'The YAML cannot be read here.', hint };
+  }
+  if (text.includes('Unexpected mapping start') || text.includes('Expected a simple value')) {
+    const hint = 'A value that begins with {, [, &, * or another sign of YAML needs quotes.';
+    return { rule, message: 'A simple value is expected, but the YAML holds a mapping or list.', hint };
+  }
+  if (text.includes('No content to map')) {
+    return { rule: 'empty-document', message: 'There is no flow here: the document is empty or holds only comments.' };
+  }
+  const field = between(text, "Duplicate field '", "'");
+  if (field !== undefined) {
+    const message = `The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`;
+    return { rule: 'duplicate-key', message, hint: 'Remove one of the two.' };
+  }
+  const said = saidBy(text);
+  if (said.includes('(TAB)')) return { rule, message: 'YAML does not allow tabs for indentation; use spaces.' };
+  if (said.includes('mapping values are not allowed here')) {
+    const hint = 'Put quotes around the value, or move the nested mapping to its own lines.';
+    return { rule, message: 'There is a ":" where no key can stand.', hint };
+  }
+  const start = between(said, "found character '", "' that cannot start any token");
+  if (start !== undefined) {
+    return { rule, message: `A value cannot begin with ${quoted(start)}.`, hint: 'Put quotes around it.' };
+  }
+  return { rule, message: `The YAML cannot be read: ${sentence(said)}` };
+};
+
+/** The parser's sentences: its lines that are no mark, no snippet and no caret. */
+function saidBy(text: string): string {
+  const lines = withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /, '')).split('\n');
+  const told = lines.filter((line) => line.trim() !== '' && !/^ in 'reader'|^ {4}|^ *\^/.test(line));
+  // "while parsing a block collection" is where it stood, not what is wrong.
+  const problem = told.filter((line) => !line.startsWith('while '));
+  return (problem.length > 0 ? problem : told).join(' ').replace(/ at line \d+, column \d+/g, '');
+}
