@@ -45,6 +45,12 @@ export interface FileAttributes {
   readonly size: number;
 }
 
+/** A page of flows, without sources. */
+export interface FlowPage {
+  readonly total: number;
+  readonly flows: readonly Omit<StoredFlow, 'source'>[];
+}
+
 export function decodeServerInfo(value: unknown): ServerInfo {
   const body = objectOf(value, 'a configuration');
   const edition = body['edition'];
@@ -90,7 +96,8 @@ export function decodeFile(value: unknown): FileAttributes {
   const body = objectOf(value, 'a file');
   const type = body['type'];
   if (type !== 'File' && type !== 'Directory') throw new DecodeError('a file or a folder');
-  return { name: textOf(body, 'fileName', 'a file'), type, size: numberOf(body, 'size', 'a file') };
+  const size = type === 'Directory' && body['size'] === undefined ? 0 : numberOf(body, 'size', 'a file');
+  return { name: textOf(body, 'fileName', 'a file'), type, size };
 }
 
 export function decodePaths(value: unknown): readonly string[] {
@@ -100,11 +107,7 @@ export function decodePaths(value: unknown): readonly string[] {
   });
 }
 
-/** A page of flows, without sources. */
-export function decodeFlowPage(value: unknown): {
-  readonly total: number;
-  readonly flows: readonly Omit<StoredFlow, 'source'>[];
-} {
+export function decodeFlowPage(value: unknown): FlowPage {
   const body = objectOf(value, 'a page of flows');
   const flows = arrayOf(body['results'], 'a page of flows').map((entry) => {
     const flow = objectOf(entry, 'a flow');
@@ -140,14 +143,16 @@ function numberOf(body: Json, key: string, what: string): number {
   return value;
 }
 
+/** What is not there is absent; what is there in another shape is no verdict, rather than a valid one. */
 function optionalText<K extends string>(body: Json, key: K): { readonly [P in K]?: string } {
-  const value = body[key];
-  return (typeof value === 'string' ? { [key]: value } : {}) as { readonly [P in K]?: string };
+  const value = body[key] ?? undefined;
+  if (value !== undefined && typeof value !== 'string') throw new DecodeError(`a verdict (${key} is no text)`);
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
 }
 
 function optionalTexts<K extends string>(body: Json, key: K): { readonly [P in K]?: readonly string[] } {
-  const value = body[key];
-  return (Array.isArray(value) ? { [key]: value.map(String) } : {}) as unknown as {
-    readonly [P in K]?: readonly string[];
-  };
+  const value = body[key] ?? undefined;
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (value !== undefined && !isList) throw new DecodeError(`a verdict (${key} is no list of texts)`);
+  return (value === undefined ? {} : { [key]: value }) as unknown as { readonly [P in K]?: readonly string[] };
 }

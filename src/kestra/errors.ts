@@ -37,25 +37,48 @@ export class ConnectionError extends KestraError {
   }
 }
 
-/** No answer in time. */
-export class TimeoutError extends KestraError {}
+/** No answer in time. `phase`: none at all, or one that did not end. */
+export class TimeoutError extends KestraError {
+  constructor(
+    message: string,
+    facts: RequestFacts,
+    readonly phase: 'answer' | 'body',
+    options?: KestraErrorOptions,
+  ) {
+    super(message, facts, options);
+  }
+}
 
-/** The run was told to stop while the request was under way. */
-export class StoppedError extends KestraError {}
-
-/** A 2xx that is not what was promised, e.g. an HTML login page. */
+/** An answer that is not what was promised, e.g. an HTML login page with status 200, or a redirect that must not be followed. */
 export class ProtocolError extends KestraError {}
 
-/** An answer with a status that is no success. `excerpt` is at most 1 kB, without secrets. */
+/** What a server said beside the status; without secrets. */
+export interface HttpErrorDetails {
+  /** At most 1 kB, one line. */
+  readonly excerpt: string;
+  /** Places that the server names, e.g. "flow.id". */
+  readonly paths: readonly string[];
+  /** Kind of problem as Kestra 2.0 names it, e.g. "migration-required". */
+  readonly problem: string | undefined;
+  /** Somebody else than Kestra may have answered. */
+  readonly html: boolean;
+  readonly retryAfter: string | null;
+}
+
+/** An answer with a status that is no success. */
 export class HttpError extends KestraError {
+  /** What the server said: at most 1 kB, one line, without secrets. */
+  readonly excerpt: string;
+
   constructor(
     message: string,
     facts: RequestFacts,
     readonly status: number,
-    readonly excerpt: string,
+    readonly details: HttpErrorDetails,
     options?: KestraErrorOptions,
   ) {
     super(message, facts, options);
+    this.excerpt = details.excerpt;
   }
 }
 

@@ -1,13 +1,26 @@
+import { ConnectionError, HttpError, type KestraError, TimeoutError } from './errors.js';
+
 /** Statuses after which the same request may succeed. */
 const RETRIABLE = new Set([408, 425, 429, 502, 503, 504]);
 /** Longest pause between two attempts, also when the server asks for more. */
 const MAX_DELAY_MS = 60_000;
+/** Names that do not exist, certificates that are not trusted, answers that are no HTTP: they stay so. */
+const HOPELESS =
+  /^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 
-/** When a request may be sent again: after any failure; only after 429 and 503, which say that it was not taken; never. */
-export type Repeatable = 'always' | 'after-refusal' | 'never';
+/** When a request may be sent again: after any failure, or only after 429 and 503, which say that it was not taken. */
+export type Repeatable = 'always' | 'after-refusal';
 
-export function isRetriableStatus(status: number): boolean {
-  return RETRIABLE.has(status);
+/** Whether the same request may be sent again after this failure. */
+export function mayRepeat(repeatable: Repeatable, error: KestraError): boolean {
+  if (error instanceof HttpError) {
+    // Kestra waits for its operator.
+    if (error.details.problem === 'migration-required') return false;
+    return repeatable === 'always' ? RETRIABLE.has(error.status) : error.status === 429 || error.status === 503;
+  }
+  if (repeatable !== 'always') return false;
+  if (error instanceof TimeoutError) return true;
+  return error instanceof ConnectionError && error.code !== undefined && !HOPELESS.test(error.code);
 }
 
 /** Pause before the next attempt: what the server asks for, else exponential with full jitter. */
@@ -16,9 +29,24 @@ export function delayMs(attempt: number, retryAfter: string | null, now: number,
   return Math.min(asked ?? random() * Math.min(500 * 2 ** attempt, 15_000), MAX_DELAY_MS);
 }
 
-/** `Retry-After` in milliseconds: seconds or a date; undefined when it is neither. */
+/** `Retry-After` in milliseconds: seconds or an HTTP date; undefined when it is neither. */
 export function retryAfterMs(value: string, now: number): number | undefined {
-  if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // Date.parse takes "1.5" and "-5" for dates; those of HTTP begin with a weekday.
+  const date = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
+}
+
+/** Waits; ends early when the signal comes. */
+export function pause(ms: number, stop?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    stop?.addEventListener('abort', end, { once: true });
+  });
 }

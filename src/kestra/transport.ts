@@ -1,5 +1,7 @@
 import { getProxyUrl } from '@actions/http-client';
-import { Agent, fetch as undiciFetch, ProxyAgent } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, fetch as undiciFetch, Pool, ProxyAgent } from 'undici';
+import { UsageError } from '../errors.js';
+import { trusting } from './trusted-roots.js';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -7,6 +9,7 @@ export interface Transport {
   readonly fetch: Fetch;
   /** Address of the proxy without credentials, when one is in between. */
   readonly proxy?: string;
+  /** Breaks off what is under way; nothing keeps the process alive afterwards. */
   close(): Promise<void>;
 }
 
@@ -20,20 +23,52 @@ export interface TransportOptions {
   readonly ca?: string;
 }
 
-/** The production `fetch`: undici with a bounded pool, through the proxy of the environment as GitHub's own tools read it. */
+/**
+ * The production `fetch`: undici with a bounded pool, through the proxy of the environment as GitHub's own tools read it.
+ * @throws UsageError for a proxy that is not spoken to by HTTP
+ */
 export function createTransport({ server, connections, connectTimeoutMs, ca }: TransportOptions): Transport {
-  const tls = ca === undefined ? {} : { ca };
-  const pool = { connections, pipelining: 1, connect: { timeout: connectTimeoutMs, ...tls } };
-  const proxy = getProxyUrl(server);
-  const dispatcher = proxy
-    ? new ProxyAgent({ uri: proxy, ...pool, requestTls: tls, ...proxyCredentials(proxy) })
-    : new Agent(pool);
+  const connect = {
+    timeout: connectTimeoutMs,
+    // Node gives each address of a host 250 ms, too little between continents.
+    autoSelectFamilyAttemptTimeout: 1000,
+    ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
+  };
+  // How long an answer may take is for the client to say.
+  const pool = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+  const proxy = proxyOf(server);
+  const dispatcher: Dispatcher =
+    proxy === undefined ? new Agent({ ...pool, connect }) : throughProxy(proxy, pool, connect);
   const fetch = ((input: string, init?: object) => undiciFetch(input, { ...init, dispatcher })) as unknown as Fetch;
-  return { fetch, ...(proxy ? { proxy: new URL(proxy).origin } : {}), close: () => dispatcher.destroy() };
+  return { fetch, ...(proxy ? { proxy: proxy.origin } : {}), close: () => dispatcher.destroy() };
 }
 
-function proxyCredentials(proxy: string): { readonly token?: string } {
-  const { username, password } = new URL(proxy);
+/** https through a tunnel, plain http as a request to the proxy: what proxies allow by default. */
+function throughProxy(proxy: URL, pool: Pool.Options, connect: buildConnector.BuildOptions): ProxyAgent {
+  return new ProxyAgent({
+    ...pool,
+    uri: proxy.href,
+    proxyTunnel: false,
+    // For plain http, ProxyAgent forgets the options of its pool.
+    factory: (origin, given) => new Pool(origin, { ...given, ...pool }),
+    requestTls: connect,
+    proxyTls: connect,
+    ...tokenOf(proxy),
+  });
+}
+
+function proxyOf(server: string): URL | undefined {
+  const proxy = getProxyUrl(server);
+  if (proxy === '') return undefined;
+  const url = new URL(proxy);
+  if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  throw new UsageError(
+    [`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],
+    'Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.',
+  );
+}
+
+function tokenOf({ username, password }: URL): { readonly token?: string } {
   if (username === '') return {};
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { token: `Basic ${Buffer.from(pair).toString('base64')}` };

@@ -1,0 +1,151 @@
+import {
+  decodeFlow,
+  decodeFlowPage,
+  decodeVerdicts,
+  type FlowPage,
+  type FlowVerdict,
+  type StoredFlow,
+} from './decode.js';
+import { ConflictError, type HttpError, InvalidRequestError, PermissionError } from './errors.js';
+import { queryGroups, unzipTexts } from './export-zip.js';
+import { isAbsent, type Session } from './session.js';
+
+const YAML = 'application/x-yaml';
+const MAX_EXPORT_BYTES = 256 * 1024 * 1024;
+const GONE = 'The flow was deleted by somebody else in the meantime. Run the step again.';
+const NOT_REPEATED = 'It was not sent again. Look at the flow in Kestra, then run the step again.';
+
+/** `/flows` of Kestra's API. */
+export class FlowRequests {
+  /** Flows that were seen on the server: only these may be PUT. */
+  readonly #seen = new Set<string>();
+
+  constructor(private readonly session: Session) {}
+
+  /** GET /flows/{namespace}/{id}?source=true; undefined when there is none. */
+  async get(namespace: string, id: string): Promise<StoredFlow | undefined> {
+    this.#seen.delete(key(namespace, id));
+    const answer = await this.session.find({
+      path: `${this.session.path('flows', namespace, id)}?source=true`,
+      what: `read the flow ${namespace}/${id}`,
+      needs: 'read flows',
+    });
+    return answer && this.#remember(this.session.decode(answer, decodeFlow));
+  }
+
+  /** POST /flows/validate with YAML documents joined by `---` lines: one verdict a document. */
+  async validate(body: string): Promise<readonly FlowVerdict[]> {
+    const answer = await this.session.write({
+      method: 'POST',
+      path: this.session.path('flows', 'validate'),
+      body,
+      contentType: YAML,
+      what: 'validate flows',
+      needs: 'validate flows',
+    });
+    return this.session.decode(answer, decodeVerdicts);
+  }
+
+  /**
+   * POST /flows: a new flow. A repeated create can meet its own success, so "exists" must be read back and compared.
+   * @throws ConflictError when the flow exists (409 in 2.0, 422 before)
+   */
+  async create(source: string): Promise<StoredFlow> {
+    const path = this.session.path('flows');
+    const request = { path, body: source, contentType: YAML, what: 'create a flow', needs: 'create flows' } as const;
+    try {
+      const answer = await this.session.write({ ...request, method: 'POST' });
+      return this.#remember(this.session.decode(answer, decodeFlow));
+    } catch (error) {
+      throw isExists(error) ? conflictOf(error) : error;
+    }
+  }
+
+  /**
+   * PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read. Kestra 1.3 and 2.0 do not survive the PUT of a missing
+   * flow: others are refused here, one without an answer is not repeated, and after a refusal (429, 503) the flow is read again first.
+   */
+  async update(namespace: string, id: string, source: string): Promise<StoredFlow> {
+    // Until the answer is here nobody knows whether the flow is still there.
+    if (!this.#seen.delete(key(namespace, id))) throw new Error(`${namespace}/${id} was not read before it is updated`);
+    const path = this.session.path('flows', namespace, id);
+    const request = { path, body: source, contentType: YAML, needs: 'update flows', hints: { 404: GONE } } as const;
+    try {
+      const answer = await this.session.write({
+        ...request,
+        method: 'PUT',
+        what: `update the flow ${namespace}/${id}`,
+        repeatable: 'after-refusal',
+        beforeRepeat: async () => (await this.get(namespace, id)) !== undefined,
+        noAnswerHint: `The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`,
+      });
+      return this.#remember(this.session.decode(answer, decodeFlow));
+    } catch (error) {
+      if (error instanceof InvalidRequestError || error instanceof PermissionError) this.#seen.add(key(namespace, id));
+      throw error;
+    }
+  }
+
+  /** DELETE /flows/{namespace}/{id}; false when there was none. */
+  async delete(namespace: string, id: string): Promise<boolean> {
+    const { status, facts } = await this.session.write({
+      method: 'DELETE',
+      path: this.session.path('flows', namespace, id),
+      what: `delete the flow ${namespace}/${id}`,
+      needs: 'delete flows',
+      expect: isAbsent,
+    });
+    this.#seen.delete(key(namespace, id));
+    // A repeated DELETE that finds nothing has met its own success.
+    return status !== 404 || facts.attempts > 1;
+  }
+
+  /** GET /flows/search: the flows of a namespace and those below it, a page at a time. */
+  async search(namespace: string, page = 1, size = 1000): Promise<FlowPage> {
+    const query = `page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace)}`;
+    const path = `${this.session.path('flows', 'search')}?${query}`;
+    return this.session.decode(
+      await this.session.read({ path, what: 'search flows', needs: 'list flows' }),
+      decodeFlowPage,
+    );
+  }
+
+  /** GET /flows/export/by-query: the exact sources of all flows of these namespaces (1.x and 2.0), in as few requests as fit. */
+  async exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
+    const sources: string[] = [];
+    for (const names of queryGroups(namespaces)) {
+      const answer = await this.session.read({
+        path: `${this.session.path('flows', 'export', 'by-query')}?filters[namespace][IN]=${names}`,
+        what: `export the flows of ${namespaces.length === 1 ? namespaces[0] : `${namespaces.length} namespaces`}`,
+        needs: 'export flows',
+        maxBytes: MAX_EXPORT_BYTES,
+      });
+      try {
+        for (const source of unzipTexts(answer.bytes, MAX_EXPORT_BYTES)) sources.push(source);
+      } catch (cause) {
+        throw this.session.unexpected(answer, 'something that is no readable zip', cause);
+      }
+    }
+    return sources;
+  }
+
+  #remember(flow: StoredFlow): StoredFlow {
+    this.#seen.add(key(flow.namespace, flow.id));
+    return flow;
+  }
+}
+
+function key(namespace: string, id: string): string {
+  return `${namespace}/${id}`;
+}
+
+/** A create that meets "exists": 422 before 2.0. */
+function isExists(error: unknown): error is HttpError {
+  if (!(error instanceof InvalidRequestError)) return false;
+  const { excerpt, paths } = error.details;
+  return /\bflow id already exists\b/i.test(excerpt) || (paths.includes('flow.id') && /already exists/i.test(excerpt));
+}
+
+function conflictOf({ message, facts, status, details, hint, cause }: HttpError): ConflictError {
+  return new ConflictError(message, facts, status, details, { hint, cause });
+}

@@ -1,0 +1,240 @@
+import { describe, expect, test } from '@jest/globals';
+import { zipSync } from 'fflate';
+import nock from 'nock';
+import type { KestraClient } from '../../src/kestra/client.js';
+import { acceptCredentials, API, FLOW, SERVER, setUp, withoutNetwork } from './support.js';
+
+withoutNetwork();
+
+const NS = 'company.etl';
+const filesOf = (tail = '') => `${API}/namespaces/${NS}/files${tail}`;
+
+/** Each method: what it sends, and where. `body` is compared to the last byte. */
+const METHODS: readonly {
+  readonly name: string;
+  readonly call: (client: KestraClient) => Promise<unknown>;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly answer: string | object | Buffer;
+  readonly status?: number;
+  readonly body?: string;
+}[] = [
+  {
+    name: 'serverInfo',
+    call: (client) => client.serverInfo(),
+    method: 'GET',
+    url: '/api/v1/configs',
+    answer: { version: '1.3.25', edition: 'OSS' },
+  },
+  {
+    name: 'validateFlows',
+    call: (client) => client.validateFlows('id: a\n---\nid: ü\r\n'),
+    method: 'POST',
+    url: `${API}/flows/validate`,
+    answer: [],
+    body: 'id: a\n---\nid: ü\r\n',
+  },
+  {
+    name: 'getFlow',
+    call: (client) => client.getFlow(NS, 'load'),
+    method: 'GET',
+    url: `${API}/flows/${NS}/load?source=true`,
+    answer: FLOW,
+  },
+  {
+    name: 'createFlow',
+    call: (client) => client.createFlow('\uFEFFid: load\r\n'),
+    method: 'POST',
+    url: `${API}/flows`,
+    answer: FLOW,
+    body: '\uFEFFid: load\r\n',
+  },
+  {
+    name: 'deleteFlow',
+    call: (client) => client.deleteFlow(NS, 'load'),
+    method: 'DELETE',
+    url: `${API}/flows/${NS}/load`,
+    answer: '',
+    status: 204,
+  },
+  {
+    name: 'searchFlows',
+    call: (client) => client.searchFlows(NS, 2, 50),
+    method: 'GET',
+    url: `${API}/flows/search?page=2&size=50&sort=id:asc&filters[namespace][PREFIX]=${NS}`,
+    answer: { results: [], total: 0 },
+  },
+  {
+    name: 'exportSources',
+    call: (client) => client.exportSources([NS, 'other']),
+    method: 'GET',
+    url: `${API}/flows/export/by-query?filters[namespace][IN]=${NS},other`,
+    answer: Buffer.from(zipSync({})),
+  },
+  {
+    name: 'listFolder',
+    call: (client) => client.listFolder(NS, '/a b'),
+    method: 'GET',
+    url: `${filesOf('/directory')}?path=%2Fa%20b`,
+    answer: [],
+  },
+  {
+    name: 'fileStats',
+    call: (client) => client.fileStats(NS, '/a'),
+    method: 'GET',
+    url: `${filesOf('/stats')}?path=%2Fa`,
+    answer: { fileName: 'a', type: 'File', size: 1 },
+  },
+  {
+    name: 'getFile',
+    call: (client) => client.getFile(NS, '/ü&?#%+.txt'),
+    method: 'GET',
+    url: `${filesOf()}?path=%2F%C3%BC%26%3F%23%25%2B.txt`,
+    answer: 'x',
+  },
+  {
+    name: 'putFile',
+    call: (client) => client.putFile(NS, '/a.txt', Buffer.from('x')),
+    method: 'POST',
+    url: `${filesOf()}?path=%2Fa.txt`,
+    answer: '',
+  },
+  {
+    name: 'deleteFile',
+    call: (client) => client.deleteFile(NS, '/a.txt'),
+    method: 'DELETE',
+    url: `${filesOf()}?path=%2Fa.txt`,
+    answer: '',
+  },
+  {
+    name: 'searchFiles',
+    call: (client) => client.searchFiles(NS, '/'),
+    method: 'GET',
+    url: `${filesOf('/search')}?q=%2F`,
+    answer: [],
+  },
+];
+
+/** Answers by address as it was sent, which nock would decode. */
+function answerTo(method: string, url: string, answer: string | object | Buffer, status = 200, base = SERVER): void {
+  nock(base)
+    .intercept((uri) => uri === url, method)
+    .reply(status, answer as string);
+}
+
+describe('method, address and body', () => {
+  test.each(METHODS)('$name', async ({ call, method, url, answer, status, body }) => {
+    if (method !== 'GET') acceptCredentials();
+    answerTo(method, url, answer, status);
+    const { client, calls } = setUp();
+    await call(client);
+    const last = calls.at(-1)!;
+    expect({ method: last.method, url: last.url }).toEqual({ method, url: SERVER + url });
+    if (body !== undefined) {
+      expect(last.body).toBe(body);
+      expect(last.headers['content-type']).toBe('application/x-yaml');
+    }
+    if (method === 'GET' || method === 'DELETE') {
+      expect(last.body).toBeUndefined();
+      expect(last.headers).not.toHaveProperty('content-type');
+    }
+  });
+
+  test('updateFlow: a PUT of the source, byte for byte', async () => {
+    acceptCredentialsByReading();
+    answerTo('PUT', `${API}/flows/${NS}/load`, { ...FLOW, revision: 8 });
+    const { client, calls } = setUp();
+    await client.getFlow(NS, 'load');
+    const updated = await client.updateFlow(NS, 'load', 'id: load\t\r\n');
+    expect(updated.revision).toBe(8);
+    expect(calls.at(-1)).toMatchObject({ method: 'PUT', body: 'id: load\t\r\n' });
+    expect(calls.at(-1)!.headers['content-type']).toBe('application/x-yaml');
+  });
+
+  test('every method reaches a server below a path prefix, with or without a slash at the end', async () => {
+    for (const server of [`${SERVER}/tools/kestra`, `${SERVER}/tools/kestra//`]) {
+      const { client, calls } = setUp({ server });
+      for (const { call, method, url, answer, status } of METHODS) {
+        answerTo(method, `/tools/kestra${url}`, answer, status);
+        if (calls.length === 1) acceptCredentials(`${SERVER}`, `/tools/kestra${API}`);
+        await call(client);
+      }
+      expect(calls.every(({ url }) => url.startsWith(`${SERVER}/tools/kestra/api/v1/`))).toBe(true);
+    }
+  });
+
+  test('tenant, namespace and id are encoded', async () => {
+    answerTo('GET', '/api/v1/a%2Fb%3F/flows/n%20s%23/i%25d?source=true', FLOW);
+    await setUp({ tenant: 'a/b?' }).client.getFlow('n s#', 'i%d');
+  });
+
+  test.each(['.', '..', ''])('"%s", which would lead to another address, is not sent', async (name) => {
+    const { client, calls } = setUp();
+    await expect(client.getFlow(name, 'load')).rejects.toThrow(`"${name}" cannot be`);
+    await expect(client.getFlow(NS, name)).rejects.toThrow(`"${name}" cannot be`);
+    await expect(client.putFile(name, '/a', Buffer.from(''))).rejects.toThrow(`"${name}" cannot be`);
+    expect(() => setUp({ tenant: name })).toThrow(`"${name}" cannot be`);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('export of sources', () => {
+  test('many namespaces go in as few requests as fit into a request line, each of them once', async () => {
+    const namespaces = Array.from({ length: 400 }, (_, index) => `company.${'x'.repeat(20)}.n${index}`);
+    const asked: string[] = [];
+    nock(SERVER)
+      .get((uri) => uri.startsWith(`${API}/flows/export/by-query`))
+      .times(5)
+      .reply(200, (uri: string) => {
+        expect(uri.length).toBeLessThan(4000);
+        asked.push(...uri.split('[IN]=')[1]!.split(','));
+        return Buffer.from(zipSync({ [`${asked.length}.yml`]: Buffer.from(`${asked.length}`) }));
+      });
+    const sources = await setUp().client.exportSources(namespaces);
+    expect(asked).toEqual(namespaces);
+    expect(sources).toHaveLength(5);
+  });
+
+  test('of no namespace asks nothing', async () => {
+    expect(await setUp().client.exportSources([])).toEqual([]);
+  });
+});
+
+describe('the multipart form of a file', () => {
+  const contents: readonly (readonly [string, string, Uint8Array])[] = [
+    ['a text', '/a.txt', Buffer.from('hello\r\nworld')],
+    ['an empty file', '/empty.py', new Uint8Array()],
+    ['all bytes', '/x.bin', Uint8Array.from({ length: 256 }, (_, byte) => byte)],
+    ['a .zip, which Kestra unpacks by its file name', '/z/archive.zip', Buffer.from('PK\u0003\u0004')],
+    ['text that looks like a boundary', '/b.txt', Buffer.from('\r\n--kestra--\r\n')],
+  ];
+
+  test.each(contents)('%s', async (_name, path, bytes) => {
+    acceptCredentials();
+    answerTo('POST', `${filesOf()}?path=${encodeURIComponent(path)}`, '');
+    const { client, calls } = setUp();
+    await client.putFile(NS, path, bytes);
+    const { body, headers } = calls.at(-1)!;
+    const boundary = /^multipart\/form-data; boundary=([\w-]+)$/.exec(headers['content-type']!)![1]!;
+    // One Buffer: fetch then knows the length, and sends it in one piece.
+    expect(Buffer.isBuffer(body)).toBe(true);
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="fileContent"; filename="content.bin"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+    const expected = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+    expect(Buffer.compare(body as Buffer, expected)).toBe(0);
+    expect(headers['transfer-encoding']).toBeUndefined();
+  });
+
+  test('each form has a boundary of its own', async () => {
+    acceptCredentials();
+    for (const name of ['a', 'b']) answerTo('POST', `${filesOf()}?path=${name}`, '');
+    const { client, calls } = setUp();
+    await client.putFile(NS, 'a', Buffer.from('x'));
+    await client.putFile(NS, 'b', Buffer.from('x'));
+    const types = calls.slice(1).map(({ headers }) => headers['content-type']);
+    expect(new Set(types).size).toBe(2);
+  });
+});
+
+function acceptCredentialsByReading(): void {
+  answerTo('GET', `${API}/flows/${NS}/load?source=true`, FLOW);
+}

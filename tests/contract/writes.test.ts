@@ -1,0 +1,271 @@
+import { describe, expect, test } from '@jest/globals';
+import nock from 'nock';
+import {
+  ConflictError,
+  ConnectionError,
+  InvalidRequestError,
+  NotFoundError,
+  ServerError,
+  TimeoutError,
+} from '../../src/kestra/errors.js';
+import {
+  acceptCredentials,
+  API,
+  failureOf,
+  FLOW,
+  jsonError,
+  PROBLEM_JSON,
+  problem,
+  said,
+  SERVER,
+  setUp,
+  withoutNetwork,
+} from './support.js';
+
+withoutNetwork();
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const ONE = `${API}/flows/company.etl/load`;
+const reset = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+const methodsOf = ({ calls }: Pick<ReturnType<typeof setUp>, 'calls'>) => calls.map(({ method }) => method);
+
+describe('the first request with credentials is a GET', () => {
+  test.each([
+    ['validateFlows', (c) => c.validateFlows('x'), 'post', []],
+    ['createFlow', (c) => c.createFlow('x'), 'post', FLOW],
+    ['putFile', (c) => c.putFile('n', '/a', Buffer.alloc(10)), 'post', ''],
+    ['deleteFlow', (c) => c.deleteFlow('n', 'i'), 'delete', ''],
+    ['deleteFile', (c) => c.deleteFile('n', '/a'), 'delete', ''],
+  ] satisfies [string, (client: ReturnType<typeof setUp>['client']) => Promise<unknown>, string, unknown][])(
+    '%s',
+    async (_name, call, method, answer) => {
+      acceptCredentials();
+      nock(SERVER)
+        [method as 'post'](/.*/)
+        .reply(200, answer as string, JSON_TYPE);
+      const setup = setUp();
+      await call(setup.client);
+      expect(methodsOf(setup)).toEqual(['GET', method.toUpperCase()]);
+    },
+  );
+
+  test('wrong credentials: no body is sent', async () => {
+    nock(SERVER)
+      .get(/search/)
+      .reply(401);
+    const setup = setUp();
+    await expect(setup.client.putFile('n', '/a', Buffer.alloc(10))).rejects.toThrow('401');
+    expect(methodsOf(setup)).toEqual(['GET']);
+  });
+
+  test('a read before is enough, also one that finds nothing', async () => {
+    nock(SERVER).get(ONE).query(true).reply(404, jsonError('Not Found'), JSON_TYPE);
+    nock(SERVER).post(`${API}/flows`).reply(200, FLOW);
+    const setup = setUp();
+    await setup.client.getFlow('company.etl', 'load');
+    await setup.client.createFlow('x');
+    expect(methodsOf(setup)).toEqual(['GET', 'POST']);
+  });
+
+  test('/configs is not: it is open, and would take any', async () => {
+    nock(SERVER).get('/api/v1/configs').reply(200, { version: '1.3.25', edition: 'OSS' });
+    acceptCredentials();
+    nock(SERVER).post(`${API}/flows`).reply(200, FLOW);
+    const setup = setUp();
+    await setup.client.serverInfo();
+    await setup.client.createFlow('x');
+    expect(methodsOf(setup)).toEqual(['GET', 'GET', 'POST']);
+  });
+});
+
+describe('createFlow', () => {
+  const EXISTS = jsonError('Invalid entity: flow.id: Flow id already exists', [
+    { message: 'Flow id already exists', path: 'flow.id' },
+  ]);
+
+  test.each([
+    ['1.x: 422', 422, EXISTS, JSON_TYPE],
+    ['2.0, early: 409', 409, jsonError("Conflict: Flow 'load' already exists in namespace 'company.etl'."), JSON_TYPE],
+    ['2.0: 409', 409, problem('entity-already-exists', 409, "A flow with id 'load' already exists."), PROBLEM_JSON],
+  ])('exists, %s', async (_name, status, body, headers) => {
+    acceptCredentials();
+    nock(SERVER).post(`${API}/flows`).reply(status, body, headers);
+    const error = await failureOf(setUp().client.createFlow('x'));
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error.status).toBe(status);
+    expect(error.facts.attempts).toBe(1);
+    expect(error.message).toContain('already exists');
+  });
+
+  test('a refusal that only speaks of something that exists is none', async () => {
+    acceptCredentials();
+    const details = [{ message: 'A file "x" already exists', path: 'tasks[0]' }];
+    nock(SERVER).post(`${API}/flows`).reply(422, jsonError('Invalid entity: x already exists', details), JSON_TYPE);
+    expect(await failureOf(setUp().client.createFlow('x'))).toBeInstanceOf(InvalidRequestError);
+  });
+
+  test('whose answer is lost is sent again, and its "exists" tells that it was', async () => {
+    acceptCredentials();
+    nock(SERVER).post(`${API}/flows`).replyWithError(reset());
+    nock(SERVER).post(`${API}/flows`).reply(422, EXISTS, JSON_TYPE);
+    const error = await failureOf(setUp().client.createFlow('x'));
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error.facts.attempts).toBe(2);
+  });
+
+  test('that succeeds at the second attempt has succeeded', async () => {
+    acceptCredentials();
+    nock(SERVER).post(`${API}/flows`).reply(502);
+    nock(SERVER).post(`${API}/flows`).reply(200, FLOW);
+    expect(await setUp().client.createFlow('x')).toMatchObject({ revision: 7 });
+  });
+});
+
+describe('updateFlow: a PUT of a missing flow takes a server down', () => {
+  /** A client that has read the flow. */
+  async function afterReading(options: Parameters<typeof setUp>[0] = {}): Promise<ReturnType<typeof setUp>> {
+    nock(SERVER).get(ONE).query(true).reply(200, FLOW);
+    const setup = setUp(options);
+    await setup.client.getFlow('company.etl', 'load');
+    return setup;
+  }
+  const update = ({ client }: ReturnType<typeof setUp>) => client.updateFlow('company.etl', 'load', 'x');
+
+  test('is not sent for a flow that was not read', async () => {
+    const setup = setUp();
+    await expect(update(setup)).rejects.toThrow('company.etl/load was not read before it is updated');
+    expect(setup.calls).toEqual([]);
+  });
+
+  test('is not sent for a flow that was not there, or was deleted by this client', async () => {
+    const setup = await afterReading();
+    nock(SERVER).get(ONE).query(true).reply(404, jsonError('Not Found'), JSON_TYPE);
+    await setup.client.getFlow('company.etl', 'load');
+    await expect(update(setup)).rejects.toThrow('was not read');
+
+    const other = await afterReading();
+    nock(SERVER).delete(ONE).reply(204);
+    await other.client.deleteFlow('company.etl', 'load');
+    await expect(update(other)).rejects.toThrow('was not read');
+  });
+
+  test('is sent for a flow that this client created, and again after it was updated', async () => {
+    acceptCredentials();
+    nock(SERVER).post(`${API}/flows`).reply(200, FLOW);
+    nock(SERVER).put(ONE).twice().reply(200, FLOW);
+    const setup = setUp();
+    await setup.client.createFlow('x');
+    await update(setup);
+    await update(setup);
+    expect(methodsOf(setup)).toEqual(['GET', 'POST', 'PUT', 'PUT']);
+  });
+
+  test('is not repeated without an answer: reset', async () => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).replyWithError(reset());
+    const error = await failureOf<ConnectionError>(update(setup));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error.hint).toBe(
+      'The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. It was not sent again. Look at the flow in Kestra, then run the step again.',
+    );
+    expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
+    // Nobody knows whether it is still there.
+    await expect(update(setup)).rejects.toThrow('was not read');
+  });
+
+  test('is not repeated without an answer: timeout', async () => {
+    const setup = await afterReading({ timeoutMs: 50 });
+    nock(SERVER).put(ONE).delay(5000).reply(200, FLOW);
+    const error = await failureOf<TimeoutError>(update(setup));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error.message).toBe('Kestra did not answer within 0.05 s when asked to update the flow company.etl/load.');
+    expect(error.hint).toMatch(/may have been deleted by somebody else/);
+    expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
+    nock.abortPendingRequests();
+  });
+
+  test.each([408, 425, 500, 502, 504])(
+    'is not repeated after %i, which may come from a proxy before a dying server',
+    async (status) => {
+      const setup = await afterReading();
+      nock(SERVER).put(ONE).reply(status);
+      expect((await failureOf(update(setup))).status).toBe(status);
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
+    },
+  );
+
+  test.each([429, 503])('after %i the flow is read before it is sent again', async (status) => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).reply(status);
+    nock(SERVER).get(ONE).query(true).reply(200, FLOW);
+    nock(SERVER)
+      .put(ONE)
+      .reply(200, { ...FLOW, revision: 8 });
+    expect(await update(setup)).toMatchObject({ revision: 8 });
+    expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET', 'PUT']);
+  });
+
+  test('after 503 a flow that is gone is not sent again', async () => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).reply(503);
+    nock(SERVER).get(ONE).query(true).reply(404, jsonError('Not Found'), JSON_TYPE);
+    expect(await failureOf(update(setup))).toBeInstanceOf(ServerError);
+    expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+  });
+
+  test('404: says who may have deleted it', async () => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).reply(404, jsonError('Not Found'), JSON_TYPE);
+    const error = await failureOf(update(setup));
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(said(error)).toBe(
+      'Kestra answered 404 when asked to update the flow company.etl/load: Not Found. The flow was deleted by somebody else in the meantime. Run the step again.',
+    );
+    await expect(update(setup)).rejects.toThrow('was not read');
+  });
+
+  test('a refused source leaves the flow there: another may be sent', async () => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).reply(422, jsonError('Invalid entity: x'), JSON_TYPE);
+    nock(SERVER).put(ONE).reply(200, FLOW);
+    expect(await failureOf(update(setup))).toBeInstanceOf(InvalidRequestError);
+    expect(await update(setup)).toMatchObject({ revision: 7 });
+  });
+});
+
+describe('deleteFlow', () => {
+  test('true when there was one, false when there was none', async () => {
+    acceptCredentials();
+    nock(SERVER).delete(ONE).reply(204);
+    nock(SERVER).delete(ONE).reply(404, jsonError('Not Found'), JSON_TYPE);
+    const { client } = setUp();
+    expect(await client.deleteFlow('company.etl', 'load')).toBe(true);
+    expect(await client.deleteFlow('company.etl', 'load')).toBe(false);
+  });
+
+  test('a repeat that finds nothing has met its own success', async () => {
+    acceptCredentials();
+    nock(SERVER).delete(ONE).replyWithError(reset());
+    nock(SERVER).delete(ONE).reply(404, jsonError('Not Found'), JSON_TYPE);
+    expect(await setUp().client.deleteFlow('company.etl', 'load')).toBe(true);
+  });
+});
+
+describe('a namespace file', () => {
+  test('is uploaded again when the answer is lost', async () => {
+    acceptCredentials();
+    nock(SERVER).post(/files/).replyWithError(reset());
+    nock(SERVER).post(/files/).reply(200);
+    const setup = setUp();
+    await setup.client.putFile('n', '/a', Buffer.from('x'));
+    expect(setup.calls[1]!.body).toBe(setup.calls[2]!.body);
+  });
+
+  test('below a file: says so', async () => {
+    acceptCredentials();
+    nock(SERVER).post(/files/).reply(404, jsonError('Not Found: /app/a (Not a directory)'), JSON_TYPE);
+    const error = await failureOf(setUp().client.putFile('n', '/a/b', Buffer.from('x')));
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error.hint).toMatch(/Or a file stands in Kestra where the path needs a folder\.$/);
+  });
+});
