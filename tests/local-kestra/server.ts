@@ -32,7 +32,7 @@ export async function startLocalKestra(options: LocalKestraOptions = {}): Promis
     requests.push(request);
     for (const listener of listeners) listener(request);
     const fault = faultOf(request);
-    if (settings.latencyMs > 0) await wait(settings.latencyMs);
+    if (settings.latencyMs > 0) await wait(settings.latencyMs, undefined, { ref: false });
     if (fault?.effect === 'reset') {
       incoming.socket.resetAndDestroy();
       return;

@@ -1,6 +1,6 @@
 import { entryOf } from '../../src/flows/navigate.js';
 import { identityOf } from '../../src/flows/identity.js';
-import type { FlowNode, MappingEntry, MappingNode, ParsedFlow, YamlPath } from '../../src/flows/tree.js';
+import type { FlowNode, MappingEntry, ParsedFlow, YamlPath } from '../../src/flows/tree.js';
 import type { RuleVerdict } from '../../src/rules/verdict.js';
 import { parseSource } from './flow-json.js';
 import type { FlowStore } from './flow-store.js';
@@ -32,7 +32,7 @@ export function checkSource(
   }
   const verdict = strictness === 'strict' ? judge(parsed, settings, flows) : judgeLeniently(parsed, settings, flows);
   const { constraints } = verdict.server;
-  if (constraints !== undefined) throw refusalOf(constraints, verdict, parsed, settings);
+  if (constraints !== undefined) throw refusalOf(constraints, verdict, parsed);
   const root = parsed.ok ? parsed.root : undefined;
   const { namespace = '', id = '' } = root ? identityOf(root) : {};
   const disabled = root && entryOf(root, 'disabled')?.value;
@@ -75,7 +75,7 @@ function without(node: FlowNode, [step, ...rest]: YamlPath): FlowNode | undefine
 }
 
 /** The error of a write, from what the validation says about the same flow. */
-function refusalOf(constraints: string, verdict: RuleVerdict, parsed: ParsedFlow, settings: Settings): Refusal {
+function refusalOf(constraints: string, verdict: RuleVerdict, parsed: ParsedFlow): Refusal {
   const unable = /^Unable to validate the flow: ([^]*)$/.exec(constraints)?.[1];
   if (unable !== undefined) return internalError(unable);
   const text = constraints.replace(/^Validation error: /, '');
@@ -100,18 +100,19 @@ function refusalOf(constraints: string, verdict: RuleVerdict, parsed: ParsedFlow
       { message: text, path: chain },
     ]);
   }
-  return violationRefusal(text, root, settings);
+  return violationRefusal(text, verdict);
 }
 
-function violationRefusal(text: string, root: MappingNode | undefined, settings: Settings): Refusal {
+function violationRefusal(text: string, verdict: RuleVerdict): Refusal {
   const whole = text.startsWith(' ') ? `:${text}` : text;
   const details = whole
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const cut = line.indexOf(': ');
-      const path = line.slice(0, Math.max(cut, 0));
-      return { message: line.slice(cut + 2), path: root ? propertyPath(root, path, settings.rules) : path };
+      const cut = Math.max(line.indexOf(': '), 0);
+      const target = verdict.problems.find((problem) => problem.text === line)?.target;
+      const place = target !== undefined && 'path' in target ? target.path : [];
+      return { message: line.slice(cut + 2), path: propertyPath(line.slice(0, cut), place) };
     });
   return invalidEntity(whole, details);
 }
