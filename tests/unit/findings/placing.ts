@@ -1,0 +1,70 @@
+import type { Finding } from '../../../src/findings/finding.js';
+import { findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
+import { splitDocuments } from '../../../src/flows/documents.js';
+import { parseFlow } from '../../../src/flows/parse-flow.js';
+import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
+
+/** Stands in a YAML text in front of the place that a message means, and, where the end matters, behind it. */
+export const MARK = '‸';
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A text without its marks, and where they stood, counted by hand: lines end with LF, columns are UTF-16 units, a byte order mark is none. */
+export function marked(yaml: string): { readonly text: string; readonly start: Place; readonly end?: Place } {
+  const [before, ...rest] = yaml.replace(/^\n/, '').split(MARK);
+  const places: Place[] = [];
+  let text = before!;
+  for (const part of rest) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    places.push({ line: lines.length, column: lines.at(-1)!.length + 1 });
+    text += part;
+  }
+  if (places.length === 0 || places.length > 2) throw new Error(`One or two marks, please:\n${yaml}`);
+  return { text, start: places[0]!, ...(places[1] === undefined ? {} : { end: places[1] }) };
+}
+
+export interface Saying {
+  readonly rules?: RuleSetName;
+  /** 0-based document of the file that the server speaks of. */
+  readonly document?: number;
+  /** Lines that the server saw before it: 1 for all but the first of a request. */
+  readonly linesBefore?: number;
+}
+
+/** What Kestra says about a document, as findings. */
+export function hear(text: string, verdict: Partial<ServerVerdict>, saying: Saying = {}): readonly Finding[] {
+  const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[saying.document ?? 0]!);
+  return findingsOfVerdict(parsed, { outdated: false, ...verdict }, saying.rules ?? '1.3', saying.linesBefore ?? 0);
+}
+
+/** An answer with one line of `constraints`; texts that bring a prefix of their own are taken as they are. */
+export function refusing(text: string): Partial<ServerVerdict> {
+  const isWhole = /^(?:Validation error: |Unable to validate|Illegal flow source|jakarta\.)/.test(text);
+  return { constraints: isWhole ? text : `Validation error: ${text}\n` };
+}
+
+/** `line:column` of a place. */
+export function at({ line, column }: Place): string {
+  return `${line}:${column}`;
+}
+
+export function startOf({ range }: Finding): string {
+  return `${range?.startLine}:${range?.startColumn}`;
+}
+
+export function endOf({ range }: Finding): string {
+  return `${range?.endLine}:${range?.endColumn}`;
+}
+
+/** Where the only finding is, and where the marks say that it should be; the end only when it is marked. */
+export function placement(yaml: string, verdict: Partial<ServerVerdict>, saying?: Saying) {
+  const { text, start, end } = marked(yaml);
+  const findings = hear(text, verdict, saying);
+  return {
+    found: findings.map((finding) => (end === undefined ? startOf(finding) : `${startOf(finding)}-${endOf(finding)}`)),
+    wanted: [end === undefined ? at(start) : `${at(start)}-${at(end)}`],
+  };
+}
