@@ -1,3 +1,4 @@
+import { javaTrim } from '../../src/rules/reading/java-text.js';
 import { json, type FullAnswer } from './answer.js';
 import { textOf, type Call } from './call.js';
 import { flowsByIds } from './export.js';
@@ -6,7 +7,6 @@ import type { StoredFlow } from './flow-store.js';
 import { readParts } from './multipart.js';
 import { invalidEntity } from './refusal.js';
 import { matchingFlows } from './search.js';
-import { javaTrim } from './validate.js';
 import { checkSource } from './write-check.js';
 
 /** POST /flows/{namespace}: every flow of a namespace at once; `delete` is true unless said otherwise. */

@@ -1,4 +1,4 @@
-import { empty, type Answer, type FullAnswer } from './answer.js';
+import { empty, json, type Answer, type FullAnswer } from './answer.js';
 import { permissionFor, refuseCredentials } from './authentication.js';
 import { configs } from './configs.js';
 import { jsonError, problem } from './error-bodies.js';
@@ -88,11 +88,7 @@ export class Kestra {
     if (method !== 'GET') return undefined;
     if (path === 'configs' && !settings.isReleasedTwo) return configs(settings);
     if (path !== 'configs/login' || !settings.isReleasedTwo) return undefined;
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ isBasicAuthInitialized: true }),
-    };
+    return json({ isBasicAuthInitialized: true });
   }
 
   #call(tenant: string, segments: readonly string[], request: ArrivedRequest, body: Buffer): Answer {

@@ -19,8 +19,8 @@ export function searchFlows(call: Call): FullAnswer {
 /** The flows that a request's filters let through. */
 export function matchingFlows({ data, query, settings }: Call): readonly StoredFlow[] {
   const tests = [...query].flatMap(([name, value]) => {
-    const [, field, operation, sub] = /^filters\[(\w+)\]\[(\w+)\](?:\[(.*)\])?$/.exec(name) ?? [];
-    if (field !== undefined && operation !== undefined) return [filterOf(field, operation, value, sub, settings)];
+    const [, field, operation] = /^filters\[(\w+)\]\[(\w+)\]/.exec(name) ?? [];
+    if (field !== undefined && operation !== undefined) return [filterOf(field, operation, value, settings)];
     return settings.isTwo ? [] : legacyFilter(name, value);
   });
   return data.flows.all().filter((flow) => tests.every((test) => test(flow)));
@@ -28,18 +28,11 @@ export function matchingFlows({ data, query, settings }: Call): readonly StoredF
 
 type Test = (flow: StoredFlow) => boolean;
 
-function filterOf(
-  field: string,
-  operation: string,
-  value: string,
-  _sub: string | undefined,
-  { isReleasedTwo, isTwo }: Call['settings'],
-): Test {
+function filterOf(field: string, operation: string, value: string, { isReleasedTwo }: Call['settings']): Test {
   const text = field === 'namespace' ? namespaceOf : field === 'flowId' ? idOf : field === 'q' ? bothOf : undefined;
   if (text === undefined) {
     if (field === 'labels' || field === 'scope') return () => true;
-    const known = (isTwo ? FIELDS_2 : FIELDS_1).join(', ');
-    const message = `Unsupported field '${field}'. Expected one of: [${known}]`;
+    const message = `Unsupported field '${field}'. Expected one of: [${FIELDS.join(', ')}]`;
     throw isReleasedTwo
       ? new Refusal(400, 'invalid-query-filters', `Invalid query filters: ${message}`, [], {}, message)
       : illegalArgument(message);
@@ -93,5 +86,5 @@ function numberOf({ query }: Call, name: string, otherwise: number): number {
   throw invalidEntity(`${path}: ${message}`, [{ message, path }]);
 }
 
-const FIELDS_1 = ['labels', 'q', 'scope', 'flowId', 'namespace'];
-const FIELDS_2 = FIELDS_1;
+/** What flows can be filtered by. */
+const FIELDS = ['labels', 'q', 'scope', 'flowId', 'namespace'];

@@ -1,3 +1,4 @@
+import { javaTrim } from '../../src/rules/reading/java-text.js';
 import { json, type FullAnswer } from './answer.js';
 import { textOf, type Call } from './call.js';
 import { parseSource } from './flow-json.js';
@@ -57,9 +58,4 @@ function shiftLines(constraints: string, by: number): string {
     /(in 'reader', line |; line: |\(at line )(\d+)/g,
     (_all, before: string, line: string) => `${before}${Number(line) + by}`,
   );
-}
-
-/** Java's `trim`: everything up to the blank. */
-export function javaTrim(text: string): string {
-  return text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
 }
