@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startLocalKestra } from '../local-kestra/server.js';
+import { type ActionName, runBundle } from '../local-runner/run-bundle.js';
+import { makeWorkspace } from '../local-runner/workspace.js';
+
+const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
+const MEGABYTE = 1_000_000;
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+});
+
+async function measured(action: ActionName, files: Readonly<Record<string, string | Uint8Array>>) {
+  const server = await startLocalKestra(credentials);
+  const workspace = await makeWorkspace(files);
+  cleanUp.push(() => server.close(), workspace.remove);
+  const peakFile = join(workspace.path, '.peak');
+  const hook = new URL('../local-runner/peak-memory.mjs', import.meta.url).href;
+  return async (inputs: Readonly<Record<string, string>>) => {
+    const before = server.requests.length;
+    const run = await runBundle(action, {
+      workspace: workspace.path,
+      inputs: { server: server.url, ...credentials, ...inputs },
+      env: { PEAK_MEMORY_FILE: peakFile },
+      nodeArguments: ['--import', hook],
+    });
+    const peak = Number(await readFile(peakFile, 'utf8')) / MEGABYTE;
+    return { ...run, peak, requests: server.requests.length - before, server };
+  };
+}
+
+/** A flow as they are in the wild: some tasks, a script in a block, a trigger. */
+const flow = (index: number) =>
+  [
+    `id: flow-${index}`,
+    `namespace: company.team${index % 20}`,
+    'description: |',
+    ...Array.from({ length: 10 }, (_, line) => `  Line ${line} of what flow ${index} is for.`),
+    'tasks:',
+    ...Array.from({ length: 8 }, (_, task) => [
+      `  - id: task-${task}`,
+      '    type: io.kestra.plugin.core.log.Log',
+      `    message: "{{ flow.id }} ${task}"`,
+    ]).flat(),
+    '',
+  ].join('\n');
+
+const folders = (count: number, name: (index: number) => string, content: (index: number) => string | Uint8Array) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`d${index % 100}/${name(index)}`, content(index)] as const),
+  );
+
+describe('large projects', () => {
+  test('1,000 flows in 100 folders are validated and deployed, and found unchanged, in few requests and below 250 MB', async () => {
+    const run = await measured(
+      'deploy-flows',
+      folders(1000, (index) => `flow-${index}.yml`, flow),
+    );
+    const first = await run({});
+    expect(first.outputs).toMatchObject({ created: '1000', failed: '0' });
+    expect(first.requests).toBeLessThanOrEqual(4 + 10 + 1000);
+    expect(first.peak).toBeLessThan(250);
+    const again = await run({});
+    expect(again.outputs).toMatchObject({ changed: 'false', unchanged: '1000' });
+    expect(again.requests).toBeLessThanOrEqual(4 + 10);
+    expect(again.peak).toBeLessThan(250);
+  });
+
+  test.each([
+    ['on the server', {}],
+    ['offline', { server: '' }],
+  ])('1,000 flows are validated %s below 250 MB', async (_name, inputs) => {
+    const run = await measured(
+      'validate-flows',
+      folders(1000, (index) => `flow-${index}.yml`, flow),
+    );
+    const { outputs, requests, peak } = await run(inputs);
+    expect(outputs).toMatchObject({ valid: 'true', flows: '1000' });
+    expect(requests).toBeLessThanOrEqual(2 + 10);
+    expect(peak).toBeLessThan(250);
+  });
+
+  test('2,000 namespace files are uploaded, and found unchanged, below 250 MB', async () => {
+    const bytes = (index: number) => Buffer.alloc(10_000 + index, `file ${index} `);
+    const run = await measured(
+      'deploy-namespace-files',
+      folders(2000, (index) => `file-${index}.bin`, bytes),
+    );
+    const inputs = { namespacePath: '/', namespace: 'company.team' };
+    const first = await run(inputs);
+    expect(first.outputs).toMatchObject({ created: '2000', failed: '0' });
+    expect(first.peak).toBeLessThan(250);
+    const again = await run(inputs);
+    expect(again.outputs).toMatchObject({ changed: 'false', unchanged: '2000', bytes: '0' });
+    expect(again.peak).toBeLessThan(250);
+  });
+});
