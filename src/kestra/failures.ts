@@ -79,7 +79,7 @@ export class Failures {
   /** For a log in debug mode: where it failed, without what was sent. */
   #safeCause(error: unknown, reason: string): Error {
     const cause = new Error(this.redact(reason));
-    if (error instanceof Error && error.stack !== undefined) cause.stack = this.redact(error.stack);
+    if (typeof error === 'object' && error !== null && 'stack' in error) cause.stack = this.redact(String(error.stack));
     return cause;
   }
 
@@ -93,10 +93,16 @@ export class Failures {
 function innermost(error: unknown): { readonly code: string | undefined; readonly reason: string } {
   let code: string | undefined;
   let reason = String(error);
-  for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; depth++) {
-    if ('code' in inner && typeof inner.code === 'string') code = inner.code;
-    if (inner.message !== '') reason = inner.message;
-    inner = inner instanceof AggregateError ? inner.errors[0] : inner.cause;
+  let inner: unknown = error;
+  for (let depth = 0; isErrorLike(inner) && depth < 5; depth++) {
+    if (typeof inner.code === 'string') code = inner.code;
+    if (typeof inner.message === 'string' && inner.message !== '') reason = inner.message;
+    inner = Array.isArray(inner.errors) ? inner.errors[0] : inner.cause;
   }
   return { code, reason };
+}
+
+/** By its looks: errors may come from another realm. */
+function isErrorLike(value: unknown): value is Partial<Record<'code' | 'message' | 'errors' | 'cause', unknown>> {
+  return typeof value === 'object' && value !== null;
 }

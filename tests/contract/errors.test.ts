@@ -102,7 +102,7 @@ describe('what the server says', () => {
   });
 
   test('2.0: the title when there is no detail', async () => {
-    const { detail: _, ...body } = problem('locked', 423, '') as { detail: string };
+    const body = { type: 'about:blank', title: 'A title', status: 423 };
     expect((await metBy(423, body, PROBLEM_JSON)).excerpt).toBe('A title');
   });
 
