@@ -14,6 +14,8 @@ export interface PebbleUse {
 export interface PebbleReading {
   /** In the order of the text; complete up to the error. */
   readonly uses: readonly PebbleUse[];
+  /** Variables by the first part of their name, without those that the text itself sets. */
+  readonly variables: readonly { readonly name: string; readonly start: number; readonly end: number }[];
   readonly error?: PebbleError;
 }
 
@@ -22,11 +24,11 @@ export function readPebble(text: string): PebbleReading {
   const parser = new Parser(hideRaw(text));
   try {
     parser.template();
-    return { uses: parser.known() };
+    return { uses: parser.known(), variables: parser.variables() };
   } catch (error) {
-    if (error instanceof PebbleError) return { uses: parser.known(), error };
+    if (error instanceof PebbleError) return { uses: parser.known(), variables: parser.variables(), error };
     // A tower of brackets that no person writes: not judged.
-    if (error instanceof RangeError) return { uses: [] };
+    if (error instanceof RangeError) return { uses: [], variables: [] };
     throw error;
   }
 }
@@ -53,6 +55,8 @@ class Parser {
   readonly #text: string;
   readonly #uses: PebbleUse[] = [];
   readonly #macros = new Set<string>();
+  readonly #variables: PebbleToken[] = [];
+  readonly #own = new Set<string>();
   #tokens: readonly PebbleToken[] = [];
   #at = 0;
   /** Of the expression or tag that is being read. */
@@ -65,6 +69,12 @@ class Parser {
   /** Macros are called like functions, and may be defined below their use. */
   known(): readonly PebbleUse[] {
     return this.#uses.filter(({ kind, name }) => kind !== 'function' || !this.#macros.has(name));
+  }
+
+  variables(): PebbleReading['variables'] {
+    return this.#variables
+      .filter(({ value }) => !this.#own.has(value))
+      .map(({ value, start, end }) => ({ name: value, start, end }));
   }
 
   template(): void {
@@ -208,8 +218,10 @@ class Parser {
       });
     }
     if (token.kind === 'string' || token.kind === 'interpolation-start') this.#string();
-    else if (token.kind === 'name' || token.kind === 'number') this.#at++;
-    else throw this.#unexpected();
+    else if (token.kind === 'name' || token.kind === 'number') {
+      this.#at++;
+      if (token.kind === 'name' && !this.#is('punctuation', '(')) this.#variables.push(token);
+    } else throw this.#unexpected();
     this.#postfix(token.kind === 'name' && !CONSTANTS.has(token.value));
   }
 
@@ -289,6 +301,7 @@ class Parser {
     const { value } = this.#current();
     if (RESERVED.has(value)) throw this.#unexpected();
     this.#expect('name');
+    this.#own.add(value);
     return value;
   }
 
