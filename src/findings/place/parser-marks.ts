@@ -16,17 +16,18 @@ export function placeByMarks(parsed: ParsedFlow, text: string, linesBefore: numb
   const mark = text.includes('unexpected end of stream') ? marks[0] : marks.at(-1);
   if (mark !== undefined) return spanAt(document, Number(mark[1]) - linesBefore, Number(mark[2]));
   const source = /^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text);
-  const line = source?.[1] ?? /\(at line (\d+)\)$/.exec(text)?.[1];
+  const line =
+    source?.[1] ?? (/^(?:\S+: )?Illegal \w+ source: /.test(text) ? /\(at line (\d+)\)$/.exec(text)?.[1] : undefined);
   if (line === undefined) return undefined;
   const field = matchAt(text, "Duplicate field '", /Duplicate field '([^\n]*)'$/my)?.[1];
   const wanted = Number(line) - linesBefore;
   // Without a column our own parser knows more, if it stopped on the same line.
-  if (!parsed.ok && (source === null || parsed.problem.kind === 'empty')) {
+  const vague = source === null || /No content to map|Malformed numeric/.test(text);
+  if (!parsed.ok && vague) {
     const span = spanAt(document, wanted);
     return sameLine(document, span, parsed.problem.span) ? parsed.problem.span : span;
   }
   if (field !== undefined) return keyOnLine(parsed, field, spanAt(document, wanted)) ?? spanAt(document, wanted);
-  const vague = source === null || /No content to map|Malformed numeric/.test(text);
   return spanAt(document, wanted, vague ? undefined : Number(source[2]));
 }
 
