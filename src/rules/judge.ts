@@ -4,6 +4,7 @@ import { validateBean } from './beans/validate.js';
 import type { Violation } from './beans/violation.js';
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
 import type { CheckContext } from './checks/check.js';
+import { ENTERPRISE_ONLY } from './checks/enterprise.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { judgeBySchema, type PluginSchema, refutes } from './plugin-schema.js';
@@ -104,7 +105,7 @@ function judgeRead(judged: Judged): RuleVerdict {
     ...deprecations,
     ...findSubflowWarnings(catalogue, flow, options.knownFlow),
     ...findReplacedTypes(catalogue, original),
-    ...checks.flow(context),
+    ...checks.warnings(flow, context),
   ];
   const { breakdown, violations } = validateFlow(judged, context);
   const constraints = breakdown?.constraints ?? constraintsOf(violations);
@@ -121,6 +122,7 @@ function judgeRead(judged: Judged): RuleVerdict {
     ...checks.beyond(contextFor(catalogue, original, source)),
     ...schemaWarnings(unjudged, options),
     ...refWarnings(catalogue, root, options),
+    ...editionWarnings(judged, context),
   ];
   return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: namesOf(unjudged, options) };
 }
@@ -144,10 +146,17 @@ function validateFlow(
   const breakdown = findBreakdown(catalogue, whole);
   if (breakdown !== undefined) return { breakdown, violations: [] };
   const violations: Violation[] = [];
-  const has = (rule: string): boolean => hasRule(options.version, rule);
+  const has = (rule: string): boolean =>
+    hasRule(options.version, rule) && (rule !== ENTERPRISE_ONLY || options.unknownTypes === 'refuse');
   const breakdowns: Breakdown[] = [];
   validateBean({ catalogue, checks: checks.constraints, context, has, violations, breakdowns }, whole, []);
   if (breakdowns[0] !== undefined) return { breakdown: breakdowns[0], violations: [] };
+  const last = violations.length === 0 ? checks.last(whole, context) : undefined;
+  if (last !== undefined) {
+    const constraints = `Validation error: flow: ${last.message}`;
+    const target = last.target ?? { path: [], part: 'value' };
+    return { breakdown: { rule: last.rule, constraints, target }, violations };
+  }
   const refs = violations.length === 0 && options.rules === '1.3' ? findUnknownRefs(catalogue, root) : [];
   if (refs[0] === undefined || options.unknownTypes !== 'refuse') return { violations };
   const names = [...new Set(refs.map(({ ref }) => `'${ref}'`))].join(', ');
@@ -169,16 +178,26 @@ function refWarnings(catalogue: Catalogue, root: MappingNode, options: JudgeOpti
   }));
 }
 
+/** Nor does the flow say which edition it is for. */
+function editionWarnings({ checks, flow, options }: Judged, context: CheckContext): readonly RuleProblem[] {
+  if (options.unknownTypes === 'refuse') return [];
+  return checks.enterprise(flow, context).map(({ rule, message, target }) => ({
+    rule,
+    severity: 'warning',
+    text: message,
+    target: target ?? { path: [], part: 'value' },
+    answer: 'none',
+  }));
+}
+
 /** Types that nobody could judge, each once. */
 function namesOf(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly string[] {
   return [...new Set(unjudged.map(({ type }) => type))].filter((type) => pluginSchema?.types.has(type) !== true);
 }
 
 function schemaWarnings(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly RuleProblem[] {
-  return unjudged.flatMap(({ type, node, path }) => {
-    const known = pluginSchema?.types.get(type);
-    return known === undefined ? [] : judgeBySchema(known, node, path);
-  });
+  if (pluginSchema === undefined) return [];
+  return unjudged.flatMap(({ type, node, path }) => judgeBySchema(pluginSchema, type, node, path));
 }
 
 /** `namespace` and `flow` of the answer: what was read, as text. */

@@ -1,34 +1,73 @@
 import type { MappingNode } from '../flows/tree.js';
 import { beyondChecks } from './beyond/beyond-checks.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import type { CheckContext, ConstraintCheck, FlowCheck } from './checks/check.js';
+import type { CheckContext, CheckViolation, ConstraintCheck } from './checks/check.js';
+import { checkPluginDefault } from './checks/defaults.js';
+import { findEnterpriseParts } from './checks/enterprise.js';
+import { checkFlow } from './checks/flow.js';
+import { checkDag, checkSwitch, checkWorkingDirectory } from './checks/flowables.js';
+import { findEnterpriseInputs } from './checks/input-tree.js';
+import { checkFileInput, checkInput, checkItemType, checkRegex } from './checks/inputs.js';
+import { checkNoSystemLabel, checkRfc1123Label, checkTenantId } from './checks/names.js';
+import { findExecutionLoop } from './checks/recursion.js';
+import {
+  checkDurationMax,
+  checkDurationMin,
+  checkSchedule,
+  checkTimeWindow,
+  checkTimezone,
+  checkTriggerWindow,
+} from './checks/times.js';
+import { checkFlowTrigger, checkPreconditionFilter, checkWebhook, checkWebhookConditions } from './checks/triggers.js';
+import { findServerWarnings } from './checks/warnings.js';
+import type { ReadBean } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
 
-const constraintChecks: Readonly<Record<string, ConstraintCheck>> = {};
-const flowChecks: readonly FlowCheck[] = [];
-
-/** Kestra's own rules, in the two ways in which they are asked. */
+/** Kestra's own rules, in the three ways in which they are asked. */
 export interface Checks {
   /** By the name of the constraint in the catalogue. */
   readonly constraints: Readonly<Record<string, ConstraintCheck>>;
-  /** What the server says beside bean validation. */
-  readonly flow: (context: CheckContext) => readonly RuleProblem[];
+  /** What the server warns of, in a flow that it could read. */
+  readonly warnings: (flow: ReadBean, context: CheckContext) => readonly RuleProblem[];
+  /** What the server looks at when nothing else is wrong. */
+  readonly last: (flow: ReadBean, context: CheckContext) => CheckViolation | undefined;
+  /** What an open-source server refuses, and one of the Enterprise Edition takes. */
+  readonly enterprise: (flow: ReadBean, context: CheckContext) => readonly CheckViolation[];
   /** What goes beyond the server. */
   readonly beyond: (context: CheckContext) => readonly RuleProblem[];
 }
 
 export const kestraChecks: Checks = {
-  constraints: constraintChecks,
-  flow: (context) => run(context).filter(({ answer }) => answer !== 'none'),
-  beyond: (context) => [
-    ...run(context).filter(({ answer }) => answer === 'none'),
-    ...beyondChecks.flatMap((check) => check(context)),
-  ],
+  constraints: {
+    AbstractWebhookValidation: checkWebhookConditions,
+    ArrayInputValidation: checkItemType,
+    DagTaskValidation: checkDag,
+    DurationMax: checkDurationMax,
+    DurationMin: checkDurationMin,
+    FileInputValidation: checkFileInput,
+    FlowTriggerValidation: checkFlowTrigger,
+    FlowValidation: checkFlow,
+    InputValidation: checkInput,
+    MultiselectInputValidation: checkItemType,
+    NoSystemLabelValidation: checkNoSystemLabel,
+    PluginDefaultValidation: checkPluginDefault,
+    PreconditionFilterValidation: checkPreconditionFilter,
+    Regex: checkRegex,
+    Rfc1123Label: checkRfc1123Label,
+    ScheduleValidation: checkSchedule,
+    SwitchTaskValidation: checkSwitch,
+    TenantId: checkTenantId,
+    TimeWindowValidation: checkTimeWindow,
+    TimezoneId: checkTimezone,
+    WebhookValidation: checkWebhook,
+    WindowValidation: checkTriggerWindow,
+    WorkingDirectoryTaskValidation: checkWorkingDirectory,
+  },
+  warnings: findServerWarnings,
+  last: findExecutionLoop,
+  enterprise: (flow, context) => [...findEnterpriseInputs(flow, context), ...findEnterpriseParts(flow, context)],
+  beyond: (context) => beyondChecks.flatMap((check) => check(context)),
 };
-
-function run(context: CheckContext): readonly RuleProblem[] {
-  return flowChecks.flatMap((check) => check(context));
-}
 
 /** What a check may ask, answered from a catalogue. */
 export function contextFor(catalogue: Catalogue, root: MappingNode, source: string): CheckContext {
@@ -37,6 +76,10 @@ export function contextFor(catalogue: Catalogue, root: MappingNode, source: stri
     root,
     source,
     resolveType: catalogue.resolveType,
+    propertiesOf: (className) => {
+      const entry = catalogue.classEntry(className);
+      return entry === undefined ? undefined : Object.keys(entry.props);
+    },
     is: (className, what) => {
       const entry = catalogue.classEntry(className);
       return what === 'task' || what === 'trigger' ? entry?.kind === what : (entry?.is?.includes(what) ?? false);

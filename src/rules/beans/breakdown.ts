@@ -1,6 +1,6 @@
 import type { Breakdown } from '../reading/before.js';
 import { fits } from '../reading/reader.js';
-import type { Read, ReadBean } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
@@ -123,23 +123,6 @@ function brokenRecursionCheck(task: ReadBean, flow: ReadBean): Breakdown | undef
   const same = id !== undefined && id === textOf(propOf(task, 'flowId'));
   const isBroken = id === undefined || (same && isMissing(propOf(flow, 'namespace')));
   return isBroken ? breakdown('missing-property', flow, IS_VALID) : undefined;
-}
-
-function itemsOf(value: Read | undefined, name: string): readonly Read[] {
-  const list = propOf(value, name);
-  return list?.k === 'list' ? list.items : [];
-}
-
-function propOf(value: Read | undefined, name: string): Read | undefined {
-  return value?.k === 'bean' ? value.props.get(name) : undefined;
-}
-
-function textOf(value: Read | undefined): string | undefined {
-  return value?.k === 'scalar' ? String(value.value) : undefined;
-}
-
-function isMissing(value: Read | undefined): boolean {
-  return value === undefined || value.k === 'null';
 }
 
 function breakdown(rule: string, value: Read, message: string): Breakdown {

@@ -99,7 +99,7 @@ function report(
   if (standard === false) add(validation, at, ruleName(at, name), message, target);
   if (standard !== undefined || value === undefined || value.k === 'null') return;
   const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
-  const found = check?.({ node: value.node, path: value.path }, validation.context, params) ?? [];
+  const found = check?.(value, validation.context, params) ?? [];
   if (name === 'FlowValidation') addFlowViolations(validation, at, found, target);
   else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target);
 }

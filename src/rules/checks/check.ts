@@ -1,4 +1,5 @@
-import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import type { MappingNode } from '../../flows/tree.js';
+import type { Read } from '../reading/values.js';
 import type { ProblemTarget, RuleProblem, RuleSetName } from '../verdict.js';
 
 /** What a check may know beside the value that it judges. */
@@ -12,20 +13,17 @@ export interface CheckContext {
   readonly resolveType: (type: string) => string | undefined;
   /** What the class is in a flow; false for unknown classes. */
   readonly is: (className: string, what: 'runnable' | 'flowable' | 'executable' | 'task' | 'trigger') => boolean;
-}
-
-/** A value with its place. */
-export interface Checked {
-  readonly node: FlowNode;
-  readonly path: YamlPath;
+  /** Names of the properties of a class, undefined for unknown classes. */
+  readonly propertiesOf: (className: string) => readonly string[] | undefined;
 }
 
 /**
  * One of Kestra's own bean constraints ("DagTaskValidation", "TimezoneId", "ScheduleValidation" …), by name in the catalogue.
+ * It is asked about values that are there and not null, as the server reads them: plugin defaults are filled in.
  * Returns the messages of its violations, each with its place; the mapper puts the violation path in front.
  */
 export type ConstraintCheck = (
-  value: Checked,
+  value: Read,
   context: CheckContext,
   params: Readonly<Record<string, string | number | boolean>>,
 ) => readonly CheckViolation[];
@@ -38,5 +36,10 @@ export interface CheckViolation {
   readonly target?: ProblemTarget;
 }
 
-/** A rule that looks at the whole flow and speaks beside the bean validation: server warnings, infos, and rules beyond the server. */
+/** A rule that looks at the whole flow and speaks beside the bean validation: rules beyond the server. */
 export type FlowCheck = (context: CheckContext) => readonly RuleProblem[];
+
+/** A violation at a value, or without one at the object that lacks it. */
+export function violation(rule: string, message: string, at?: Read): CheckViolation {
+  return { rule, message, ...(at === undefined ? {} : { target: { path: at.path, part: 'value' } }) };
+}

@@ -5,6 +5,7 @@ import { isNull } from './clean.js';
 import { javaClassOf } from './java-text.js';
 import { bare, scalarText, scalarValue } from './refusal.js';
 import { type Read, type ReadList, valueOf } from './values.js';
+import { javaToString } from './whole-values.js';
 
 /** Labels: a map of name → scalar, or a list of `{key, value}`. Kestra has a reader of its own for them. */
 export function readLabels(catalogue: Catalogue, node: FlowNode, path: YamlPath): ReadList {
@@ -74,7 +75,7 @@ function checkValue(key: string, value: FlowNode | undefined, path: YamlPath): v
   if (scalar !== undefined && scalar !== null && !tooLarge) return;
   throw bare(
     'wrong-type',
-    `Unsupported type for key: ${key}, value: ${value === undefined ? 'null' : javaText(value)}`,
+    `Unsupported type for key: ${key}, value: ${value === undefined ? 'null' : javaToString(value)}`,
     path,
   );
 }
@@ -92,11 +93,4 @@ function notCastable(node: FlowNode, to: string): string {
 /** The text of Java's ClassCastException between two classes of the JDK. */
 export function castText(from: string, to: string): string {
   return `class ${from} cannot be cast to class ${to} (${from} and ${to} are in module java.base of loader 'bootstrap')`;
-}
-
-/** A value as Java prints maps and lists: {a=1, b=[x, y]}. */
-function javaText(node: FlowNode): string {
-  if (node.kind === 'scalar') return isNull(node) ? 'null' : scalarText(node);
-  if (node.kind === 'sequence') return `[${node.items.map(javaText).join(', ')}]`;
-  return `{${node.entries.map(({ key, value }) => `${key}=${javaText(value)}`).join(', ')}}`;
 }

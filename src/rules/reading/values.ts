@@ -62,3 +62,24 @@ export function valueOf(node: MappingNode, key: string): FlowNode | undefined {
 export type Sequence = Source<SequenceNode>;
 export type Mapping = Source<MappingNode>;
 export type { TypeSpec };
+
+/** A property of an object, undefined when it is absent; of anything else there is none. */
+export function propOf(value: Read | undefined, name: string): Read | undefined {
+  return value?.k === 'bean' ? value.props.get(name) : undefined;
+}
+
+/** The elements of a list in a property; none when it is no list. */
+export function itemsOf(value: Read | undefined, name: string): readonly Read[] {
+  const list = propOf(value, name);
+  return list?.k === 'list' ? list.items : [];
+}
+
+/** A scalar as text. */
+export function textOf(value: Read | undefined): string | undefined {
+  return value?.k === 'scalar' ? String(value.value) : undefined;
+}
+
+/** Absent, or read as null: Kestra sees no difference. */
+export function isMissing(value: Read | undefined): boolean {
+  return value === undefined || value.k === 'null';
+}
