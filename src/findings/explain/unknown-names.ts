@@ -1,5 +1,5 @@
 import { knownTypes, knownUnionTypes, propertiesOf } from '../../rules/known-names.js';
-import { nearestName } from '../../rules/nearest-name.js';
+import { editDistance, nearestName } from '../../rules/nearest-name.js';
 import { readInvalidType, readUnknownProperty } from '../kestra-texts.js';
 import type { Explainer } from './explanation.js';
 import { didYouMean, nameOfClass, quoted } from './words.js';
@@ -24,8 +24,7 @@ export const explainUnknownType: Explainer = (text, rules) => {
   const type = readInvalidType(text);
   if (type === undefined) return undefined;
   if (type === '') return { rule: 'missing-type', message: 'A `type` is missing here.' };
-  const candidates = type.includes('.') ? knownTypes(rules) : knownUnionTypes(rules);
-  const meant = nearestName(type, candidates) ?? sameName(type, candidates);
+  const meant = type.includes('.') ? nearestClass(type, knownTypes(rules)) : nearestName(type, knownUnionTypes(rules));
   const isCore = /^io\.kestra\.(plugin\.)?core\./.test(type) || !type.includes('.');
   return {
     rule: 'unknown-type',
@@ -33,6 +32,12 @@ export const explainUnknownType: Explainer = (text, rules) => {
     ...(meant === undefined && !isCore ? { hint: 'Is the plugin installed on the server?' } : {}),
   };
 };
+
+/** Class names are long: what is a slip of the pen is told by the letters alone, not by their share. */
+function nearestClass(type: string, candidates: readonly string[]): string | undefined {
+  const near = nearestName(type, candidates);
+  return near !== undefined && editDistance(near, type) <= 3 ? near : sameName(type, candidates);
+}
 
 /** The class was moved to another package. */
 function sameName(type: string, candidates: readonly string[]): string | undefined {

@@ -1,4 +1,3 @@
-import { entryAt } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { ParsedFlow } from '../../flows/tree.js';
 import type { RuleProblem, RuleSetName } from '../../rules/verdict.js';
@@ -13,7 +12,7 @@ import type { Placer } from './said.js';
 import { placeAboutFlow, placeNamed, placeReplacedType } from './sentences.js';
 import { headOf, headOfPath, spanOfPath } from './spans.js';
 import { placeUnknownProperty } from './unknown-property.js';
-import { placeInside, placeViolation } from './violation.js';
+import { placeAround, placeViolation } from './violation.js';
 
 /** By family; the first that knows the text decides. */
 const PLACERS: readonly Placer[] = [
@@ -56,18 +55,27 @@ export function placeText(parsed: ParsedFlow, { text, answer, rules, nth = 0, li
   return headOf(root);
 }
 
-/** The span of a problem of the offline rules: its own target, or what its message means in there. */
+/** Sentences that name what they mean: of the places with that name, a rule's target only tells which one. */
+const NAMING: readonly Placer[] = [placeDuplicate, placeDashedReference, placeNamed, placeAboutFlow];
+
+/** The span of a problem of the offline rules: its own target, or what its words mean in there. */
 export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rules: RuleSetName): Span {
   if ('span' in target) return target.span;
   if (!parsed.ok) return parsed.problem.span;
-  const { root } = parsed;
+  const { root, document } = parsed;
   if (root.kind !== 'mapping') return root.span;
+  const { path, part } = target;
   // A label written as `key: value` is one entry: its key and its value are told apart by the path alone.
-  if (/^labels\[\d+\]\.key: /.test(text) && entryAt(root, target.path) !== undefined && target.path.length === 2) {
-    return headOfPath(root, target.path);
+  const isLabelKey = /^labels\[\d+\]\.key: /.test(text) && path.length === 2 && typeof path[1] === 'string';
+  const own = part === 'key' || isLabelKey ? headOfPath(root, path) : spanOfPath(root, path);
+  for (const place of NAMING) {
+    const spans = place({ text, root, document, rules });
+    if (spans.length > 0) return nearest(spans, own);
   }
-  const message = text.slice(text.indexOf(': ') + 2);
-  const inside = placeInside(root, target.path, message, rules);
-  if (inside !== undefined) return inside;
-  return target.part === 'key' ? headOfPath(root, target.path) : spanOfPath(root, target.path);
+  return placeAround(root, path, text.slice(text.indexOf(': ') + 2), rules) ?? own;
+}
+
+function nearest(spans: readonly Span[], to: Span): Span {
+  const away = ({ start }: Span): number => Math.abs(start - to.start);
+  return spans.reduce((best, span) => (away(span) < away(best) ? span : best));
 }

@@ -50,12 +50,21 @@ const INSIDE: readonly (readonly [
 ];
 
 /** The place in an object that a message about the object means; undefined when it means the object itself. */
-export function placeInside(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
+function placeInside(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
   const node = nodeAt(root, path);
   if (node?.kind !== 'mapping') return undefined;
   for (const [pattern, place] of INSIDE) {
     const match = pattern.exec(message);
     if (match !== null) return place(node, match, rules)[0];
+  }
+  return undefined;
+}
+
+/** The same, where the path may lead into the object that the message is about. */
+export function placeAround(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const found = placeInside(root, path.slice(0, length), message, rules);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
