@@ -31,7 +31,10 @@ const flow = (id: string, message = 'message: hi') =>
 
 describe('validate-flows', () => {
   test('the demo project is valid without a server', async () => {
-    const run = await runBundle('validate-flows', { workspace: join(fixtures, 'demo') });
+    const run = await runBundle('validate-flows', {
+      workspace: join(fixtures, 'demo'),
+      inputs: { directory: './kestra/flows' },
+    });
     expect(run.log).toContain('6 flows');
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ valid: 'true', flows: '6', errors: '0' });
