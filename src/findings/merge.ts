@@ -72,7 +72,16 @@ function sameWords({ original, message }: Finding): string {
 
 /** Paths are printed differently (`hello.message`, `tasks[hello].message`), but mean the same for people. */
 function sameMessageAndPlace(finding: Finding): string {
-  return `${placeOf(finding)} ${finding.message}`;
+  return `${placeOf(finding)} ${missingIdentity(finding) ?? finding.message}`;
+}
+
+/** A flow without `id` or `namespace` is told by our own check and by Kestra's validation, in other words. */
+function missingIdentity({ rule, message, original }: Finding): string | undefined {
+  const key =
+    rule === 'identity-missing'
+      ? /`(id|namespace)`/.exec(message)?.[1]
+      : /^(id|namespace): must not be (?:null|blank)$/.exec(original ?? '')?.[1];
+  return key === undefined ? undefined : `identity ${key}`;
 }
 
 /** The same told otherwise: another YAML parser, another library for cron. */

@@ -35,12 +35,22 @@ export function splitConstraints(constraints: string | undefined): readonly stri
   if (constraints === undefined) return [];
   const text = constraints.replace(PREFIX, '');
   if (WHOLE.test(text.trimStart())) return [text.trim()];
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const lines = joinContinued(text.split('\n').filter((line) => line.trim() !== ''));
   if (lines.length === 0) return [constraints.trim() === '' ? 'The flow is invalid.' : constraints.trim()];
   return lines.flatMap((line) => {
     const rules = withoutFlowPrefix(line);
     return rules === line ? [line.trim()] : splitSentences(rules);
   });
+}
+
+/** Each violation has a colon behind its path; a line without one goes on with the line before it. */
+function joinContinued(lines: readonly string[]): readonly string[] {
+  const joined: string[][] = [];
+  for (const line of lines) {
+    if (joined.length === 0 || line.includes(': ')) joined.push([line]);
+    else joined.at(-1)!.push(line);
+  }
+  return joined.map((parts) => parts.join('\n'));
 }
 
 /** The rules about the whole flow have no path: ": Invalid Flow: Duplicate …", of which the first colon is gone when it comes first. */

@@ -42,6 +42,7 @@ function nearestClass(type: string, candidates: readonly string[]): string | und
 /** The class was moved to another package. */
 function sameName(type: string, candidates: readonly string[]): string | undefined {
   const simple = type.slice(type.lastIndexOf('.') + 1);
-  const same = candidates.filter((candidate) => candidate.endsWith(`.${simple}`));
+  // Old names of the same class are no second candidate.
+  const same = candidates.filter((name) => name.startsWith('io.kestra.plugin.') && name.endsWith(`.${simple}`));
   return same.length === 1 ? same[0] : undefined;
 }

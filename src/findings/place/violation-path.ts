@@ -90,7 +90,7 @@ function followFrom(start: Visited, line: string): Resolved {
   const colon = line.indexOf(': ');
   const text = colon === -1 ? line : line.slice(0, colon);
   const message = colon === -1 ? '' : line.slice(colon + 2);
-  const tokens = [...text.matchAll(/\[([^\]]*)\]|([^.[]+)/g)].map(([whole]) => whole);
+  const tokens = [...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole]) => whole);
   let { node, path } = start;
   for (const [index, token] of tokens.entries()) {
     const step = stepInto(node, token);
