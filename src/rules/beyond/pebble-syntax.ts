@@ -41,7 +41,13 @@ function unknownName({ kind, name, start, end }: PebbleUse, rules: RuleSetName):
   const near = nearestName(name, names);
   const hint = insteadOf(kind, name) ?? (near === undefined ? RAW : `Did you mean \`${near}\`?`);
   return [
-    { rule: `pebble-unknown-${kind}`, text: `Expressions of Kestra ${rules} have no ${kind} "${name}".`, hint, start, end },
+    {
+      rule: `pebble-unknown-${kind}`,
+      text: `Expressions of Kestra ${rules} have no ${kind} "${name}".`,
+      hint,
+      start,
+      end,
+    },
   ];
 }
 

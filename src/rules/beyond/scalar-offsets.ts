@@ -6,12 +6,16 @@ import type { ScalarNode } from '../../flows/tree.js';
  * cannot be told.
  */
 export function spanInScalar(source: string, node: ScalarNode, start: number, end: number): Span {
-  const places = placesOf(source, node);
+  if (!known.has(node)) known.set(node, placesOf(source, node));
+  const places = known.get(node);
   const first = places?.[start];
   const last = places?.[Math.max(end - 1, start)];
   if (first === undefined || last === undefined) return node.span;
   return { start: first.start, end: Math.max(last.end, first.end) };
 }
+
+/** A text may have thousands of problems. */
+const known = new WeakMap<ScalarNode, readonly Span[] | undefined>();
 
 /** A character of the scalar as it is written. */
 interface Written extends Span {
@@ -26,7 +30,8 @@ function placesOf(source: string, node: ScalarNode): readonly Span[] | undefined
   const written = writtenOf(source, node).filter(({ char }) => !isBlank(char));
   const places: Span[] = [];
   let next = 0;
-  for (const char of Array.from({ length: node.text.length }, (_, index) => node.text[index]!)) {
+  for (let index = 0; index < node.text.length; index++) {
+    const char = node.text[index]!;
     if (isBlank(char)) {
       const at = written[next]?.start ?? node.span.end;
       places.push({ start: at, end: at });
@@ -40,8 +45,10 @@ function placesOf(source: string, node: ScalarNode): readonly Span[] | undefined
 }
 
 function isBlank(char: string): boolean {
-  return /[\s\x85]/.test(char) && char !== '\uFEFF';
+  return char <= ' ' || BLANKS.has(char);
 }
+
+const BLANKS = new Set(['\x85', '\xA0', '\u2028', '\u2029']);
 
 function writtenOf(source: string, { style, span }: ScalarNode): readonly Written[] {
   const { start, end } = span;

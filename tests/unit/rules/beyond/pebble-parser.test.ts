@@ -18,6 +18,7 @@ describe('templates that Kestra can parse', () => {
     '{# {{ anything #}',
     "{{ '{{' }} and {{ '}}' }}",
     '{% raw %}{{.Names}} ${#list}{% endraw %}',
+    'a {% raw %}{{.}}{% endraw %} {{ b }} {%- raw -%}{%{%- endraw -%} {% raw %}{#{% endraw %}',
     '{% verbatim %}\n{{ x | to_nice_yaml(\n{% endverbatim %}',
     '${{ secrets.TOKEN }}',
     '{ a: 1 } }} %} #}',
@@ -52,6 +53,7 @@ describe('templates that Kestra cannot parse', () => {
     ['{% for i in l %}{% endif %}', 'unknown-tag endif', 16, 27],
     ['{% include "x" %}', 'unknown-tag include', 0, 17],
     ['{% raw %}\n{% endraw %}', 'unknown-tag raw', 0, 9],
+    ['{% raw %}x{% endraw %}{% raw %}y', 'unknown-tag raw', 22, 31],
     ['{% set true = 1 %}', 'unexpected true', 0, 18],
   ])('%s', (text, message, start, end) => {
     const { error } = readPebble(text);
