@@ -210,11 +210,19 @@ function identityOf(root: MappingNode): Pick<ServerVerdict, 'namespace' | 'flow'
   return { ...(namespace === undefined ? {} : { namespace }), ...(flow === undefined ? {} : { flow }) };
 }
 
-/** The lines of all violations, each once, behind one prefix. */
+/** The lines of all violations behind one prefix; what a server says once about an object stands there once. */
 function constraintsOf(violations: readonly Violation[]): string | undefined {
   if (violations.length === 0) return undefined;
-  const lines = [...new Set(violations.map(({ line }) => `${line}\n`))].join('');
-  return `Validation error: ${lines.replace(/^:/, '')}`;
+  const said = new Map<ReadBean, Set<string>>();
+  const lines = violations.filter(({ of, line }) => {
+    const own = said.get(of) ?? new Set();
+    said.set(of, own);
+    return own.size < own.add(line).size;
+  });
+  return `Validation error: ${lines
+    .map(({ line }) => `${line}\n`)
+    .join('')
+    .replace(/^:/, '')}`;
 }
 
 function errorOf({ rule, line, message, target }: Violation): RuleProblem {

@@ -16,7 +16,7 @@ JAVA_HOME=$(find_java)
 "$here/build.sh" "$version" >&2
 
 target=$here/target/$version
-exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Xss8m \
+exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:-OmitStackTraceInFastThrow -XX:TieredStopAtLevel=4 -Xss8m \
   --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
   -Dfile.encoding=UTF-8 -Duser.language=en -Duser.country=US -Duser.timezone=UTC \
   -cp "$target/classes:$(cat "$target/classpath.txt")" "$main" "$@"

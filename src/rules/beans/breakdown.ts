@@ -1,6 +1,7 @@
+import type { MappingNode } from '../../flows/tree.js';
 import type { Breakdown } from '../reading/before.js';
 import { fits } from '../reading/reader.js';
-import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf, valueOf } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
@@ -84,21 +85,30 @@ const SUBFLOWS = new Set(['io.kestra.plugin.core.flow.Subflow', 'io.kestra.plugi
 const IS_VALID = 'HV000028: Unexpected exception during isValid call.';
 
 /** The same for one object, when validation comes to it. */
-export function brokenBean(bean: ReadBean): Breakdown | undefined {
+export function brokenBean(bean: ReadBean, root: MappingNode): Breakdown | undefined {
   switch (bean.className) {
     case 'io.kestra.plugin.core.flow.Dag':
       return brokenDag(bean);
     case 'io.kestra.plugin.core.trigger.Flow$Filter':
       return isMissing(bean.props.get('type')) ? breakdown('missing-property', bean, IS_VALID) : undefined;
     case 'io.kestra.core.models.flows.PluginDefault':
-      if (isMissing(bean.props.get('type'))) {
-        return breakdown('missing-property', bean, 'Cannot found plugin for null identifier');
-      }
-      if (textOf(bean.props.get('type'))?.trim() !== '') return undefined;
-      return breakdown('empty-value', bean, 'Cannot create plugin identifier from null or empty string');
+      return brokenDefault(bean, root);
     default:
       return undefined;
   }
+}
+
+/** Plugin defaults need a type. The older list is only validated when the newer one is there as well. */
+function brokenDefault(one: ReadBean, root: MappingNode): Breakdown | undefined {
+  const type = propOf(one, 'type');
+  if (!isMissing(type) && textOf(type)?.trim() !== '') return undefined;
+  const rule = isMissing(type) ? 'missing-property' : 'empty-value';
+  if (one.path[0] === 'taskDefaults' && valueOf(root, 'pluginDefaults') !== undefined) {
+    return breakdown(rule, one, IS_VALID);
+  }
+  return isMissing(type)
+    ? breakdown(rule, one, 'Cannot found plugin for null identifier')
+    : breakdown(rule, one, 'Cannot create plugin identifier from null or empty string');
 }
 
 /** Whether labels may be set cannot be told of one without a key. */

@@ -23,7 +23,7 @@ export interface Validation {
 /** Bean validation of a whole flow: every violation, in the order of the document. */
 export function validateBean(validation: Validation, bean: ReadBean, steps: readonly PathStep[]): void {
   const position: Position = { steps, bean };
-  const broken = brokenBean(bean);
+  const broken = brokenBean(bean, validation.context.root);
   if (broken !== undefined) validation.breakdowns.push(broken);
   for (const [name, index] of Object.entries(bean.entry.props)) {
     validateProperty(validation, position, name, validation.catalogue.shape(index));
@@ -121,6 +121,7 @@ function addFlowViolations(
       message: `Invalid Flow: ${messages[index]}`,
       target: one.target ?? target,
       line,
+      of: at.bean,
     });
   });
 }
@@ -128,7 +129,7 @@ function addFlowViolations(
 function add(validation: Validation, at: Position, rule: string, message: string, target: ProblemTarget): void {
   if (!validation.has(rule)) return;
   const line = `${violationPath(validation.catalogue.rules, at)}: ${message}`;
-  validation.violations.push({ rule, message, target, line });
+  validation.violations.push({ rule, message, target, line, of: at.bean });
 }
 
 /** Some rules have names of their own, because not every version has them. */

@@ -12,6 +12,8 @@ export interface Violation {
   readonly target: ProblemTarget;
   /** The line in `constraints`: path and message. */
   readonly line: string;
+  /** The object at fault: two objects can have the same path and the same fault. */
+  readonly of: ReadBean;
 }
 
 /** Where bean validation is: the path from the flow and the object that is being validated. */
@@ -30,14 +32,16 @@ export function violationPath(rules: RuleSetName, position: Position): string {
   const list = kind === 'task' ? 'tasks' : isInput ? 'inputs' : undefined;
   const id = idOf(position.bean);
   let path = '';
+  let isFirst = true;
   for (let index = 0; index < position.steps.length; index++) {
     const step = position.steps[index]!;
     const element = position.steps[index + 1];
     if (step === list && typeof element === 'number' && (id !== undefined || rules === '2.0')) {
-      path += `${path === '' ? '' : '.'}${rules === '2.0' ? `${step}[${id ?? 'null'}]` : id}`;
+      path += `${isFirst ? '' : '.'}${rules === '2.0' ? `${step}[${id ?? 'null'}]` : id}`;
       index++;
     } else if (typeof step === 'number') path += `[${step}]`;
-    else path += step.startsWith('[') || path === '' ? step : `.${step}`;
+    else path += step.startsWith('[') || isFirst ? step : `.${step}`;
+    isFirst = false;
   }
   return path;
 }

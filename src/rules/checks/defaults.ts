@@ -1,10 +1,13 @@
-import { propOf, textOf } from '../reading/values.js';
+import { isMissing, propOf, textOf } from '../reading/values.js';
 import { type ConstraintCheck, violation } from './check.js';
 
 /** 1.x: values of plugin defaults that no property of the plugin takes. A prefix of a type is no plugin. */
 export const checkPluginDefault: ConstraintCheck = (one, context) => {
   const type = textOf(propOf(one, 'type'));
   const values = propOf(one, 'values');
+  if (isMissing(values)) {
+    return [violation('missing-property', "Invalid Plugin Default: No 'values' provided", one)];
+  }
   const className = type === undefined ? undefined : context.resolveType(type);
   const known = className === undefined ? undefined : context.propertiesOf(className);
   if (known === undefined || values?.k !== 'map') return [];

@@ -17,8 +17,10 @@ export const checkWorkingDirectory: ConstraintCheck = (task, context) => {
     return [violation('no-tasks', "The 'tasks' property cannot be empty", tasks ?? task)];
   }
   // A type that nobody could judge may well be runnable.
-  const other = children.find(
-    (child) => child.k === 'bean' && isKnown(child.className, context) && !context.is(child.className, 'runnable'),
+  const other = children.find((child) =>
+    child.k === 'bean'
+      ? isKnown(child.className, context) && !context.is(child.className, 'runnable')
+      : child.k === 'null',
   );
   if (other !== undefined) {
     const message = 'Only runnable tasks are allowed as children of a WorkingDirectory task';
@@ -47,7 +49,7 @@ const ROUTING = {
 /** `Dag`: what its tasks depend on is there, and leads to no circle. */
 export const checkDag: ConstraintCheck = (dag) => {
   const items = itemsOf(dag, 'tasks');
-  if (items.length === 0) return [violation('no-tasks', 'No task defined', propOf(dag, 'tasks') ?? dag)];
+  if (items.length === 0) return [violation('no-tasks', 'invalid Dag task', propOf(dag, 'tasks') ?? dag)];
   const idOf = (item: Read): string | undefined => textOf(propOf(propOf(item, 'task'), 'id'));
   const graph = new Map<string | undefined, readonly string[]>();
   for (const item of items) {

@@ -107,7 +107,7 @@ export function findMissingTriggerInputs(flow: ReadBean, context: CheckContext):
   if (needed.length === 0) return [];
   return triggerInputs(flow).flatMap(({ kind, trigger, supplied }) => {
     const missing = needed.filter((id) => !supplied.has(id));
-    if (missing.length === 0) return [];
+    if (missing.join('') === '') return [];
     const id = propOf(trigger, 'id');
     const message = `Missing inputs for ${kind} Trigger '${textOf(id) ?? 'null'}', missing inputs: '${missing.join(' | ')}'`;
     return [violation('missing-trigger-inputs', message, propOf(trigger, 'inputs') ?? id ?? trigger)];

@@ -77,7 +77,6 @@ const EMAIL = /^$|^[a-zA-Z0-9_!#$%&’*+/=?`{|}~^.-]+@[a-zA-Z0-9.-]+$/;
 
 /** Java's `Float.valueOf`; NaN stands for everything that fits between no bounds. */
 function parseFloatText(text: string): number | undefined {
-  // eslint-disable-next-line no-control-regex -- Java trims control characters too
   const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, '');
   if (/^[+-]?(NaN|Infinity)$/.test(trimmed)) return Number(trimmed.replace(/^([+-])(?=NaN)/, ''));
   if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(trimmed)) return Number(trimmed.replace(/[fFdD]$/, ''));

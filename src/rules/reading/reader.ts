@@ -255,7 +255,7 @@ function unknownProperty(key: string, java: string, entry: ClassEntry, path: Yam
   const known = Object.keys(entry.props).map((name) => `"${name}"`);
   const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
   const message = `Unrecognized field "${key}" (class ${java}), not marked as ignorable (${count}: ${known.join(', ')})`;
-  return new Refusal('plain', 'unknown-property', message, atKey(path));
+  return new Refusal('plain', 'unknown-property', message, atKey(path)).within(`${java}["${key}"]`);
 }
 
 function invalidType(type: string, path: YamlPath, node: FlowNode): Refusal {
