@@ -25,6 +25,17 @@ export function mergeFindings(own: readonly Finding[], server: readonly Finding[
   return sortFindings([...kept, ...server]);
 }
 
+/** The offline rules' findings about a document without what our own checks of it say already, in their own words. */
+export function withoutRepeats(offline: readonly Finding[], local: readonly Finding[]): readonly Finding[] {
+  // Of an identity that is wrong, nothing more needs to be said.
+  const keys = local.flatMap(({ rule, message }) =>
+    rule.startsWith('identity-') ? [`${/`(id|namespace)\b/.exec(message)?.[1]}: `] : [],
+  );
+  return notSaid(offline, local)
+    .map(({ finding }) => finding)
+    .filter(({ original }) => !keys.some((key) => original?.startsWith(key) === true));
+}
+
 interface Unsaid {
   readonly finding: Finding;
   /** The server says these words too, of another place. */
@@ -72,16 +83,18 @@ function sameWords({ original, message }: Finding): string {
 
 /** Paths are printed differently (`hello.message`, `tasks[hello].message`), but mean the same for people. */
 function sameMessageAndPlace(finding: Finding): string {
-  return `${placeOf(finding)} ${missingIdentity(finding) ?? finding.message}`;
+  return `${placeOf(finding)} ${topicOf(finding) ?? finding.message}`;
 }
 
-/** A flow without `id` or `namespace` is told by our own check and by Kestra's validation, in other words. */
-function missingIdentity({ rule, message, original }: Finding): string | undefined {
+/** What our own checks and Kestra's validation tell in other words: a flow without `id` or `namespace`, a document without flow. */
+function topicOf({ rule, message, original }: Finding): string | undefined {
   const key =
     rule === 'identity-missing'
       ? /`(id|namespace)`/.exec(message)?.[1]
       : /^(id|namespace): must not be (?:null|blank)$/.exec(original ?? '')?.[1];
-  return key === undefined ? undefined : `identity ${key}`;
+  if (key !== undefined) return `identity ${key}`;
+  // A document of null is empty for Kestra, and no flow for us.
+  return rule === 'not-a-flow' || rule === 'empty-document' ? 'no flow' : undefined;
 }
 
 /** The same told otherwise: another YAML parser, another library for cron. */

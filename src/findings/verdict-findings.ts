@@ -5,7 +5,9 @@ import type { Span } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
 import { explain } from './explain/explain-text.js';
+import type { Explanation } from './explain/explanation.js';
 import type { Finding } from './finding.js';
+import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
 
@@ -24,7 +26,12 @@ export function findingsOfVerdict(
     const nth = counts.get(`${answer} ${text}`) ?? 0;
     counts.set(`${answer} ${text}`, nth + 1);
     const span = placeText(parsed, { text, answer, rules, nth, linesBefore });
-    return findingAt(parsed, span, { severity, origin: 'server', original: text, ...explain(text, answer, rules) });
+    return findingAt(parsed, span, {
+      severity,
+      origin: 'server',
+      original: text,
+      ...wordsFor(parsed, text, answer, rules),
+    });
   });
   return withoutEchoes(findings);
 }
@@ -49,8 +56,17 @@ function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetN
   const words =
     answer === 'none'
       ? { rule, message: text, ...(hint === undefined ? {} : { hint }) }
-      : { original: text, ...explain(text, answer, rules) };
+      : { original: text, ...wordsFor(parsed, text, answer, rules) };
   return findingAt(parsed, placeRule(parsed, { ...problem, text }, rules), { severity, origin: 'offline', ...words });
+}
+
+/** The explanation of a text; of a duplicate with the line where the other one stands. */
+function wordsFor(parsed: ParsedFlow, text: string, answer: string, rules: RuleSetName): Explanation {
+  const words = explain(text, answer, rules);
+  const first = parsed.ok ? firstOfDuplicate(parsed.root, text) : undefined;
+  if (first === undefined) return words;
+  const { startLine } = rangeOf(parsed.document, first);
+  return { ...words, message: words.message.replace(/\.$/, `; first at line ${startLine}.`) };
 }
 
 /** What is wrong with a document whatever Kestra says. */

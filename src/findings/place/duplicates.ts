@@ -21,6 +21,14 @@ export const placeDuplicate: Placer = ({ text, root }) => {
   return [...byName.flatMap((spans) => spans.slice(1)), ...byName.flatMap((spans) => spans.slice(0, 1))];
 };
 
+/** Where the first name of a duplicate stands for the first time; undefined for other texts, and when it stands there only once. */
+export function firstOfDuplicate(root: FlowNode, text: string): Span | undefined {
+  const found = readDuplicate(text);
+  if (found === undefined || root.kind !== 'mapping') return undefined;
+  const places = occurrences(root, found.kind).filter(({ name }) => name === found.names[0]);
+  return places.length > 1 ? places[0]!.span : undefined;
+}
+
 interface Occurrence {
   readonly name: string;
   readonly span: Span;

@@ -56,7 +56,7 @@ export function placeText(parsed: ParsedFlow, { text, answer, rules, nth = 0, li
 }
 
 /** Sentences that name what they mean: of the places with that name, a rule's target only tells which one. */
-const NAMING: readonly Placer[] = [placeDuplicate, placeDashedReference, placeNamed, placeAboutFlow];
+const NAMING: readonly Placer[] = [placeDashedReference, placeNamed, placeAboutFlow];
 
 /** The span of a problem of the offline rules: its own target, or what its words mean in there. */
 export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rules: RuleSetName): Span {
@@ -68,8 +68,11 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
   // A label written as `key: value` is one entry: its key and its value are told apart by the path alone.
   const isLabelKey = /^labels\[\d+\]\.key: /.test(text) && path.length === 2 && typeof path[1] === 'string';
   const own = part === 'key' || isLabelKey ? headOfPath(root, path) : spanOfPath(root, path);
+  const said = { text, root, document, rules };
+  const [duplicate] = placeDuplicate(said);
+  if (duplicate !== undefined) return duplicate;
   for (const place of NAMING) {
-    const spans = place({ text, root, document, rules });
+    const spans = place(said);
     if (spans.length > 0) return nearest(spans, own);
   }
   return placeAround(root, path, text.slice(text.indexOf(': ') + 2), rules) ?? own;

@@ -334,6 +334,12 @@ describe('rules of flows', () => {
 });
 
 describe('findings', () => {
+  test('of a duplicate know where the first one is, in the file', () => {
+    const text = 'id: x\n---\ntasks:\n  - id: b\n  - id: a\n  - id: a\n';
+    const [finding] = hear(text, refusing(' Invalid Flow: Duplicate task id with name [a]'), { document: 1 });
+    expect(finding?.message).toBe('The task id "a" is used twice; first at line 5.');
+  });
+
   test('keep the words of Kestra beside the explanation', () => {
     const text = 'Unrecognized field "foo" (class a.B), not marked as ignorable (2 known properties: "type", "id")';
     const [finding] = hear('id: x\ntasks: []\n', refusing(text));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
-import { mergeFindings, sortFindings, uniqueFindings } from '../../../src/findings/merge.js';
+import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../../../src/findings/merge.js';
 import { findingsOfLocalProblems, findingsOfRules, findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import { findLocalProblems } from '../../../src/flows/local-problems.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
@@ -139,6 +139,33 @@ describe('what the flow does not say of itself', () => {
       '1.3',
     );
     expect(mergeFindings(local, server)).toEqual(server);
+  });
+});
+
+describe('what our own checks say, the offline rules need not repeat', () => {
+  const places = (source: string) => {
+    const document = parsed(source);
+    const local = findingsOfLocalProblems(document, findLocalProblems(document));
+    const offline = findingsOfRules(document, judgeDocument(document, { rules: '1.3' }), '1.3');
+    return [...local, ...withoutRepeats(offline, local)].map(({ origin, rule }) => `${origin} ${rule}`);
+  };
+
+  test('a missing id; what else is missing at the same place stays', () => {
+    expect(places('namespace: a\n')).toEqual(['local identity-missing', 'offline missing-property']);
+  });
+
+  test('an empty id is neither too short nor of a wrong form', () => {
+    expect(places('id: ""\nnamespace: a\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual(['local identity-missing']);
+  });
+
+  test('a namespace that is a number', () => {
+    expect(places('id: a\nnamespace: 12\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
+      'local identity-not-text',
+    ]);
+  });
+
+  test.each(['~\n', '- a\n', 'hello\n'])('no flow at all: %j', (source) => {
+    expect(places(source)).toEqual(['local not-a-flow']);
   });
 });
 
