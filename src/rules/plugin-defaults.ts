@@ -31,7 +31,20 @@ export function injectPluginDefaults(catalogue: Catalogue, root: MappingNode): D
   const entries = root.entries.map((entry) =>
     LISTS.includes(entry.key) ? entry : { ...entry, value: fill(entry.value, [entry.key], { defaults, places }) },
   );
+  const older = entries.find(({ key }) => key === 'taskDefaults');
+  if (older !== undefined && valueOf(root, 'pluginDefaults') === undefined) {
+    // What is given under the older name stands under the newer one as well, and is judged twice.
+    entries.push({ ...older, key: 'pluginDefaults', value: placed(older.value, ['taskDefaults'], places) });
+  }
   return { root: { ...root, entries }, placeOf: (node, path) => places.get(node) ?? path };
+}
+
+/** A tree that remembers where it stands, for a place where it does not. */
+function placed(node: FlowNode, path: YamlPath, places: WeakMap<FlowNode, YamlPath>): FlowNode {
+  places.set(node, path);
+  if (node.kind === 'sequence') node.items.forEach((item, index) => placed(item, [...path, index], places));
+  if (node.kind === 'mapping') for (const { key, value } of node.entries) placed(value, [...path, key], places);
+  return node;
 }
 
 const LISTS = ['taskDefaults', 'pluginDefaults'];

@@ -106,7 +106,7 @@ function readList(reading: Reading, spec: ListSpec, node: FlowNode, path: YamlPa
     const text = scalarText(node);
     if (!isArray && spec.of.k !== 'string') throw wrongShape(spec.java, node, path);
     const java = isArray ? spec.java : 'java.util.ArrayList';
-    if (text === '') throw located('wrong-type', emptyString(java, true), path);
+    if (text.trim() === '') throw located('wrong-type', emptyString(java, true), path);
     throw located('wrong-type', noConstructor(java, !isArray, `no String-argument`, `String value ('${text}')`), path);
   }
   const items = node.items.map((item, index) =>
@@ -122,7 +122,7 @@ function readMap(reading: Reading, spec: MapSpec, node: FlowNode, path: YamlPath
     if (node.kind === 'sequence' || typeof scalarValue(node) !== 'string') throw wrongShape(spec.java, node, path);
     const text = scalarText(node);
     const java = 'java.util.LinkedHashMap';
-    if (text === '') throw located('wrong-type', emptyString(java), path);
+    if (text.trim() === '') throw located('wrong-type', emptyString(java, true), path);
     throw located('wrong-type', noConstructor(java, true, 'no String-argument', `String value ('${text}')`), path);
   }
   const entries = node.entries.map(
@@ -150,7 +150,7 @@ function readModel(reading: Reading, className: string, node: FlowNode, path: Ya
   if (node.kind === 'sequence') throw wrongShape(java, node, path);
   if (takesScalar(entry, node)) return { k: 'other', node, path };
   const text = scalarText(node);
-  if (text === '' && typeof scalarValue(node) === 'string') throw located('wrong-type', emptyString(java), path);
+  if (text.trim() === '' && typeof scalarValue(node) === 'string') throw located('wrong-type', emptyString(java), path);
   const [argument, value] = scalarArgument(node, text);
   throw located('wrong-type', noConstructor(java, true, argument, value), path);
 }
