@@ -45,7 +45,7 @@ function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | '
  * for this, strictly: with a duplicate key anywhere it finds none.
  */
 export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): readonly RuleProblem[] {
-  const aliases = new Map(Object.entries(catalogue.file.aliases));
+  const { aliases } = catalogue.file;
   const problems: RuleProblem[] = [];
   let hasDuplicates = false;
   const walk = (node: FlowNode, path: YamlPath): void => {
@@ -54,10 +54,11 @@ export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): read
     if (new Set(node.entries.map(({ key }) => key)).size < node.entries.length) hasDuplicates = true;
     for (const { key, value } of node.entries) {
       const at = [...path, key];
-      const current = value.kind === 'scalar' && typeof value.value === 'string' ? aliases.get(value.value) : undefined;
+      const name = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
+      const current = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
       if (current === undefined) walk(value, at);
       else {
-        const text = `${String((value as { value: unknown }).value)} is replaced by ${current}`;
+        const text = `${name} is replaced by ${current}`;
         problems.push({
           rule: 'replaced-type',
           severity: 'notice',

@@ -157,8 +157,9 @@ function validateFlow(
     const target = last.target ?? { path: [], part: 'value' };
     return { breakdown: { rule: last.rule, constraints, target }, violations };
   }
-  const refs = violations.length === 0 && options.rules === '1.3' ? findUnknownRefs(catalogue, root) : [];
-  if (refs[0] === undefined || options.unknownTypes !== 'refuse') return { violations };
+  const isAsked = violations.length === 0 && options.rules === '1.3' && options.unknownTypes === 'refuse';
+  const refs = isAsked ? findUnknownRefs(catalogue, root) : [];
+  if (refs[0] === undefined) return { violations };
   const names = [...new Set(refs.map(({ ref }) => `'${ref}'`))].join(', ');
   const constraints = `Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${names}`;
   return { breakdown: { rule: UNKNOWN_REF, constraints, target: { path: refs[0].path, part: 'value' } }, violations };

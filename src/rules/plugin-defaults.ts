@@ -118,9 +118,10 @@ export function findUnknownRefs(catalogue: Catalogue, root: MappingNode): readon
     if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
     if (node.kind !== 'mapping') return;
     const ref = text(valueOf(node, 'pluginDefaultsRef'));
-    const type = text(valueOf(node, 'type')) ?? '';
-    if (ref !== undefined && !defaults.some((one) => applies(one, type, node))) {
-      found.push({ ref, path: [...path, 'pluginDefaultsRef'] });
+    if (ref !== undefined) {
+      const type = text(valueOf(node, 'type')) ?? '';
+      const isAnswered = defaults.some((one) => applies(one, type, node));
+      if (!isAnswered) found.push({ ref, path: [...path, 'pluginDefaultsRef'] });
     }
     for (const { key, value } of node.entries) if (!LISTS.includes(key)) walk(value, [...path, key]);
   };

@@ -1,5 +1,5 @@
 import { type Catalogue, LABEL } from '../catalogue/catalogue.js';
-import type { Constraint, Shape, TypeSpec } from '../catalogue/format.js';
+import type { ClassEntry, Constraint, Shape, TypeSpec } from '../catalogue/format.js';
 import type { CheckContext, ConstraintCheck } from '../checks/check.js';
 import type { Read, ReadBean } from '../reading/values.js';
 import type { ProblemTarget } from '../verdict.js';
@@ -25,8 +25,8 @@ export function validateBean(validation: Validation, bean: ReadBean, steps: read
   const position: Position = { steps, bean };
   const broken = brokenBean(bean, validation.context.root);
   if (broken !== undefined) validation.breakdowns.push(broken);
-  for (const [name, index] of Object.entries(bean.entry.props)) {
-    validateProperty(validation, position, name, validation.catalogue.shape(index));
+  for (const [name, shape] of validatedProps(validation.catalogue, bean.entry)) {
+    validateProperty(validation, position, name, shape);
   }
   for (const constraint of bean.entry.checks ?? []) report(validation, position, constraint, bean, bean);
   for (const [name, { c = [] }] of Object.entries(bean.entry.derived ?? {})) {
@@ -35,6 +35,24 @@ export function validateBean(validation: Validation, bean: ReadBean, steps: read
     for (const constraint of c)
       add(validation, { steps: [...steps, name], bean }, 'retry-times', constraint[1], target);
   }
+}
+
+/** Properties with constraints, on them or inside of them: most have none. */
+function validatedProps(catalogue: Catalogue, entry: ClassEntry): readonly (readonly [name: string, shape: Shape])[] {
+  let props = validated.get(entry);
+  if (props === undefined) {
+    const all = Object.entries(entry.props).map(([name, index]) => [name, catalogue.shape(index)] as const);
+    props = all.filter(([, { c, v, t }]) => c !== undefined || v === 1 || hasConstraints(t));
+    validated.set(entry, props);
+  }
+  return props;
+}
+
+const validated = new WeakMap<ClassEntry, readonly (readonly [name: string, shape: Shape])[]>();
+
+function hasConstraints(spec: TypeSpec): boolean {
+  if (spec.k !== 'list' && spec.k !== 'map' && spec.k !== 'custom') return false;
+  return spec.c !== undefined || spec.v === 1 || (spec.k !== 'custom' && hasConstraints(spec.of));
 }
 
 /** The computed rules speak about two properties; the first that their name mentions is the place. */

@@ -13,10 +13,17 @@ export interface CountedTask {
 
 /** Every task of a flow and below it, in Kestra's order: parents before their children. */
 export function allTasks(flow: ReadBean, context: CheckContext): readonly CountedTask[] {
-  const found: CountedTask[] = [];
-  for (const task of topLevelTasks(flow)) count(task, context, found);
+  let found = counted.get(flow);
+  if (found === undefined) {
+    found = [];
+    for (const task of topLevelTasks(flow)) count(task, context, found);
+    counted.set(flow, found);
+  }
   return found;
 }
+
+/** Several rules ask for the tasks of one flow. */
+const counted = new WeakMap<ReadBean, CountedTask[]>();
 
 /** The tasks that stand in the flow itself. */
 export function topLevelTasks(flow: ReadBean): readonly ReadBean[] {
