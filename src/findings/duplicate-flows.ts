@@ -1,35 +1,45 @@
-import { identityOf } from '../flows/identity.js';
+import { flowKeyOf, identityOf } from '../flows/identity.js';
 import { valueOf } from '../flows/navigate.js';
 import { rangeOf } from '../flows/positions.js';
+import type { FlowDocument } from '../flows/source.js';
 import type { ParsedDocument } from '../flows/tree.js';
 import type { Finding } from './finding.js';
 
-/** Flows with a namespace and id that an earlier document has too, at their `id`. */
-export function findDuplicateFlows(documents: readonly ParsedDocument[]): readonly Finding[] {
-  const first = new Map<string, string>();
-  const findings: Finding[] = [];
-  for (const { root, document } of documents) {
-    const { namespace, id } = identityOf(root);
-    if (namespace === undefined || id === undefined) continue;
-    const range = rangeOf(document, valueOf(root, 'id')!.span);
-    const place = `${document.file.path}:${range.startLine}`;
-    const key = `${namespace}/${id}`;
-    const known = first.get(key);
-    if (known === undefined) {
-      first.set(key, place);
-      continue;
-    }
-    findings.push({
-      severity: 'error',
-      rule: 'duplicate-flow',
-      message: `The flow "${id}" of ${namespace} stands in two places; first in ${known}. Only one of them could be deployed.`,
-      hint: 'Rename or remove one.',
-      origin: 'local',
-      file: document.file.path,
-      range,
-      flow: { namespace, id },
-      ...(document.count > 1 ? { document: document.index } : {}),
-    });
+/**
+ * Flows with a namespace and id that another document has too, at their `id`. One of each group is let be: the first that is not reported on, so that a change is told
+ * about what it collides with, else the first.
+ */
+export function findDuplicateFlows(
+  documents: readonly ParsedDocument[],
+  isReported: (document: FlowDocument) => boolean = () => true,
+): readonly Finding[] {
+  const groups = new Map<string, ParsedDocument[]>();
+  for (const flow of documents) {
+    const key = flowKeyOf(flow);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [flow]);
+    else group.push(flow);
   }
-  return findings;
+  return [...groups.values()].flatMap((group) => {
+    const kept = group.find(({ document }) => !isReported(document)) ?? group[0]!;
+    return group.filter((flow) => flow !== kept).map((flow) => duplicate(flow, kept));
+  });
+}
+
+function duplicate({ root, document }: ParsedDocument, other: ParsedDocument): Finding {
+  const { namespace, id } = identityOf(root) as Required<ReturnType<typeof identityOf>>;
+  const range = rangeOf(document, valueOf(root, 'id')!.span);
+  const otherLine = rangeOf(other.document, valueOf(other.root, 'id')!.span).startLine;
+  return {
+    severity: 'error',
+    rule: 'duplicate-flow',
+    message: `The flow "${id}" of ${namespace} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,
+    hint: 'Rename or remove one.',
+    origin: 'local',
+    file: document.file.path,
+    range,
+    flow: { namespace, id },
+    ...(document.count > 1 ? { document: document.index } : {}),
+  };
 }

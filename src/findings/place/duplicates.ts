@@ -4,7 +4,7 @@ import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readDuplicate } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer } from './said.js';
-import { idOf, valueSpans } from './spans.js';
+import { headOf, idOf, valueSpans } from './spans.js';
 
 /** The second of the first name, then the seconds of the others; the only one when the other is made by Kestra (`a_split` of ForEachItem). */
 export const placeDuplicate: Placer = ({ text, root }) => {
@@ -41,7 +41,9 @@ function occurrences(root: MappingNode, kind: string): readonly Occurrence[] {
     const key = valueOf(node, 'id') === undefined && kind.startsWith('input') ? 'name' : 'id';
     const [span] = valueSpans(node, key);
     const name = isPath ? formPath(root, path) : nameOf(node, key);
-    return span === undefined || name === undefined ? [] : [{ name, span }];
+    // For Kestra, tasks without id share the id "null".
+    if (span === undefined || name === undefined) return kind === 'task' ? [{ name: 'null', span: headOf(node) }] : [];
+    return [{ name, span }];
   });
 }
 

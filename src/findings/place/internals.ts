@@ -52,10 +52,11 @@ function gaps({ root }: Said): readonly Span[] {
     return ['tasks', 'inputs'].flatMap((list) => (path.length > 0 ? itemsOf(node, isEmpty, [list]) : []));
   });
   const nameless = itemsOf(root, (node) => lacks('id')(node) && lacks('name')(node), ['inputs']);
-  const unkeyed = itemsOf(root, lacks('key'), ['labels']);
+  const unkeyed = objects.flatMap(({ node }) => itemsOf(node, lacks('key'), ['labels']));
+  const untyped = itemsOf(root, lacks('type'), DEFAULTS);
   const taskless = objects.filter(({ node, path }) => isDagItem(root, path) && lacks('task')(node));
   const without = taskless.map(({ path }) => headOfPath(root, path));
-  return [...empty, ...emptyInside, ...nameless, ...without, ...unkeyed];
+  return [...empty, ...emptyInside, ...nameless, ...without, ...unkeyed, ...untyped];
 }
 
 function isDagItem(root: MappingNode, path: Visited['path']): boolean {

@@ -21,7 +21,9 @@ export const placeInvalidType: Placer = ({ text, root }) => {
 
 /** Plugins are `<null>` without a type; inputs, retries and the like `null`. */
 function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], isPlugin: boolean): readonly Span[] {
-  const lacking = objects.filter(({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type')));
+  const lacking = objects.filter(
+    ({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type'), isPlugin),
+  );
   const fits = ({ path }: Visited<MappingNode>): boolean => isPluginPlace(path) === isPlugin;
   return [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
     const given = valueSpans(node, 'type');
@@ -29,8 +31,10 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
   });
 }
 
-function lacksType(type: FlowNode | undefined): boolean {
-  return type?.kind !== 'scalar' || type.value === null || type.value === '';
+/** What is no text is no type of a plugin either. */
+function lacksType(type: FlowNode | undefined, isPlugin: boolean): boolean {
+  if (type?.kind !== 'scalar' || type.value === null || type.value === '') return true;
+  return isPlugin && typeof type.value !== 'string';
 }
 
 const PLUGINS = new Set(['conditions', 'taskRunner', 'logExporters', 'exporter']);

@@ -1,5 +1,6 @@
+import { nodeAt, valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
-import type { ParsedFlow } from '../../flows/tree.js';
+import type { FlowNode, ParsedFlow, YamlPath } from '../../flows/tree.js';
 import type { RuleProblem, RuleSetName } from '../../rules/verdict.js';
 import { placeDeprecation } from './deprecation.js';
 import { placeDuplicate } from './duplicates.js';
@@ -71,11 +72,20 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
   const said = { text, root, document, rules };
   const [duplicate] = placeDuplicate(said);
   if (duplicate !== undefined) return duplicate;
+  const empty = emptyValue(root, path, text);
+  if (empty !== undefined) return empty;
   for (const place of NAMING) {
     const spans = place(said);
     if (spans.length > 0) return nearest(spans, own);
   }
   return placeAround(root, path, text.slice(text.indexOf(': ') + 2), rules) ?? own;
+}
+
+/** Kestra drops what is null before it reads: the property is missing for the rules, but it can be seen. */
+function emptyValue(root: FlowNode, path: YamlPath, text: string): Span | undefined {
+  const property = /([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(-200))?.[1];
+  const value = property === undefined ? undefined : valueOf(nodeAt(root, path), property);
+  return value?.kind === 'scalar' && value.value === null && value.span.end > value.span.start ? value.span : undefined;
 }
 
 function nearest(spans: readonly Span[], to: Span): Span {

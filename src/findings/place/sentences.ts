@@ -1,6 +1,7 @@
 import { nodeAt, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode } from '../../flows/tree.js';
+import { between } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer, Said } from './said.js';
 import { headOfPath, idOf, keySpans, valueSpans } from './spans.js';
@@ -28,6 +29,24 @@ const SENTENCES: readonly Sentence[] = [
     pattern: /^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
     kind: 'input',
     place: (node, match) => [...itemSpans(dependencies(node), match[2]!), ...keySpans(node, 'dependsOn')],
+  },
+  {
+    pattern: /^Invalid default for input '([^']+)'/,
+    kind: 'input',
+    place: (node) => valueSpans(node, 'defaults'),
+  },
+  {
+    pattern: /^Missing inputs for [\w ]*Trigger '([^']+)'/,
+    kind: 'trigger',
+    place: (node) => keySpans(node, 'inputs'),
+  },
+  {
+    pattern: /^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
+    kind: 'trigger',
+    place: (node, match) => [
+      ...valueSpans(valueOf(node, 'inputs'), between(match[0], "'", "'")!),
+      ...keySpans(node, 'inputs'),
+    ],
   },
   {
     pattern: /^Cycle dependency detected for input with id '([^']+)'/,

@@ -43,10 +43,15 @@ function asPrinted(mappings: readonly Visited<MappingNode>[], line: string): rea
 function printedPaths({ node, path }: Visited<MappingNode>): readonly string[] {
   const list = path[0] === 'inputs' ? 'inputs' : 'tasks';
   if (!path.includes(list)) return [];
-  const id = idOf(node);
-  const old = print(path, list, id);
+  const id = idOf(node) ?? (isEmptyText(valueOf(node, 'id')) ? '' : undefined);
+  // An empty id leaves nothing of the path but the dot behind it.
+  const old = id === '' ? '' : print(path, list, id);
   const now = print(path, list, `${list}[${id ?? 'null'}]`);
   return id === undefined ? [now] : [old, now];
+}
+
+function isEmptyText(id: FlowNode | undefined): boolean {
+  return id?.kind === 'scalar' && (id.style === 'absent' || id.value === '');
 }
 
 function print(path: YamlPath, list: string, element: string | undefined): string {

@@ -46,6 +46,11 @@ const INSIDE: readonly (readonly [
         .flatMap((name) => dagItems(node).flatMap((item) => itemSpans(valueOf(item, 'dependsOn'), name))),
   ],
   [/^Cyclic dependency detected: ([^]*)$/, (node, match) => cycleIn(node, match[1]!.split(', '))],
+  [
+    /^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
+    (node, match) => keySpans(valueOf(node, 'values'), match[1] ?? match[2]!),
+  ],
+  [/^`\w+` cannot be null for type /, (node) => valueSpans(node, 'type')],
   [/^Only runnable tasks are allowed/, (node, _match, rules) => notRunnable(node, rules)],
 ];
 

@@ -42,6 +42,7 @@ describe('the same id twice: the second of the first name', () => {
       ['quoted in one place', tasks('a'), 'tasks:\n  - id: a\n  - id: ‸"a"‸\n'],
       ['numbers', tasks('1'), 'tasks:\n  - id: 1\n  - id: ‸"1"\n'],
       ['made by ForEachItem: the one that is written', tasks('a_split'), 'tasks:\n  - id: a\n  - id: ‸a_split\n'],
+      ['tasks without id share "null"', tasks('null'), 'tasks:\n  - type: L\n  - id: a\n  - ‸type: L\n'],
       [
         'triggers',
         'Duplicate trigger id with name [t]',
@@ -164,6 +165,21 @@ describe('sentences that name an object', () => {
         'an input that depends on none',
         "Input with id 'b' depends on a non-existent input 'zz'.",
         'inputs:\n  - id: a\n    dependsOn: {inputs: [zz]}\n  - id: b\n    dependsOn:\n      inputs: [a, ‸zz]\n',
+      ],
+      [
+        'a default of 2.0 that the input does not take',
+        "Invalid default for input 'n': it must be more than `1`",
+        'inputs:\n  - id: m\n    defaults: 0\n  - id: n\n    defaults: ‸0‸\n',
+      ],
+      [
+        'a value that a trigger gives to an input',
+        "Invalid value for input 'c' supplied by Webhook Trigger 'h': it must match the values `[a, b]`",
+        'inputs:\n  - id: c\ntriggers:\n  - id: h\n    inputs:\n      c: ‸z\n',
+      ],
+      [
+        'inputs that a trigger does not give',
+        "Missing inputs for Webhook Trigger 'h', missing inputs: 'c'",
+        'triggers:\n  - id: h\n    ‸inputs: {}\n',
       ],
       [
         'inputs in a circle',

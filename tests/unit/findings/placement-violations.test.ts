@@ -349,6 +349,11 @@ describe('ids that look like something else', () => {
       'tasks:\n  - id: ‸"he llo"‸\n    type: L\n',
     ],
     [
+      'empty',
+      ['.id: must not be blank', 'tasks[].id: must not be blank'],
+      'id: x\ntasks:\n  - id: ‸""‸\n    type: L\n',
+    ],
+    [
       'with brackets and a colon',
       ['a[0]: b.id: must match "x"', 'tasks[a[0]: b].id: must match "x"'],
       "tasks:\n  - id: z\n  - id: ‸'a[0]: b'\n",
@@ -505,6 +510,16 @@ tasks:
       'only a plugin that nobody knows here: the head',
       ['w: Only runnable tasks are allowed as children of a WorkingDirectory task'],
       'tasks:\n  - ‸id: w\n    type: io.kestra.plugin.core.flow.WorkingDirectory\n    tasks: [{id: a, type: com.acme.X}]\n',
+    ],
+    [
+      'plugin defaults for a property that the plugin does not have',
+      ["pluginDefaults[0]: Invalid Plugin Default: No property 'lvl' exists in plugin 'a.B'"],
+      'pluginDefaults:\n  - type: a.B\n    values:\n      level: INFO\n      ‸lvl‸: INFO\n',
+    ],
+    [
+      'a filter without the property that its type needs',
+      ['triggers[0].preconditions.where[0].filters[0]: `values` cannot be null for type IN'],
+      'triggers:\n  - preconditions:\n      where:\n        - filters:\n            - field: X\n              type: ‸IN\n',
     ],
     [
       'a computed rule: the property that its name begins with',

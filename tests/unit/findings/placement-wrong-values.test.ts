@@ -132,11 +132,10 @@ describe('a value that the mapper cannot read', () => {
     expect(found).toEqual(wanted);
   });
 
-  test('outside of the flow, as for plugin defaults, the words are others and the way is the same', () => {
+  test('plugin defaults are read before the flow: the chain begins in their list', () => {
     const text =
       'Unable to validate the flow: Cannot deserialize value of type `boolean` from String "x": only\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: java.util.ArrayList[0]->io.kestra.core.models.flows.PluginDefault["forced"])';
-    // The chain begins at the list, which has no name: nothing better than the flow.
-    const { found, wanted } = placement('‸id: x\npluginDefaults:\n  - forced: x\n', refusing(text));
+    const { found, wanted } = placement('id: x\npluginDefaults:\n  - forced: ‸x\n', refusing(text));
     expect(found).toEqual(wanted);
   });
 });
