@@ -37,6 +37,8 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
     timeoutMs,
     retries,
     fetch: transport.fetch,
+    proxy: transport.proxy,
+    stop: run.stop,
     userAgent: `kestra-github-actions/${version}`,
     onRequest: (method, path) => {
       run.requests++;

@@ -22,6 +22,6 @@ export async function readFlowFiles(
   const read = await pLimit(OPEN_FILES).map(found, (file) => readFlowFile(workspace, file));
   return {
     files: read.filter((file): file is FlowFile => 'text' in file),
-    unreadable: read.flatMap((file) => ('text' in file ? [] : [undecodableFile(file.path, file.line)])),
+    unreadable: read.flatMap((file) => ('text' in file ? [] : [undecodableFile(file.path, file.line, file.column)])),
   };
 }

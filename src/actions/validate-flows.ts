@@ -15,6 +15,7 @@ import { readFlowFiles } from './flow-files.js';
 import { commentOnPullRequest } from './pull-request-comment.js';
 import type { Run } from './run.js';
 import { sarifPath, writeSarif } from './sarif-file.js';
+import { serverFailures } from './server-failures.js';
 
 type Inputs = InputValues<typeof validateFlowsSpec.inputs>;
 
@@ -71,6 +72,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
       concurrency: inputs.concurrency,
     },
     server?.client,
+    serverFailures,
   );
   run.findings = result.findings;
   run.keepSources(files);

@@ -1,5 +1,5 @@
 import { valueOf } from './navigate.js';
-import type { FlowNode, ScalarNode } from './tree.js';
+import type { FlowNode, ParsedFlow, ScalarNode } from './tree.js';
 
 /** Namespace and id as Kestra stores them; absent where there is none. */
 export interface FlowIdentity {
@@ -12,6 +12,12 @@ export function identityOf(root: FlowNode): FlowIdentity {
   const namespace = storedText(valueOf(root, 'namespace'));
   const id = storedText(valueOf(root, 'id'));
   return { ...(namespace === undefined ? {} : { namespace }), ...(id === undefined ? {} : { id }) };
+}
+
+/** "namespace/id" of a flow; undefined when it cannot be parsed, or lacks one of the two. */
+export function flowKeyOf(flow: ParsedFlow): string | undefined {
+  const { namespace, id } = flow.ok ? identityOf(flow.root) : {};
+  return namespace === undefined || id === undefined ? undefined : `${namespace}/${id}`;
 }
 
 /** The text that Kestra stores for a scalar: booleans and numbers by their value. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.js';
 import { findingsOfVerdict } from '../findings/verdict-findings.js';
 import { sendable } from '../flows/documents.js';
-import { identityOf } from '../flows/identity.js';
+import { flowKeyOf, identityOf } from '../flows/identity.js';
 import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import type { FlowServer } from './ports.js';
@@ -14,7 +14,7 @@ export async function askServer(
   options: { readonly concurrency: number; readonly rules: RuleSetName; readonly brought?: readonly ParsedFlow[] },
 ): Promise<ReadonlyMap<ParsedDocument, readonly Finding[]>> {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
-  const brought = new Set((options.brought ?? flows).flatMap((flow) => (flow.ok ? [keyOf(flow)] : [])));
+  const brought = new Set((options.brought ?? flows).map(flowKeyOf));
   const verdicts = await validateOnServer(parsed.map(itemOf), server, options.concurrency);
   return new Map(
     parsed.map((flow, index) => {
@@ -31,13 +31,8 @@ function itemOf(flow: ParsedDocument): ValidationItem {
   return { text, alone, identity: identityOf(flow.root), name: path };
 }
 
-function keyOf({ root }: ParsedDocument): string {
-  const { namespace, id } = identityOf(root);
-  return `${namespace}/${id}`;
-}
-
 /** A subflow that is missing on the server but comes with this run is no problem. */
-function isBrought({ original }: Finding, brought: ReadonlySet<string>): boolean {
+function isBrought({ original }: Finding, brought: ReadonlySet<string | undefined>): boolean {
   const match = /^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(original ?? '');
   return match !== null && brought.has(`${match[2]}/${match[1]}`);
 }

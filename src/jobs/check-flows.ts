@@ -4,7 +4,7 @@ import { findingOfSyntax, findingsOfLocalProblems } from '../findings/verdict-fi
 import { splitDocuments } from '../flows/documents.js';
 import { findLocalProblems } from '../flows/local-problems.js';
 import { parseFlow } from '../flows/parse-flow.js';
-import type { FlowFile } from '../flows/source.js';
+import type { FlowDocument, FlowFile } from '../flows/source.js';
 import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
 
 /** The documents of all files, parsed, and what is wrong with files that have none. */
@@ -22,26 +22,29 @@ export function readFlows(files: readonly FlowFile[]): {
 }
 
 /** What needs no server: syntax, duplicate keys, wrong identities, the same flow twice. */
-export function checkLocally(flows: readonly ParsedFlow[]): readonly Finding[] {
+export function checkLocally(
+  flows: readonly ParsedFlow[],
+  isReported?: (document: FlowDocument) => boolean,
+): readonly Finding[] {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
   return [
     ...flows.flatMap((flow) =>
       flow.ok ? findingsOfLocalProblems(flow, findLocalProblems(flow)) : [findingOfSyntax(flow)],
     ),
-    ...findDuplicateFlows(parsed),
+    ...findDuplicateFlows(parsed, isReported),
   ];
 }
 
-/** A file whose bytes are no UTF-8 text. */
-export function undecodableFile(path: string, line: number): Finding {
+/** A file whose bytes are no UTF-8 text, from this place on. */
+export function undecodableFile(path: string, line: number, column = 1): Finding {
   return {
     severity: 'error',
     rule: 'not-utf8',
-    message: 'The file is no UTF-8 text: this line holds other bytes.',
+    message: 'The file is no UTF-8 text: other bytes begin here.',
     hint: 'Save it as UTF-8.',
     origin: 'local',
     file: path,
-    range: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
+    range: { startLine: line, startColumn: column, endLine: line, endColumn: column },
   };
 }
 

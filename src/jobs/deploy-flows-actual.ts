@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import { identityOf } from '../flows/identity.js';
-import { parseFlow } from '../flows/parse-flow.js';
+import { flowKeyOf } from '../flows/identity.js';
+import { parseStoredSource } from '../flows/stored-source.js';
 import { sameSource } from '../flows/same-source.js';
 import type { ActualState } from '../plan/plan-changes.js';
 import type { DesiredFlow } from './deploy-flows-desired.js';
@@ -38,16 +38,9 @@ function keyed(sources: readonly string[], desired: readonly DesiredFlow[]): Rea
   const known = new Map(desired.map(({ parsed, key }) => [parsed.document.source, key]));
   const stored = new Map<string, string>();
   for (const source of sources) {
-    const key = known.get(source) ?? keyOf(source);
+    // One that cannot be read may be one that is wanted: its creation meets it then, and reads it back.
+    const key = known.get(source) ?? flowKeyOf(parseStoredSource(source));
     if (key !== undefined) stored.set(key, source);
   }
   return stored;
-}
-
-/** undefined: it cannot be read. Should it be one that is wanted, its creation meets it and reads it back. */
-function keyOf(source: string): string | undefined {
-  const parsed = parseFlow({ file: { path: '', text: source }, index: 0, count: 1, start: 0, source });
-  if (!parsed.ok) return undefined;
-  const { namespace, id } = identityOf(parsed.root);
-  return namespace === undefined || id === undefined ? undefined : `${namespace}/${id}`;
 }

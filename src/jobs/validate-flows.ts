@@ -1,16 +1,15 @@
 import type { Finding } from '../findings/finding.js';
 import { mergeFindings, sortFindings, uniqueFindings } from '../findings/merge.js';
-import { findingsOfRules } from '../findings/verdict-findings.js';
 import { identityOf } from '../flows/identity.js';
 import type { FlowFile } from '../flows/source.js';
-import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
-import { judgeDocument } from '../rules/judge.js';
+import type { ParsedFlow } from '../flows/tree.js';
 import type { PluginSchema } from '../rules/plugin-schema.js';
-import { judgeUpgrade } from '../rules/upgrade.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from './ask-server.js';
 import { checkLocally, readFlows } from './check-flows.js';
-import type { FlowServer } from './ports.js';
+import { dropEchoes, judgeOffline } from './judge-offline.js';
+import { knownByTheRun, knownByTheServer } from './known-flows.js';
+import type { FlowServer, ServerFailures } from './ports.js';
 
 export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
@@ -52,21 +51,27 @@ export interface FlowValidation {
  */
 export async function validateFlows(
   input: FlowValidationInput,
-  server: Pick<FlowServer, 'validateFlows'> | undefined,
+  server: Pick<FlowServer, 'validateFlows' | 'exportSources'> | undefined,
+  failures: Pick<ServerFailures, 'isRefusal'>,
 ): Promise<FlowValidation> {
   const { flows, findings: empty } = readFlows(input.files);
   const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
   const reported = flows.filter(({ document }) => isReported(document.file.path));
-  const local = [...empty, ...input.unreadable, ...checkLocally(flows)].filter(({ file }) => isReported(file));
-  const offline = judgeOffline(reported, flows, input, server !== undefined);
+  const local = [...empty, ...input.unreadable, ...checkLocally(flows, ({ file }) => isReported(file.path))].filter(
+    ({ file }) => isReported(file),
+  );
+  const knownFlow = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
+  const offline = judgeOffline(reported, { ...input, knownFlow });
   const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
+  const byDocument = groupByDocument(local);
   const judged = reported.flatMap((flow) => {
-    const own = [...local.filter((finding) => isAbout(finding, flow)), ...(offline.findings.get(flow) ?? [])];
+    const own = [...(byDocument.get(documentOf(flow)) ?? []), ...(offline.findings.get(flow) ?? [])];
     // What both our own checks and our rules say is said by the checks.
     const ours = dropEchoes(own);
     return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
   });
-  const others = local.filter((finding) => !reported.some((flow) => isAbout(finding, flow)));
+  const withFlow = new Set(reported.map(documentOf));
+  const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));
   const findings = uniqueFindings(sortFindings([...judged, ...others]));
   return {
     findings,
@@ -80,52 +85,24 @@ export async function validateFlows(
   };
 }
 
-function judgeOffline(
-  reported: readonly ParsedFlow[],
-  all: readonly ParsedFlow[],
-  { rules, version, upgradeTo, pluginSchema }: FlowValidationInput,
-  withServer: boolean,
-): { readonly findings: ReadonlyMap<ParsedFlow, readonly Finding[]>; readonly unjudgedTypes: ReadonlySet<string> } {
-  const known = new Set(all.flatMap((flow) => (flow.ok ? [keyOf(flow)] : [])));
-  const unjudgedTypes = new Set<string>();
-  const findings = new Map<ParsedFlow, readonly Finding[]>();
-  const knownFlow = (namespace: string, id: string) =>
-    known.has(`${namespace}/${id}`) ? 'present' : withServer ? 'unknown' : 'missing';
-  for (const flow of reported) {
-    if (!flow.ok) continue;
-    const verdict = judgeDocument(flow, { rules, version, knownFlow, pluginSchema });
-    for (const type of verdict.unjudgedTypes) unjudgedTypes.add(type);
-    const upgrade = upgradeTo === undefined || upgradeTo === rules ? [] : judgeUpgrade(flow, rules, upgradeTo);
-    const beyond = { ...verdict, problems: upgrade };
-    findings.set(flow, [
-      ...findingsOfRules(flow, verdict, rules),
-      ...findingsOfRules(flow, beyond, upgradeTo ?? rules).map((finding) => ({
-        ...finding,
-        rule: `upgrade-${finding.rule}`,
-      })),
-    ]);
+/** Grouped once: a file may hold thousands of documents with a problem each. */
+function groupByDocument(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = documentOfFinding(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
   }
-  return { findings, unjudgedTypes };
+  return groups;
 }
 
-/** The rules say again what the local checks said better: a missing or wrong identity, a document that is no flow. */
-function dropEchoes(own: readonly Finding[]): readonly Finding[] {
-  const places = new Set(
-    own.filter(({ origin }) => origin === 'local').map(({ range }) => `${range?.startLine}:${range?.startColumn}`),
-  );
-  return own.filter(
-    ({ origin, range, severity }) =>
-      origin === 'local' || severity !== 'error' || !places.has(`${range?.startLine}:${range?.startColumn}`),
-  );
+function documentOf({ document }: ParsedFlow): string {
+  return `${document.index} ${document.file.path}`;
 }
 
-function isAbout({ file, document }: Finding, flow: ParsedFlow): boolean {
-  return file === flow.document.file.path && (document ?? 0) === flow.document.index;
-}
-
-function keyOf({ root }: ParsedDocument): string {
-  const { namespace, id } = identityOf(root);
-  return `${namespace}/${id}`;
+function documentOfFinding({ document, file }: Finding): string {
+  return `${document ?? 0} ${file}`;
 }
 
 function filesOf(files: readonly FlowFile[], flows: readonly ParsedFlow[]): FlowValidation['files'] {
@@ -146,8 +123,8 @@ function countsOf(
 ): FlowValidation['counts'] {
   const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const invalid = new Set(errors.map(({ file, document }) => `${document ?? 0} ${file}`));
-  const invalidFlows = reported.filter(({ document }) => invalid.has(`${document.index} ${document.file.path}`)).length;
+  const invalid = new Set(errors.map(documentOfFinding));
+  const invalidFlows = reported.filter((flow) => invalid.has(documentOf(flow))).length;
   return {
     files: [...files.map(({ path }) => path), ...unreadable.map(({ file }) => file)].filter(isReported).length,
     flows: reported.length,
