@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { FilesError } from '../errors.js';
 import type { FlowFile } from '../flows/source.js';
 import type { FoundFile } from './discover.js';
+import { firstBadByte } from './utf8.js';
 
-/** Larger files are no flows. */
-const MAX_FLOW_BYTES = 20 * 1024 * 1024;
+/** Kestra reads 3 MiB of characters a flow; larger files are no flows. */
+const MAX_FLOW_MEGABYTES = 8;
 
-/** A file that is no UTF-8 text: `line` is the first one that is not. */
+/** A file that is no UTF-8 text, and the place of the first byte that is none. */
 export interface UndecodableFile {
   readonly path: string;
+  /** 1-based. */
   readonly line: number;
+  /** 1-based, in UTF-16 units. */
+  readonly column: number;
 }
 
 /** Reads a flow file as text, every character kept. @throws FilesError when it is too large or cannot be read */
 export async function readFlowFile(workspace: string, { path, size }: FoundFile): Promise<FlowFile | UndecodableFile> {
-  if (size > MAX_FLOW_BYTES) {
+  if (size > MAX_FLOW_MEGABYTES * 1_048_576) {
     throw new FilesError(
-      `${path} is too large for a flow: ${Math.ceil(size / 1_048_576)} MB, at most 20 MB are read.`,
+      `${path} is too large for a flow: ${Math.ceil(size / 1_048_576)} MB, at most ${MAX_FLOW_MEGABYTES} MB are read.`,
       {
         hint: 'Use `exclude` if it is no flow.',
       },
@@ -28,7 +32,7 @@ export async function readFlowFile(workspace: string, { path, size }: FoundFile)
   try {
     return { path, text: decoder.decode(bytes) };
   } catch {
-    return { path, line: firstUndecodableLine(bytes) };
+    return { path, ...placeOfBadByte(bytes) };
   }
 }
 
@@ -39,17 +43,8 @@ export async function readBytes(workspace: string, path: string): Promise<Buffer
   });
 }
 
-function firstUndecodableLine(bytes: Uint8Array): number {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const newline = bytes.indexOf(0x0a, start);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
-    start = end;
-  }
-  return line;
+function placeOfBadByte(bytes: Buffer): { readonly line: number; readonly column: number } {
+  const before = bytes.subarray(0, firstBadByte(bytes)).toString('utf8');
+  const line = before.slice(before.lastIndexOf('\n') + 1).replace(/^\uFEFF/, '');
+  return { line: before.split('\n').length, column: line.length + 1 };
 }

@@ -1,4 +1,8 @@
 import type { FlowDocument, FlowFile } from './source.js';
+import { hasMoreTokens, MAX_TOKENS } from './tokens.js';
+
+/** More is no file that somebody wrote; each costs time, and memory until the end. */
+const MAX_DOCUMENTS = 5000;
 
 /** A line that begins a document (`---`) or ends one (`...`): at the line's start, then nothing, a blank or a line end. */
 const MARKER = /^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
@@ -10,18 +14,28 @@ interface Piece {
 
 /**
  * The documents of a file. A file with one document is that document, whole; of a file with several, each is the lines between its markers.
- * Empty and comment-only documents of a file do not count; a file with nothing at all gives none.
+ * Empty and comment-only documents of a file do not count; a file with nothing at all gives none. A file with more than can be checked is one document that is
+ * too large.
  */
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
-  const filled = piecesOf(file.text).filter(({ start, end }) => hasContent(file.text, start, end));
-  const only = filled.length === 1 ? [{ start: 0, end: file.text.length }] : filled;
+  const { text } = file;
+  const filled = piecesOf(text).filter(({ start, end }) => hasContent(text, start, end));
+  if (isTooMuch(text, filled.length)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];
+  const only = filled.length === 1 ? [{ start: 0, end: text.length }] : filled;
   return only.map(({ start, end }, index) => ({
     file,
     index,
     count: only.length,
     start,
-    source: file.text.slice(start, end),
+    source: text.slice(start, end),
   }));
+}
+
+/** One document is measured while it is parsed. */
+function isTooMuch(text: string, documents: number): boolean {
+  return (
+    documents > MAX_DOCUMENTS || (documents > 1 && text.length > MAX_TOKENS && hasMoreTokens(text, 2 * MAX_TOKENS))
+  );
 }
 
 /** The text between the markers; content on the line of a marker (`--- {a: b}`) belongs to its document. */
@@ -46,15 +60,7 @@ function afterMarker(text: string, offset: number): number {
 
 /** Whether anything but blank lines, comments and directives stands there. */
 function hasContent(text: string, start: number, end: number): boolean {
-  const line = /[^\n]*(\n|$)/y;
-  for (let offset = start; offset < end;) {
-    line.lastIndex = offset;
-    const { 0: found } = line.exec(text)!;
-    const content = found.slice(0, end - offset).trim();
-    if (content !== '' && !/^[#%]/.test(content)) return true;
-    offset += Math.max(found.length, 1);
-  }
-  return false;
+  return /^[^\S\n]*[^\s#%]/m.test(text.slice(start, end));
 }
 
 /** A document as it is sent to be validated: without byte order mark, markers and blank lines around it. */

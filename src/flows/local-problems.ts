@@ -23,22 +23,32 @@ export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem
   return [...findDuplicateKeys(parsed), ...identityProblems(root)];
 }
 
+/** Nobody reads more of them; the rest is counted in one problem. */
+const MAX_DUPLICATES = 100;
+
 /** Every repeated key, at the repetition. The server refuses such a flow when it is deployed, but not when it is validated. */
 export function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalProblem[] {
   const problems: LocalProblem[] = [];
+  let more = 0;
+  let last: Span | undefined;
   for (const { node } of mappingsIn(root)) {
     const first = new Map<string, Span>();
     for (const { key, keySpan } of node.entries) {
       const known = first.get(key);
       if (known === undefined) first.set(key, keySpan);
-      else {
+      else if (problems.length >= MAX_DUPLICATES) {
+        more++;
+        last ??= keySpan;
+      } else {
         const { line } = positionAt(document.file, document.start + known.start);
         const message = `The key "${key}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;
         problems.push({ rule: 'duplicate-key', message, hint: 'Remove one of the two.', span: keySpan });
       }
     }
   }
-  return problems;
+  if (last === undefined) return problems;
+  const message = `From here on ${more.toLocaleString('en')} more keys stand in their mapping a second time.`;
+  return [...problems, { rule: 'duplicate-key', message, span: last }];
 }
 
 function identityProblems(root: MappingNode): readonly LocalProblem[] {

@@ -1,8 +1,19 @@
 import type { FlowNode, MappingEntry, MappingNode, YamlPath } from './tree.js';
 
+/** From here on, looking through all entries for each of them would take minutes. */
+const MANY_ENTRIES = 50;
+const indexes = new WeakMap<MappingNode, ReadonlyMap<string, MappingEntry>>();
+
 /** The entry that counts for a key: of duplicates the last, as Kestra reads it. */
 export function entryOf(node: FlowNode | undefined, key: string): MappingEntry | undefined {
-  return node?.kind === 'mapping' ? node.entries.findLast((entry) => entry.key === key) : undefined;
+  if (node?.kind !== 'mapping') return undefined;
+  if (node.entries.length < MANY_ENTRIES) return node.entries.findLast((entry) => entry.key === key);
+  let index = indexes.get(node);
+  if (index === undefined) {
+    index = new Map(node.entries.map((entry) => [entry.key, entry]));
+    indexes.set(node, index);
+  }
+  return index.get(key);
 }
 
 /** The value of a key; undefined when the node is no mapping or has no such key. */
@@ -38,17 +49,32 @@ export interface Visited<T extends FlowNode = FlowNode> {
   readonly path: YamlPath;
 }
 
+/** Knows its path by its parents: a copy for each of many nodes deep down would fill the memory. */
+class Visit implements Visited {
+  constructor(
+    readonly node: FlowNode,
+    private readonly parent?: Visit,
+    private readonly step?: string | number,
+  ) {}
+
+  get path(): YamlPath {
+    const path: (string | number)[] = [];
+    for (let visit = this as Visit; visit.parent !== undefined; visit = visit.parent) path.push(visit.step!);
+    return path.reverse();
+  }
+}
+
 /** Every node with its path, parents first, in the order of the document. */
 export function* walk(root: FlowNode): Generator<Visited> {
-  const open: Visited[] = [{ node: root, path: [] }];
+  const open = [new Visit(root)];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     yield visit;
-    const { node, path } = visit;
+    const { node } = visit;
     if (node.kind === 'mapping') {
-      for (const entry of node.entries.toReversed()) open.push({ node: entry.value, path: [...path, entry.key] });
+      for (const entry of node.entries.toReversed()) open.push(new Visit(entry.value, visit, entry.key));
     } else if (node.kind === 'sequence') {
       for (let index = node.items.length - 1; index >= 0; index--) {
-        open.push({ node: node.items[index]!, path: [...path, index] });
+        open.push(new Visit(node.items[index]!, visit, index));
       }
     }
   }
@@ -56,5 +82,9 @@ export function* walk(root: FlowNode): Generator<Visited> {
 
 /** Every mapping with its path, parents first. */
 export function* mappingsIn(root: FlowNode): Generator<Visited<MappingNode>> {
-  for (const { node, path } of walk(root)) if (node.kind === 'mapping') yield { node, path };
+  for (const visit of walk(root)) if (isOfMapping(visit)) yield visit;
+}
+
+function isOfMapping(visit: Visited): visit is Visited<MappingNode> {
+  return visit.node.kind === 'mapping';
 }

@@ -1,81 +1,35 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Parser, type Scalar } from 'yaml';
-import type { YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import type { YAMLMap, YAMLSeq } from 'yaml';
+import { compose } from './compose.js';
 import { readPlainScalar, readTaggedScalar } from './scalars.js';
 import type { FlowDocument, Span } from './source.js';
-import { invalidStructure, SourceLimitError, toSyntaxProblem } from './syntax-problem.js';
+import { invalidStructure, SourceLimitError, tooDeep, tooManyDocuments, toSyntaxProblem } from './syntax-problem.js';
 import type { FlowNode, MappingEntry, MappingNode, ParsedFlow, ScalarNode, SyntaxProblem } from './tree.js';
 
 /** SnakeYAML's limit for one document. */
 const MAX_CODE_POINTS = 3_145_728;
-/** Jackson's limit of nesting. */
-const MAX_DEPTH = 1000;
 /** What SnakeYAML lets through its reader; the byte order mark is among them. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** Reads a document into the tree that Kestra's parser sees, or says why it cannot be read. */
 export function parseFlow(document: FlowDocument): ParsedFlow {
   const { source } = document;
-  const early = refuseEarly(source);
+  const early = document.tooLarge ? tooManyDocuments() : refuseEarly(source);
   if (early !== undefined) return { ok: false, document, problem: early };
   try {
-    const composed = compose(source, joinQuotedLines);
+    const composed = compose(source);
     if (composed === undefined) return { ok: false, document, problem: emptyDocument() };
-    const error = composed.errors.find((found) => !isAccepted(found, source));
-    if (error?.code === 'RESOURCE_EXHAUSTION') return { ok: false, document, problem: tooDeep({ start: 0, end: 0 }) };
+    const { contents, error } = composed;
     if (error !== undefined) return { ok: false, document, problem: toSyntaxProblem(error, source) };
-    const root = composed.contents === null ? undefined : new TreeBuilder(source).node(composed.contents, 0);
+    const root = contents === null ? undefined : new TreeBuilder(source).node(contents);
     if (root === undefined || isNothing(root)) return { ok: false, document, problem: emptyDocument() };
     return { ok: true, document, root };
   } catch (error) {
     if (error instanceof SourceLimitError) return { ok: false, document, problem: error.problem };
-    if (error instanceof RangeError) return { ok: false, document, problem: tooDeep({ start: 0, end: 0 }) };
+    // The stack is used up.
+    if (error instanceof RangeError) return { ok: false, document, problem: tooDeep(undefined) };
     throw error;
   }
-}
-
-/** The first document; Kestra ignores what follows it. */
-function compose(source: string, mend: (source: string, error: YAMLError) => string | undefined) {
-  for (let tries = 0, text = source; ; tries++) {
-    const composed = composeOnce(text);
-    const broken = composed?.errors.find((error) => error.message.startsWith('Missing closing'));
-    const mended = broken === undefined || tries === 20 ? undefined : mend(text, broken);
-    if (mended === undefined) return composed;
-    text = mended;
-  }
-}
-
-/**
- * SnakeYAML lets quoted text go on at any indentation, the library does not: the lines of such a text are joined, every offset kept.
- */
-function joinQuotedLines(source: string, error: YAMLError): string | undefined {
-  const quote = error.message.includes('"') ? '"' : "'";
-  const open = source.lastIndexOf(quote, Math.max(error.pos[0] - 1, 0));
-  const pattern = quote === '"' ? /"(?:[^"\\]|\\[^])*"/y : /'(?:[^']|'')*'/y;
-  for (const start of [error.pos[0], open]) {
-    pattern.lastIndex = Math.max(start, 0);
-    const found = pattern.exec(source)?.[0];
-    if (found === undefined || !found.includes('\n')) continue;
-    return (
-      source.slice(0, start) +
-      found.replace(/\r?\n/g, (end) => ' '.repeat(end.length)) +
-      source.slice(start + found.length)
-    );
-  }
-  return undefined;
-}
-
-function composeOnce(source: string) {
-  const composer = new Composer({
-    version: '1.1',
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    strict: false,
-    logLevel: 'silent',
-  });
-  const tokens = new Parser().parse(source);
-  const first = composer.compose(tokens, true, source.length).next();
-  return first.done ? undefined : first.value;
 }
 
 function refuseEarly(source: string): SyntaxProblem | undefined {
@@ -107,25 +61,6 @@ function countCodePoints(source: string): number {
   return count;
 }
 
-/** Where the library is stricter than SnakeYAML. */
-function isAccepted(error: YAMLError, source: string): boolean {
-  const { code, message, pos } = error;
-  if (code === 'MISSING_CHAR' && message.startsWith('Comments must be separated')) return true;
-  if (code === 'BAD_INDENT' && message.includes('must be more indented')) return true;
-  if (code === 'TAB_AS_INDENT') return /^[ \t]*(#|$)/.test(lineAt(source, pos[0]));
-  return (
-    code === 'MULTIPLE_DOCS' ||
-    code === 'TAG_RESOLVE_FAILED' ||
-    code === 'DUPLICATE_KEY' ||
-    code === 'BAD_COLLECTION_TYPE'
-  );
-}
-
-function lineAt(source: string, offset: number): string {
-  const end = source.indexOf('\n', offset);
-  return source.slice(source.lastIndexOf('\n', offset - 1) + 1, end === -1 ? source.length : end);
-}
-
 function emptyDocument(): SyntaxProblem {
   return {
     kind: 'empty',
@@ -136,10 +71,6 @@ function emptyDocument(): SyntaxProblem {
   };
 }
 
-function tooDeep(span: Span): SyntaxProblem {
-  return { kind: 'limit', message: `The document is nested deeper than Kestra reads (${MAX_DEPTH} levels).`, span };
-}
-
 function isNothing(root: FlowNode): boolean {
   return root.kind === 'scalar' && root.style === 'absent';
 }
@@ -147,36 +78,35 @@ function isNothing(root: FlowNode): boolean {
 class TreeBuilder {
   constructor(private readonly source: string) {}
 
-  node(node: Node, depth: number): FlowNode {
-    if (depth > MAX_DEPTH) throw new SourceLimitError(tooDeep(spanOf(node)));
+  node(node: Node): FlowNode {
     if (isAlias(node))
       return { kind: 'scalar', span: spanOf(node), value: node.source, text: node.source, style: 'alias' };
-    if (isMap(node)) return this.#mapping(node, depth);
-    if (isSeq(node)) return this.#sequence(node, depth);
+    if (isMap(node)) return this.#mapping(node);
+    if (isSeq(node)) return this.#sequence(node);
     return this.#scalar(node as Scalar);
   }
 
-  #mapping(map: YAMLMap, depth: number): MappingNode {
+  #mapping(map: YAMLMap): MappingNode {
     const entries = (map.items as Pair<Node, Node | null>[]).map((pair): MappingEntry => {
       const key = this.#key(pair.key);
-      const value = pair.value === null ? absentAt(key.span.end) : this.node(pair.value, depth + 1);
+      const value = pair.value === null ? absentAt(key.span.end) : this.node(pair.value);
       return { key: key.text, keySpan: key.span, value };
     });
     return { kind: 'mapping', span: spanOf(map), style: map.flow ? 'flow' : 'block', entries, ...anchorOf(map) };
   }
 
-  #sequence(seq: YAMLSeq, depth: number): FlowNode {
+  #sequence(seq: YAMLSeq): FlowNode {
     const items = (seq.items as Node[]).map((item) => {
       // `- a: b, c` in flow style makes pairs of one entry.
-      if ('key' in item && 'value' in item) return this.#singlePair(item as unknown as Pair<Node, Node | null>, depth);
-      return this.node(item, depth + 1);
+      if ('key' in item && 'value' in item) return this.#singlePair(item as unknown as Pair<Node, Node | null>);
+      return this.node(item);
     });
     return { kind: 'sequence', span: spanOf(seq), style: seq.flow ? 'flow' : 'block', items, ...anchorOf(seq) };
   }
 
-  #singlePair(pair: Pair<Node, Node | null>, depth: number): MappingNode {
+  #singlePair(pair: Pair<Node, Node | null>): MappingNode {
     const key = this.#key(pair.key);
-    const value = pair.value === null ? absentAt(key.span.end) : this.node(pair.value, depth + 1);
+    const value = pair.value === null ? absentAt(key.span.end) : this.node(pair.value);
     const span = { start: key.span.start, end: value.span.end };
     return { kind: 'mapping', span, style: 'flow', entries: [{ key: key.text, keySpan: key.span, value }] };
   }

@@ -17,6 +17,8 @@ export interface FlowDocument {
   readonly start: number;
   /** Exactly what is stored on deploy: the whole text of a file with one document, else the lines between its markers. */
   readonly source: string;
+  /** More than can be checked: it is not parsed. */
+  readonly tooLarge?: true;
 }
 
 /** Offsets in a document's `source`, UTF-16 units, `end` exclusive. */

@@ -62,6 +62,25 @@ export function invalidStructure(source: string, span: Span): SyntaxProblem {
   };
 }
 
+/** @param limit levels that Kestra reads; undefined: deeper than there is room for here */
+export function tooDeep(limit: number | undefined): SyntaxProblem {
+  const message =
+    limit === undefined
+      ? 'The document is nested too deeply to be checked.'
+      : `The document is nested deeper than Kestra reads (${limit} levels).`;
+  return { kind: 'limit', message, span: { start: 0, end: 0 } };
+}
+
+export function tooManyTokens(limit: number): SyntaxProblem {
+  const message = `This is too much for one flow to be checked: more than ${limit.toLocaleString('en')} YAML tokens.`;
+  return { kind: 'limit', message, span: { start: 0, end: 0 } };
+}
+
+export function tooManyDocuments(): SyntaxProblem {
+  const message = 'The file holds more documents than can be checked together; spread them over several files.';
+  return { kind: 'limit', message, span: { start: 0, end: 0 } };
+}
+
 function wording(error: YAMLError, source: string): string {
   const first = error.message
     .split('\n')[0]!

@@ -89,6 +89,6 @@ describe('reading flows', () => {
     cleanUp.push(workspace.remove);
     const read = (path: string) => readFlowFile(workspace.path, { path, inRoot: path, size: 10 });
     expect(await read('a.yml')).toEqual({ path: 'a.yml', text: '\uFEFFid: ü\r\n' });
-    expect(await read('b.yml')).toEqual({ path: 'b.yml', line: 2 });
+    expect(await read('b.yml')).toEqual({ path: 'b.yml', line: 2, column: 1 });
   });
 });
