@@ -30,14 +30,3 @@ export function judgeOffline(
   }
   return { findings, unjudgedTypes };
 }
-
-/** The rules say again what the local checks said better: a missing or wrong identity, a document that is no flow. */
-export function dropEchoes(own: readonly Finding[]): readonly Finding[] {
-  const places = new Set(
-    own.filter(({ origin }) => origin === 'local').map(({ range }) => `${range?.startLine}:${range?.startColumn}`),
-  );
-  return own.filter(
-    ({ origin, range, severity }) =>
-      origin === 'local' || severity !== 'error' || !places.has(`${range?.startLine}:${range?.startColumn}`),
-  );
-}

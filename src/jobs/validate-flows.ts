@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.js';
-import { mergeFindings, sortFindings, uniqueFindings } from '../findings/merge.js';
+import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../findings/merge.js';
 import { identityOf } from '../flows/identity.js';
 import type { FlowFile } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
@@ -7,7 +7,7 @@ import type { PluginSchema } from '../rules/plugin-schema.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from './ask-server.js';
 import { checkLocally, readFlows } from './check-flows.js';
-import { dropEchoes, judgeOffline } from './judge-offline.js';
+import { judgeOffline } from './judge-offline.js';
 import { knownByTheRun, knownByTheServer } from './known-flows.js';
 import type { FlowServer, ServerFailures } from './ports.js';
 
@@ -65,9 +65,8 @@ export async function validateFlows(
   const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
   const byDocument = groupByDocument(local);
   const judged = reported.flatMap((flow) => {
-    const own = [...(byDocument.get(documentOf(flow)) ?? []), ...(offline.findings.get(flow) ?? [])];
-    // What both our own checks and our rules say is said by the checks.
-    const ours = dropEchoes(own);
+    const checked = byDocument.get(documentOf(flow)) ?? [];
+    const ours = [...checked, ...withoutRepeats(offline.findings.get(flow) ?? [], checked)];
     return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
   });
   const withFlow = new Set(reported.map(documentOf));
