@@ -92,7 +92,7 @@ function judgeRead(judged: Judged): RuleVerdict {
   const context = contextFor(catalogue, root, source);
   const deprecations = findDeprecations(catalogue, flow);
   const outdated = outdatedOf(root, options.lastRevision ?? 0);
-  const early = findEarlyBreakdown(catalogue, flow);
+  const early = findEarlyBreakdown(catalogue, flow, context);
   if (early !== undefined) {
     const server = {
       constraints: early.constraints,

@@ -1,13 +1,21 @@
 import type { MappingNode } from '../../flows/tree.js';
+import type { CheckContext } from '../checks/check.js';
+import { allTasks } from '../checks/tasks-of-flow.js';
 import type { Breakdown } from '../reading/before.js';
 import { fits } from '../reading/reader.js';
 import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf, valueOf } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
-/** What breaks the server when it goes through all tasks for its warnings, before validation. */
-export function findEarlyBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown | undefined {
-  return beansOf(flow, (bean) => wrongKindIn(catalogue, bean) ?? brokenTask(catalogue, bean)) ?? findBareListener(flow);
+/** What breaks the server when it goes through all tasks for its warnings, before validation. What it does not reach breaks nothing. */
+export function findEarlyBreakdown(catalogue: Catalogue, flow: ReadBean, context: CheckContext): Breakdown | undefined {
+  const listeners = itemsOf(flow, 'listeners').filter((item) => item.k === 'bean');
+  const reached = [flow, ...listeners, ...allTasks(flow, context).map(({ task }) => task)];
+  for (const bean of reached) {
+    const found = wrongKindIn(catalogue, bean) ?? brokenTask(catalogue, bean);
+    if (found !== undefined) return found;
+  }
+  return findBareListener(flow);
 }
 
 /** Plugins of another kind in a list, e.g. a trigger among the tasks. */
@@ -49,6 +57,12 @@ function brokenTask(catalogue: Catalogue, bean: ReadBean): Breakdown | undefined
       );
     case 'io.kestra.plugin.core.flow.Template':
       return breakdown('templates-disabled', bean, 'Templates are disabled, please check your configuration');
+    case 'io.kestra.plugin.core.flow.Template$ExecutorTemplate':
+      return breakdown(
+        'templates-disabled',
+        bean,
+        'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null',
+      );
     default:
       return undefined;
   }

@@ -32,18 +32,26 @@ export function findPathConflicts(flow: ReadBean): readonly CheckViolation[] {
   const dotted = named.filter(({ id }) => id.includes('.'));
   const found = [...duplicates('duplicate-input-id', 'Duplicate input path', dotted)];
   const ids = new Set(named.map(({ id }) => id));
-  // Only where a path is the beginning of another there is something to compare.
-  const below = dotted.filter(({ id }) => prefixesOf(id).some((prefix) => ids.has(prefix)));
-  if (below.length === 0) return found;
-  for (const { id: ancestor, at } of named) {
-    for (const { id } of below) {
-      if (!id.startsWith(`${ancestor}.`)) continue;
+  const below = new Map<string, string[]>();
+  for (const { id } of dotted) {
+    for (const ancestor of prefixesOf(id).filter((prefix) => ids.has(prefix))) {
+      const known = below.get(ancestor);
+      if (known === undefined) below.set(ancestor, [id]);
+      else known.push(id);
+    }
+  }
+  for (const { id: ancestor, at } of below.size === 0 ? [] : named) {
+    for (const id of below.get(ancestor) ?? []) {
       const message = `Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;
       found.push(violation('input-path-conflict', message, at));
+      if (found.length > MOST) return found;
     }
   }
   return found;
 }
+
+/** Of a flow with more conflicts than this nobody reads the rest. */
+const MOST = 1000;
 
 function prefixesOf(id: string): readonly string[] {
   return [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index));
@@ -56,6 +64,7 @@ export function findBrokenDependencies(flow: ReadBean): readonly CheckViolation[
     const needed = itemsOf(propOf(input, 'dependsOn'), 'inputs').map((at) => [textOf(at) ?? 'null', at] as const);
     graph.set(id, [...(graph.get(id) ?? []), ...needed]);
   }
+  const harmless = new Set<string>();
   return hashOrder([...graph.keys()]).flatMap((id) => {
     const found: CheckViolation[] = [];
     for (const [needed, at] of graph.get(id)!) {
@@ -63,7 +72,7 @@ export function findBrokenDependencies(flow: ReadBean): readonly CheckViolation[
       const message = `Input with id '${id}' depends on a non-existent input '${needed}'.`;
       found.push(violation('unknown-input-dependency', message, at));
     }
-    const cycle = findCycle(id, graph);
+    const cycle = findCycle(id, graph, harmless);
     if (cycle !== undefined) {
       const message = `Cycle dependency detected for input with id '${id}': [${cycle.join(', ')}]`;
       found.push(violation('cyclic-input-dependency', message, graph.get(id)![0]?.[1]));
@@ -72,24 +81,31 @@ export function findBrokenDependencies(flow: ReadBean): readonly CheckViolation[
   });
 }
 
-/** The first circle that a walk along the dependencies runs into, also one that does not lead through the start. */
-function findCycle(
-  start: string,
-  graph: ReadonlyMap<string, readonly (readonly [string, Read])[]>,
-): string[] | undefined {
-  const path = [start];
-  const rest = [(graph.get(start) ?? []).map(([id]) => id)];
-  const done = new Set<string>();
-  while (path.length > 0) {
-    const next = rest.at(-1)!.shift();
+type Graph = ReadonlyMap<string, readonly (readonly [id: string, at: Read])[]>;
+
+/**
+ * The first circle that a walk along the dependencies runs into, also one that does not lead through the start. `harmless`: inputs from
+ * which no circle can be reached, which the walk adds to.
+ */
+function findCycle(start: string, graph: Graph, harmless: Set<string>): string[] | undefined {
+  const path: string[] = [];
+  const onPath = new Set<string>();
+  const open: { readonly needed: readonly (readonly [string, Read])[]; next: number }[] = [];
+  const enter = (id: string): void => {
+    path.push(id);
+    onPath.add(id);
+    open.push({ needed: graph.get(id) ?? [], next: 0 });
+  };
+  if (!harmless.has(start)) enter(start);
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const next = top.needed[top.next++]?.[0];
     if (next === undefined) {
-      done.add(path.pop()!);
-      rest.pop();
-    } else if (path.includes(next)) return path.slice(path.indexOf(next));
-    else if (!done.has(next)) {
-      path.push(next);
-      rest.push((graph.get(next) ?? []).map(([id]) => id));
-    }
+      open.pop();
+      const id = path.pop()!;
+      onPath.delete(id);
+      harmless.add(id);
+    } else if (onPath.has(next)) return path.slice(path.indexOf(next));
+    else if (!harmless.has(next)) enter(next);
   }
   return undefined;
 }

@@ -6,38 +6,51 @@ import { allTasks, type CountedTask } from './tasks-of-flow.js';
 /** `{{ inputs.my-input }}` where only `inputs['my-input']` is understood. */
 export function findDashedInputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
   const ids = dashed(itemsOf(flow, 'inputs').map((input) => textOf(propOf(input, 'id'))));
-  if (ids.length === 0) return [];
-  const pattern = new RegExp(`\\{\\{[ \\t\\n\\v\\f\\r]*inputs.(${ids.join('|')})[ \\t\\n\\v\\f\\r]*\\}\\}`);
-  return offending('input', 'tasks', tasksWith(flow, context, pattern));
+  if (ids.size === 0) return [];
+  const mentions = (text: string): boolean => [...text.matchAll(INPUT)].some(([, id]) => ids.has(id!));
+  return offending('input', 'tasks', tasksWith(flow, context, mentions));
 }
 
 /** The same for outputs of tasks, wherever a task … */
 export function findDashedTaskOutputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
-  const pattern = outputsPattern(flow, context);
-  return pattern === undefined ? [] : offending('output', 'tasks', tasksWith(flow, context, pattern));
+  const mentions = mentionsOutput(flow, context);
+  return mentions === undefined ? [] : offending('output', 'tasks', tasksWith(flow, context, mentions));
 }
 
 /** … or an output of the flow speaks of them. */
 export function findDashedFlowOutputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
-  const pattern = outputsPattern(flow, context);
-  if (pattern === undefined) return [];
+  const mentions = mentionsOutput(flow, context);
+  if (mentions === undefined) return [];
   const found = itemsOf(flow, 'outputs').flatMap((output) => {
-    const at = scalarsIn(output).find(({ text }) => pattern.test(text))?.at;
+    const at = scalarsIn(output).find(({ text }) => mentions(text))?.at;
     return at === undefined ? [] : [{ id: textOf(propOf(output, 'id')), at }];
   });
   return offending('output', 'outputs', found);
 }
 
-function outputsPattern(flow: ReadBean, context: CheckContext): RegExp | undefined {
+type Mentions = (text: string) => boolean;
+
+// Blanks as Java counts them.
+const INPUT = /\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g;
+const OUTPUT = /\{\{[ \t\n\v\f\r]*outputs\.([^}]+)\}\}/g;
+
+function mentionsOutput(flow: ReadBean, context: CheckContext): Mentions | undefined {
   const ids = dashed(allTasks(flow, context).map(({ id }) => id));
-  return ids.length === 0
-    ? undefined
-    : new RegExp(`\\{\\{[ \\t\\n\\v\\f\\r]*outputs\\.(${ids.join('|')})\\.[^}]+\\}\\}`);
+  if (ids.size === 0) return undefined;
+  return (text) => [...text.matchAll(OUTPUT)].some(([, rest]) => startsWithOneOf(ids, rest!));
+}
+
+/** `<id>.` and something behind it. */
+function startsWithOneOf(ids: ReadonlySet<string>, rest: string): boolean {
+  for (let dot = rest.indexOf('.'); dot >= 0 && dot + 1 < rest.length; dot = rest.indexOf('.', dot + 1)) {
+    if (ids.has(rest.slice(0, dot))) return true;
+  }
+  return false;
 }
 
 /** Ids with a dash; one that is no id of Kestra would be a pattern, and the server breaks on most of those. */
-function dashed(ids: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(ids)].filter((id): id is string => id !== undefined && /^[\w.-]*-[\w.-]*$/.test(id));
+function dashed(ids: readonly (string | undefined)[]): ReadonlySet<string> {
+  return new Set(ids.filter((id): id is string => id !== undefined && /^[\w.-]*-[\w.-]*$/.test(id)));
 }
 
 interface Offender {
@@ -52,9 +65,9 @@ function offending(what: 'input' | 'output', where: string, found: readonly Offe
   return [violation('dashed-reference', message, found[0]!.at)];
 }
 
-function tasksWith(flow: ReadBean, context: CheckContext, pattern: RegExp): readonly Offender[] {
+function tasksWith(flow: ReadBean, context: CheckContext, mentions: Mentions): readonly Offender[] {
   return allTasks(flow, context).flatMap((counted) => {
-    const hit = textsOf(counted, context).find(({ text }) => pattern.test(text));
+    const hit = textsOf(counted, context).find(({ text }) => mentions(text));
     return hit === undefined ? [] : [{ id: counted.id, at: hit.at }];
   });
 }

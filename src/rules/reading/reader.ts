@@ -224,6 +224,8 @@ function readProperties(
     const value = props.get(old);
     if (value !== undefined && current in entry.props && !props.has(current)) props.set(current, value);
   }
+  // Kestra puts tasks of its own in their place.
+  if (className === 'io.kestra.plugin.core.flow.ForEachItem') props.delete('tasks');
   return { k: 'bean', node, path, className, entry, props };
 }
 
