@@ -1,20 +1,47 @@
 import { getExecOutput } from '@actions/exec';
 
 /**
- * Files that differ between the common ancestor of two commits and the second one, removed ones left out.
- * @returns undefined when this checkout does not have both commits, or is none
+ * Files that differ between the common ancestor of two commits and the second one, removed ones left out. Paths begin at the root of the repository.
+ * @param base a commit, or the name of a branch of the remote "origin"
+ * @returns undefined when this checkout does not have both commits and their common ancestor, or is none
  */
 export async function changedFilesByGit(
   cwd: string,
   base: string,
   head: string,
 ): Promise<readonly string[] | undefined> {
-  if (![base, head].every((commit) => /^[0-9a-f]{40,64}$/.test(commit))) return undefined;
-  const args = ['diff', '--name-only', '-z', '--diff-filter=d', `${base}...${head}`, '--'];
+  if (!isCommit(head)) return undefined;
+  const from = isCommit(base) ? base : base === '' ? undefined : await commitOf(cwd, `refs/remotes/origin/${base}`);
+  if (from === undefined) return undefined;
+  // Configuration of the user must not change what the list means.
+  const args = [
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-relative',
+    '--find-renames',
+    '--diff-filter=d',
+    `${from}...${head}`,
+    '--',
+  ];
+  return (await git(cwd, args))?.split('\0').filter((path) => path !== '');
+}
+
+async function commitOf(cwd: string, ref: string): Promise<string | undefined> {
+  const commit = (await git(cwd, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))?.trim();
+  return commit !== undefined && isCommit(commit) ? commit : undefined;
+}
+
+async function git(cwd: string, args: string[]): Promise<string | undefined> {
   try {
     const { exitCode, stdout } = await getExecOutput('git', args, { cwd, silent: true, ignoreReturnCode: true });
-    return exitCode === 0 ? stdout.split('\0').filter((path) => path !== '') : undefined;
+    return exitCode === 0 ? stdout : undefined;
   } catch {
+    // There is no git, or no such folder.
     return undefined;
   }
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
 }

@@ -4,11 +4,11 @@ export interface GitHubApi {
   listComments(number: number): Promise<readonly IssueComment[]>;
   createComment(number: number, body: string): Promise<void>;
   updateComment(id: number, body: string): Promise<void>;
-  /** Login of the account behind the token; undefined when it may not know itself (the workflow's own token). */
+  /** Login of the account behind the token, as `IssueComment.login` names it; undefined when it may not know itself. */
   ownLogin(): Promise<string | undefined>;
   /** Files of a pull request, all pages; GitHub lists at most 3,000. */
   pullRequestFiles(number: number): Promise<readonly ChangedFile[]>;
-  /** Files between two commits; GitHub lists at most 300. */
+  /** Files that differ between the common ancestor of two commits and the second one; GitHub lists at most 300. */
   compare(base: string, head: string): Promise<readonly ChangedFile[]>;
 }
 
@@ -21,12 +21,23 @@ export interface IssueComment {
 export interface ChangedFile {
   readonly path: string;
   readonly removed: boolean;
+  /** The name that a renamed file had before. */
+  readonly previousPath?: string;
 }
+
+/** GitHub answers within seconds or not at all. */
+const TIMEOUT_MS = 30_000;
 
 /** Loads the toolkit's API client only now: it is half of the bundle, and most runs do without. */
 export async function connectGitHub(token: string, repository: string): Promise<GitHubApi> {
   const { getOctokit } = await import('@actions/github');
-  const { rest, paginate } = getOctokit(token);
+  const quiet = () => undefined;
+  // What the client would print comes from an answer, and the runner reads what is printed.
+  const octokit = getOctokit(token, { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
+  octokit.hook.before('request', ({ request }) => {
+    if (request !== undefined) request.signal = AbortSignal.timeout(TIMEOUT_MS);
+  });
+  const { rest, paginate, graphql } = octokit;
   const [owner = '', repo = ''] = repository.split('/');
   const at = { owner, repo };
   const page = { per_page: 100 } as const;
@@ -42,19 +53,29 @@ export async function connectGitHub(token: string, repository: string): Promise<
       await rest.issues.updateComment({ ...at, comment_id: id, body });
     },
     ownLogin: async () => {
-      try {
-        return (await rest.users.getAuthenticated()).data.login;
-      } catch {
-        return undefined;
-      }
+      // The workflow's own token and those of apps may not ask REST who they are; GraphQL tells them.
+      const viewer = async () => (await graphql<{ viewer: { login: string } }>('{ viewer { login } }')).viewer.login;
+      const user = async () => (await rest.users.getAuthenticated()).data.login;
+      return viewer()
+        .catch(user)
+        .catch(() => undefined);
     },
-    pullRequestFiles: async (number) => {
-      const files = await paginate(rest.pulls.listFiles, { ...at, ...page, pull_number: number });
-      return files.map(({ filename, status }) => ({ path: filename, removed: status === 'removed' }));
-    },
+    pullRequestFiles: async (number) =>
+      (await paginate(rest.pulls.listFiles, { ...at, ...page, pull_number: number })).map(changedFile),
     compare: async (base, head) => {
-      const { data } = await rest.repos.compareCommitsWithBasehead({ ...at, basehead: `${base}...${head}` });
-      return (data.files ?? []).map(({ filename, status }) => ({ path: filename, removed: status === 'removed' }));
+      // Pages are of commits; all files that GitHub lists come with the first one.
+      const basehead = `${base}...${head}`;
+      const { data } = await rest.repos.compareCommitsWithBasehead({ ...at, basehead, per_page: 1 });
+      return (data.files ?? []).map(changedFile);
     },
   };
+}
+
+function changedFile(file: {
+  readonly filename: string;
+  readonly status: string;
+  readonly previous_filename?: string | undefined;
+}): ChangedFile {
+  const { filename: path, status, previous_filename: previousPath } = file;
+  return { path, removed: status === 'removed', ...(previousPath === undefined ? {} : { previousPath }) };
 }

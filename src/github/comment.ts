@@ -14,6 +14,7 @@ export interface Comment {
   readonly begin: boolean;
 }
 
+/** Who comments by the workflow's own token. */
 const BOT = 'github-actions[bot]';
 
 /**
@@ -27,24 +28,44 @@ export async function upsertComment(
     const marked = (await api.listComments(pullRequest)).filter((comment) => comment.body.startsWith(marker));
     // A marker can be copied by anybody: only a comment of our own account is ours.
     const author = marked.length === 0 ? BOT : ((await api.ownLogin()) ?? BOT);
-    const own = marked.find(({ login }) => login === author);
+    const own = marked.find(({ login }) => sameAccount(login, author));
     if (own === undefined) {
       if (!begin) return { kind: 'skipped' };
       await api.createComment(pullRequest, body);
       return { kind: 'created' };
     }
-    if (own.body.trimEnd() === body.trimEnd()) return { kind: 'unchanged' };
+    if (stored(own.body) === stored(body)) return { kind: 'unchanged' };
     await api.updateComment(own.id, body);
     return { kind: 'updated' };
   } catch (error) {
-    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-    if (status === 403 || status === 404 || status === 401) {
-      return {
-        kind: 'not-allowed',
-        message: `The comment could not be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork gets a read-only token.`,
-      };
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', message: `The comment could not be written: ${reason}` };
+    return refusal(error);
   }
+}
+
+function sameAccount(login: string, author: string): boolean {
+  return login.toLowerCase() === author.toLowerCase();
+}
+
+/** A body as GitHub may give it back: with other line ends, and without those at its end. */
+function stored(body: string): string {
+  return body.replaceAll('\r\n', '\n').trimEnd();
+}
+
+function refusal(error: unknown): CommentResult {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (status === 401) {
+    return {
+      kind: 'not-allowed',
+      message:
+        'The comment could not be written: GitHub does not accept `githubToken` (401). Leave the input out to use the token of the workflow.',
+    };
+  }
+  if ((status === 403 && !/rate limit/i.test(reason)) || status === 404) {
+    return {
+      kind: 'not-allowed',
+      message: `The comment could not be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork gets a read-only token.`,
+    };
+  }
+  return { kind: 'failed', message: `The comment could not be written: ${reason}` };
 }

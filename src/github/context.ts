@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 
 /** What the run knows about itself, from the runner's environment. */
 export interface GitHubContext {
@@ -23,7 +24,10 @@ export interface GitHubEvent {
     /** The head lies in another repository: the token is read-only. */
     readonly fromFork: boolean;
   };
+  /** A push, or a group of a merge queue. */
   readonly push?: {
+    /** "refs/heads/main"; of a tag "refs/tags/…". */
+    readonly ref: string;
     readonly before: string;
     readonly after: string;
     readonly created: boolean;
@@ -36,7 +40,7 @@ export function readContext(env: NodeJS.ProcessEnv = process.env): GitHubContext
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: sha, GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: run } = env;
   return {
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-    temp: env['RUNNER_TEMP'] || env['TMPDIR'] || '/tmp',
+    temp: env['RUNNER_TEMP'] || tmpdir(),
     eventName: env['GITHUB_EVENT_NAME'] ?? '',
     event: eventOf(readPayload(env['GITHUB_EVENT_PATH'])),
     ...(repository ? { repository } : {}),
@@ -69,14 +73,21 @@ function eventOf(payload: Json): GitHubEvent {
         number: pull['number'],
         base: textOf(base['sha']),
         head: textOf(head['sha']),
-        fromFork: name(head) !== name(base),
+        // The repository of a fork may be gone by now.
+        fromFork: typeof name(head) !== 'string' || name(head) !== name(base),
       },
     };
+  }
+  const group = objectOf(payload['merge_group']);
+  if (typeof group['head_sha'] === 'string') {
+    const [before, after, ref] = [group['base_sha'], group['head_sha'], group['head_ref']].map(textOf);
+    return { push: { ref: ref!, before: before!, after: after!, created: false, forced: false } };
   }
   if (typeof payload['after'] !== 'string') return {};
   const branch = objectOf(payload['repository'])['default_branch'];
   return {
     push: {
+      ref: textOf(payload['ref']),
       before: textOf(payload['before']),
       after: payload['after'],
       created: payload['created'] === true,

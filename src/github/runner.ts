@@ -45,9 +45,10 @@ export class Runner {
   }
 
   annotate(annotations: readonly Annotation[]): void {
-    for (const { severity, message, ...properties } of annotations) {
+    for (const { severity, message: text, ...properties } of annotations) {
+      const message = loggable(text);
       const place = {
-        title: properties.title,
+        title: loggable(properties.title),
         file: properties.file,
         startLine: properties.startLine,
         endLine: properties.endLine,

@@ -1,5 +1,6 @@
+import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
-import { oneLine } from './escape.js';
+import { oneLine, shortened } from './escape.js';
 
 /** What GitHub shows on a file, or without one on the run. */
 export interface Annotation {
@@ -13,10 +14,13 @@ export interface Annotation {
   readonly endColumn?: number;
 }
 
-/** GitHub shows this many of each severity a step. */
-const SHOWN = 10;
+/** GitHub shows 10 of each severity a step. The tenth error is the step's own: why it failed, with the count of all. */
+const SHOWN: Readonly<Record<Severity, number>> = { error: 9, warning: 10, notice: 10 };
 
-/** The findings that GitHub can show, worst first, and one line that counts the rest. */
+/** The runner sends messages of at most 4,096 characters. */
+const MESSAGE_LIMIT = 4000;
+
+/** The findings that GitHub can show, worst first, and a line for the log that counts the rest. */
 export function renderAnnotations(findings: readonly Finding[]): {
   readonly annotations: readonly Annotation[];
   readonly rest?: string;
@@ -25,33 +29,36 @@ export function renderAnnotations(findings: readonly Finding[]): {
   const hidden: string[] = [];
   for (const severity of ['error', 'warning', 'notice'] as const) {
     const all = findings.filter((finding) => finding.severity === severity);
-    annotations.push(...all.slice(0, SHOWN).map(annotationOf));
-    if (all.length > SHOWN) hidden.push(`${all.length - SHOWN} more ${severity}s`);
+    const limit = SHOWN[severity];
+    annotations.push(...all.slice(0, limit).map(annotationOf));
+    const rest = all.length - limit;
+    if (rest > 0) hidden.push(`${rest.toLocaleString('en-US')} more ${severity}${rest === 1 ? '' : 's'}`);
   }
   if (hidden.length === 0) return { annotations };
+  const last = hidden.pop()!;
+  const list = hidden.length === 0 ? last : `${hidden.join(', ')} and ${last}`;
+  const are = list.startsWith('1 ') && hidden.length === 0 ? 'is' : 'are';
   return {
     annotations,
-    rest: `GitHub shows ${SHOWN} of each; ${hidden.join(' and ')} are in the log above and in the summary.`,
+    rest: `GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`,
   };
 }
 
 function annotationOf({ severity, rule, message, hint, file, range }: Finding): Annotation {
-  const place =
-    range === undefined
-      ? { startLine: 1 }
-      : {
-          startLine: range.startLine,
-          endLine: range.endLine,
-          // GitHub ignores columns that span lines.
-          ...(range.startLine === range.endLine
-            ? { startColumn: range.startColumn, endColumn: Math.max(range.endColumn, range.startColumn) }
-            : {}),
-        };
-  const text = hint === undefined ? message : `${message} ${hint}`;
-  return { severity, title: titleOf(rule), message: oneLine(text), file, ...place };
+  const text = oneLine(hint === undefined ? message : `${message} ${hint}`);
+  const place = range === undefined ? { startLine: 1 } : placeOf(range);
+  return { severity, title: titleOf(rule), message: shortened(text, MESSAGE_LIMIT), file, ...place };
+}
+
+function placeOf({ startLine, startColumn, endLine, endColumn }: SourceRange): Partial<Annotation> {
+  // A range that ends before the first character of a line does not reach into that line.
+  const lastLine = endColumn <= 1 ? Math.max(startLine, endLine - 1) : Math.max(startLine, endLine);
+  // GitHub takes no columns where a range spans lines.
+  if (lastLine > startLine || endLine > startLine) return { startLine, endLine: lastLine };
+  return { startLine, endLine: startLine, startColumn, endColumn: Math.max(endColumn, startColumn) };
 }
 
 /** "unknown-property" → "Kestra: unknown property". */
 export function titleOf(rule: string): string {
-  return `Kestra: ${rule.replaceAll('-', ' ')}`;
+  return `Kestra: ${oneLine(rule).replaceAll('-', ' ')}`;
 }

@@ -1,8 +1,9 @@
-import type { FlowDeploymentReport } from './model.js';
 import { oneLine } from './escape.js';
+import type { FlowDeploymentReport } from './model.js';
 
-/** GitHub draws no larger graphs well. */
-const MAX_NODES = 60;
+/** GitHub draws no larger graphs well, and Mermaid refuses more than 500 edges. */
+export const MAX_DRAWN_FLOWS = 60;
+export const MAX_DRAWN_CALLS = 400;
 
 const STYLES = {
   created: 'fill:#dafbe1,stroke:#1a7f37',
@@ -14,11 +15,10 @@ const STYLES = {
 /** The flows that start each other as a Mermaid flowchart; undefined when none does, or too many do. */
 export function renderCallGraph({ calls, flows }: FlowDeploymentReport): string | undefined {
   const names = [...new Set(calls.flatMap(({ from, to }) => [from, to]))].sort();
-  if (names.length === 0 || names.length > MAX_NODES) return undefined;
   const id = new Map(names.map((name, index) => [name, `f${index}`]));
-  const lines = ['flowchart LR'];
-  for (const name of names) lines.push(`  ${id.get(name)}["${label(name)}"]`);
-  for (const { from, to } of calls) lines.push(`  ${id.get(from)} --> ${id.get(to)}`);
+  const edges = [...new Set(calls.map(({ from, to }) => `  ${id.get(from)} --> ${id.get(to)}`))];
+  if (names.length === 0 || names.length > MAX_DRAWN_FLOWS || edges.length > MAX_DRAWN_CALLS) return undefined;
+  const lines = ['flowchart LR', ...names.map((name) => `  ${id.get(name)}["${label(name)}"]`), ...edges];
   for (const [action, style] of Object.entries(STYLES)) {
     const members = flows
       .filter((flow) => flow.action === action)
@@ -29,7 +29,11 @@ export function renderCallGraph({ calls, flows }: FlowDeploymentReport): string 
   return lines.join('\n');
 }
 
-/** Only what a Mermaid label takes literally. */
+/** Only what a Mermaid label takes literally: no quote, no entity, no directive, and nothing that Markdown inside of it would be. */
 function label(name: string): string {
-  return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu, '·');
+  return (
+    oneLine(name)
+      .replace(/[^\p{L}\p{N} ./_-]/gu, '·')
+      .slice(0, 120) || '·'
+  );
 }

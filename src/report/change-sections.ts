@@ -1,6 +1,7 @@
-import { renderCallGraph } from './call-graph.js';
+import { MAX_DRAWN_CALLS, MAX_DRAWN_FLOWS, renderCallGraph } from './call-graph.js';
 import { counted, sizeOf } from './counts.js';
-import { code, details, fence, link, markdown } from './escape.js';
+import type { Detail } from './detail.js';
+import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { fileUrl } from './links.js';
 import type {
   ChangeAction,
@@ -10,7 +11,7 @@ import type {
   FlowDeploymentReport,
   RenderContext,
 } from './model.js';
-import type { Detail } from './summary.js';
+import { renderTable } from './table.js';
 import { countChangedLines } from './yaml-diff.js';
 
 const ICONS: Readonly<Record<ChangeAction, string>> = {
@@ -22,6 +23,11 @@ const ICONS: Readonly<Record<ChangeAction, string>> = {
   conflict: '⛔ exists and differs',
   skipped: '⏸️ not reached',
 };
+const PLANNED: Readonly<Partial<Record<ChangeAction, string>>> = {
+  created: '🟢 create',
+  updated: '🟡 update',
+  deleted: '🔴 delete',
+};
 
 /** What happened to each flow or file, the differences, and who calls whom. */
 export function changeSections(
@@ -30,52 +36,83 @@ export function changeSections(
   detail: Detail,
 ): readonly string[] {
   if (report.action === 'deploy-namespace-files') return fileSections(report, context, detail);
-  const told = report.flows.filter(({ action }) => action !== 'unchanged');
-  const diffs = detail.blocks ? told.slice(0, detail.rows).flatMap(diffOf) : [];
-  const graph = detail.blocks ? renderCallGraph(report) : undefined;
+  const told = worstFirst(report.flows);
+  const rows = told.map((flow) => flowRow(flow, report, context));
+  const diffs = detail.blocks > 0 ? told.slice(0, detail.rows).flatMap((flow) => diffOf(flow, detail.blocks)) : [];
+  return [renderTable(['', 'flow', 'file', 'revision'], rows, detail.rows, 'flow'), ...diffs, graphOf(report, detail)];
+}
+
+/** Without what is unchanged; what did not go well comes first, since long tables are cut. */
+function worstFirst<Change extends { readonly action: ChangeAction }>(changes: readonly Change[]): readonly Change[] {
+  const isBad = ({ action }: Change) => action === 'failed' || action === 'conflict';
   return [
-    table(
-      ['', 'flow', 'file', 'revision'],
-      told.map((flow) => flowRow(flow, context)),
-      detail.rows,
-      'flow',
-    ),
-    ...diffs,
-    ...(graph === undefined ? [] : [details('How the deployed flows call each other', fence('mermaid', graph))]),
+    ...changes.filter(isBad),
+    ...changes.filter((change) => !isBad(change) && change.action !== 'unchanged' && change.action !== 'skipped'),
+    ...changes.filter(({ action }) => action === 'skipped'),
   ];
 }
 
-function flowRow(flow: FlowChangeReport, context: RenderContext): readonly string[] {
-  const { revisionBefore: before, revisionAfter: after, error } = flow;
-  const revision = before === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after ?? '?'}`;
-  const name = link(markdown(`${flow.namespace} / ${flow.id}`), flow.url);
-  const file = flow.file === undefined ? '' : link(code(flow.file), fileUrl(context, flow.file, flow.line));
-  return [ICONS[flow.action], error === undefined ? name : `${name}<br>${markdown(error)}`, file, String(revision)];
+function actionOf(action: ChangeAction, { dryRun }: { readonly dryRun: boolean }): string {
+  return (dryRun ? PLANNED[action] : undefined) ?? ICONS[action];
 }
 
-function diffOf({ namespace, id, diff }: FlowChangeReport): readonly string[] {
+function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: RenderContext): readonly string[] {
+  const { revisionBefore: before, revisionAfter: after } = flow;
+  const revision =
+    before === undefined || after === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after}`;
+  const name = link(markdown(`${flow.namespace} / ${flow.id}`), flow.url);
+  const file = flow.file === undefined ? '' : link(code(flow.file), fileUrl(context, flow.file, flow.line));
+  return [actionOf(flow.action, report), `${name}${errorOf(flow)}`, file, String(revision)];
+}
+
+function errorOf({ error }: { readonly error?: string }): string {
+  return error === undefined ? '' : `<br>${markdown(shortened(error, 500))}`;
+}
+
+function diffOf({ namespace, id, diff }: FlowChangeReport, longest: number): readonly string[] {
   if (diff === undefined) return [];
-  const title = `${markdown(`${namespace} / ${id}`)} – ${counted(countChangedLines(diff), 'changed line')}`;
-  return [details(title, fence('diff', diff))];
+  const lines = countChangedLines(diff);
+  const title = `${markdown(`${namespace} / ${id}`)} – ${lines === 0 ? 'difference' : counted(lines, 'changed line')}`;
+  return [details(title, fence('diff', cutLines(diff, longest)))];
+}
+
+/** Whole lines of a difference up to a length. */
+function cutLines(diff: string, longest: number): string {
+  if (diff.length <= longest) return diff;
+  const lines = diff.split('\n');
+  let length = 0;
+  const shown = lines.slice(
+    0,
+    Math.max(
+      1,
+      lines.findIndex((line) => (length += line.length + 1) > longest),
+    ),
+  );
+  return [
+    ...shown.map((line) => shortened(line, longest)),
+    `… ${counted(lines.length - shown.length, 'more line')}`,
+  ].join('\n');
+}
+
+function graphOf(report: FlowDeploymentReport, { blocks }: Detail): string {
+  if (blocks === 0 || report.calls.length === 0) return '';
+  const graph = renderCallGraph(report);
+  if (graph === undefined) {
+    return `The flows that call each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`;
+  }
+  return graph.length > blocks ? '' : details('How the deployed flows call each other', fence('mermaid', graph));
 }
 
 function fileSections(report: FileDeploymentReport, context: RenderContext, detail: Detail): readonly string[] {
-  const told = report.files.filter(({ action }) => action !== 'unchanged');
-  const row = ({ action, file, target, bytes, error }: FileChangeReport): readonly string[] => [
-    ICONS[action],
-    error === undefined ? code(target) : `${code(target)}<br>${markdown(error)}`,
-    file === undefined ? '' : link(code(file), fileUrl(context, file)),
-    sizeOf(bytes),
+  const row = (change: FileChangeReport): readonly string[] => [
+    actionOf(change.action, report),
+    `${code(change.target)}${errorOf(change)}`,
+    change.file === undefined ? '' : link(code(change.file), fileUrl(context, change.file)),
+    sizeOf(change.bytes),
   ];
-  const rows = told.map(row);
-  return [`Namespace ${code(report.namespace)}`, table(['', 'target', 'file', 'size'], rows, detail.rows, 'file')];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[], limit: number, what: string): string {
-  if (rows.length === 0) return '';
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const shown = rows.slice(0, limit);
-  const rest = rows.length - shown.length;
-  const lines = shown.length === 0 ? [] : [line(head), line(head.map(() => '---')), ...shown.map(line)];
-  return [...lines, ...(rest === 0 ? [] : ['', `… and ${counted(rest, `more ${what}`)}.`])].join('\n');
+  const rows = worstFirst(report.files).map(row);
+  return [
+    `Namespace ${code(report.namespace)}`,
+    renderTable(['', 'target', 'file', 'size'], rows, detail.rows, 'file'),
+  ];
 }

@@ -6,9 +6,18 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** "2 created, 1 updated, 39 unchanged": what is not zero. */
-export function countedActions(counts: ChangeCounts): string {
-  const parts = Object.entries(counts as unknown as Record<string, number>).filter(([, count]) => count > 0);
-  return parts.map(([action, count]) => `${count.toLocaleString('en-US')} ${action}`).join(', ') || 'nothing to do';
+export function countedActions({ created, updated, unchanged, deleted, failed }: ChangeCounts): string {
+  return listed({ created, updated, unchanged, deleted, failed });
+}
+
+/** The same of a plan: "2 to create, 1 to update, 39 unchanged". */
+export function countedPlan({ created, updated, unchanged, deleted, failed }: ChangeCounts): string {
+  return listed({ 'to create': created, 'to update': updated, unchanged, 'to delete': deleted, failed });
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  return parts.map(([words, count]) => `${count.toLocaleString('en-US')} ${words}`).join(', ') || 'nothing to do';
 }
 
 /** Bytes for people: "31 MB". */

@@ -1,22 +1,51 @@
-/** Control characters and those that change the direction of text: never part of a rendered report. */
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters, invisible ones, halves of characters, and those that change the direction of text: never part of a rendered report. */
+const UNSAFE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** Text with everything taken out that is not meant to be seen. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, '\uFFFD');
+}
 
 /** Text as one line of plain text. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(UNSAFE, '\uFFFD').trim();
+  return visible(text.replace(/\s+/g, ' ')).trim();
 }
+
+/** At most so many UTF-16 units of a text, with an ellipsis where it was cut; no character is cut in two. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/**
+ * What GitHub links after Markdown has become HTML, where entities no longer help: mentions, issues, commits, addresses, emoji names. A space without width
+ * between their characters keeps them text.
+ */
+const LINKED: readonly (readonly [RegExp, string])[] = [
+  [/@/g, '@\u200B'],
+  [/#(?=\d)/g, '#\u200B'],
+  [/\bGH-(?=\d)/gi, '$&\u200B'],
+  [/:(?=\/\/)/g, ':\u200B'],
+  [/www(?=\.)/gi, '$&\u200B'],
+  [/\b(mailto|xmpp)(?=:)/gi, '$&\u200B'],
+  [/:(?=[\w+-]+:)/g, ':\u200B'],
+];
+const COMMIT = /\b[0-9a-f]{7,40}\b/gi;
 
 /** Text that stands for itself in Markdown, in a table cell and in HTML: no link, mention, emphasis, tag or image comes of it. */
 export function markdown(text: string): string {
-  return oneLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replace(/[\\`*_{}[\]()#|~!$]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll('@', '&#64;')
-    .replace(/(https?|www)([:.])/gi, (_all, scheme: string, mark: string) => `${scheme}&#${mark.charCodeAt(0)};`)
-    .replace(/^([-+]|\d+[.)])/, (mark) => `&#${mark.charCodeAt(mark.length - 1)};`.padStart(1));
+  const apart = LINKED.reduce((rest, [pattern, by]) => rest.replace(pattern, by), oneLine(text));
+  return apart
+    .replace(COMMIT, (word) => word.replace(/.{6}(?=.)/g, '$&\u200B'))
+    .replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g, entity)
+    .replace(/^[-+=]/, entity)
+    .replace(/^(\d+)\./, '$1&#46;')
+    .replaceAll('\u200B', '&#8203;');
+}
+
+function entity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
 
 /** Text as inline code, whatever backticks it holds. */
@@ -24,23 +53,26 @@ export function code(text: string): string {
   return `<code>${markdown(text)}</code>`;
 }
 
-/** A link; the address may hold anything a URL may. */
+/** A link around Markdown or HTML, in both of them; only the text where the address is none of the web. */
 export function link(text: string, url: string | undefined): string {
-  const safe = url?.replace(/[()<>\s"'`|\\[\]]/g, (character) =>
-    encodeURIComponent(character).replace(/[()']/g, (c) => `%${c.charCodeAt(0).toString(16)}`),
-  );
-  return safe === undefined ? text : `[${text}](${safe})`;
+  if (url === undefined || !/^https?:\/\//i.test(url)) return text;
+  const href = url
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g, (character) =>
+      character === "'" ? '%27' : encodeURIComponent(character),
+    );
+  return `<a href="${href.replaceAll('&', '&amp;')}">${text}</a>`;
 }
 
 /** A fenced block that its content cannot leave. */
 export function fence(language: string, content: string): string {
-  const text = content.replace(UNSAFE, '\uFFFD');
+  const text = visible(content);
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const marks = '`'.repeat(longest + 1);
   return `${marks}${language}\n${text.replace(/\n$/, '')}\n${marks}`;
 }
 
-/** A block that opens on a click. The title is Markdown or HTML. */
+/** A block that opens on a click. The title is HTML. */
 export function details(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }

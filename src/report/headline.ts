@@ -1,4 +1,4 @@
-import { counted, countedActions } from './counts.js';
+import { counted, countedActions, countedPlan } from './counts.js';
 import type { RunReport } from './model.js';
 
 /** The verdict of a run in one sentence, plain text. */
@@ -21,8 +21,8 @@ export function headlineOf(report: RunReport): string {
     case 'deploy-namespace-files': {
       const what = report.action === 'deploy-flows' ? 'flows' : 'namespace files';
       const failed = report.counts.failed > 0;
-      const verb = report.dryRun ? 'Plan – nothing was changed' : failed ? `Not all ${what} were deployed` : 'Deployed';
-      return `${verb}: ${countedActions(report.counts)}`;
+      if (report.dryRun) return `Plan – nothing was changed: ${countedPlan(report.counts)}`;
+      return `${failed ? `Not all ${what} were deployed` : 'Deployed'}: ${countedActions(report.counts)}`;
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../findings/finding.js';
 import { counted, countedActions, sizeOf } from './counts.js';
-import { oneLine } from './escape.js';
+import { oneLine, shortened } from './escape.js';
 import { headlineOf } from './headline.js';
 import type { ChangeAction, RunReport, ValidationReport } from './model.js';
 
@@ -18,11 +18,11 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
 /** The findings as the log shows them, file by file. */
 export function renderFindings(findings: readonly Finding[]): readonly string[] {
   const lines: string[] = [];
+  const failing = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   let last: string | undefined;
   for (const finding of findings) {
     if (finding.file !== last) {
-      const worst = findings.find(({ file, severity }) => file === finding.file && severity === 'error') ? '✗' : '!';
-      lines.push(`${worst} ${oneLine(finding.file)}`);
+      lines.push(`${failing.has(finding.file) ? '✗' : '!'} ${oneLine(finding.file)}`);
       last = finding.file;
     }
     const { range, severity, message, hint, original } = finding;
@@ -31,7 +31,7 @@ export function renderFindings(findings: readonly Finding[]): readonly string[] 
       `    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint === undefined ? '' : ` ${oneLine(hint)}`}`,
     );
     if (original !== undefined && original !== message)
-      lines.push(`             Kestra: ${oneLine(original).slice(0, 500)}`);
+      lines.push(`             Kestra: ${shortened(oneLine(original), 500)}`);
   }
   return lines;
 }
@@ -71,7 +71,7 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
 export function renderLastLine(report: RunReport): string {
   if (report.action === 'validate-flows') {
     const { flows, files, errors, warnings, notices } = report.counts;
-    return `${counted(flows, 'flow')} in ${counted(files, 'file')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notices, 'notice')}. ${headlineOf(report)}.`;
+    return `${counted(flows, 'flow')} in ${counted(files, 'file')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notices, 'notice')}. ${oneLine(headlineOf(report)).replace(/\.$/, '')}.`;
   }
   const sent = report.action === 'deploy-namespace-files' && report.bytes > 0 ? `, ${sizeOf(report.bytes)} sent` : '';
   return `${countedActions(report.counts)}${sent}, ${counted(report.requests, 'request')}, ${(report.durationMs / 1000).toFixed(1)} s.`;

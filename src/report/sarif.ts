@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../findings/finding.js';
+import type { Finding, Severity } from '../findings/finding.js';
 import { titleOf } from './annotations.js';
+import { oneLine, shortened } from './escape.js';
+import { encodePath } from './links.js';
 import type { RunReport } from './model.js';
+import { worstFindings } from './worst-first.js';
 
-/** GitHub code scanning takes no more results of a run. */
+/** GitHub code scanning refuses a run with more results. */
 const MAX_RESULTS = 25_000;
+/** It shows no more of a message. */
+const MAX_MESSAGE = 1000;
 
 const LEVELS = { error: 'error', warning: 'warning', notice: 'note' } as const;
+const ORDER: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** The findings as SARIF 2.1.0, as GitHub code scanning accepts it: relative paths, stable fingerprints. */
 export function renderSarif(report: RunReport, informationUri: string): string {
-  const findings = report.findings.slice(0, MAX_RESULTS);
-  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const findings = worstFindings(report.findings, MAX_RESULTS);
+  const ruleIds = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   const seen = new Map<string, number>();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,50 +31,68 @@ export function renderSarif(report: RunReport, informationUri: string): string {
             version: report.version,
             semanticVersion: report.version,
             informationUri,
-            rules: rules.map((id) => ({
-              id,
-              name: id,
-              shortDescription: { text: titleOf(id) },
-              helpUri: informationUri,
-            })),
+            rules: ruleIds.map((id) => ruleOf(id, findings, informationUri)),
           },
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-        results: findings.map((finding) => resultOf(finding, rules.indexOf(finding.rule), seen)),
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, seen)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+function ruleOf(id: string, findings: readonly Finding[], helpUri: string): object {
+  const title = titleOf(id);
+  const severities = new Set(findings.filter(({ rule }) => rule === id).map(({ severity }) => severity));
+  const worst = ORDER.find((severity) => severities.has(severity)) ?? 'notice';
+  return {
+    id,
+    name: id.replace(/(?:^|-)(\w)/g, (_all, first: string) => first.toUpperCase()),
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}. Found in the YAML of a Kestra flow.` },
+    help: { text: `What a flow may look like: ${helpUri}` },
+    helpUri,
+    defaultConfiguration: { level: LEVELS[worst] },
+  };
+}
+
 function resultOf(finding: Finding, ruleIndex: number, seen: Map<string, number>): object {
-  const { rule, severity, message, hint, file, range } = finding;
+  const { rule, severity, message, hint, file } = finding;
+  // Lines and columns are no part of it: a problem stays the same one when text is put in above it.
   const base = createHash('sha256')
-    .update([rule, file, finding.flow?.id ?? '', message].join('\0'))
+    .update([rule, file, finding.flow?.namespace ?? '', finding.flow?.id ?? '', message].join('\0'))
     .digest('hex')
     .slice(0, 32);
   const occurrence = (seen.get(base) ?? 0) + 1;
   seen.set(base, occurrence);
-  const region = range && {
-    startLine: range.startLine,
-    startColumn: range.startColumn,
-    endLine: range.endLine,
-    endColumn: Math.max(range.endColumn, range.startLine === range.endLine ? range.startColumn + 1 : 1),
-  };
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: hint === undefined ? message : `${message} ${hint}` },
+    message: { text: plainText(hint === undefined ? message : `${message} ${hint}`) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
-          region: region ?? { startLine: 1 },
+          artifactLocation: { uri: encodePath(file), uriBaseId: '%SRCROOT%' },
+          region: regionOf(finding),
         },
       },
     ],
     partialFingerprints: { 'kestraFinding/v1': `${base}:${occurrence}` },
   };
+}
+
+/** GitHub asks for all four; an end is behind the last character. */
+function regionOf({ range }: Finding): object {
+  if (range === undefined) return { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
+  const { startLine, startColumn, endLine, endColumn } = range;
+  const least = endLine > startLine ? 1 : startColumn + 1;
+  return { startLine, startColumn, endLine: Math.max(endLine, startLine), endColumn: Math.max(endColumn, least) };
+}
+
+/** "[text](target)" is a link in a SARIF message. */
+function plainText(text: string): string {
+  return shortened(oneLine(text).replaceAll('](', '] ('), MAX_MESSAGE);
 }

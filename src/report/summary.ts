@@ -1,50 +1,52 @@
-import { findingSections } from './finding-sections.js';
 import { changeSections } from './change-sections.js';
-import { code, link, markdown } from './escape.js';
+import { counted } from './counts.js';
+import { type Detail, STEPS } from './detail.js';
+import { code, link, markdown, shortened } from './escape.js';
+import { findingSections, validationSections } from './finding-sections.js';
 import { headlineOf } from './headline.js';
 import type { RenderContext, RunReport } from './model.js';
 
-/** GitHub refuses longer job summaries. Bytes. */
-export const SUMMARY_LIMIT = 1_048_576;
-
-/** How much of a report is rendered; every step leaves more away. */
-export interface Detail {
-  /** Code excerpts and YAML differences. */
-  readonly blocks: boolean;
-  /** Rows of tables and findings. */
-  readonly rows: number;
-}
-
-const STEPS: readonly Detail[] = [
-  { blocks: true, rows: Infinity },
-  { blocks: true, rows: 1000 },
-  { blocks: true, rows: 100 },
-  { blocks: false, rows: 1000 },
-  { blocks: false, rows: 200 },
-  { blocks: false, rows: 20 },
-  { blocks: false, rows: 0 },
-];
+/** GitHub refuses job summaries of more than 1 MiB a step; the toolkit adds a line end. Bytes. */
+export const SUMMARY_LIMIT = 1_048_576 - 1024;
 
 /** The report as Markdown, in as much detail as fits into `maxBytes` of UTF-8. */
 export function renderSummary(report: RunReport, context: RenderContext, maxBytes = SUMMARY_LIMIT): string {
+  const { requests, durationMs } = report;
+  const parts = [
+    ...aboutServer(report),
+    ...(report.kestra === undefined ? [] : [counted(requests, 'request')]),
+    `${(durationMs / 1000).toFixed(1)} s`,
+    ...(context.runUrl === undefined ? [] : [link('run', context.runUrl)]),
+  ];
+  return renderWithin(report, context, maxBytes, `<sub>${parts.join(' · ')}</sub>`);
+}
+
+/** The report as Markdown with this last line, in as much detail as fits into `maxBytes` of UTF-8. */
+export function renderWithin(report: RunReport, context: RenderContext, maxBytes: number, foot: string): string {
+  const end = `\n\n${foot}\n`;
+  const room = maxBytes - Buffer.byteLength(end);
   let text = '';
   for (const detail of STEPS) {
     text = render(report, context, detail);
-    if (Buffer.byteLength(text) <= maxBytes) return text;
+    if (Buffer.byteLength(text) <= room) return text + end;
   }
-  return cut(text, maxBytes);
+  return cut(text, room) + end;
 }
 
 function render(report: RunReport, context: RenderContext, detail: Detail): string {
+  const [, ...more] = report.failure?.message.split('\n') ?? [];
+  const told = more.filter((line) => line.trim() !== '').slice(0, detail.rows);
   const sections = [
-    `### ${iconOf(report)} ${markdown(headlineOf(report))}`,
-    ...(report.failure?.hint === undefined ? [] : [markdown(report.failure.hint)]),
-    ...(report.action === 'validate-flows' ? [] : changeSections(report, context, detail)),
+    `### ${iconOf(report)} ${markdown(shortened(headlineOf(report), 500))}`,
+    told.map((line) => `- ${markdown(shortened(line, 1000))}`).join('\n'),
+    ...(report.failure?.hint === undefined ? [] : [markdown(shortened(report.failure.hint, 1000))]),
+    ...(report.action === 'validate-flows'
+      ? validationSections(report, context, detail)
+      : changeSections(report, context, detail)),
     ...findingSections(report, context, detail),
-    ...report.notices.map((notice) => `> ${markdown(notice)}`),
-    footer(report, context),
+    ...report.notices.map((notice) => `> ${markdown(shortened(notice, 1000))}`),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return sections.filter((section) => section !== '').join('\n\n');
 }
 
 function iconOf({ outcome, findings, ...report }: RunReport): string {
@@ -53,27 +55,27 @@ function iconOf({ outcome, findings, ...report }: RunReport): string {
   return findings.some(({ severity }) => severity === 'warning') ? '⚠️' : '✅';
 }
 
-function footer({ kestra, requests, durationMs, ...report }: RunReport, { runUrl }: RenderContext): string {
-  const parts: string[] = [];
+/** Which Kestra a run was about: what stays the same from run to run. */
+export function aboutServer({ kestra, ...report }: RunReport): readonly string[] {
   if (kestra !== undefined) {
     const edition = kestra.edition === 'OSS' ? ' (Open Source)' : kestra.edition === 'EE' ? ' (Enterprise)' : '';
-    parts.push(
-      `Kestra ${markdown(kestra.version ?? 'of unknown version')}${edition} at ${code(kestra.url)}`,
-      `${requests} requests`,
-    );
-  } else if (report.action === 'validate-flows' && report.rules !== undefined) {
-    parts.push(`Offline rules of Kestra ${markdown(report.rules)}`);
+    return [`Kestra ${markdown(kestra.version ?? 'of unknown version')}${edition} at ${code(kestra.url)}`];
   }
-  parts.push(`${(durationMs / 1000).toFixed(1)} s`);
-  if (runUrl !== undefined) parts.push(link('run', runUrl));
-  return `<sub>${parts.join(' · ')}</sub>`;
+  if (report.action === 'validate-flows' && report.rules !== undefined) {
+    return [`Offline rules of Kestra ${markdown(report.rules)}`];
+  }
+  return [];
 }
 
-/** The last resort: whole lines up to the limit. */
+/** The last resort: whole paragraphs up to the limit, so that no block stays open. */
 function cut(text: string, maxBytes: number): string {
-  const end = '\n\n… the rest is in the log.\n';
-  const bytes = Buffer.from(text).subarray(0, Math.max(0, maxBytes - Buffer.byteLength(end)));
-  const kept = bytes.toString('utf8').replace(/\uFFFD+$/, '');
-  const line = kept.lastIndexOf('\n');
-  return (line === -1 ? '' : kept.slice(0, line)) + end;
+  const end = '\n\n… the rest is in the log.';
+  const room = maxBytes - Buffer.byteLength(end);
+  let kept = '';
+  for (const paragraph of text.split('\n\n')) {
+    const longer = kept === '' ? paragraph : `${kept}\n\n${paragraph}`;
+    if (Buffer.byteLength(longer) > room) break;
+    kept = longer;
+  }
+  return kept + end;
 }

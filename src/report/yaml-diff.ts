@@ -17,5 +17,5 @@ export function renderYamlDiff(before: string, after: string): string {
 
 /** How many lines a rendered diff adds and removes. */
 export function countChangedLines(diff: string): number {
-  return diff.split('\n').filter((line) => /^[-+]/.test(line)).length;
+  return diff.startsWith('@@') ? diff.split('\n').filter((line) => /^[-+]/.test(line)).length : 0;
 }

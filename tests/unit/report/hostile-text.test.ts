@@ -1,0 +1,235 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Finding } from '../../../src/findings/finding.js';
+import { renderAnnotations } from '../../../src/report/annotations.js';
+import { renderComment } from '../../../src/report/comment.js';
+import { code, fence, link, markdown } from '../../../src/report/escape.js';
+import { renderChanges, renderFindings, renderLastLine } from '../../../src/report/log.js';
+import type { RenderContext, RunReport } from '../../../src/report/model.js';
+import { renderSarif } from '../../../src/report/sarif.js';
+import { renderSummary } from '../../../src/report/summary.js';
+import { hostile } from './hostile.js';
+import { readMarkdown } from './read-markdown.js';
+import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
+
+/** What GitHub makes links, mentions and pictures of in the text of a page, after entities have been decoded. */
+const LINKED = [
+  /@[\w-]/,
+  /#\d/,
+  /\bGH-\d/i,
+  /:\/\//,
+  /www\./i,
+  /\b[0-9a-f]{7,40}\b/i,
+  /:[\w+-]+:/,
+  // Control characters, directions, invisible text.
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/,
+];
+
+const slots = [
+  'message',
+  'hint',
+  'file',
+  'namespace',
+  'id',
+  'error',
+  'notice',
+  'failure',
+  'line',
+  'target',
+  'version',
+] as const;
+type Texts = Readonly<Record<(typeof slots)[number], string>>;
+
+/** Reports of the same shape around any texts: what is rendered around the texts must not depend on them. */
+function reports(texts: Texts): readonly (readonly [RunReport, RenderContext])[] {
+  const { message, hint, file, namespace, id, error, notice, failure, target, version } = texts;
+  const line = texts.line.replace(/[\r\n]/g, ' ');
+  const flow = { namespace, id };
+  const findings: readonly Finding[] = [
+    finding({ message, hint, file, flow, original: error }),
+    finding({
+      severity: 'warning',
+      message: hint,
+      file,
+      flow,
+      range: { startLine: 1, startColumn: 1, endLine: 2, endColumn: 1 },
+    }),
+  ];
+  const sources = new Map([[file, `${line}\n${line}\n${line}`]]);
+  const more = {
+    notices: [notice],
+    failure: { message: failure.replace(/\n/g, ' '), hint },
+    outcome: 'failure',
+  } as const;
+  const kestra = { url: 'https://kestra.acme.com', tenant: 'main', version };
+  const diff = `@@ -1 +1 @@\n-${line.replace(/\n/g, ' ')}\n+${message.replace(/\n/g, ' ')}`;
+  return [
+    [validation(findings, { ...more, kestra, files: [{ path: file, flows: [flow] }] }), { ...context, sources }],
+    [
+      validation(
+        findings.map((f) => ({ ...f, severity: 'notice' as const })),
+        { rules: version },
+      ),
+      { ...context, sources: new Map() },
+    ],
+    [
+      flowDeployment({
+        ...more,
+        kestra,
+        findings,
+        flows: [
+          {
+            ...flow,
+            action: 'updated',
+            file,
+            line: 1,
+            revisionBefore: 1,
+            revisionAfter: 2,
+            diff,
+            url: `https://kestra.acme.com/ui/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`,
+          },
+          { ...flow, action: 'failed', file, error },
+        ],
+        calls: [{ from: `${namespace}/${id}`, to: `b${target}` }],
+      }),
+      { ...context, sources },
+    ],
+    [
+      fileDeployment({ ...more, kestra, namespace, files: [{ action: 'failed', file, target, bytes: 1, error }] }),
+      { ...context, sources },
+    ],
+  ];
+}
+
+const plain = Object.fromEntries(slots.map((slot) => [slot, slot])) as Texts;
+const hostileTexts = fc.record(
+  Object.fromEntries(slots.map((slot) => [slot, hostile])) as Record<keyof Texts, typeof hostile>,
+);
+
+describe('text of YAML, file names and servers stays text', () => {
+  test('the structure of summary and comment does not depend on it, and nothing in it is markup', () => {
+    const rendered = (texts: Texts) =>
+      reports(texts).flatMap(([report, at]) => [
+        renderSummary(report, at),
+        renderComment(report, at, 'x').replace(/^<!--.*\n/, ''),
+      ]);
+    const expected = rendered(plain).map((text) => readMarkdown(text).skeleton);
+    fc.assert(
+      fc.property(hostileTexts, (texts) => {
+        const read = rendered(texts).map(readMarkdown);
+        expect(read.map(({ skeleton }) => skeleton)).toEqual(expected);
+        expect(read.flatMap(({ markup }) => markup)).toEqual([]);
+        for (const { text } of read) for (const pattern of LINKED) expect(text).not.toMatch(pattern);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('links lead to the file and line at this commit, whatever the file is called', () => {
+    fc.assert(
+      fc.property(hostile, (file) => {
+        const { links } = readMarkdown(renderSummary(validation([finding({ file })]), context));
+        const root = `https://github.com/acme/flows/blob/${context.sha}/`;
+        const ours = links.filter((url) => url.includes('/blob/'));
+        expect(ours.length).toBeGreaterThan(1);
+        for (const url of ours) {
+          expect(url.startsWith(root)).toBe(true);
+          const { pathname, hash, search } = new URL(url.replace(root, 'https://x/'));
+          expect([
+            ['', ''],
+            ['#L3', '?plain=1'],
+          ]).toContainEqual([hash, search]);
+          // The parser of URLs resolves dots; file names of a checkout have none of those.
+          if (!/(^|\/)\.{1,2}(\/|$)/.test(file)) {
+            expect(decodeURIComponent(pathname.slice(1))).toBe(file.replace(/\p{Cs}/gu, '\uFFFD'));
+          }
+        }
+      }),
+    );
+  });
+
+  test('a graph has no statement but ours', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (from, to) => {
+        const report = flowDeployment({ calls: [{ from, to }], flows: [] });
+        const graph = readMarkdown(renderSummary(report, context)).fences.find(
+          ({ language }) => language === 'mermaid',
+        )!;
+        const lines = graph.content.split('\n');
+        expect(lines[0]).toBe('flowchart LR');
+        for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}(f\d\["[\p{L}\p{N} ./_·-]+"\]|f\d --> f\d)$/u);
+      }),
+    );
+  });
+
+  test('a fence is longer than every run of backticks inside', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[`\na~]{0,40}$/), (content) => {
+        const { fences, skeleton } = readMarkdown(fence('text', content));
+        expect(skeleton).toEqual(['fence text']);
+        expect(fences[0]!.content).toBe(content.replace(/\n$/, ''));
+      }),
+    );
+  });
+
+  test('annotations and log lines are single lines without control characters', () => {
+    // eslint-disable-next-line no-control-regex
+    const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+    fc.assert(
+      fc.property(hostileTexts, (texts) => {
+        for (const [report] of reports(texts)) {
+          for (const { message, title } of renderAnnotations(report.findings).annotations) {
+            expect(message + title).not.toMatch(control);
+          }
+          const lines = [...renderFindings(report.findings), renderLastLine(report)];
+          if (report.action !== 'validate-flows') lines.push(...renderChanges(report));
+          for (const line of lines) expect(line).not.toMatch(control);
+        }
+      }),
+    );
+  });
+
+  test('SARIF messages hold no link', () => {
+    fc.assert(
+      fc.property(hostile, (message) => {
+        expect(renderSarif(validation([finding({ message })]), 'https://kestra.io')).not.toContain('](');
+      }),
+    );
+  });
+});
+
+describe('escaped text still reads as it was written', () => {
+  /** What a person sees: entities decoded, characters without width not seen. */
+  const seen = (html: string) => readMarkdown(`x${html}`).text.slice(1).replaceAll('\u200b', '');
+
+  test.each([
+    '1. first',
+    '2.0 drops this',
+    '- a list',
+    '+ b',
+    '=== c',
+    'Unknown property "mesage" on io.kestra.plugin.core.log.Log – did you mean "message"?',
+    'tasks[0].retry: must be {{ inputs.a | upper }} & <b>',
+    'ask @acme/team about #12 at https://kestra.io or www.kestra.io, a@b.c, GH-3, 0123456789abcdef',
+    'a:b:c',
+  ])('%s', (text) => {
+    expect(seen(markdown(text))).toBe(text);
+  });
+
+  test('any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
+        expect(seen(markdown(text))).toBe(text.replace(/\s+/g, ' ').trim());
+      }),
+    );
+  });
+
+  test('code and links keep their text; an address that is none of the web is no link', () => {
+    expect(code('a`b')).toBe('<code>a&#96;b</code>');
+    expect(link('x', 'https://a/b?c=1&d="2"|')).toBe('<a href="https://a/b?c=1&amp;d=%222%22%7C">x</a>');
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', '', undefined]) {
+      expect(link('x', url)).toBe('x');
+    }
+  });
+});
