@@ -16,7 +16,7 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
   /** Values of the outputs in `spec`, without `report`. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
-  /** What is told beyond log, annotations, summary and report. */
+  /** What is told beyond log, annotations, summary and report; does not throw. */
   readonly publishMore?: (report: Report, inputs: InputValues<I>, context: RenderContext, run: Run) => Promise<void>;
 }
 

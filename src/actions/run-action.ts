@@ -5,7 +5,7 @@ import { secretTexts } from '../inputs/read-inputs.js';
 import type { RenderContext, RunReport } from '../report/model.js';
 import { basicSecret } from '../inputs/connection.js';
 import type { Action, RunFailure } from './action.js';
-import { orWarn, publish } from './publish.js';
+import { publish } from './publish.js';
 import { readActionInputs } from './read-action-inputs.js';
 import { redactor } from './redact.js';
 import { failureOf, reportHead } from './report-head.js';
@@ -33,9 +33,7 @@ export async function runAction<I extends InputTable, Result, Report extends Run
     summary,
     outputs: action.outputs(report),
   });
-  if (inputs !== undefined) {
-    await orWarn(run, 'Part of the report', async () => action.publishMore?.(report, inputs, context, run));
-  }
+  if (inputs !== undefined) await action.publishMore?.(report, inputs, context, run);
   release();
   if (report.failure !== undefined) runner.fail(failureText(report.failure));
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { FilesError } from '../errors.js';
 import type { RunReport } from '../report/model.js';
@@ -20,9 +20,18 @@ export function sarifPath(workspace: string, path: string): string {
   return target;
 }
 
-/** Writes the findings for code scanning. */
+/** Writes the findings for code scanning. @throws FilesError when a link in the workspace would lead the writing elsewhere */
 export async function writeSarif(report: RunReport, path: string, run: Run): Promise<void> {
-  const target = sarifPath(run.context.workspace, path);
-  await mkdir(dirname(target), { recursive: true });
+  const { workspace } = run.context;
+  const target = sarifPath(workspace, path);
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true });
+  const way = relative(await realpath(workspace), await realpath(folder));
+  const isLink = await lstat(target).then(
+    (info) => info.isSymbolicLink(),
+    () => false,
+  );
+  if (isLink || way.startsWith('..') || isAbsolute(way))
+    throw new FilesError(`\`sarif\` "${path}" leads through a link.`);
   await writeFile(target, renderSarif(report, INFORMATION));
 }

@@ -12,6 +12,7 @@ import type { Action, RunFailure } from './action.js';
 import { changedFlowFiles } from './changed-flow-files.js';
 import { connect } from './connection.js';
 import { readFlowFiles } from './flow-files.js';
+import { orWarn } from './publish.js';
 import { commentOnPullRequest } from './pull-request-comment.js';
 import type { Run } from './run.js';
 import { sarifPath, writeSarif } from './sarif-file.js';
@@ -39,8 +40,9 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
   }),
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
   publishMore: async (report, inputs, context, run) => {
-    if (inputs.sarif !== undefined) await writeSarif(report, inputs.sarif, run);
-    await commentOnPullRequest(report, inputs, context, run);
+    const { sarif } = inputs;
+    if (sarif !== undefined) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
+    await orWarn(run, 'The comment', () => commentOnPullRequest(report, inputs, context, run));
   },
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLocalKestra } from '../local-kestra/server.js';
@@ -155,6 +155,19 @@ describe('validate-flows', () => {
     expect(sarif).toMatchObject({ version: '2.1.0' });
     expect(sarif.runs[0].results).toHaveLength(1);
   });
+
+  test.each(['../kestra.sarif', 'linked/kestra.sarif', 'kestra.sarif'])(
+    'SARIF never leaves the workspace: %s',
+    async (sarif) => {
+      const outside = await workspaceOf({ 'kestra.sarif': 'theirs' });
+      const workspace = await workspaceOf({ 'a.yml': flow('a') });
+      await symlink(outside, join(workspace, 'linked'));
+      await symlink(join(outside, 'kestra.sarif'), join(workspace, 'kestra.sarif'));
+      const run = await runBundle('validate-flows', { workspace, inputs: { sarif, directory: 'a.yml' } });
+      expect(run.log).toMatch(/`sarif` "[^"]*" (lies outside the workspace|leads through a link)/);
+      expect(await readFile(join(outside, 'kestra.sarif'), 'utf8')).toBe('theirs');
+    },
+  );
 
   test('upgradeTo warns about what the next version refuses', async () => {
     const workspace = await workspaceOf({
