@@ -6,7 +6,7 @@ import type { FoundFile } from './discover.js';
 import { firstBadByte } from './utf8.js';
 
 /** Kestra reads 3 MiB of characters a flow; larger files are no flows. */
-const MAX_FLOW_MEGABYTES = 8;
+const MAX_FLOW_MEGABYTES = 6;
 
 /** A file that is no UTF-8 text, and the place of the first byte that is none. */
 export interface UndecodableFile {

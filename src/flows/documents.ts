@@ -2,7 +2,7 @@ import type { FlowDocument, FlowFile } from './source.js';
 import { hasMoreTokens, MAX_TOKENS } from './tokens.js';
 
 /** More is no file that somebody wrote; each costs time, and memory until the end. */
-const MAX_DOCUMENTS = 5000;
+const MAX_DOCUMENTS = 2000;
 
 /** A line that begins a document (`---`) or ends one (`...`): at the line's start, then nothing, a blank or a line end. */
 const MARKER = /^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
@@ -19,7 +19,11 @@ interface Piece {
  */
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
   const { text } = file;
-  const filled = piecesOf(text).filter(({ start, end }) => hasContent(text, start, end));
+  const filled: Piece[] = [];
+  for (const piece of piecesOf(text)) {
+    if (hasContent(text, piece.start, piece.end)) filled.push(piece);
+    if (filled.length > MAX_DOCUMENTS) break;
+  }
   if (isTooMuch(text, filled.length)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];
   const only = filled.length === 1 ? [{ start: 0, end: text.length }] : filled;
   return only.map(({ start, end }, index) => ({
@@ -34,20 +38,18 @@ export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
 /** One document is measured while it is parsed. */
 function isTooMuch(text: string, documents: number): boolean {
   return (
-    documents > MAX_DOCUMENTS || (documents > 1 && text.length > MAX_TOKENS && hasMoreTokens(text, 2 * MAX_TOKENS))
+    documents > MAX_DOCUMENTS || (documents > 1 && text.length > MAX_TOKENS && hasMoreTokens(text, 3 * MAX_TOKENS))
   );
 }
 
 /** The text between the markers; content on the line of a marker (`--- {a: b}`) belongs to its document. */
-function piecesOf(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+function* piecesOf(text: string): Generator<Piece> {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   for (const marker of text.matchAll(MARKER)) {
-    pieces.push({ start, end: marker.index });
+    yield { start, end: marker.index };
     start = afterMarker(text, marker.index + marker[0].length);
   }
-  pieces.push({ start, end: text.length });
-  return pieces;
+  yield { start, end: text.length };
 }
 
 /** Behind the marker's line; directly behind the marker when something stands on its line. */

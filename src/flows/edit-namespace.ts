@@ -1,5 +1,6 @@
 import { entryOf } from './navigate.js';
 import { readPlainScalar } from './scalars.js';
+import type { Span } from './source.js';
 import type { MappingNode, ParsedDocument, ScalarNode } from './tree.js';
 
 /**
@@ -15,18 +16,21 @@ export function forceNamespace(parsed: ParsedDocument, namespace: string): strin
   const { value, keySpan } = entry;
   if (value.kind !== 'scalar') return undefined;
   if (value.value === namespace) return document.source;
-  if (value.style === 'absent') return fill(document.source, keySpan.end, namespace);
+  if (value.style === 'absent' && value.anchor === undefined) return fill(document.source, root, keySpan, namespace);
   return replace(document.source, value, namespace);
 }
 
 /** Right behind the colon, so that what follows on the line – a comment – stays apart. */
-function fill(source: string, keyEnd: number, namespace: string): string {
-  const behind = source.indexOf(':', keyEnd) + 1;
-  // `{namespace, id: a}`: a key without a colon.
-  if (behind === 0 || source.slice(keyEnd, behind - 1).trim() !== '') {
-    return `${source.slice(0, keyEnd)}: ${plain(namespace)}${source.slice(keyEnd)}`;
+function fill(source: string, root: MappingNode, key: Span, namespace: string): string {
+  const behind = source.indexOf(':', key.end) + 1;
+  if (behind > 0 && source.slice(key.end, behind - 1).trim() === '') {
+    return `${source.slice(0, behind)} ${plain(namespace)}${source.slice(behind)}`;
   }
-  return `${source.slice(0, behind)} ${plain(namespace)}${source.slice(behind)}`;
+  // A key without a colon: `{namespace, id: a}`, or `? namespace` on a line of its own.
+  const line = source.slice(source.lastIndexOf('\n', key.start - 1) + 1, key.start);
+  const explicit = root.style === 'block' ? /^(\uFEFF?)( *)\?/.exec(line) : null;
+  const apart = explicit === null ? '' : `${lineEnd(source)}${explicit[2]}`;
+  return `${source.slice(0, key.end)}${apart}: ${plain(namespace)}${source.slice(key.end)}`;
 }
 
 function replace(source: string, node: ScalarNode, namespace: string): string {
@@ -45,8 +49,13 @@ function replace(source: string, node: ScalarNode, namespace: string): string {
       const tail = /\r?\n?$/.exec(lines)![0];
       return before + plain(namespace) + tail + source.slice(end);
     }
-    default:
-      return before + plain(namespace) + source.slice(end);
+    default: {
+      // `namespace: &anchor` with nothing or a comment behind it: apart from both.
+      const isEmpty = start === end;
+      const left = isEmpty && !/\s$/.test(before) ? ' ' : '';
+      const right = isEmpty && source[end] === '#' ? ' ' : '';
+      return before + left + plain(namespace) + right + source.slice(end);
+    }
   }
 }
 
@@ -58,13 +67,19 @@ function insert(source: string, root: MappingNode, namespace: string): string {
     const rest = root.entries.length === 0 ? '' : ', ';
     return source.slice(0, brace) + entry + rest + source.slice(brace);
   }
-  const first = root.entries[0]!;
-  const end = source.includes('\r\n') ? '\r\n' : '\n';
-  const column = first.keySpan.start - (source.lastIndexOf('\n', first.keySpan.start - 1) + 1);
-  const indent = source.slice(first.keySpan.start - column, first.keySpan.start).replace(/[^ ]/g, '');
+  const end = lineEnd(source);
+  // Before `? id` and `&anchor id` as well, behind a `---` on the same line.
+  const line = source.lastIndexOf('\n', root.span.start - 1) + 1;
+  const lead = /^\uFEFF?(---[ \t]+)? */.exec(source.slice(line, root.span.start))![0];
+  const begin = line + lead.length;
+  const indent = lead.replace('\uFEFF', '').replace(/[^ ]/g, ' ');
   const at = afterId(source, root);
   if (at !== undefined) return `${source.slice(0, at)}${indent}${entry}${end}${source.slice(at)}`;
-  return source.slice(0, first.keySpan.start) + entry + end + indent + source.slice(first.keySpan.start);
+  return source.slice(0, begin) + entry + end + indent + source.slice(begin);
+}
+
+function lineEnd(source: string): string {
+  return source.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Start of the line below a one-line `id`. */

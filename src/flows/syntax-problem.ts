@@ -76,6 +76,11 @@ export function tooManyTokens(limit: number): SyntaxProblem {
   return { kind: 'limit', message, span: { start: 0, end: 0 } };
 }
 
+export function tooLongQuoted(limit: number): SyntaxProblem {
+  const message = `A quoted text of more than ${limit.toLocaleString('en')} characters cannot be checked; write it as a block (\`|\`).`;
+  return { kind: 'limit', message, span: { start: 0, end: 0 } };
+}
+
 export function tooManyDocuments(): SyntaxProblem {
   const message = 'The file holds more documents than can be checked together; spread them over several files.';
   return { kind: 'limit', message, span: { start: 0, end: 0 } };
