@@ -92,9 +92,15 @@ function findingAt(
   const { namespace, id } = parsed.ok ? identityOf(parsed.root) : {};
   return {
     ...words,
+    message: shortened(words.message),
     file: document.file.path,
     range: rangeOf(document, span),
     ...(namespace !== undefined && id !== undefined ? { flow: { namespace, id } } : {}),
     ...(document.count > 1 ? { document: document.index } : {}),
   };
+}
+
+/** A value of a hundred thousand digits is in the file, not in the message. */
+function shortened(message: string): string {
+  return message.length <= 4000 ? message : `${message.slice(0, 4000)} …`;
 }

@@ -10,6 +10,8 @@ import { upgradeHint } from './upgrade-hints.js';
 
 /** So many refusals of one flow are listed at most. */
 const MOST = 50;
+/** A document of this length is judged again for every refusal, a longer one less often: together they must not take seconds. */
+const LONG = 20_000;
 
 /**
  * What the next version will refuse in a flow that this version accepts, as warnings. A server stops at the first property or type that it
@@ -26,7 +28,8 @@ export function judgeUpgrade(
   const found = new Map<string, RuleProblem>();
   const removed: YamlPath[] = [];
   let rest: ParsedDocument & { readonly root: MappingNode } = { ...parsed, root: cleanMapping(parsed.root) };
-  for (let round = 0; round < MOST; round++) {
+  const rounds = Math.max(3, MOST / Math.max(1, parsed.document.source.length / LONG));
+  for (let round = 0; round < rounds; round++) {
     const errors = errorsOf(rest, to, options);
     for (const error of errors) {
       if (!today.has(placeOf(error)) && !isOwnDoing(error, removed))
