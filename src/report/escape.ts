@@ -40,7 +40,7 @@ export function markdown(text: string): string {
     .replace(COMMIT, (word) => word.replace(/.{6}(?=.)/g, '$&\u200B'))
     .replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g, entity)
     .replace(/^[-+=]/, entity)
-    .replace(/^(\d+)\./, '$1&#46;')
+    .replace(/^(\d+)\.(?=\s|$)/, '$1&#46;')
     .replaceAll('\u200B', '&#8203;');
 }
 

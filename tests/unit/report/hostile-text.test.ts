@@ -22,7 +22,6 @@ const LINKED = [
   /\b[0-9a-f]{7,40}\b/i,
   /:[\w+-]+:/,
   // Control characters, directions, invisible text.
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/,
 ];
 
@@ -174,7 +173,6 @@ describe('text of YAML, file names and servers stays text', () => {
   });
 
   test('annotations and log lines are single lines without control characters', () => {
-    // eslint-disable-next-line no-control-regex
     const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
     fc.assert(
       fc.property(hostileTexts, (texts) => {

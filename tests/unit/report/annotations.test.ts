@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderAnnotations } from '../../../src/report/annotations.js';
+import { finding } from './reports.js';
+
+const many = (count: number, severity: 'error' | 'warning' | 'notice') =>
+  Array.from({ length: count }, (_, index) => finding({ severity, message: `${severity} ${index}` }));
+
+describe('annotations', () => {
+  test('the worst come first; with the error of the step itself there are 10 of each', () => {
+    const { annotations, rest } = renderAnnotations([
+      ...many(12, 'notice'),
+      ...many(11, 'warning'),
+      ...many(1240, 'error'),
+    ]);
+    expect(annotations.map(({ severity }) => severity)).toEqual([
+      ...Array<string>(9).fill('error'),
+      ...Array<string>(10).fill('warning'),
+      ...Array<string>(10).fill('notice'),
+    ]);
+    expect(rest).toBe(
+      'GitHub shows only 10 of each on the files; 1,231 more errors, 1 more warning and 2 more notices are in the log above and in the summary.',
+    );
+  });
+
+  test('nothing is said of a rest when there is none', () => {
+    expect(renderAnnotations([...many(9, 'error'), ...many(10, 'warning')])).not.toHaveProperty('rest');
+    expect(renderAnnotations(many(10, 'error')).rest).toMatch(/; 1 more error is in the log/);
+  });
+
+  test('a range in a line has columns, one over several lines has none', () => {
+    const place = (startLine: number, startColumn: number, endLine: number, endColumn: number) => {
+      const range = { startLine, startColumn, endLine, endColumn };
+      const {
+        severity: _s,
+        title: _t,
+        message: _m,
+        file: _f,
+        ...rest
+      } = renderAnnotations([finding({ range })]).annotations[0]!;
+      return rest;
+    };
+    expect(place(3, 5, 3, 11)).toEqual({ startLine: 3, startColumn: 5, endLine: 3, endColumn: 11 });
+    expect(place(3, 5, 3, 5)).toEqual({ startLine: 3, startColumn: 5, endLine: 3, endColumn: 5 });
+    expect(place(3, 5, 7, 4)).toEqual({ startLine: 3, endLine: 7 });
+    expect(place(3, 5, 7, 1)).toEqual({ startLine: 3, endLine: 6 });
+    expect(place(3, 5, 4, 1)).toEqual({ startLine: 3, endLine: 3 });
+  });
+
+  test('title, message with the hint, and file; without a range on the first line', () => {
+    expect(renderAnnotations([finding({ hint: 'Write "message".', range: undefined } as never)]).annotations).toEqual([
+      {
+        severity: 'error',
+        title: 'Kestra: unknown property',
+        message: 'Unknown property "mesage". Write "message".',
+        file: 'flows/a.yml',
+        startLine: 1,
+      },
+    ]);
+  });
+
+  test('a message fits into what the runner sends, and is not cut within a character', () => {
+    const [annotation] = renderAnnotations([finding({ message: `x${'😀'.repeat(5000)}` })]).annotations;
+    expect(annotation!.message.length).toBeLessThanOrEqual(4096);
+    expect(annotation!.message).toMatch(/^x😀+…$/u);
+  });
+});
