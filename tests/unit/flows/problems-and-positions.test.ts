@@ -31,6 +31,49 @@ describe('local problems', () => {
   });
 });
 
+describe('identities that YAML 1.1 reads otherwise', () => {
+  test.each<[string, string, string]>([
+    ['off', 'a boolean', 'false'],
+    ['Yes', 'a boolean', 'true'],
+    ['012', 'a number', '10'],
+    ['1_0', 'a number', '10'],
+    ['0x1F', 'a number', '31'],
+    ['0b11', 'a number', '3'],
+    ['1.0', 'a number', '1.0'],
+    ['1e3', 'a number', '1000.0'],
+    ['-7', 'a number', '-7'],
+  ])('id: %s is %s and would be stored as %s', (id, what, stored) => {
+    const [problem, ...others] = findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`));
+    expect(others).toEqual([]);
+    expect(problem).toEqual({
+      rule: 'identity-not-text',
+      message: `YAML 1.1 reads \`id: ${id}\` as ${what}: Kestra would store the flow as "${stored}".`,
+      hint: `Put quotes around it: \`id: "${id}"\`.`,
+      span: { start: 4, end: 4 + id.length },
+    });
+  });
+
+  test.each(['~', 'null', '', '""'])('id: %s is none', (id) => {
+    expect(findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`))).toMatchObject([
+      { rule: 'identity-missing', message: 'The flow has no `id`.' },
+    ]);
+  });
+
+  // Jackson leaves dates and sexagesimal numbers as text.
+  test.each(['2024-01-01', '12:30:45', '"off"', "'012'", '1.0.0', '0o17', 'y'])('id: %s is text', (id) => {
+    expect(findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`))).toEqual([]);
+  });
+});
+
+describe('duplicate keys', () => {
+  test('a hundred are named, the others counted', () => {
+    const problems = findLocalProblems(parsed(`id: a\nnamespace: n\n${'k: 1\n'.repeat(1001)}`));
+    expect(problems).toHaveLength(101);
+    expect(problems[0]!.message).toMatch(/"k" stands here a second time; first at line 3/);
+    expect(problems.at(-1)!.message).toBe('From here on 900 more keys stand in their mapping a second time.');
+  });
+});
+
 describe('positions', () => {
   test('lines of the second document are those of the file; a byte order mark has no column', () => {
     const documents = splitDocuments({ path: 'a.yml', text: '\uFEFFid: a\r\n---\r\nid: b\r\nx: é y\r\n' });
