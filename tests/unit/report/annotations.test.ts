@@ -31,19 +31,18 @@ describe('annotations', () => {
     const place = (startLine: number, startColumn: number, endLine: number, endColumn: number) => {
       const range = { startLine, startColumn, endLine, endColumn };
       const {
-        severity: _s,
-        title: _t,
-        message: _m,
-        file: _f,
-        ...rest
+        startLine: line,
+        endLine: last,
+        startColumn: from,
+        endColumn: to,
       } = renderAnnotations([finding({ range })]).annotations[0]!;
-      return rest;
+      return [line, from, last, to];
     };
-    expect(place(3, 5, 3, 11)).toEqual({ startLine: 3, startColumn: 5, endLine: 3, endColumn: 11 });
-    expect(place(3, 5, 3, 5)).toEqual({ startLine: 3, startColumn: 5, endLine: 3, endColumn: 5 });
-    expect(place(3, 5, 7, 4)).toEqual({ startLine: 3, endLine: 7 });
-    expect(place(3, 5, 7, 1)).toEqual({ startLine: 3, endLine: 6 });
-    expect(place(3, 5, 4, 1)).toEqual({ startLine: 3, endLine: 3 });
+    expect(place(3, 5, 3, 11)).toEqual([3, 5, 3, 11]);
+    expect(place(3, 5, 3, 5)).toEqual([3, 5, 3, 5]);
+    expect(place(3, 5, 7, 4)).toEqual([3, undefined, 7, undefined]);
+    expect(place(3, 5, 7, 1)).toEqual([3, undefined, 6, undefined]);
+    expect(place(3, 5, 4, 1)).toEqual([3, undefined, 3, undefined]);
   });
 
   test('title, message with the hint, and file; without a range on the first line', () => {
