@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../findings/finding.js';
 import { counted, countedActions, sizeOf } from './counts.js';
-import { oneLine, shortened } from './escape.js';
+import { oneLine } from './escape.js';
 import { headlineOf } from './headline.js';
 import type { ChangeAction, RunReport, ValidationReport } from './model.js';
 
@@ -15,7 +15,7 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
   skipped: '·',
 };
 
-/** The findings as the log shows them, file by file. */
+/** The findings as the log shows them, file by file. Kestra's own words for them are in the report. */
 export function renderFindings(findings: readonly Finding[]): readonly string[] {
   const lines: string[] = [];
   const failing = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
@@ -25,13 +25,11 @@ export function renderFindings(findings: readonly Finding[]): readonly string[] 
       lines.push(`${failing.has(finding.file) ? '✗' : '!'} ${oneLine(finding.file)}`);
       last = finding.file;
     }
-    const { range, severity, message, hint, original } = finding;
+    const { range, severity, message, hint } = finding;
     const place = range === undefined ? '' : `${range.startLine}:${range.startColumn}`;
     lines.push(
       `    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint === undefined ? '' : ` ${oneLine(hint)}`}`,
     );
-    if (original !== undefined && original !== message)
-      lines.push(`             Kestra: ${shortened(oneLine(original), 500)}`);
   }
   return lines;
 }
@@ -74,5 +72,11 @@ export function renderLastLine(report: RunReport): string {
     return `${counted(flows, 'flow')} in ${counted(files, 'file')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notices, 'notice')}. ${oneLine(headlineOf(report)).replace(/\.$/, '')}.`;
   }
   const sent = report.action === 'deploy-namespace-files' && report.bytes > 0 ? `, ${sizeOf(report.bytes)} sent` : '';
-  return `${countedActions(report.counts)}${sent}, ${counted(report.requests, 'request')}, ${(report.durationMs / 1000).toFixed(1)} s.`;
+  const some = Object.values(report.counts).some((count) => count > 0);
+  const done = [
+    ...(report.outcome === 'failure' && !report.changed ? ['nothing was changed'] : []),
+    ...(some || report.outcome === 'success' ? [countedActions(report.counts)] : []),
+  ].join(': ');
+  const seconds = (report.durationMs / 1000).toFixed(1);
+  return `${done.charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report.requests, 'request')}, ${seconds} s.`;
 }
