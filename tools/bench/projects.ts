@@ -1,0 +1,76 @@
+/** Sample projects of the sizes that are promised. */
+
+/** `count` valid flows of some forty lines in `folders` folders, each folder a namespace; one in ten starts another as a subflow. */
+export function manyFlows(count: number, folders: number): Record<string, string> {
+  const place = (index: number) => `team${String(index % folders).padStart(3, '0')}`;
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `flows/${place(index)}/flow-${index}.yml`,
+      flow(`flow-${index}`, `company.${place(index)}`, index),
+    ]),
+  );
+}
+
+function flow(id: string, namespace: string, index: number): string {
+  const callee = index - 100;
+  const call =
+    index % 10 === 0 && callee >= 0
+      ? `
+  - id: next
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: ${namespace}
+    flowId: flow-${callee}
+`
+      : '\n';
+  return `id: ${id}
+namespace: ${namespace}
+description: |
+  Flow ${index} of the benchmark.
+  It looks like those that people write.
+
+labels:
+  team: data
+  number: "${index}"
+
+inputs:
+  - id: day
+    type: STRING
+    defaults: "2024-01-01"
+  - id: limit
+    type: INT
+    defaults: ${index}
+
+tasks:
+  - id: begin
+    type: io.kestra.plugin.core.log.Log
+    message: "Begins with {{ inputs.day }}" # ${index}
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: ["a", "b", "c"]
+    tasks:
+      - id: say
+        type: io.kestra.plugin.core.debug.Return
+        format: "{{ taskrun.value }} of {{ inputs.limit }}"
+  - id: decide
+    type: io.kestra.plugin.core.flow.If
+    condition: "{{ inputs.limit > 10 }}"
+    then:
+      - id: large
+        type: io.kestra.plugin.core.log.Log
+        message: Large${call}
+triggers:
+  - id: nightly
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "${index % 60} 3 * * *"
+`;
+}
+
+/** `count` files of one to five kilobytes in forty folders. */
+export function manyFiles(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `files/folder${index % 40}/file-${index}.txt`,
+      `line ${index} of a file\n`.repeat(50 + (index % 5) * 45),
+    ]),
+  );
+}

@@ -1,0 +1,96 @@
+// How long the committed bundles take, each as a process of its own, against the local Kestra: `npm run bench -- [--runs N] [--json]`.
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type LocalKestra, startLocalKestra } from '../../tests/local-kestra/server.js';
+import { makeWorkspace } from '../../tests/local-runner/workspace.js';
+import { type Measured, measureBundle, type Row, rowOf, tableOf } from './measure.js';
+import { manyFiles, manyFlows } from './projects.js';
+
+const { values: given } = parseArgs({
+  options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
+});
+const RUNS = Number(given.runs);
+const FLOWS = 1000;
+const FOLDERS = 100;
+const FILES = 2000;
+
+const account = { user: 'bench@kestra.io', password: 'Bench-Passw0rd' };
+const rows: Row[] = [];
+const done = (row: Row) => {
+  rows.push(row);
+  if (!given.json) process.stderr.write(`${row.what}: ${row.medianMs} ms\n`);
+};
+
+async function repeat(what: string, run: () => Promise<Measured>): Promise<void> {
+  const runs: Measured[] = [];
+  while (runs.length < RUNS) runs.push(await run());
+  done(rowOf(what, runs));
+}
+
+/** Each run on a server of its own, so that the first deployment is one every time; the requests are those of the last run. */
+async function onServers(steps: readonly { what: string; run: (url: string) => Promise<Measured> }[]): Promise<void> {
+  const runs = steps.map((): Measured[] => []);
+  let requests: Record<string, number>[] = [];
+  for (let round = 0; round < RUNS; round++) {
+    const kestra = await startLocalKestra(account);
+    try {
+      requests = [];
+      for (const [at, { run }] of steps.entries()) {
+        const before = kestra.requests.length;
+        runs[at]!.push(await run(kestra.url));
+        requests.push(requestsSince(kestra, before));
+      }
+    } finally {
+      await kestra.close();
+    }
+  }
+  steps.forEach(({ what }, at) => done(rowOf(what, runs[at]!, requests[at])));
+}
+
+function requestsSince(kestra: LocalKestra, before: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { method } of kestra.requests.slice(before)) counts[method] = (counts[method] ?? 0) + 1;
+  return counts;
+}
+
+const workspace = await makeWorkspace({ ...manyFlows(FLOWS, FOLDERS), ...manyFiles(FILES) });
+const { path } = workspace;
+const flows = { directory: 'flows' };
+const files = { localPath: 'files', namespace: 'company.files', namespacePath: '/' };
+try {
+  await repeat('validate-flows: start, nothing to read', () =>
+    measureBundle('validate-flows', path, { directory: 'none' }, 'failure'),
+  );
+  await repeat('deploy-flows: start, nothing given', () => measureBundle('deploy-flows', path, {}, 'failure'));
+  await repeat('deploy-namespace-files: start, nothing given', () =>
+    measureBundle('deploy-namespace-files', path, {}, 'failure'),
+  );
+  await repeat(`validate ${FLOWS} flows offline`, () => measureBundle('validate-flows', path, flows));
+  await onServers([
+    {
+      what: `validate ${FLOWS} flows on the server`,
+      run: (server) => measureBundle('validate-flows', path, { ...flows, ...account, server }),
+    },
+    {
+      what: `first deployment of ${FLOWS} flows in ${FOLDERS} folders`,
+      run: (server) => measureBundle('deploy-flows', path, { ...flows, ...account, server }),
+    },
+    {
+      what: 'the same again, unchanged',
+      run: (server) => measureBundle('deploy-flows', path, { ...flows, ...account, server }),
+    },
+    {
+      what: `first upload of ${FILES} files`,
+      run: (server) => measureBundle('deploy-namespace-files', path, { ...files, ...account, server }),
+    },
+    {
+      what: 'the same again, unchanged',
+      run: (server) => measureBundle('deploy-namespace-files', path, { ...files, ...account, server }),
+    },
+  ]);
+} finally {
+  await workspace.remove();
+}
+const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model ?? '' };
+if (given.json) console.log(JSON.stringify({ ...machine, rows }, undefined, 2));
+else console.log(`Node ${machine.node}, ${machine.processors} × ${machine.model}\n\n${tableOf(rows)}`);
