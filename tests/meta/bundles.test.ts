@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actions, filesBelow, read, root } from './project.js';
+
+const occurrences = (text: string, part: string) => text.split(part).length - 1;
+
+describe.each(actions)('the bundle of %s', (action) => {
+  let files: readonly string[];
+  let code: string;
+  beforeAll(async () => {
+    files = await filesBelow(`dist/${action}`);
+    code = (await Promise.all(files.filter((path) => path.endsWith('.js')).map(read))).join('\n');
+  });
+
+  test('is what action.yml starts, with what Node needs to read it as a module', async () => {
+    expect(await read(`${action}/action.yml`)).toContain(`main: '../dist/${action}/index.js'`);
+    expect(files).toEqual(expect.arrayContaining([`dist/${action}/index.js`, `dist/${action}/licenses.txt`]));
+    expect(JSON.parse(await read(`dist/${action}/package.json`))).toMatchObject({ type: 'module' });
+  });
+
+  test('is at most 1.8 MB', async () => {
+    const sizes = await Promise.all(files.map(async (path) => (await stat(join(root, path))).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_800_000);
+  });
+
+  test('holds undici once, and the client of GitHub at most once and not in what is always loaded', async () => {
+    expect(occurrences(code, 'Symbol.for("undici.globalDispatcher.')).toBe(1);
+    expect(occurrences(code, 'Parameter token or opts.auth is required')).toBeLessThanOrEqual(1);
+    expect(await read(`dist/${action}/index.js`)).not.toContain('Parameter token or opts.auth is required');
+  });
+
+  test('names no folder of the machine it was built on', () => {
+    expect(code).not.toContain(root);
+    expect(code).not.toMatch(/["'`(](?:file:\/\/)?(?:\/(?:home|Users|root|tmp|builds)\/\w|[A-Z]:\\+Users)/);
+  });
+});
+
+describe('what is in the bundles may be given on under Apache-2.0', () => {
+  const ALLOWED = [
+    'MIT',
+    'ISC',
+    'Apache-2.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    '0BSD',
+    'BlueOak-1.0.0',
+    'CC0-1.0',
+    'Unlicense',
+  ];
+
+  test.each(actions)('%s', async (action) => {
+    const entries = (await read(`dist/${action}/licenses.txt`)).split(/^-{20,}$/m).map((entry) => entry.trim());
+    const named = entries.filter((entry) => entry !== '').map((entry) => entry.split('\n', 2));
+    expect(named.filter(([, licence]) => !ALLOWED.includes(licence ?? ''))).toEqual([]);
+    const { dependencies } = JSON.parse(await read('package.json')) as { dependencies: Record<string, string> };
+    const names = new Set(named.map(([name]) => name?.replace(/ \S+$/, '')));
+    expect(Object.keys(dependencies).filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('without any input', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'empty-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  function start(...args: string[]): Promise<{ exitCode: number | null; log: string; took: number }> {
+    return new Promise((resolve, reject) => {
+      const started = performance.now();
+      const env = { PATH: process.env['PATH'] ?? '', RUNNER_TEMP: folder, GITHUB_WORKSPACE: folder };
+      const child = spawn(process.execPath, args, { cwd: folder, env });
+      let log = '';
+      child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+      child.on('error', reject);
+      child.on('close', (exitCode) => resolve({ exitCode, log, took: performance.now() - started }));
+    });
+  }
+
+  async function bestOf(count: number, ...args: string[]): Promise<number> {
+    let best = Infinity;
+    for (let run = 0; run < count; run++) best = Math.min(best, (await start(...args)).took);
+    return best;
+  }
+
+  test.each(actions)('%s says what is missing', async (action) => {
+    const { exitCode, log } = await start(join(root, 'dist', action, 'index.js'));
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(action === 'validate-flows' ? /::error::No file matches/ : /::error::.*`server` is required/);
+    expect(log).not.toMatch(/^\s+at /m);
+  });
+
+  test('they do so at once: half a second, and ten times that of Node alone where the machine is slow', async () => {
+    const allowed = Math.max(500, 10 * (await bestOf(3, '-e', '0')));
+    for (const action of actions) {
+      expect(await bestOf(5, join(root, 'dist', action, 'index.js'))).toBeLessThan(allowed);
+    }
+  });
+});
