@@ -113,13 +113,18 @@ function report(
   const [name, message, params = {}] = constraint;
   const standard = satisfies(constraint, value);
   // What is missing is shown at the object that lacks it.
-  const target: ProblemTarget = { path: value?.path ?? owner.path, part: 'value' };
+  const target: ProblemTarget = { path: value?.path ?? owner.path, part: isKeyOfEntry(at, value) ? 'key' : 'value' };
   if (standard === false) add(validation, at, ruleName(at, name), message, target);
   if (standard !== undefined || value === undefined || value.k === 'null') return;
   const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
   const found = check?.(value, validation.context, params) ?? [];
   if (name === 'FlowValidation') addFlowViolations(validation, at, found, target);
   else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target);
+}
+
+/** The name of a label is the key of an entry where labels are a map. */
+function isKeyOfEntry(at: Position, value: Read | undefined): boolean {
+  return at.bean.className === LABEL && at.steps.at(-1) === 'key' && value?.path === at.bean.path;
 }
 
 /** The rules about the flow as a whole stand in one line of the server's answer, each is a problem of its own. */

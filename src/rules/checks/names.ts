@@ -1,4 +1,5 @@
-import { propOf, type ReadBean, textOf, itemsOf } from '../reading/values.js';
+import { itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import type { ProblemTarget } from '../verdict.js';
 import { type CheckContext, type CheckViolation, type ConstraintCheck, violation } from './check.js';
 
 const RESERVED = [
@@ -21,7 +22,7 @@ export function findSystemLabels(flow: ReadBean): readonly CheckViolation[] {
     const name = textOf(key) ?? '';
     if (!name.startsWith('system.') || name === 'system.readOnly') return [];
     const message = `System labels can only be set by Kestra itself, offending label: ${name}=${textOf(propOf(label, 'value'))}`;
-    return [violation('system-label', message, key)];
+    return [{ ...violation('system-label', message, key), target: placeOfKey(label, key) }];
   });
 }
 
@@ -31,8 +32,14 @@ export const checkNoSystemLabel: ConstraintCheck = (label) => {
   const name = textOf(key) ?? '';
   if (!name.startsWith('system.')) return [];
   const message = `System labels can only be set by Kestra itself, offending label: ${name}=${textOf(propOf(label, 'value'))}.`;
-  return [violation('system-label', message, key)];
+  return [{ ...violation('system-label', message, key), target: placeOfKey(label, key) }];
 };
+
+/** In a map of labels the name is the key of the entry, in a list it is a value of its own. */
+function placeOfKey(label: Read, key: Read | undefined): ProblemTarget {
+  const path = key?.path ?? label.path;
+  return { path, part: path === label.path ? 'key' : 'value' };
+}
 
 /** 2.0: tags of worker selectors. */
 export const checkRfc1123Label: ConstraintCheck = (value) => {

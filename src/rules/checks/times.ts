@@ -128,11 +128,14 @@ const WINDOWS = {
 function checkWindow(window: Read, what: string, { cannot, must }: WindowForm): readonly CheckViolation[] {
   const given = cannot.filter((name) => isGiven(propOf(window, name)));
   if (given.length > 0) {
-    return given.flatMap((name) => {
-      // The server looks at the start time where it means the deadline.
-      if (name === 'deadline' && must.includes('startTime') && !isGiven(propOf(window, 'startTime'))) return [];
-      return [violation('wrong-window', `${what} cannot have ${PARTS[name]}.`, propOf(window, name))];
-    });
+    const told = given.filter((name) => name !== 'deadline' || !must.includes('startTime'));
+    // The server looks at the start time where it means the deadline – and breaks when there is nothing left to tell.
+    const isDeadlineTold = told.length < given.length && told.length === 0;
+    const asksStart = must.includes('startTime') && isGiven(propOf(window, 'startTime'));
+    const names = asksStart || isDeadlineTold ? [...told, 'deadline'] : told;
+    return names.map((name) =>
+      violation('wrong-window', `${what} cannot have ${PARTS[name]}.`, propOf(window, name) ?? window),
+    );
   }
   const missing = must.filter((name) => !isGiven(propOf(window, name)));
   return missing.map((name) => violation('wrong-window', `${what} must have ${PARTS[name]}.`, window));
