@@ -100,18 +100,31 @@ class Walk {
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const path = join(folder, entry.name);
-      if (entry.isSymbolicLink()) await this.#link(root, path, open);
+      // An excluded folder is not looked into, an excluded link not followed: neither can be wrong.
+      if (this.#isExcluded(slashed(relative(root, path)))) {
+        if (!entry.isDirectory()) this.seen++;
+      } else if (entry.isSymbolicLink()) await this.#link(root, path, open);
       else if (entry.isDirectory()) await this.#folder(root, path, open);
       else if (entry.isFile()) await this.#file(root, path);
     }
   }
 
   async #link(root: string, path: string, open: ReadonlySet<string>): Promise<void> {
+    const isWanted = this.#isIncluded(slashed(relative(root, path)));
     const real = await realpath(path).catch((cause: NodeJS.ErrnoException) => {
-      throw new FilesError(`The symbolic link ${this.#shown(path)} leads nowhere (${cause.code}).`, { cause });
+      if (!isWanted) return undefined;
+      throw new FilesError(`The symbolic link ${this.#shown(path)} leads nowhere (${cause.code}).`, {
+        cause,
+        hint: 'Remove it, or exclude it.',
+      });
     });
-    if (!isInside(this.realWorkspace, real)) throw this.#leaves(path);
+    if (real === undefined) return;
     const info = await stat(real);
+    if (!isInside(this.realWorkspace, real)) {
+      // A file of another name is not wanted; a folder might hold some that are.
+      if (isWanted || info.isDirectory()) throw this.#leaves(path);
+      return;
+    }
     if (info.isFile()) return this.#file(root, path);
     if (!info.isDirectory()) return;
     if (open.has(real)) throw new FilesError(`The symbolic link ${this.#shown(path)} leads back into itself.`);

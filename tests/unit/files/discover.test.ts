@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverFiles } from '../../../src/files/discover.js';
 import { readFlowFile } from '../../../src/files/read.js';
+import { firstBadByte } from '../../../src/files/utf8.js';
 import { makeWorkspace } from '../../local-runner/workspace.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -80,7 +82,135 @@ describe('finding files', () => {
   });
 });
 
+describe('finding files where names and links are odd', () => {
+  test('the order is that of the paths, whatever the order of the folder and of the roots', async () => {
+    const workspace = await workspaceOf('b/x.yml', 'a/ü.yml', 'a/z.yml', 'a-b/x.yml', 'a/B.yml', 'Z.yml');
+    const sorted = ['Z.yml', 'a-b/x.yml', 'a/B.yml', 'a/z.yml', 'a/ü.yml', 'b/x.yml'];
+    expect(await find(workspace, ['./'])).toEqual(sorted);
+    expect(await find(workspace, ['b', 'a', 'Z.yml', './', 'a-b/'])).toEqual(sorted);
+  });
+
+  test('a folder that is called like a file is looked into', async () => {
+    expect(await find(await workspaceOf('x.yml/inner.yml', 'x.yml/readme.md'), ['.'])).toEqual(['x.yml/inner.yml']);
+  });
+
+  test('names with blanks, brackets and line ends are names', async () => {
+    // Windows knows no such names.
+    const odd = process.platform === 'win32' ? [] : ['line\nend.yml', '::error::x.yml', 'a\\b.yml'];
+    const names = ['a b.yml', '[x].yml', '{y}.yml', ...odd];
+    expect(await find(await workspaceOf(...names), ['./'])).toEqual([...names].sort());
+  });
+
+  test('an absolute path inside the workspace is one', async () => {
+    const workspace = await workspaceOf('flows/x.yml');
+    expect(await find(workspace, [join(workspace, 'flows')])).toEqual(['flows/x.yml']);
+  });
+
+  test('a workspace that is reached by a link is the workspace', async () => {
+    const workspace = await workspaceOf('real/flows/x.yml');
+    await symlink(join(workspace, 'real'), join(workspace, 'link'));
+    expect(await find(join(workspace, 'link'), ['flows'])).toEqual(['flows/x.yml']);
+  });
+
+  test('each root gives its own name to a file; the first one counts', async () => {
+    const workspace = await workspaceOf('a/b/x.yml');
+    const options = { workspace, include: yaml, exclude: [], input: 'directory' };
+    expect(await discoverFiles({ ...options, roots: ['a', 'a/b'] })).toEqual([
+      { path: 'a/b/x.yml', inRoot: 'b/x.yml', size: 1 },
+    ]);
+    expect(await discoverFiles({ ...options, roots: ['a/b', 'a'] })).toMatchObject([{ inRoot: 'x.yml' }]);
+  });
+
+  test('a link that leads nowhere is refused where it could be a flow, and nowhere else', async () => {
+    const workspace = await workspaceOf('a/x.yml', 'b/x.yml');
+    await symlink(join(workspace, 'none'), join(workspace, 'a/readme'));
+    await symlink(join(await workspaceOf('other.yml'), 'other.yml'), join(workspace, 'a/other'));
+    expect(await find(workspace, ['a'])).toEqual(['a/x.yml']);
+    await symlink(join(workspace, 'none'), join(workspace, 'b/gone.yml'));
+    await expect(find(workspace, ['b'])).rejects.toThrow(/The symbolic link b\/gone\.yml leads nowhere \(ENOENT\)/);
+    expect(await find(workspace, ['b'], { exclude: ['gone.*'] })).toEqual(['b/x.yml']);
+  });
+
+  test('an excluded folder is not looked into, an excluded link not followed', async () => {
+    const workspace = await workspaceOf('a/x.yml', 'a/vendor/y.yml');
+    await symlink(await workspaceOf('other.yml'), join(workspace, 'a/outside'));
+    await symlink(join(workspace, 'a'), join(workspace, 'a/vendor/loop'));
+    await expect(find(workspace, ['a'])).rejects.toThrow(/outside the workspace|back into itself/);
+    expect(await find(workspace, ['a'], { exclude: ['outside', 'vendor/**'] })).toEqual(['a/x.yml']);
+  });
+
+  test('a file below a file does not exist', async () => {
+    await expect(find(await workspaceOf('x.yml'), ['x.yml/y.yml'])).rejects.toThrow(/"x.yml\/y.yml" does not exist/);
+  });
+
+  test('a named file that is excluded matches nothing', async () => {
+    await expect(find(await workspaceOf('a/x.yml'), ['a/x.yml'], { exclude: ['*.yml'] })).rejects.toThrow(
+      /No file matches .* without "\*\.yml"/,
+    );
+  });
+});
+
 describe('reading flows', () => {
+  test('a file that is too large or cannot be read is named', async () => {
+    const workspace = await workspaceOf('folder.yml/x');
+    const read = (path: string, size: number) => readFlowFile(workspace, { path, inRoot: path, size });
+    await expect(read('large.yml', 7_000_000)).rejects.toThrow('large.yml is too large for a flow: 7 MB, at most 6 MB');
+    await expect(read('folder.yml', 10)).rejects.toThrow('folder.yml cannot be read (EISDIR).');
+    await expect(read('gone.yml', 10)).rejects.toThrow('gone.yml cannot be read (ENOENT).');
+  });
+
+  test.each<[string, readonly number[], number, number]>([
+    ['a byte that begins nothing', [0x61, 0x0a, 0x62, 0xff], 2, 2],
+    ['a continuation alone', [0x80], 1, 1],
+    ['a sequence that is cut off', [0x61, 0xe2, 0x82], 1, 2],
+    ['a sequence that a line end cuts', [0xe2, 0x82, 0x0a, 0x61], 1, 1],
+    ['an overlong form', [0x61, 0xc0, 0x80], 1, 2],
+    ['a lone surrogate', [0x61, 0x61, 0xed, 0xa0, 0x80], 1, 3],
+    ['more than Unicode has', [0xf4, 0x90, 0x80, 0x80], 1, 1],
+    ['UTF-16', [0xff, 0xfe, 0x69, 0x00], 1, 1],
+    [
+      'a bad byte behind a mark and other characters',
+      [0xef, 0xbb, 0xbf, 0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80, 0xff],
+      1,
+      4,
+    ],
+  ])('%s is found', async (_what, bytes, line, column) => {
+    const workspace = await makeWorkspace({ 'a.yml': Uint8Array.from(bytes) });
+    cleanUp.push(workspace.remove);
+    const read = await readFlowFile(workspace.path, { path: 'a.yml', inRoot: 'a.yml', size: bytes.length });
+    expect(read).toEqual({ path: 'a.yml', line, column });
+  });
+
+  test('the first bad byte is where the decoder of the platform stops', () => {
+    const bytes = fc.array(
+      fc.oneof(
+        fc.constantFrom(0x61, 0x0a, 0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xed, 0xa0, 0xf0, 0x9f, 0x98, 0x80, 0xf4, 0x90),
+        fc.nat(255),
+      ),
+      { maxLength: 12 },
+    );
+    const isFine = (one: Uint8Array) => {
+      try {
+        new TextDecoder('utf-8', { fatal: true }).decode(one);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(bytes, (list) => {
+        const all = Uint8Array.from(list);
+        const at = firstBadByte(all);
+        expect(at === all.length).toBe(isFine(all));
+        expect(isFine(all.subarray(0, at))).toBe(true);
+        // Nothing that begins there is a character.
+        for (let end = at + 1; end <= Math.min(at + 4, all.length); end++)
+          expect(isFine(all.subarray(at, end))).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('every character is kept, and bytes that are no UTF-8 are named by line', async () => {
     const workspace = await makeWorkspace({
       'a.yml': '\uFEFFid: ü\r\n',
