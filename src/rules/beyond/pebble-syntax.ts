@@ -7,13 +7,19 @@ import { type PebbleUse, readPebble } from './pebble-parser.js';
 import { spanInScalar } from './scalar-offsets.js';
 import { typedValues } from './typed-values.js';
 
+/** Characters with expressions that are read of one flow: megabytes of them would take seconds, and no person writes them. */
+const MOST_TEXT = 500_000;
+
 /** Expressions that Kestra cannot parse, or that call what it does not have, in every value that it renders. A server says so only when the flow runs. */
 export function findPebbleProblems({ rules, root, source }: CheckContext): readonly RuleProblem[] {
+  let left = MOST_TEXT;
   return typedValues(rules, root).flatMap(({ node, path, rendered }) => {
     if (!rendered || !/\{[{%#]/.test(node.text)) return [];
+    left -= node.text.length;
+    if (left < 0) return [];
     const { uses, error } = readPebble(node.text);
     const found = [
-      ...uses.flatMap((use) => unknownName(use, rules)),
+      ...unknownNames(uses, rules),
       ...(error === undefined ? [] : [{ ...wordsOf(error, node.text), start: error.start, end: error.end }]),
     ];
     return found.map(({ rule, text, hint, start, end }): RuleProblem => {
@@ -33,6 +39,18 @@ interface Words {
 interface Placed extends Words {
   readonly start: number;
   readonly end: number;
+}
+
+/** So many of one value are told at most. */
+const MOST = 100;
+
+function unknownNames(uses: readonly PebbleUse[], rules: RuleSetName): readonly Placed[] {
+  const found: Placed[] = [];
+  for (const use of uses) {
+    found.push(...unknownName(use, rules));
+    if (found.length === MOST) break;
+  }
+  return found;
 }
 
 function unknownName({ kind, name, start, end }: PebbleUse, rules: RuleSetName): readonly Placed[] {
