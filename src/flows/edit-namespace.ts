@@ -52,7 +52,8 @@ function replace(source: string, node: ScalarNode, namespace: string): string {
     default: {
       // `namespace: &anchor` with nothing or a comment behind it: apart from both.
       const isEmpty = start === end;
-      const left = isEmpty && !/\s$/.test(before) ? ' ' : '';
+      // To the library a lone carriage return is text.
+      const left = (isEmpty || /^\s/.test(source.slice(start, end))) && !/\s$/.test(before) ? ' ' : '';
       const right = isEmpty && source[end] === '#' ? ' ' : '';
       return before + left + plain(namespace) + right + source.slice(end);
     }

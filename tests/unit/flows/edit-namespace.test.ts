@@ -38,6 +38,7 @@ describe('another namespace', () => {
     ['? x\n: 1\nid: a', 'namespace: company.prod\n? x\n: 1\nid: a'],
     ['&x key: 1\nid: a', 'namespace: company.prod\n&x key: 1\nid: a'],
     ['  x: 1\n  id: a\n  y: 2\n', '  x: 1\n  id: a\n  namespace: company.prod\n  y: 2\n'],
+    ['id: a\nnamespace:\r old\n', 'id: a\nnamespace: company.prod\n'],
     ['{namespace, id: a}\n', '{namespace: company.prod, id: a}\n'],
     ['{namespace: , id: a}\n', '{namespace: company.prod , id: a}\n'],
     ['{"id":"a","namespace":"old"}', '{"id":"a","namespace":"company.prod"}'],
