@@ -121,7 +121,7 @@ function judgeRead(judged: Judged): RuleVerdict {
   const beyond = [
     ...checks.beyond(contextFor(catalogue, original, source)),
     ...schemaWarnings(unjudged, options),
-    ...refWarnings(catalogue, root, options),
+    ...refWarnings(judged),
     ...editionWarnings(judged, context),
   ];
   return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: namesOf(unjudged, options) };
@@ -158,7 +158,7 @@ function validateFlow(
     return { breakdown: { rule: last.rule, constraints, target }, violations };
   }
   const isAsked = violations.length === 0 && options.rules === '1.3' && options.unknownTypes === 'refuse';
-  const refs = isAsked ? findUnknownRefs(catalogue, root) : [];
+  const refs = isAsked ? findUnknownRefs(catalogue, root, flow) : [];
   if (refs[0] === undefined) return { violations };
   const names = [...new Set(refs.map(({ ref }) => `'${ref}'`))].join(', ');
   const constraints = `Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${names}`;
@@ -168,9 +168,9 @@ function validateFlow(
 const UNKNOWN_REF = 'unknown-plugin-defaults';
 
 /** Plugin defaults may also come from the namespace or the server's configuration: not an error for one who cannot see them. */
-function refWarnings(catalogue: Catalogue, root: MappingNode, options: JudgeOptions): readonly RuleProblem[] {
+function refWarnings({ catalogue, root, flow, options }: Judged): readonly RuleProblem[] {
   if (options.rules !== '1.3' || options.unknownTypes === 'refuse') return [];
-  return findUnknownRefs(catalogue, root).map(({ ref, path }) => ({
+  return findUnknownRefs(catalogue, root, flow).map(({ ref, path }) => ({
     rule: UNKNOWN_REF,
     severity: 'warning',
     text: `The flow has no plugin defaults with the ref '${ref}'.`,

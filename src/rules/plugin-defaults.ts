@@ -1,7 +1,8 @@
 import type { FlowNode, MappingEntry, MappingNode, SequenceNode, YamlPath } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
+import type { TypeSpec } from './catalogue/format.js';
 import { scalarValue } from './reading/refusal.js';
-import { valueOf } from './reading/values.js';
+import { type Read, type ReadBean, valueOf } from './reading/values.js';
 
 /** A flow with its plugin defaults filled in, and where the values that were filled in really stand. */
 export interface DefaultedFlow {
@@ -110,25 +111,44 @@ export interface UnknownRef {
   readonly path: YamlPath;
 }
 
-/** Every `pluginDefaultsRef`, in whatever map it stands, that nothing in the flow's plugin defaults answers; in the order of their names. */
-export function findUnknownRefs(catalogue: Catalogue, root: MappingNode): readonly UnknownRef[] {
+/**
+ * Every `pluginDefaultsRef` of a flow that was read that nothing in its plugin defaults answers, in the order of their names. Labels are
+ * no maps any more then, and dynamic properties are text.
+ */
+export function findUnknownRefs(catalogue: Catalogue, root: MappingNode, flow: ReadBean): readonly UnknownRef[] {
   const defaults = collect(catalogue, root, defaultsList(root));
   const found: UnknownRef[] = [];
-  const walk = (node: FlowNode, path: YamlPath): void => {
-    if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
+  const look = (node: MappingNode, ref: string, path: YamlPath): void => {
+    const type = text(valueOf(node, 'type')) ?? '';
+    if (!defaults.some((one) => applies(one, type, node))) found.push({ ref, path });
+  };
+  const walkFree = (node: FlowNode, path: YamlPath): void => {
+    if (node.kind === 'sequence') node.items.forEach((item, index) => walkFree(item, [...path, index]));
     if (node.kind !== 'mapping') return;
-    const ref = text(valueOf(node, 'pluginDefaultsRef'));
-    if (ref !== undefined) {
-      const type = text(valueOf(node, 'type')) ?? '';
-      const isAnswered = defaults.some((one) => applies(one, type, node));
-      if (!isAnswered) found.push({ ref, path: [...path, 'pluginDefaultsRef'] });
-    }
-    for (const { key, value } of node.entries) if (!LISTS.includes(key)) walk(value, [...path, key]);
+    const ref = valueOf(node, REF);
+    if (ref?.kind === 'scalar' && typeof scalarValue(ref) === 'string') look(node, text(ref)!, [...path, REF]);
+    for (const { key, value } of node.entries) walkFree(value, [...path, key]);
+  };
+  const walk = (value: Read, spec: TypeSpec | undefined): void => {
+    if (value.k === 'bean') {
+      for (const [name, item] of value.props) {
+        if (name === REF && item.k === 'scalar') look(value.node, String(item.value), item.path);
+        const index = value.entry.props[name];
+        walk(item, index === undefined ? undefined : catalogue.shape(index).t);
+      }
+    } else if (value.k === 'list') {
+      for (const item of value.items) walk(item, spec?.k === 'list' ? spec.of : undefined);
+    } else if (value.k === 'map' && spec?.k === 'map' && value.node.kind === 'mapping') {
+      if (spec.of.k === 'any') walkFree(value.node, value.path);
+      else for (const [, item] of value.entries) walk(item, spec.of);
+    } else if (value.k === 'other' && spec?.k === 'any') walkFree(value.node, value.path);
   };
   // Without any plugin defaults nothing is filled in, and nobody looks.
-  if (defaults.length > 0 || valueOf(root, 'pluginDefaults') === undefined) walk(root, []);
+  if (defaults.length > 0 || valueOf(root, 'pluginDefaults') === undefined) walk(flow, undefined);
   return found.sort((a, b) => (a.ref < b.ref ? -1 : 1));
 }
+
+const REF = 'pluginDefaultsRef';
 
 interface Placed<N extends FlowNode> {
   readonly node: N;

@@ -92,9 +92,16 @@ export function findBreakdown(catalogue: Catalogue, flow: ReadBean): Breakdown |
   if (catalogue.rules === '2.0' && emptyTrigger !== undefined && inputs.length > 0) {
     return breakdown('empty-element', emptyTrigger, IS_VALID);
   }
-  return beansOf(flow, (bean) => (SUBFLOWS.has(bean.className) ? brokenRecursionCheck(bean, flow) : undefined));
+  return beansOf(flow, (bean) => {
+    if (bean.className === EXECUTABLE && isMissing(propOf(bean, 'subflowId'))) {
+      return breakdown('missing-property', bean, IS_VALID);
+    }
+    return SUBFLOWS.has(bean.className) ? brokenRecursionCheck(bean, flow) : undefined;
+  });
 }
 
+/** A part of ForEachItem that is of no use alone. */
+const EXECUTABLE = 'io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable';
 const SUBFLOWS = new Set(['io.kestra.plugin.core.flow.Subflow', 'io.kestra.plugin.core.flow.ForEachItem']);
 const IS_VALID = 'HV000028: Unexpected exception during isValid call.';
 
