@@ -7,8 +7,8 @@ import { type PebbleUse, readPebble } from './pebble-parser.js';
 import { spanInScalar } from './scalar-offsets.js';
 import { typedValues } from './typed-values.js';
 
-/** Characters with expressions that are read of one flow: megabytes of them would take seconds, and no person writes them. */
-const MOST_TEXT = 500_000;
+/** Characters with expressions that are read of one flow: more would take seconds and hundreds of megabytes, and no person writes it. */
+const MOST_TEXT = 200_000;
 
 /** Expressions that Kestra cannot parse, or that call what it does not have, in every value that it renders. A server says so only when the flow runs. */
 export function findPebbleProblems({ rules, root, source }: CheckContext): readonly RuleProblem[] {
