@@ -27,6 +27,8 @@ for (const [suite, count] of counts) {
   if (count.passed === 0 || count.skipped > 0) count.failed++;
   passed += count.passed;
   failed += count.failed;
-  console.log(`${run} · ${suite}: ${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`);
+  console.log(
+    `${run} · ${suite}: ${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`,
+  );
 }
 console.log(`${passed} ${failed}`);
