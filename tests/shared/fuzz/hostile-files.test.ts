@@ -4,7 +4,7 @@ import { type Ran, runInChild } from './child.js';
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
 const INPUTS = Number(process.env['FUZZ_INPUTS'] ?? 10_000);
 const PROCESSES = 2;
-const BATCH = 500;
+const BATCH = 1250;
 /** What one file may take. Processor time, as the machine may be busy with others. */
 const MAX_CPU_MS = 2000;
 const MAX_RSS_MB = 300;
