@@ -6735,8 +6735,9 @@ SECOND<LONG.min))return sign==="-"?-total:total}function readDate(java,node,path
 "string"||INSTANT.test(text))return text;throw fromString(java,text,unparsed(java,`Text '${text}' could not be parsed at index ${failure(text,INSTANT_FORM)}`),path2)}
 const isDate=java==="java.time.LocalDate";if(node.kind==="sequence")return readParts(java,node.items,path2);if(node.kind==="mapping")throw located("wrong-type",
 "Expected array or string",path2);const value=scalarValue(node);if(typeof value=="string")return readLocal(java,javaTrim(value),path2);if(typeof value=="boolean"||
-value===null||node.float===!0)throw located("wrong-type","Expected array or string",path2);if(isDate)return String(value);const message=`raw timestamp (${value}\
-) not allowed for \`${java}\`: need additional information such as an offset or time-zone (see class Javadocs)`;throw located("wrong-value",message,path2)}const INSTANT=/^[+-]?\d{4,10}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{0,9})?)?(Z|[+-]\d\d(:?\d\d(:?\d\d)?)?)$/i,
+value===null||node.float===!0)throw located("wrong-type","Expected array or string",path2);if(isDate){const day=BigInt(value);if(day<LONG.min||day>LONG.max)throw outOfRange(
+node,LONG,path2);return String(value)}const message=`raw timestamp (${value}) not allowed for \`${java}\`: need additional information such as an offset or time-\
+zone (see class Javadocs)`;throw located("wrong-value",message,path2)}const INSTANT=/^[+-]?\d{4,10}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{0,9})?)?(Z|[+-]\d\d(:?\d\d(:?\d\d)?)?)$/i,
 INSTANT_FORM="0000-00-00T00:00:00Z";function readLocal(java,text,path2){if(text==="")return;const isDate=java==="java.time.LocalDate",why=(isDate?/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z?)?$/:
 /^(\d{4}-\d\d-\d\dT)?\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/).test(text)?isDate?wrongDate(text):wrongTime(text.slice(text.indexOf("T")+1)):`at index ${failure(text,isDate?
 "0000-00-00":"00:00")}`;if(why===void 0)return text;const parsed=why.startsWith("at ")?`could not be parsed ${why}`:`could not be parsed: ${why}`;throw fromString(
@@ -7066,7 +7067,7 @@ Extract regexMatch regexReplace")]),functions:new Set([...FUNCTIONS,...ENTERPRIS
          monthOfYear`)]),tests:new Set(TESTS)}};function pebbleNames(rules){return NAMES[rules]}function insteadOf(kind,name){return INSTEAD.get(`${kind} ${name}`)}
 const INSTEAD=new Map([["function json","Use `fromJson(…)`."],["filter json","Use `| toJson`."],["function currentEachOutput","Use `loopOutputs(…)` with io.ke\
 stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filter tojson","Use `| toJson`."],["filter b64encode","Use `| base64encode`."],["filt\
-er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]),MOST_TEXT=5e5;function findPebbleProblems({rules,root,
+er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]),MOST_TEXT=2e5;function findPebbleProblems({rules,root,
 source}){let left=MOST_TEXT;return typedValues(rules,root).flatMap(({node,path:path2,rendered})=>{if(!rendered||!/\{[{%#]/.test(node.text))return[];if(left-=node.
 text.length,left<0)return[];const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...wordsOf(error2,node.text),
 start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"warning",text,target:source===
