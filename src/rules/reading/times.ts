@@ -53,7 +53,11 @@ export function readDate(java: string, node: FlowNode, path: YamlPath): ScalarRe
   if (typeof value === 'string') return readLocal(java, javaTrim(value), path);
   if (typeof value === 'boolean' || value === null || node.float === true)
     throw located('wrong-type', 'Expected array or string', path);
-  if (isDate) return String(value);
+  if (isDate) {
+    const day = BigInt(value);
+    if (day < LONG.min || day > LONG.max) throw outOfRange(node, LONG, path);
+    return String(value);
+  }
   const message = `raw timestamp (${value}) not allowed for \`${java}\`: need additional information such as an offset or time-zone (see class Javadocs)`;
   throw located('wrong-value', message, path);
 }
