@@ -5092,58 +5092,59 @@ value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{co
 test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
 kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
 test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};
-function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))
-return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to \
-Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.
-protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.
-replace(/\/+$/,"");return bare?{value,notice:`\`server\` has no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?
-new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===
-null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+path2.replace(/\/+$/,"")}const OURS=new Set(["host","content-length","content-type","transf\
-er-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};for(const[
-index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
-slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
-return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the req\
-uest itself decides`};found[name]=value}return{value:found}}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source know\
-s only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",
-example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USE\
-R }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,
-description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},
-timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats a\
-fter a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"\
-Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",
-example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,
-description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{
-reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,
-description:"Globs relative to the directory, one a line. Hidden files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'\
+one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(
+":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: v\
+alue" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.
+toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
+serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
+test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
+"http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\
+s credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)
+return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has \
+no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
+exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
+path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix.",example:"https://kest\
+ra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"product\
+ion",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_AP\
+I_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,
+description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers,\
+ one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,
+3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure \
+or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way \
+at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"\
+true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"A\
+ccepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{reader:lines,
+description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"\
+Globs relative to the directory, one a line. Hidden files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},deployFlowsSpec={name:"\
 deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the first write.",icon:"upl\
 oad-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace that each flow names it\
 self.",example:"company.team"},override:{reader:readers_boolean,description:"Update flows that exist. `false`: an existing flow that differs is an error and not\
 hing is written; an identical one is unchanged.",example:"true",default:"false"},validate:{reader:readers_boolean,description:"Ask the server about every flow b\
-efore the first write.",example:"false",default:"true"},server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix.",example:"\
-https://kestra.example.com",required:!0},...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a flow was created or updated, else \
-`false`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"Number of flows that were i\
-dentical on the server."},deleted:{description:"Number of flows deleted; always 0, this version deletes nothing."},failed:{description:"Number of flows that cou\
-ld not be deployed."},report:{description:"Path of the JSON report."}}},MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")
-return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(
-node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
-if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
-const last=path2.at(-1);return typeof last=="string"?entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
-this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
-reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
-"mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
-length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&(yield visit)}
-function isOfMapping(visit){return visit.node.kind==="mapping"}function identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(
-navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow){const{namespace:namespace2,
-id}=flow.ok?identityOf(flow.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||
-node.value===null))return node.float?javaDouble(node):String(node.value)}function javaDouble({value}){const number=Number(value);return Number.isInteger(number)&&
-Math.abs(number)<1e7?number.toFixed(1):String(number)}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.
-start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,
-endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=
-offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
-const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+efore the first write.",example:"false",default:"true"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a flow\
+ was created or updated, else `false`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"\
+Number of flows that were identical on the server."},deleted:{description:"Number of flows deleted; always 0, this version deletes nothing."},failed:{description:"\
+Number of flows that could not be deployed."},report:{description:"Path of the JSON report."}}},MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){
+if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===
+void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(
+node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){
+let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
+return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}
+class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==
+void 0;visit=visit.parent)path2.push(visit.step);return path2.reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=
+open.pop()){yield visit;const{node}=visit;if(node.kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.
+kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(
+root))isOfMapping(visit)&&(yield visit)}function isOfMapping(visit){return visit.node.kind==="mapping"}function identityOf(root){const namespace2=storedText(navigate_valueOf(
+root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow){
+const{namespace:namespace2,id}=flow.ok?identityOf(flow.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.
+kind!=="scalar"||node.value===null))return node.float?javaDouble(node):String(node.value)}function javaDouble({value}){const number=Number(value);return Number.
+isInteger(number)&&Math.abs(number)<1e7?number.toFixed(1):String(number)}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.
+file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,
+endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+
+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-
+mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(
+`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===

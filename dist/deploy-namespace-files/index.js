@@ -4008,43 +4008,43 @@ er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\
 {problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
 kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
 test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};
-function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))
-return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to \
-Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.
-protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.
-replace(/\/+$/,"");return bare?{value,notice:`\`server\` has no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?
-new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===
-null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+path2.replace(/\/+$/,"")}const OURS=new Set(["host","content-length","content-type","transf\
-er-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};for(const[
-index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
-slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
-return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the req\
-uest itself decides`};found[name]=value}return{value:found}}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source know\
-s only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",
-example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USE\
-R }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,
-description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},
-timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats a\
-fter a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"\
-Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",
-example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,
-description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'\
+one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(
+":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: v\
+alue" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.
+toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
+serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
+test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
+"http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\
+s credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)
+return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has \
+no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
+exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
+path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix.",example:"https://kest\
+ra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"product\
+ion",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_AP\
+I_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,
+description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers,\
+ one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,
+3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure \
+or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way \
+at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"\
+true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"A\
+ccepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
 Kestra namespace, byte for byte.",icon:"folder-plus",inputs:{localPath:{reader:readers_text,description:"A file, or a folder whose contents go to `namespacePath\
 `. Hidden files and folders are skipped.",example:"./config",default:"./"},namespacePath:{reader:readers_text,description:"Target folder (`/` is the root of the\
  namespace), or the target file when `localPath` is a file.",example:"config",required:!0},namespace:{reader:namespace,description:"Namespace that gets the file\
 s.",example:"company.team",required:!0},override:{reader:readers_boolean,description:"Overwrite files that exist. `false`: an existing file that differs is an e\
 rror and nothing is written; an identical one is unchanged.",example:"true",default:"false"},include:{reader:lines,description:"Globs relative to `localPath`, o\
 ne a line.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to `localPath`.",example:"**/*\
-.md"},server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix.",example:"https://kestra.example.com",required:!0},...connectionInputs,
-...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{description:"Number of files created."},updated:{
-description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files delet\
-ed; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},bytes:{description:"Number of bytes uploaded."},
-report:{description:"Path of the JSON report."}}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){this.bytes=bytes}async hold(bytes,work){this.#waiting.
-length>0||!this.#fits(bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=bytes;try{return await work()}finally{this.#held-=
-bytes,this.#startWaiting()}}#fits(bytes){return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==void 0&&this.#fits(
-next.bytes);next=this.#waiting[0])this.#waiting.shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const major=/^v?(\d+)\./.exec(version2??
-"")?.[1];return major!==void 0&&Number(major)>=2?"2.x":"1.x"}function listedName(name,rules){return rules==="1.x"?name.replaceAll(" ","+"):name}function storageKey(path2,rules){
+.md"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{
+description:"Number of files created."},updated:{description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the serv\
+er."},deleted:{description:"Number of files deleted; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},
+bytes:{description:"Number of bytes uploaded."},report:{description:"Path of the JSON report."}}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){
+this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=
+bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==
+void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const major=/^v?(\d+)\./.
+exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.x":"1.x"}function listedName(name,rules){return rules==="1.x"?name.replaceAll(" ","+"):name}function storageKey(path2,rules){
 return rules==="2.x"?path2:listedName(path2,rules).replace(/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.
 parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`\
 /${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==

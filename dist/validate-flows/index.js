@@ -5168,19 +5168,18 @@ path2.replace(/\/+$/,"")}const OURS=new Set(["host","content-length","content-ty
 alue`, one a line",allowed:'one "Name: value" a line',read:given2=>{const found={};for(const[index,line]of given2.split(/\r?\n/).entries()){if(line.trim()==="")
 continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
 return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in li\
-ne ${index+1}`};if(OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},connectionInputs={
-tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,
-description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"\
-User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"\
-${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values \
-are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"\
-60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is sa\
-fe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{
-reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write \
-the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official act\
-ions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or \
-a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one a line. Hidd\
-en files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
+ne ${index+1}`};if(OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}};const connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{
+reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,
+description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentica\
+tion.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access prox\
+ies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one reques\
+t may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504\
+, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={
+annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"\
+Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the offici\
+al actions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolder\
+s) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one a line\
+. Hidden files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},validateFlowsSpec={name:"\
 validate-flows",title:"Validate Kestra flows",description:"Check Kestra flows, each message on its line: with the rules of your server, or offline without any s\
 erver (pull requests from forks).",icon:"check-circle",inputs:{...flowFileInputs,server:{reader:serverUrl,description:"Address of your Kestra server, also with \

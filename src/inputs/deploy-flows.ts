@@ -1,7 +1,6 @@
 import type { ActionSpec } from './input.js';
 import { boolean, namespace } from './readers.js';
-import { serverUrl } from './server-url.js';
-import { connectionInputs, flowFileInputs, reportingInputs } from './shared-inputs.js';
+import { connectionInputs, flowFileInputs, reportingInputs, serverInput } from './shared-inputs.js';
 
 /** The contract of deploy-flows: action.yml and the README's tables are generated from it. */
 export const deployFlowsSpec = {
@@ -29,12 +28,7 @@ export const deployFlowsSpec = {
       example: 'false',
       default: 'true',
     },
-    server: {
-      reader: serverUrl,
-      description: 'Address of your Kestra server, also with a path prefix.',
-      example: 'https://kestra.example.com',
-      required: true,
-    },
+    ...serverInput,
     ...connectionInputs,
     ...reportingInputs,
   },

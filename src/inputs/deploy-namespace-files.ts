@@ -1,7 +1,6 @@
 import type { ActionSpec } from './input.js';
 import { boolean, lines, namespace, text } from './readers.js';
-import { serverUrl } from './server-url.js';
-import { connectionInputs, reportingInputs } from './shared-inputs.js';
+import { connectionInputs, reportingInputs, serverInput } from './shared-inputs.js';
 
 /** The contract of deploy-namespace-files: action.yml and the README's tables are generated from it. */
 export const deployNamespaceFilesSpec = {
@@ -46,12 +45,7 @@ export const deployNamespaceFilesSpec = {
       description: 'Globs of files to leave out, one a line, relative to `localPath`.',
       example: '**/*.md',
     },
-    server: {
-      reader: serverUrl,
-      description: 'Address of your Kestra server, also with a path prefix.',
-      example: 'https://kestra.example.com',
-      required: true,
-    },
+    ...serverInput,
     ...connectionInputs,
     ...reportingInputs,
   },

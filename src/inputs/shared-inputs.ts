@@ -1,6 +1,17 @@
 import { headers } from './headers.js';
 import type { Input } from './input.js';
+import { serverUrl } from './server-url.js';
 import { boolean, integer, lines, tenant, text } from './readers.js';
+
+/** The server of an action that cannot do without one. */
+export const serverInput = {
+  server: {
+    reader: serverUrl,
+    description: 'Address of your Kestra server, also with a path prefix.',
+    example: 'https://kestra.example.com',
+    required: true,
+  },
+} as const satisfies Record<string, Input>;
 
 /** Inputs that all three actions have. */
 export const connectionInputs = {

@@ -1,3 +1,4 @@
+import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
 import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../findings/merge.js';
 import { identityOf } from '../flows/identity.js';
@@ -30,14 +31,7 @@ export interface FlowValidation {
   /** Of the files that are reported on, in order. */
   readonly findings: readonly Finding[];
   readonly files: readonly { readonly path: string; readonly flows: readonly { namespace: string; id: string }[] }[];
-  readonly counts: {
-    readonly files: number;
-    readonly flows: number;
-    readonly invalidFlows: number;
-    readonly errors: number;
-    readonly warnings: number;
-    readonly notices: number;
-  };
+  readonly counts: ValidationCounts;
   /** Files left out because they did not change. */
   readonly leftOut: number;
   /** Plugin types that were not judged, with the number of their uses; empty with a server. */
@@ -119,7 +113,7 @@ function countsOf(
   reported: readonly ParsedFlow[],
   isReported: (path: string) => boolean,
   { files, unreadable }: FlowValidationInput,
-): FlowValidation['counts'] {
+): ValidationCounts {
   const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const invalid = new Set(errors.map(documentOfFinding));

@@ -1,4 +1,8 @@
+import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
+import type { ChangeAction, ChangeCounts } from '../plan/counts.js';
+
+export type { ChangeAction, ChangeCounts, ValidationCounts };
 
 /** The JSON report of a run (schemaVersion 1, docs/report.schema.json), and all that the other renderers need. */
 export type RunReport = ValidationReport | FlowDeploymentReport | FileDeploymentReport;
@@ -33,14 +37,7 @@ export interface ValidationReport extends ReportHead {
   readonly action: 'validate-flows';
   readonly valid: boolean;
   readonly failOn: 'error' | 'warning' | 'never';
-  readonly counts: {
-    readonly files: number;
-    readonly flows: number;
-    readonly invalidFlows: number;
-    readonly errors: number;
-    readonly warnings: number;
-    readonly notices: number;
-  };
+  readonly counts: ValidationCounts;
   /** The rule set of an offline run, e.g. "1.3". */
   readonly rules?: string;
   readonly files: readonly { readonly path: string; readonly flows: readonly FlowKey[] }[];
@@ -49,17 +46,6 @@ export interface ValidationReport extends ReportHead {
 export interface FlowKey {
   readonly namespace: string;
   readonly id: string;
-}
-
-/** What happened, or in a plan would happen, to one flow or file. "conflict": exists, differs, `override` is false. */
-export type ChangeAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped';
-
-export interface ChangeCounts {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly deleted: number;
-  readonly failed: number;
 }
 
 export interface FlowDeploymentReport extends ReportHead {

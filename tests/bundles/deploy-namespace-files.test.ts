@@ -1,30 +1,11 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLocalKestra } from '../local-kestra/server.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { makeWorkspace } from '../local-runner/workspace.js';
+import { credentials, kestra, workspaceOf } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo/', import.meta.url));
-const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-});
-
-async function kestra(options: Parameters<typeof startLocalKestra>[0] = {}) {
-  const server = await startLocalKestra({ ...credentials, ...options });
-  cleanUp.push(() => server.close());
-  return server;
-}
-
-async function workspaceOf(files: Readonly<Record<string, string | Uint8Array>>) {
-  const workspace = await makeWorkspace(files);
-  cleanUp.push(workspace.remove);
-  return workspace.path;
-}
-
 const writes = (server: { readonly requests: readonly { readonly method: string }[] }) =>
   server.requests.filter(({ method }) => method !== 'GET');
 const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : Buffer.from(bytes).toString());

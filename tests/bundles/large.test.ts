@@ -1,27 +1,19 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startLocalKestra } from '../local-kestra/server.js';
 import { type ActionName, runBundle } from '../local-runner/run-bundle.js';
-import { makeWorkspace } from '../local-runner/workspace.js';
+import { credentials, kestra, workspaceOf } from './stage.js';
 
-const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
 const MEGABYTE = 1_000_000;
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-});
-
 async function measured(action: ActionName, files: Readonly<Record<string, string | Uint8Array>>) {
-  const server = await startLocalKestra(credentials);
-  const workspace = await makeWorkspace(files);
-  cleanUp.push(() => server.close(), workspace.remove);
-  const peakFile = join(workspace.path, '.peak');
+  const server = await kestra();
+  const workspace = await workspaceOf(files);
+  const peakFile = join(workspace, '.peak');
   const hook = new URL('../local-runner/peak-memory.mjs', import.meta.url).href;
   return async (inputs: Readonly<Record<string, string>>) => {
     const before = server.requests.length;
     const run = await runBundle(action, {
-      workspace: workspace.path,
+      workspace,
       inputs: { server: server.url, ...credentials, ...inputs },
       env: { PEAK_MEMORY_FILE: peakFile },
       nodeArguments: ['--import', hook],

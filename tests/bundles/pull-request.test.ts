@@ -1,15 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { type LocalGitHubOptions, startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { makeWorkspace } from '../local-runner/workspace.js';
-
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-});
+import { afterwards, workspaceOf } from './stage.js';
 
 const flow = (id: string, message = 'message: hi') =>
   `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
@@ -29,13 +24,12 @@ const event = (fork: boolean) => ({
 
 async function pullRequest(options: LocalGitHubOptions & { readonly fork?: boolean } = {}) {
   const github = await startLocalGitHub(options);
-  cleanUp.push(github.close);
+  afterwards(github.close);
   const run = async (files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>) => {
-    const workspace = await makeWorkspace(files);
-    cleanUp.push(workspace.remove);
-    await mkdir(join(workspace.path, '.git'));
+    const workspace = await workspaceOf(files);
+    await mkdir(join(workspace, '.git'));
     return runBundle('validate-flows', {
-      workspace: workspace.path,
+      workspace,
       inputs,
       event: event(options.fork === true),
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_1234567890' },

@@ -1,16 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { startLocalKestra } from '../local-kestra/server.js';
+import { describe, expect, test } from '@jest/globals';
 import { runBundle, type ActionName } from '../local-runner/run-bundle.js';
-import { makeWorkspace } from '../local-runner/workspace.js';
+import { kestra, workspaceOf } from './stage.js';
 
 const password = 'S3cret/Pass+word=&"\u00fc';
 const headerValue = 'header-s3cret-value';
 const token = 'tok/s3cret+token==';
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-});
-
 const forms = (secret: string) => [
   secret,
   encodeURIComponent(secret),
@@ -41,18 +35,16 @@ describe('secrets', () => {
 
   test.each(runs)('%s leaves none behind', async (_name, action, { debug, ...inputs }) => {
     const user = 'ci@acme.com';
-    const server = await startLocalKestra({
+    const server = await kestra({
       user,
       password,
       ...(inputs['server'] === 'echo' ? { faults: [{ path: '/flows', effect: 'echo-request' as const }] } : {}),
     });
-    cleanUp.push(() => server.close());
-    const workspace = await makeWorkspace({
+    const workspace = await workspaceOf({
       'a.yml': 'id: a\nnamespace: n\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n',
     });
-    cleanUp.push(workspace.remove);
     const run = await runBundle(action, {
-      workspace: workspace.path,
+      workspace,
       inputs: { user, password, headers: `X-Access: ${headerValue}`, ...inputs, server: server.url },
       env: debug ? { RUNNER_DEBUG: '1' } : {},
     });
@@ -64,12 +56,10 @@ describe('secrets', () => {
   });
 
   test('a token leaves nothing behind either', async () => {
-    const server = await startLocalKestra({ edition: 'EE', tokens: [token] });
-    cleanUp.push(() => server.close());
-    const workspace = await makeWorkspace({ 'a.txt': 'x' });
-    cleanUp.push(workspace.remove);
+    const server = await kestra({ edition: 'EE', tokens: [token] });
+    const workspace = await workspaceOf({ 'a.txt': 'x' });
     const run = await runBundle('deploy-namespace-files', {
-      workspace: workspace.path,
+      workspace,
       inputs: { namespacePath: '/', namespace: 'n', apiToken: token, server: server.url },
     });
     expect(run.exitCode).toBe(0);

@@ -1,31 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLocalKestra } from '../local-kestra/server.js';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { makeWorkspace } from '../local-runner/workspace.js';
+import { credentials, kestra, workspaceOf } from './stage.js';
 
 const fixtures = fileURLToPath(new URL('../../action-test-fixtures/', import.meta.url));
-const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
-const cleanUp: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-});
-
-async function kestra(options: Parameters<typeof startLocalKestra>[0] = {}) {
-  const server = await startLocalKestra({ ...credentials, ...options });
-  cleanUp.push(() => server.close());
-  return server;
-}
-
-async function workspaceOf(files: Readonly<Record<string, string | Uint8Array>>) {
-  const workspace = await makeWorkspace(files);
-  cleanUp.push(workspace.remove);
-  return workspace.path;
-}
-
 const flow = (id: string, message = 'message: hi') =>
   `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
 

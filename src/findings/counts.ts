@@ -1,0 +1,9 @@
+/** How much was validated, and what came of it. */
+export interface ValidationCounts {
+  readonly files: number;
+  readonly flows: number;
+  readonly invalidFlows: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notices: number;
+}
