@@ -5063,28 +5063,29 @@ void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>
 if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(
 credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);
 for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text(
-"apiToken"),user:text("user"),password:text("password")}}function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.
-length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(
-walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(
-value).map(([key2,item2])=>[key2,walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="1.0.0";function reportHead(run,failure){
-const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.
-durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,
-...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";
-function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.
-message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
-now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
-this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
-has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
-const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
-signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){const runner=new Runner,raw=name=>runner.input(name),secrets=[
-...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The r\
-un was told to stop: no new write starts.")),run=new Run(runner,readContext(),signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(
-secrets),report=redact(action.report(reportHead(run,failure),result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(
-run.sources));await publish(report,context,run,{annotations,summary:summary2,outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,
-inputs,context,run),release(),report.failure!==void 0&&runner.fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;
-try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run),failure=verdict(result,inputs);return{inputs,result,...failure===void 0?{}:
-{failure}}}catch(error2){const failure=failureOf(error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?
-"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure}}}function failureText({message,hint}){return hint===void 0?message:`${message}
+"apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity","startedAt","v\
+ersion"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
+([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="1.0.0";function reportHead(run,failure){const{
+message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,
+requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===
+void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
+return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,
+isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.now();#atEnd=[];constructor(runner,context,stop){
+this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){this.notices.push(text),
+this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.
+set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){const controller=new AbortController,
+stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.signal,release:()=>{process.
+off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.
+inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new\
+ write starts.")),run=new Run(runner,readContext(),signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(
+action.report(reportHead(run,failure),result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(
+report,context,run,{annotations,summary:summary2,outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run),release(),
+report.failure!==void 0&&runner.fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(
+spec.inputs,run);const result=await perform2(inputs,run),failure=verdict(result,inputs);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
+error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
+failure}}}function failureText({message,hint}){return hint===void 0?message:`${message}
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
 value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
@@ -5092,11 +5093,11 @@ value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{co
 test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
 kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
 test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'\
-one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(
-":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: v\
-alue" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.
-toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
+allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
+indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
+"Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
+has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
 serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
 test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
 "http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\

@@ -3947,13 +3947,14 @@ void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>
 if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(
 credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);
 for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text(
-"apiToken"),user:text("user"),password:text("password")}}function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.
-length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):
-value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).
-map(([key2,item2])=>[key2,walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const version="1.0.0";function reportHead(run,failure){const{message,
-hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.
-requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===void 0?
-{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
+"apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity","startedAt","v\
+ersion"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?new Map([...value].map(([
+key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const version="1.0.0";function reportHead(run,failure){const{
+message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,
+requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===
+void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
 return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,
 isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.now();#atEnd=[];constructor(runner,context,stop){
 this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){this.notices.push(text),
@@ -4008,11 +4009,11 @@ er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\
 {problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
 kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
 test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'\
-one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(
-":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: v\
-alue" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(OURS.has(name.
-toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
+allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
+indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
+"Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
+has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
 serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
 test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
 "http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\

@@ -5123,29 +5123,30 @@ void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>
 if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(
 credentialTexts(raw))),errors.length>0||report2===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);
 for(const notice2 of report2.notices)run.notice(notice2);return report2.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text(
-"apiToken"),user:text("user"),password:text("password")}}function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.
-length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(
-walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(
-value).map(([key2,item2])=>[key2,walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="1.0.0";function reportHead(run,failure2){
-const{message,hint}=failure2??{};return{schemaVersion:1,version,outcome:failure2===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.
-durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,
-...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";
-function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.
-message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
-now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
-this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
-has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
-const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
-signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){const runner=new Runner,raw=name=>runner.input(name),secrets=[
-...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The r\
-un was told to stop: no new write starts.")),run=new Run(runner,readContext(),signal),{inputs,result,failure:failure2}=await perform(action,run);await run.end();
-const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(
-run.context,redact(run.sources));await publish(report2,context,run,{annotations,summary:summary2,outputs:action.outputs(report2)}),inputs!==void 0&&await action.
-publishMore?.(report2,inputs,context,run),release(),report2.failure!==void 0&&runner.fail(failureText(report2.failure))}async function perform({spec,perform:perform2,
-verdict:verdict2},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run),failure2=verdict2(result,inputs);return{inputs,
-result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){const failure2=failureOf(error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==
-void 0&&run.runner[failure2.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}function failureText({message,hint}){return hint===
-void 0?message:`${message}
+"apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity","startedAt","v\
+ersion"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
+([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="1.0.0";function reportHead(run,failure2){const{
+message,hint}=failure2??{};return{schemaVersion:1,version,outcome:failure2===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,
+requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===
+void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
+return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,
+isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.now();#atEnd=[];constructor(runner,context,stop){
+this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){this.notices.push(text),
+this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.
+set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){const controller=new AbortController,
+stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.signal,release:()=>{process.
+off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.
+inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new\
+ write starts.")),run=new Run(runner,readContext(),signal),{inputs,result,failure:failure2}=await perform(action,run);await run.end();const redact=redactor(secrets),
+report2=redact(action.report(reportHead(run,failure2),result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.
+sources));await publish(report2,context,run,{annotations,summary:summary2,outputs:action.outputs(report2)}),inputs!==void 0&&await action.publishMore?.(report2,
+inputs,context,run),release(),report2.failure!==void 0&&runner.fail(failureText(report2.failure))}async function perform({spec,perform:perform2,verdict:verdict2},run){
+let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run),failure2=verdict2(result,inputs);return{inputs,result,...failure2===
+void 0?{}:{failure:failure2}}}catch(error2){const failure2=failureOf(error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.
+isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}function failureText({message,hint}){return hint===void 0?message:`${message}\
+
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
 value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
@@ -5164,11 +5165,11 @@ into `user` and `password`"};bare2&&LOOPBACK.test(url.hostname)&&(url.protocol="
 the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare2?{value,notice:`\`server\` has no scheme: "${given2}\
 " is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
 exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
-path2.replace(/\/+$/,"")}const OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: v\
-alue`, one a line",allowed:'one "Name: value" a line',read:given2=>{const found={};for(const[index,line]of given2.split(/\r?\n/).entries()){if(line.trim()==="")
-continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
-return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in li\
-ne ${index+1}`};if(OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}};const connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{
+path2.replace(/\/+$/,"")}const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"\
+`Name: value`, one a line",allowed:'one "Name: value" a line',read:given2=>{const found={};for(const[index,line]of given2.split(/\r?\n/).entries()){if(line.trim()===
+"")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(
+name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}"\
+ in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}};const connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{
 reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,
 description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentica\
 tion.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access prox\

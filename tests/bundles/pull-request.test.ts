@@ -83,6 +83,14 @@ describe('a pull request', () => {
     expect(github.comments[0]!.body).not.toMatch(/invalid/);
   });
 
+  test('gets a comment on-change only when there is something to say', async () => {
+    const { github, run } = await pullRequest();
+    await run(good, { comment: 'on-change' });
+    expect(github.comments).toHaveLength(0);
+    await run({ 'flows/a.yml': flow('a', 'message: "{{ x"') }, { comment: 'on-change' });
+    expect(github.comments).toHaveLength(1);
+  });
+
   test('without the permission the comment is a warning that names it, never a failure', async () => {
     const { run } = await pullRequest({ readOnly: true });
     const result = await run(good, { comment: 'true' });
