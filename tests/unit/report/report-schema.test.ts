@@ -103,8 +103,14 @@ function schemaFields(part: Schema, path = ''): ReadonlyMap<string, boolean> {
 
 describe('the types of the report and its schema have the same fields', () => {
   const inside = new Set(['RenderContext']);
-  const files = ['src/report/model.ts', 'src/findings/finding.ts', 'src/flows/source.ts'];
-  const wanted = ['Finding', 'SourceRange'];
+  const files = [
+    'src/report/model.ts',
+    'src/findings/finding.ts',
+    'src/findings/counts.ts',
+    'src/plan/counts.ts',
+    'src/flows/source.ts',
+  ];
+  const wanted = ['Finding', 'ValidationCounts', 'ChangeCounts', 'SourceRange'];
   for (const file of files) {
     test(`${file}`, async () => {
       const parsed = ts.createSourceFile(file, await read(file), ts.ScriptTarget.Latest);
