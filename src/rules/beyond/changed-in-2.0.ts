@@ -4,7 +4,7 @@ import type { CheckContext } from '../checks/check.js';
 import type { RuleProblem } from '../verdict.js';
 import { readPebble } from './pebble-parser.js';
 import { spanInScalar } from './scalar-offsets.js';
-import { typedValues } from './typed-values.js';
+import { templatesOf } from './templates.js';
 
 /** What Kestra 2.0 takes and then does otherwise than 1.3, or fails at when the flow runs. */
 export function findChangesOf20(context: CheckContext): readonly RuleProblem[] {
@@ -78,8 +78,7 @@ function addCanceled(node: MappingNode, path: YamlPath, type: string, add: Add):
 
 /** Arguments and variables that have another name; unknown functions and filters are found with the names of 2.0. */
 function expressionChanges({ root, source, rules }: CheckContext): readonly RuleProblem[] {
-  return typedValues(rules, root).flatMap(({ node, rendered }) => {
-    if (!rendered || !/\{[{%]/.test(node.text)) return [];
+  return templatesOf(rules, root).flatMap(({ node }) => {
     const { uses, variables } = readPebble(node.text);
     const found = [
       ...uses

@@ -5,18 +5,11 @@ import type { PebbleError } from './pebble-lexer.js';
 import { insteadOf, pebbleNames } from './pebble-names.js';
 import { type PebbleUse, readPebble } from './pebble-parser.js';
 import { spanInScalar } from './scalar-offsets.js';
-import { typedValues } from './typed-values.js';
-
-/** Characters with expressions that are read of one flow: more would take seconds and hundreds of megabytes, and no person writes it. */
-const MOST_TEXT = 200_000;
+import { templatesOf } from './templates.js';
 
 /** Expressions that Kestra cannot parse, or that call what it does not have, in every value that it renders. A server says so only when the flow runs. */
 export function findPebbleProblems({ rules, root, source }: CheckContext): readonly RuleProblem[] {
-  let left = MOST_TEXT;
-  return typedValues(rules, root).flatMap(({ node, path, rendered }) => {
-    if (!rendered || !/\{[{%#]/.test(node.text)) return [];
-    left -= node.text.length;
-    if (left < 0) return [];
+  return templatesOf(rules, root).flatMap(({ node, path }) => {
     const { uses, error } = readPebble(node.text);
     const found = [
       ...unknownNames(uses, rules),
