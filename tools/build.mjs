@@ -51,8 +51,8 @@ for (const action of actions) {
 await rm(compiled, { recursive: true });
 
 /**
- * Without comments (licenses.txt has the licences), white space and what nobody calls. Names stay and lines stay short: `npx prettier` makes a bundle
- * readable again, and its differences can be read as they are.
+ * Without comments (licenses.txt has the licences), white space and what nobody calls. Names stay and lines stay short: `npx prettier --ignore-path /dev/null` makes
+ * a bundle readable again, and its differences can be read as they are.
  */
 async function slim(code) {
   const options = { format: 'esm', platform: 'node', target: 'es2022', charset: 'utf8', legalComments: 'none' };

@@ -5105,19 +5105,20 @@ s credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hos
 return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has \
 no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
 exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
-path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix.",example:"https://kest\
-ra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"product\
-ion",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_AP\
-I_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,
-description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers,\
- one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,
-3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure \
-or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way \
-at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"\
-true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"A\
-ccepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{reader:lines,
-description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"\
-Globs relative to the directory, one a line. Hidden files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
+path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix. Without a scheme `http\
+s://` is meant (`http://` for localhost).",example:"https://kestra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enter\
+prise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). \
+Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication\
+.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",
+secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
+Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
+reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
+concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"\
+Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"\
+true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",
+example:"1.0.0"}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"\
+./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one a line. Hidden files and folders are always skipped.",example:"\
+billing/**/*.yaml",default:`**/*.yml
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},deployFlowsSpec={name:"\
 deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the first write.",icon:"upl\
 oad-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace that each flow names it\

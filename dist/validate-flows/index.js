@@ -4841,14 +4841,14 @@ import.meta.url)("child_process");var external_assert_=__nccwpck_require__(2613)
 return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(
 generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(
 result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};const{chmod,copyFile,lstat,mkdir,
-open:io_util_open,readdir,rename,rm,rmdir,stat:io_util_stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield io_util_stat(fsPath)}catch(err2){
+open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
 if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
-test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield io_util_stat(
+test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield stat(
 filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err2}`)}if(stats&&stats.
 isFile()){if(IS_WINDOWS){const upperExt=external_path_namespaceObject.extname(filePath).toUpperCase();if(extensions.some(validExt=>validExt.toUpperCase()===upperExt))
 return filePath}else if(isUnixExecutable(stats))return filePath}const originalFilePath=filePath;for(const extension of extensions){filePath=originalFilePath+extension,
-stats=void 0;try{stats=yield io_util_stat(filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file e\
-xists '${filePath}': ${err2}`)}if(stats&&stats.isFile()){if(IS_WINDOWS){try{const directory=external_path_namespaceObject.dirname(filePath),upperName=external_path_namespaceObject.
+stats=void 0;try{stats=yield stat(filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}\
+': ${err2}`)}if(stats&&stats.isFile()){if(IS_WINDOWS){try{const directory=external_path_namespaceObject.dirname(filePath),upperName=external_path_namespaceObject.
 basename(filePath).toUpperCase();for(const actualName of yield readdir(directory))if(upperName===actualName.toUpperCase()){filePath=external_path_namespaceObject.
 join(directory,actualName);break}}catch(err2){console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err2}`)}return filePath}else if(isUnixExecutable(
 stats))return filePath}}return""})}function normalizeSeparators(p){return p=p||"",IS_WINDOWS?(p=p.replace(/\//g,"\\"),p.replace(/\\\\+/g,"\\")):p.replace(/\/\/+/g,
@@ -5148,13 +5148,44 @@ void 0?{}:{failure:failure2}}}catch(error2){const failure2=failureOf(error2),sta
 isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}function failureText({message,hint}){return hint===void 0?message:`${message}\
 
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
-...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
-value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
-"true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
-test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
-const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
-const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}
-const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);async function discoverFiles(options){
+const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk2.root(root);const found=[
+...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}async function isFile(workspace,root,input){
+const walk2=new Walk({workspace,roots:[root],include:[],exclude:[],input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.
+stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;constructor(options,realWorkspace){this.
+options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),
+this.#isExcluded=options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.
+stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.
+basename)(path2),info2.size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){
+const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\
+\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).
+catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be rea\
+d (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(
+this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).
+catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith(
+"."))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);this.#isExcluded(slashed((0,external_node_path_namespaceObject.relative)(
+root,path2)))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):
+entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(
+root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} lea\
+ds nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
+this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){
+if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}async#file(root,path2){
+this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,
+inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,
+{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the c\
+heckout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,
+path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` \
+without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen} files there have other names.`;return new FilesError(`No \
+file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){
+const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
+sep,"/")}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.
+toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
+er",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?
+{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.
+map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());
+return found===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({
+value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) addr\
@@ -5184,45 +5215,46 @@ s) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},validateFlowsSpec={name:"\
 validate-flows",title:"Validate Kestra flows",description:"Check Kestra flows, each message on its line: with the rules of your server, or offline without any s\
 erver (pull requests from forks).",icon:"check-circle",inputs:{...flowFileInputs,server:{reader:serverUrl,description:"Address of your Kestra server, also with \
-a path prefix. Leave it out to validate offline, without a server and without secrets.",example:"https://kestra.example.com"},...connectionInputs,failOn:{reader:choice(
-"error","warning","never"),description:"The mildest finding that fails the step: `error`, `warning`, or `never`.",example:"warning",default:"error"},changedOnly:{
-reader:readers_boolean,description:"Report only on files that the pull request or push changed. Identities and references are still judged over the whole direct\
-ory.",example:"true",default:"false"},kestraVersion:{reader:readers_version,description:"Kestra version whose rules apply offline, e.g. `1.3` or `2.0`. Default:\
- the newest known 1.x. With a server its own version counts.",example:"2.0"},upgradeTo:{reader:readers_version,description:"Also warn about what this newer Kest\
-ra version will refuse.",example:"2.0"},pluginSchema:{reader:readers_text,description:"Path of a JSON schema saved from `GET /api/v1/plugins/schemas/flow` of yo\
-ur server: judges plugins outside the core offline.",example:".kestra/flow-schema.json"},sarif:{reader:readers_text,description:"Path of a SARIF 2.1.0 file to w\
-rite, for GitHub code scanning.",example:"kestra.sarif"},comment:{reader:choice("false","true","on-change","on-failure"),description:"One pull-request comment, \
-updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.",example:"on-f\
-ailure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several steps apart.",example:"billing",default:"default"},githubToken:{
-reader:readers_text,description:"Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0},
-...reportingInputs},outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of flows that were checked."},errors:{
-description:"Number of errors."},warnings:{description:"Number of warnings."},report:{description:"Path of the JSON report."}}},merge_OURS=new Set(["duplicate-k\
-ey","identity-missing","identity-not-text","duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){
-const kept2=notSaid(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:{...finding,severity:"warning",
-hint:"The server accepts it."});return sortFindings([...kept2,...server])}function withoutRepeats(offline,local){const keys=local.flatMap(({rule,message})=>rule.
-startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return notSaid(offline,local).map(({finding})=>finding).filter(({original})=>!keys.some(
-key2=>original?.startsWith(key2)===!0))}function notSaid(own,server){const open=new Set(own),answered=new Set;for(const isSame of[sameWordsAndPlace,sameWords,sameMessageAndPlace,
-sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame(finding),finding);for(const said of server){if(answered.has(said))continue;const found=byKey.
-get(isSame(said))?.shift();found!==void 0&&(open.delete(found),answered.add(said))}}const words2=new Set(server.map(sameWords));return[...open].map(finding=>({finding,
-shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}
-function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({original,message}){const text=original??message,
-list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){
-return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.
-exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??"")?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="e\
-mpty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:
-""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}
-function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.
-has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,
-b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}
-function compare(a,b){return a<b?-1:a>b?1:0}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
-length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
-entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step==
-"number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
-at(-1);return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,
-this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.
-reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;if(node.
-kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.
+a path prefix. Without a scheme `https://` is meant (`http://` for localhost). Leave it out to validate offline, without a server and without secrets.",example:"\
+https://kestra.example.com"},...connectionInputs,failOn:{reader:choice("error","warning","never"),description:"The mildest finding that fails the step: `error`,\
+ `warning`, or `never`.",example:"warning",default:"error"},changedOnly:{reader:readers_boolean,description:"Report only on files that the pull request or push \
+changed. Identities and references are still judged over the whole directory.",example:"true",default:"false"},kestraVersion:{reader:readers_version,description:"\
+Kestra version whose rules apply offline: `1.3` or `2.0`; older 1.x lines by their known differences, later versions like `2.0`. Default: the newest known 1.x. \
+With a server its own version counts.",example:"2.0"},upgradeTo:{reader:readers_version,description:"Also warn about what this newer Kestra version will refuse.\
+ Known: `2.0`; a later one is judged like it.",example:"2.0"},pluginSchema:{reader:readers_text,description:"Path of a JSON schema saved from `GET /api/v1/plugi\
+ns/schemas/flow` of your server: judges plugins outside the core offline.",example:".kestra/flow-schema.json"},sarif:{reader:readers_text,description:"Path of a\
+ SARIF 2.1.0 file to write, for GitHub code scanning.",example:"kestra.sarif"},comment:{reader:choice("false","true","on-change","on-failure"),description:"One \
+pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: \
+write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several steps apart.",example:"billing",default:"\
+default"},githubToken:{reader:readers_text,description:"Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"\
+${{ github.token }}",secret:!0},...reportingInputs},outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of\
+ flows that were checked."},errors:{description:"Number of errors."},warnings:{description:"Number of warnings."},report:{description:"Path of the JSON report."}}},
+merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);
+function mergeFindings(own,server){const kept2=notSaid(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:
+{...finding,severity:"warning",hint:"The server accepts it."});return sortFindings([...kept2,...server])}function withoutRepeats(offline,local){const keys=local.
+flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return notSaid(offline,local).map(({finding})=>finding).
+filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function notSaid(own,server){const open=new Set(own),answered=new Set;for(const isSame of[
+sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame(finding),finding);for(const said of server){
+if(answered.has(said))continue;const found=byKey.get(isSame(said))?.shift();found!==void 0&&(open.delete(found),answered.add(said))}}const words2=new Set(server.
+map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);
+group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({
+original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(
+/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){
+const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??"")?.[1];return key2!==
+void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(finding)} ${finding.
+rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);function merge_placeOf({
+range}){return`${range?.startLine}:${range?.startColumn}`}function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,message,range})=>{
+const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){
+return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.
+severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!==
+"mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=
+new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}
+function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;
+for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}
+function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);
+return path2.reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;
+if(node.kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.
 items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}}function*mappingsIn(root){for(const visit2 of walk(root))isOfMapping(visit2)&&
 (yield visit2)}function isOfMapping(visit2){return visit2.node.kind==="mapping"}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"name\
 space")),id=storedText(navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow){const{namespace,
@@ -7004,14 +7036,14 @@ start:at,end:at+1}),quoted2&&char==="'"&&at++}return written}const ESCAPES=new M
 `],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),DIGITS=new Map([["x",2],["u",4],["U",8]]);function doubleQuoted(source,from,to){
 const written=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],digits=DIGITS.get(letter);if(digits!==
 void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits),16)||0),at+=digits;else{if(/[\r\n]/.test(letter))continue;text=ESCAPES.get(letter)??
-letter}}for(let index=0;index<text.length;index++)written.push({char:text[index],start,end:at+1})}return written}function typedValues(rules,root){const walk2=new Walk(
+letter}}for(let index=0;index<text.length;index++)written.push({char:text[index],start,end:at+1})}return written}function typedValues(rules,root){const walk2=new typed_values_Walk(
 catalogueOf(rules));return walk2.object(FLOW,root,[]),walk2.found}const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","vers\
 ion","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.c\
 heck.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["asser\
 t"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),PLAIN=new Set(["ti\
 mezone","responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;
-class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{
-key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===
+class typed_values_Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);
+for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===
 void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(
 value,[...path2,key2]):this.#value(spec,value,[...path2,key2],{rendered})}}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;
 return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!PLAIN.has(name)&&
@@ -7034,25 +7066,27 @@ typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&this.#
 item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"\
 values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[
 ...path2,index,"values"];className===void 0?this.#outside(values,at):this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disa\
-bled","logLevel","allowFailure","assets","stopAfter"]);function findChangesOf20(context){return[...pluginChanges(context.root),...expressionChanges(context)]}function findTrapsOf20(context){
-return context.rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){const problems=[],add2=(path2,part,text,hint)=>{problems.push({rule:"chang\
-ed-in-2.0",severity:"warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{node,path:path2}of mappingsIn(root)){const type=navigate_textOf(node,
-"type")??"",has=key2=>entryOf(node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===2&&has("condition")&&add2([...path2,"condition"],"key","`condition` of \
-a check is an old name in Kestra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){const text=`Kestra 2.0 wants credentials for ${type}: without \`auth\` \
-or defaults of the namespace it fails when it runs.`;add2([...path2,"type"],"value",text,"Add `auth`.")}if(type==="io.kestra.plugin.fs.local.Delete"&&!has("recu\
-rsive")&&add2([...path2,"type"],"value","In Kestra 2.0 this leaves the content of folders alone.","Add `recursive: true` if folders are meant."),type.startsWith(
-"io.kestra.plugin.scripts."))for(const[key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add2([...path2,key2],"key",`Script tasks of Kestra 2.0 have no \`${key2}\`.`,
-`Use \`${instead}\`.`);if(REMOVED.test(type)){const instead=type.includes(".git.")?"io.kestra.plugin.git.SyncFlows":"the tasks of io.kestra.plugin.graalvm";add2(
-[...path2,"type"],"value",`${type} is gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,type,add2)}return problems}const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
+bled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;return typedValues(rules,root).filter(({
+node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function findChangesOf20(context){return[...pluginChanges(context.root),
+...expressionChanges(context)]}function findTrapsOf20(context){return context.rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){const problems=[],
+add2=(path2,part,text,hint)=>{problems.push({rule:"changed-in-2.0",severity:"warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{node,path:path2}of mappingsIn(
+root)){const type=navigate_textOf(node,"type")??"",has=key2=>entryOf(node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===2&&has("condition")&&add2([...path2,
+"condition"],"key","`condition` of a check is an old name in Kestra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){const text=`Kestra 2.0 wants crede\
+ntials for ${type}: without \`auth\` or defaults of the namespace it fails when it runs.`;add2([...path2,"type"],"value",text,"Add `auth`.")}if(type==="io.kestr\
+a.plugin.fs.local.Delete"&&!has("recursive")&&add2([...path2,"type"],"value","In Kestra 2.0 this leaves the content of folders alone.","Add `recursive: true` if\
+ folders are meant."),type.startsWith("io.kestra.plugin.scripts."))for(const[key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add2([...path2,key2],"key",`Script tas\
+ks of Kestra 2.0 have no \`${key2}\`.`,`Use \`${instead}\`.`);if(REMOVED.test(type)){const instead=type.includes(".git.")?"io.kestra.plugin.git.SyncFlows":"the \
+tasks of io.kestra.plugin.graalvm";add2([...path2,"type"],"value",`${type} is gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,type,add2)}return problems}
+const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
 REMOVED=/^io\.kestra\.plugin\.(git\.Push|scripts\.nashorn\..+)$/,SCRIPT_PROPERTIES=[["runner","taskRunner"],["docker","containerImage"]];function addCanceled(node,path2,type,add2){
 const text="Kestra 2.0 has no state CANCELED.",hint="Write CANCELLED.",states=navigate_valueOf(node,"states");states?.kind==="sequence"&&states.items.forEach((item2,index)=>{
 item2.kind==="scalar"&&item2.text==="CANCELED"&&add2([...path2,"states",index],"value",text,hint)}),type.endsWith(".execution.Exit")&&navigate_textOf(node,"stat\
-e")==="CANCELED"&&add2([...path2,"state"],"value",text,hint)}function expressionChanges({root,source,rules}){return typedValues(rules,root).flatMap(({node,rendered})=>{
-if(!rendered||!/\{[{%]/.test(node.text))return[];const{uses,variables}=readPebble(node.text);return[...uses.filter(({name,named})=>(name==="read"||name==="fileU\
-RI")&&named.includes("version")).map(({name,start,end})=>({text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...variables.
-flatMap(({name,start,end})=>{const hint=VARIABLES.get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].map(({text,
-hint,start,end})=>{const target={span:spanInScalar(source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"none"}})})}const VARIABLES=new Map(
-[["schedule","Use `trigger`."],["outputDir","Name the files in `outputFiles`."]]),words=text=>text.trim().split(/\s+/),FILTERS=words(`
+e")==="CANCELED"&&add2([...path2,"state"],"value",text,hint)}function expressionChanges({root,source,rules}){return templatesOf(rules,root).flatMap(({node})=>{const{
+uses,variables}=readPebble(node.text);return[...uses.filter(({name,named})=>(name==="read"||name==="fileURI")&&named.includes("version")).map(({name,start,end})=>({
+text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...variables.flatMap(({name,start,end})=>{const hint=VARIABLES.
+get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].map(({text,hint,start,end})=>{const target={span:spanInScalar(
+source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"none"}})})}const VARIABLES=new Map([["schedule","Use `trigger`."],
+["outputDir","Name the files in `outputFiles`."]]),words=text=>text.trim().split(/\s+/),FILTERS=words(`
   abbreviate abs base64decode base64encode capitalize chunk className date dateAdd default distinct endsWith escapeChar
   first flatten format indent join jq keys last length lower md5 merge nindent nl2br number numberFormat replace reverse
   rsort sha1 sha256 sha512 slice slugify sort split startsWith string substringAfter substringAfterLast substringBefore
@@ -7067,21 +7101,20 @@ Extract regexMatch regexReplace")]),functions:new Set([...FUNCTIONS,...ENTERPRIS
          monthOfYear`)]),tests:new Set(TESTS)}};function pebbleNames(rules){return NAMES[rules]}function insteadOf(kind,name){return INSTEAD.get(`${kind} ${name}`)}
 const INSTEAD=new Map([["function json","Use `fromJson(…)`."],["filter json","Use `| toJson`."],["function currentEachOutput","Use `loopOutputs(…)` with io.ke\
 stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filter tojson","Use `| toJson`."],["filter b64encode","Use `| base64encode`."],["filt\
-er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]),MOST_TEXT=2e5;function findPebbleProblems({rules,root,
-source}){let left=MOST_TEXT;return typedValues(rules,root).flatMap(({node,path:path2,rendered})=>{if(!rendered||!/\{[{%#]/.test(node.text))return[];if(left-=node.
-text.length,left<0)return[];const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...wordsOf(error2,node.text),
-start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"warning",text,target:source===
-""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const MOST=100;function unknownNames(uses,rules){const found=[];for(const use of uses)
-if(found.push(...unknownName(use,rules)),found.length===MOST)break;return found}function unknownName({kind,name,start,end},rules){const names=pebbleNames(rules)[`${kind}\
-s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?RAW:`Did you mean \`${near}\`?`);return[{rule:`pebb\
-le-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="If this belongs to another language, put it bet\
-ween `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function wordsOf(error2,text){const rule=error2.kind==="u\
-nknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,text:`The expression begi\
-ns with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.start-1]==="$"?"Inside ${\
-#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{rule,text:"The block {\
-% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what} %} has no {% end${what} %}.`};case"unclosed-bracket":return{
-rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In this expression a quote (${what}) is not closed.`};case"empty":
-return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":return{rule,text:`Kestra cannot parse this expression: "${what}\
+er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]);function findPebbleProblems({rules,root,source}){return templatesOf(
+rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...wordsOf(error2,
+node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"warning",
+text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const MOST=100;function unknownNames(uses,rules){const found=[];
+for(const use of uses)if(found.push(...unknownName(use,rules)),found.length===MOST)break;return found}function unknownName({kind,name,start,end},rules){const names=pebbleNames(
+rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?RAW:`Did you mean \`${near}\`?`);return[
+{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="If this belongs to another language,\
+ put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function wordsOf(error2,text){const rule=error2.
+kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,text:`The expres\
+sion begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.start-1]==="$"?"\
+Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{rule,text:"Th\
+e block {% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what} %} has no {% end${what} %}.`};case"unclosed-brack\
+et":return{rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In this expression a quote (${what}) is not closed.`};case"\
+empty":return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":return{rule,text:`Kestra cannot parse this expression: "${what}\
 " is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){return tag==="raw"&&text.includes("en\
 draw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbatim %}`."}:/^(end|else)/.test(tag)?{rule,
 text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %}.`,hint:RAW}}function findYamlSurprises({
@@ -7926,41 +7959,12 @@ info2=await client.serverInfo();return run.kestra={...run.kestra,...connection_k
 function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){
 const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise\
 )"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.
-kind){case"token":return"with an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}var picomatch=__nccwpck_require__(
-4006);async function discoverFiles(options){const walk2=new discover_Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.
-roots)await walk2.root(root);const found=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);
-return found}class discover_Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#isExcluded=options.exclude.
-length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?
-(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.
-size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.
-options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies out\
-side the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
-code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
-"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(
-path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(
-`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.
-join)(folder,entry.name);this.#isExcluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2)))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?
-await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){
-const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(
-cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===
-void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(
-path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)}\
- leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}async#file(root,path2){this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){
-const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(
-path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed(
-(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
-map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen}\
- files there have other names.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){
-return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!=="\
-.."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
-bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
-224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
-next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
-size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES} M\
-B are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
+kind){case"token":return"with an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}function firstBadByte(bytes){
+let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
+if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
+length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
+path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
+ MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
 return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
 function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
@@ -8031,7 +8035,7 @@ flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))
 findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{message:`${counted(warnings,"warning")} in ${counted(files,"file")}, and \`f\
 ailOn\` is warning.`,hint:`See above; ${lines2}`}}const hint=`Fix the ${counted(errors,"error")} marked above; ${lines2}`;return invalidFlows===0?{message:`${counted(
 errors,"error")} in the files.`,hint}:{message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`,hint}}async function readPluginSchema(path2,workspace){
-if(path2!==void 0)try{return parsePluginSchema(JSON.parse(await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),
-"utf8")))}catch(cause){if(cause instanceof PluginSchemaError)throw new FilesError(`\`pluginSchema\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof
-SyntaxError?"is no JSON":"cannot be read";throw new FilesError(`\`pluginSchema\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow\
- of your Kestra server."})}}runAction(validateFlowsAction);
+if(path2!==void 0){if(!await isFile(workspace,path2,"pluginSchema"))throw new FilesError(`\`pluginSchema\` ${path2} is no file.`);try{return parsePluginSchema(JSON.
+parse(await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8")))}catch(cause){if(cause instanceof PluginSchemaError)
+throw new FilesError(`\`pluginSchema\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot be read";throw new FilesError(
+`\`pluginSchema\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}runAction(validateFlowsAction);

@@ -12,7 +12,7 @@ import { failureOf, reportHead } from './report-head.js';
 import { Run } from './run.js';
 import { stopSignal } from './stop-signal.js';
 
-/** Runs an action as a step: whatever happens, the report is told first, and only then the step fails. The one place that catches. */
+/** Runs an action as a step: whatever happens, the report is told first, and only then the step fails. The one place where an error becomes the failure of the step. */
 export async function runAction<I extends InputTable, Result, Report extends RunReport>(
   action: Action<I, Result, Report>,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FilesError } from '../errors.js';
+import { isFile } from '../files/discover.js';
 import type { InputValues } from '../inputs/input.js';
 import { validateFlowsSpec } from '../inputs/validate-flows.js';
 import { type FlowValidation, validateFlows } from '../jobs/validate-flows.js';
@@ -110,6 +111,7 @@ function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure |
 
 async function readPluginSchema(path: string | undefined, workspace: string): Promise<PluginSchema | undefined> {
   if (path === undefined) return undefined;
+  if (!(await isFile(workspace, path, 'pluginSchema'))) throw new FilesError(`\`pluginSchema\` ${path} is no file.`);
   try {
     return parsePluginSchema(JSON.parse(await readFile(resolve(workspace, path), 'utf8')));
   } catch (cause) {

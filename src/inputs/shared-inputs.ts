@@ -7,7 +7,8 @@ import { boolean, integer, lines, tenant, text } from './readers.js';
 export const serverInput = {
   server: {
     reader: serverUrl,
-    description: 'Address of your Kestra server, also with a path prefix.',
+    description:
+      'Address of your Kestra server, also with a path prefix. Without a scheme `https://` is meant (`http://` for localhost).',
     example: 'https://kestra.example.com',
     required: true,
   },

@@ -15,7 +15,7 @@ export const validateFlowsSpec = {
     server: {
       reader: serverUrl,
       description:
-        'Address of your Kestra server, also with a path prefix. Leave it out to validate offline, without a server and without secrets.',
+        'Address of your Kestra server, also with a path prefix. Without a scheme `https://` is meant (`http://` for localhost). Leave it out to validate offline, without a server and without secrets.',
       example: 'https://kestra.example.com',
     },
     ...connectionInputs,
@@ -35,12 +35,13 @@ export const validateFlowsSpec = {
     kestraVersion: {
       reader: version,
       description:
-        'Kestra version whose rules apply offline, e.g. `1.3` or `2.0`. Default: the newest known 1.x. With a server its own version counts.',
+        'Kestra version whose rules apply offline: `1.3` or `2.0`; older 1.x lines by their known differences, later versions like `2.0`. Default: the newest known 1.x. With a server its own version counts.',
       example: '2.0',
     },
     upgradeTo: {
       reader: version,
-      description: 'Also warn about what this newer Kestra version will refuse.',
+      description:
+        'Also warn about what this newer Kestra version will refuse. Known: `2.0`; a later one is judged like it.',
       example: '2.0',
     },
     pluginSchema: {

@@ -150,6 +150,18 @@ describe('validate-flows', () => {
     },
   );
 
+  test.each(['../schema.json', '/etc/hosts', 'linked.json', 'missing.json'])(
+    'a plugin schema is read inside the workspace only: %s',
+    async (pluginSchema) => {
+      const outside = await workspaceOf({ 'schema.json': '{}' });
+      const workspace = await workspaceOf({ 'a.yml': flow('a') });
+      await symlink(join(outside, 'schema.json'), join(workspace, 'linked.json'));
+      const run = await runBundle('validate-flows', { workspace, inputs: { pluginSchema, directory: 'a.yml' } });
+      expect(run.exitCode).toBe(1);
+      expect(run.log).toMatch(/`pluginSchema` "[^"]*" (lies outside|does not exist)|leads outside the workspace/);
+    },
+  );
+
   test('upgradeTo warns about what the next version refuses', async () => {
     const workspace = await workspaceOf({
       'a.yml': `${flow('a')}  - id: each\n    type: io.kestra.plugin.core.flow.ForEach\n    values: [1]\n    tasks:\n      - id: x\n        type: io.kestra.plugin.core.log.Log\n        message: x\n`,
