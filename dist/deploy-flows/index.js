@@ -4657,46 +4657,46 @@ lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports
 var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},
 threw=!0;try{__webpack_modules__[moduleId](module,module.exports,__nccwpck_require__),threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.
 exports}typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?
-1:0,-1)+"/");const external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:os");function readContext(env=process.env){const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;
-return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(
-readPayload(env.GITHUB_EVENT_PATH)),...repository?{repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}\
-/${repository}/actions/runs/${run}`}:{}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(
-path2,"utf8")))}catch{return{}}}function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),
-head2=objectOf(pull.head),name=side=>objectOf(side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(
-head2)!="string"||name(head2)!==name(base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,
-group.head_sha,group.head_ref].map(textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(
-payload.repository).default_branch;return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.
-forced===!0,...typeof branch=="string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){
-return typeof value=="string"?value:""}const external_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");function utils_toCommandValue(input){
-return input==null?"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.
-keys(annotationProperties).length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.
-endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(
-command,properties,message);process.stdout.write(cmd.toString()+external_os_namespaceObject.EOL)}function command_issue(name,message=""){command_issueCommand(name,
-{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=
-properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;
-for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(
-val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,
-"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,
-"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto"),external_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("fs");function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Una\
-ble to find environment variable for file command ${command}`);if(!external_fs_namespaceObject.existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);
-external_fs_namespaceObject.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
-const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
-`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
-not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`}
-const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");var external_http_=__nccwpck_require__(8611),external_https_=__nccwpck_require__(
-5692);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.
-env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.
-startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}else return}function checkBypass(reqUrl){if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;
-if(isLoopbackAddress(reqHost))return!0;const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)return!1;let reqPort;reqUrl.port?reqPort=Number(
-reqUrl.port):reqUrl.protocol==="http:"?reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[reqUrl.hostname.toUpperCase()];typeof reqPort==
-"number"&&upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(x2=>x2.trim().toUpperCase()).filter(x2=>x2))
-if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))
-return!0;return!1}function isLoopbackAddress(host){const hostLower=host.toLowerCase();return hostLower==="localhost"||hostLower.startsWith("127.")||hostLower.startsWith(
-"[::1]")||hostLower.startsWith("[0:0:0:0:0:0:0:1]")}class DecodedURL extends URL{constructor(url,base){super(url,base),this._decodedUsername=decodeURIComponent(
-super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){return this._decodedPassword}}
-var node_modules_tunnel=__nccwpck_require__(770),undici=__nccwpck_require__(6752);var HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="MultipleChoices",HttpCodes2[HttpCodes2.MovedPermanently=
+1:0,-1)+"/");const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
+const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
+RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
+repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run}`}:
+{}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
+function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
+side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
+base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
+textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
+return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
+"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
+string"?value:""}const external_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");function utils_toCommandValue(input){return input==null?
+"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).
+length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.
+startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);
+process.stdout.write(cmd.toString()+external_os_namespaceObject.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="\
+::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){
+let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.
+properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(
+this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){
+return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("crypto"),external_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");function file_command_issueFileCommand(command,message){
+const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_namespaceObject.
+existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_namespaceObject.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_namespaceObject.
+EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,
+convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_namespaceObject.
+EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+var external_http_=__nccwpck_require__(8611),external_https_=__nccwpck_require__(5692);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(
+reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(
+proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}else return}function checkBypass(reqUrl){
+if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)
+return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[
+reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(
+x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.
+startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){const hostLower=host.toLowerCase();return hostLower==="l\
+ocalhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0:0:0:1]")}class DecodedURL extends URL{constructor(url,base){
+super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){
+return this._decodedPassword}}var node_modules_tunnel=__nccwpck_require__(770),undici=__nccwpck_require__(6752);var HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="MultipleChoices",HttpCodes2[HttpCodes2.MovedPermanently=
 301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=
 304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="SwitchProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]=
 "TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=
@@ -4837,14 +4837,15 @@ entries(table)){const text=raw(name).trim()||fallback(input);if(text===""){input
 name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,text,reading.problem)):(values[name]=reading.value,
 reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){
 return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.
-default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const value=input.secret?"":` "${text.length>200?`${text.slice(0,200)}\
-…`:text}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Example: ${exampleOf(name,input)}`}function exampleOf(name,input){return`\`${name}\
-: ${input.example}\``}function missingSecretHint(problems){return problems.some(problem=>problem.includes("is required"))?"An input filled from `secrets` is emp\
-ty when the secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function readCredentials(inputs){const{apiToken,user,password}=inputs;
-if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
-gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
-kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
-"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){
+default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),
+value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){
+return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){
+return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.some(problem=>problem.includes("is required"))?"An input filled from \
+`secrets` is empty when the secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function readCredentials(inputs){const{apiToken,
+user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user\
+` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===
+void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing===
+"user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){
 return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
@@ -5051,41 +5052,43 @@ report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}f
 `)){const longer=kept===""?paragraph:`${kept}
 
 ${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;tell(report,run),
-await orWarn(run,"The JSON report",async()=>{runner.outputs({...how.outputs,report:await writeReport(run.context.temp,report)})}),how.annotations&&annotate(report,
-run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),runner.info(renderLastLine(report))}function tell(report,{
-runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="validate-flows"){report.files.length>0&&runner.info(renderClean(
-report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("Deployment",changes);else for(const line of changes)runner.info(
-line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:
-String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.
-join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report)),path2}function annotate({findings},{
-runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
-void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read=>{try{return read()}catch(error2){
-if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(
-credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);
-for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text(
-"apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity","startedAt","v\
-ersion"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
-replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
-([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
-typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="1.0.0";function reportHead(run,failure){const{
-message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,
-requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===
-void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
-return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,
-isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.now();#atEnd=[];constructor(runner,context,stop){
-this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){this.notices.push(text),
-this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.
-set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){const controller=new AbortController,
-stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.signal,release:()=>{process.
-off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.
-inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new\
- write starts.")),run=new Run(runner,readContext(),signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(
-action.report(reportHead(run,failure),result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(
-report,context,run,{annotations,summary:summary2,outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run),release(),
-report.failure!==void 0&&runner.fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(
-spec.inputs,run);const result=await perform2(inputs,run),failure=verdict(result,inputs);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
+await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(run.context.
+temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),runner.
+info(renderLastLine(report))}function tell(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="validate-flo\
+ws"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("Deployment",
+changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what} could \
+not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
+join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
+writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
+open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
+input(name),errors=[],attempt=read=>{try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(
+()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(
+errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}
+function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
+["action","failOn","file","origin","outcome","path","rule","severity","startedAt","version"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(
+maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):
+Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:
+Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:
+value=>walk2(value)}const version="1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?
+"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.
+findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flo\
+ws. Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,
+hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
+this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
+has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
+const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
+signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
+-max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
+ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new write starts.")),run=new Run(runner,readContext(),
+signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
+inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
+outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
+fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
+inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
 error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
-failure}}}function failureText({message,hint}){return hint===void 0?message:`${message}
+failure}}}const STOPPED={message:"The run was told to stop before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}\
+
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
 value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
@@ -6297,44 +6300,47 @@ end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count
 return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
 1:0;for(const marker of text.matchAll(MARKER))yield{start,end:marker.index},start=afterMarker(text,marker.index+marker[0].length);yield{start,end:text.length}}function afterMarker(text,offset){
 const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){
-return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=/^\uFEFF?([ \t]*(\r?\n|$)|(---|\.\.\.)[ \t]*(#[^\n]*)?(\r?\n|$))*/.
-exec(source)[0].length;let end=source.length;for(;;){const line=source.lastIndexOf(`
+return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(
+`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
-start,end).replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}function placeByMarks(parsed,text,linesBefore){const{document}=parsed,marks=[...text.
-matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);if(mark!==void 0)return spanAt(document,
-Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),line=source?.[1]??(/^(?:\S+: )?Illegal \w+ source: /.
-test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate field '",/Duplicate field '([^\n]*)'$/my)?.[1],
-wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&vague){const span=spanAt(document,wanted);return sameLine(
-document,span,parsed.problem.span)?parsed.problem.span:span}return field!==void 0?keyOnLine(parsed,field,spanAt(document,wanted))??spanAt(document,wanted):spanAt(
-document,wanted,vague?void 0:Number(source[2]))}function spanAt(document,line,column){const{source}=document,{start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;
-ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)from=ends.lastIndex;const whole2=spanOfLine(document,from,1,column===void 0?void 0:
-1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=source.codePointAt(at)>65535?2:1;return{start:at,end:Math.
-max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){
-if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(entryOf(node,key2)===void 0)continue;const found=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(
-parsed.document,keySpan,line));if(found!==void 0)return found.keySpan}}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===
-void 0)return[];const path2=[...rooted(root,chain)],{length}=path2;for(;path2.length>0&&navigate_nodeAt(root,path2)===void 0;)path2.pop();if(path2.length===0)return[];
-const label2=between(text,"Unsupported type for key: ",", value: "),inside=label2===void 0?[]:labelSpans(navigate_nodeAt(root,path2),label2);if(inside.length>0)
-return inside;if(text.includes("plugin identifier from null or empty string")){const type=valueSpans(navigate_nodeAt(root,path2),"type");if(type.length>0)return type}
-return[path2.length<length?spans_headOfPath(root,path2):spans_spanOfPath(root,path2)]};function rooted(root,chain){if(typeof chain[0]!="number")return chain;const list=[
-"pluginDefaults","taskDefaults"].find(key2=>navigate_valueOf(root,key2)!==void 0);return list===void 0?chain:[list,...chain]}function labelSpans(labels,key2){if(labels?.
-kind!=="sequence")return valueSpans(labels,key2);const item2=labels.items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&String(own.
-value)===key2});return item2===void 0?[]:entryOf(item2,"value")===void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({text,root,document})=>{
-const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),offending=matchAt(text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===
-null||offending===null)return[];const kind=match[1]==="input"?"inputs":"outputs",owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(
-path2)===offending[1]&&idOf(node)===name.trim())),found=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found.length>0?found:owners.flatMap(
-({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;
-const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.
-lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}
-return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.exec(text),recursive=/^Recursive call to flow \[([^]*)\]$/.
-exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];const calls=objectsIn(root).filter(call=>calledBy(call)===
-wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.filter(({path:path2})=>kindOf(path2)==="task");return[
-...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({node}){const[namespace2,flow]=[navigate_valueOf(node,
-"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow?.kind==="scalar"?`${namespace2.value}.${flow.value}`:void 0}const sentences_SENTENCES=[
-{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
-kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
-kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"\
-input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
-kind:"trigger",place:(node,match)=>[...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,
+start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
+BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
+LEAD,BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null||match[0]==="")break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
+const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);
+if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),
+line=source?.[1]??(/^(?:\S+: )?Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"D\
+uplicate field '",/Duplicate field '([^\n]*)'$/my)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.
+ok&&vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}return field!==void 0?keyOnLine(parsed,
+field,spanAt(document,wanted))??spanAt(document,wanted):spanAt(document,wanted,vague?void 0:Number(source[2]))}function spanAt(document,line,column){const{source}=document,
+{start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
+from=ends.lastIndex;const whole2=spanOfLine(document,from,1,column===void 0?void 0:1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&
+at<whole2.end;left--)at+=source.codePointAt(at)>65535?2:1;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,
+start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(entryOf(
+node,key2)===void 0)continue;const found=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(parsed.document,keySpan,line));if(found!==void 0)return found.
+keySpan}}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return[];const path2=[...rooted(root,chain)],{length}=path2;
+for(;path2.length>0&&navigate_nodeAt(root,path2)===void 0;)path2.pop();if(path2.length===0)return[];const label2=between(text,"Unsupported type for key: ",", va\
+lue: "),inside=label2===void 0?[]:labelSpans(navigate_nodeAt(root,path2),label2);if(inside.length>0)return inside;if(text.includes("plugin identifier from null \
+or empty string")){const type=valueSpans(navigate_nodeAt(root,path2),"type");if(type.length>0)return type}return[path2.length<length?spans_headOfPath(root,path2):
+spans_spanOfPath(root,path2)]};function rooted(root,chain){if(typeof chain[0]!="number")return chain;const list=["pluginDefaults","taskDefaults"].find(key2=>navigate_valueOf(
+root,key2)!==void 0);return list===void 0?chain:[list,...chain]}function labelSpans(labels,key2){if(labels?.kind!=="sequence")return valueSpans(labels,key2);const item2=labels.
+items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&String(own.value)===key2});return item2===void 0?[]:entryOf(item2,"value")===
+void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({text,root,document})=>{const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),
+offending=matchAt(text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===null||offending===null)return[];const kind=match[1]==="input"?"input\
+s":"outputs",owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending[1]&&idOf(node)===name.trim())),
+found=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found.length>0?found:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{
+source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
+matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
+span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.
+exec(text),recursive=/^Recursive call to flow \[([^]*)\]$/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];
+const calls=objectsIn(root).filter(call=>calledBy(call)===wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.
+filter(({path:path2})=>kindOf(path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({
+node}){const[namespace2,flow]=[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow?.kind==="scalar"?`${namespace2.
+value}.${flow.value}`:void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(
+node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
+kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),
+match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,
+kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
+...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,
 kind:"input",place:node=>{const inputs=dependencies(node);return inputs?.kind==="sequence"&&inputs.items[0]!==void 0?[inputs.items[0].span]:keySpans(node,"depen\
 dsOn")}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
@@ -6440,15 +6446,16 @@ item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.l
 (open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit){const body=batch.
 map(item2=>item2.text).join(`
 ---
-`),answer=await limit(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1)throw misfit(batch[0],answer);
-const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.all(halves.map(half=>ask(half,server,limit)))).flat()}
-function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){const item2=batch[entry.index];
-if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,linesBefore:index===0?0:1}}
-return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||answered===void 0||sent===
-answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}function misfit(item2,answer){return new ActionError(`Kestra's verdict \
-on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"Run\
- the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.filter(
-flow=>flow.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
+`),answer=await limit(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
+{verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.
+all(halves.map(half=>ask(half,server,limit)))).flat()}function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){
+const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,
+linesBefore:index===0?0:1}}return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||
+answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra \
+splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new ActionError(`Kestra's verdi\
+ct on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"\
+Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
+filter(flow=>flow.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
 return new Map(parsed.map((flow,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow,verdict,options.rules,linesBefore);return[flow,
 findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow){const{text,alone}=sendable(flow.document),{path:path2}=flow.document.
 file;return{text,alone,identity:identityOf(flow.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
@@ -6966,16 +6973,16 @@ relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this
 const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(
 path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed(
 (0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
-map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen}\
- files there have other names.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){
-return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!=="\
-.."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
-bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
-224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
-next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
-size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES} M\
-B are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
+map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===
+1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
+way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){
+let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
+if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
+length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
+path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
+ MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
 return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
 function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`

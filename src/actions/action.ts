@@ -17,7 +17,13 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   /** Values of the outputs in `spec`, without `report`. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
   /** What is told beyond log, annotations, summary and report; does not throw. */
-  readonly publishMore?: (report: Report, inputs: InputValues<I>, context: RenderContext, run: Run) => Promise<void>;
+  readonly publishMore?: (
+    report: Report,
+    inputs: InputValues<I>,
+    context: RenderContext,
+    run: Run,
+    carriedOut: boolean,
+  ) => Promise<void>;
 }
 
 /** Why a run is no success, and what to do. */

@@ -17,8 +17,9 @@ export interface Publishing {
 export async function publish(report: RunReport, context: RenderContext, run: Run, how: Publishing): Promise<void> {
   const { runner } = run;
   tell(report, run);
+  await orWarn(run, 'The outputs', async () => runner.outputs(how.outputs));
   await orWarn(run, 'The JSON report', async () => {
-    runner.outputs({ ...how.outputs, report: await writeReport(run.context.temp, report) });
+    runner.outputs({ report: await writeReport(run.context.temp, report) });
   });
   if (how.annotations) annotate(report, run);
   if (how.summary) await orWarn(run, 'The job summary', () => runner.summary(renderSummary(report, context)));

@@ -40,9 +40,10 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
     files: result?.files ?? [],
   }),
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
-  publishMore: async (report, inputs, context, run) => {
+  publishMore: async (report, inputs, context, run, carriedOut) => {
     const { sarif } = inputs;
-    if (sarif !== undefined) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
+    // Without results code scanning would take all its alerts for fixed.
+    if (sarif !== undefined && carriedOut) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
     await orWarn(run, 'The comment', () => commentOnPullRequest(report, inputs, context, run));
   },
 };

@@ -158,7 +158,9 @@ function nothingMatched({ roots, include, exclude, input }: DiscoveryOptions, se
   const list = (globs: readonly string[]) => globs.map((glob) => `"${glob}"`).join(', ');
   const but = exclude.length === 0 ? '' : ` without ${list(exclude)}`;
   const hint =
-    seen === 0 ? 'There is no file at all (hidden ones do not count).' : `${seen} files there have other names.`;
+    seen === 0
+      ? 'There is no file at all (hidden ones do not count).'
+      : `${seen === 1 ? '1 file there has another name, or is excluded' : `${seen} files there have other names, or are excluded`}.`;
   return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`, { hint });
 }
 

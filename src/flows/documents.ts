@@ -76,7 +76,7 @@ export interface Sendable {
 
 /** Cuts what stands around a document, so that texts joined by `\n---\n` are split by the server where they were joined. */
 export function sendable({ source }: FlowDocument): Sendable {
-  const start = /^\uFEFF?([ \t]*(\r?\n|$)|(---|\.\.\.)[ \t]*(#[^\n]*)?(\r?\n|$))*/.exec(source)![0].length;
+  const start = leadOf(source);
   let end = source.length;
   for (;;) {
     const line = source.lastIndexOf('\n', end - 1) + 1;
@@ -84,6 +84,26 @@ export function sendable({ source }: FlowDocument): Sendable {
     end = Math.max(line - 1, start);
     if (end === start) break;
   }
-  const text = source.slice(start, end).replace(/\r$/, '');
+  const text = source.slice(start, end).replace(TAIL, '').replace(/\r$/, '');
   return { text, start, alone: /(^|\n)---/.test(text) };
+}
+
+/** Comments, directives and blank lines with a marker behind them. */
+const LEAD = /(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+const BLANK = /[ \t]*\r?\n/y;
+/** A last marker and nothing but comments behind it. */
+const TAIL = /\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;
+
+/** How much stands before a document: what ends with its marker, and blank lines. A comment without a marker behind it stays. */
+function leadOf(source: string): number {
+  let at = source.startsWith('\uFEFF') ? 1 : 0;
+  for (const part of [LEAD, BLANK]) {
+    for (;;) {
+      part.lastIndex = at;
+      const match = part.exec(source);
+      if (match === null || match[0] === '') break;
+      at += match[0].length;
+    }
+  }
+  return at;
 }

@@ -48,8 +48,15 @@ function fallback(input: Input): string {
 }
 
 function wrong(name: string, input: Input, text: string, problem: string): string {
-  const value = input.secret ? '' : ` "${text.length > 200 ? `${text.slice(0, 200)}…` : text}"`;
+  const shown = withoutSecrets(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+  const value = input.secret ? '' : ` "${shown}"`;
   return `\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Example: ${exampleOf(name, input)}`;
+}
+
+/** An address may carry a password or a token in places that are not allowed: they are not repeated. */
+function withoutSecrets(text: string): string {
+  if (!/^[^\s]*(@|[?#][^\s]*=)/.test(text)) return text;
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i, '$1***@').replace(/([?#]).*$/s, '$1***');
 }
 
 function exampleOf(name: string, input: Input): string {

@@ -85,7 +85,11 @@ async function ask(
   const answer = await limit(() => server.validateFlows(body));
   const fitting = fit(batch, answer);
   if (fitting !== undefined) return fitting;
-  if (batch.length === 1) throw misfit(batch[0]!, answer);
+  if (batch.length === 1) {
+    // The server splits this text where YAML does not: that is a defect of the file, and no reason to lose the verdicts on all others.
+    if (batch[0]!.alone) return [{ verdict: SPLIT, linesBefore: 0 }];
+    throw misfit(batch[0]!, answer);
+  }
   const middle = Math.ceil(batch.length / 2);
   const halves = [batch.slice(0, middle), batch.slice(middle)];
   return (await Promise.all(halves.map((half) => ask(half, server, limit)))).flat();
@@ -109,6 +113,11 @@ function isAbout(entry: ServerVerdict, { identity }: ValidationItem): boolean {
     sent === undefined || answered === undefined || sent === answered;
   return same(identity?.namespace, entry.namespace) && same(identity?.id, entry.flow);
 }
+
+const SPLIT: ServerVerdict = {
+  outdated: false,
+  constraints: 'Kestra splits this flow at a line that begins with `---`, and cannot judge it. Indent that line.',
+};
 
 function misfit(item: ValidationItem, answer: Answer): ActionError {
   return new ActionError(

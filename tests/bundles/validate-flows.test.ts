@@ -92,6 +92,21 @@ describe('validate-flows', () => {
     expect(server.requests.find(({ headers }) => headers.authorization !== undefined)?.method).toBe('GET');
   });
 
+  test('a comment or a directive above the marker, and a comment behind the last one, are no flows to the server', async () => {
+    const server = await kestra();
+    const workspace = await workspaceOf({
+      'a.yml': `# Copyright\n# Acme\n---\n${flow('a')}`,
+      'b.yml': `%YAML 1.1\n---\n${flow('b', 'mesage: hi')}`,
+      'c.yml': `# one\r\n\r\n--- # two\r\n${flow('c').replaceAll('\n', '\r\n')}---\r\n# end\r\n`,
+    });
+    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    expect(run.outputs).toMatchObject({ flows: '3', errors: '1' });
+    expect(annotationsIn(run.log)).toContainEqual(
+      expect.objectContaining({ level: 'error', file: 'b.yml', line: 8, column: 5 }),
+    );
+    expect(server.requests.filter(({ path }) => path.endsWith('/flows/validate'))).toHaveLength(1);
+  });
+
   test('verdicts that come back twice are sorted out', async () => {
     const server = await kestra({ faults: [{ path: '/flows/validate', nth: 1, effect: 'duplicate-entries' }] });
     const workspace = await workspaceOf({
@@ -135,6 +150,16 @@ describe('validate-flows', () => {
     expect(run.exitCode).toBe(1);
     expect(sarif).toMatchObject({ version: '2.1.0' });
     expect(sarif.runs[0].results).toHaveLength(1);
+  });
+
+  test('a run that could not be carried out writes no SARIF: alerts would be taken for fixed', async () => {
+    const workspace = await workspaceOf({ 'a.yml': flow('a') });
+    const server = await kestra();
+    await server.close();
+    const inputs = { sarif: 'k.sarif', server: server.url, retries: '0' };
+    const run = await runBundle('validate-flows', { workspace, inputs });
+    expect(run.exitCode).toBe(1);
+    await expect(readFile(join(workspace, 'k.sarif'))).rejects.toThrow('ENOENT');
   });
 
   test.each(['../kestra.sarif', 'linked/kestra.sarif', 'kestra.sarif'])(

@@ -102,3 +102,16 @@ describe('credentials', () => {
     expect(basicSecret('u', '')).toEqual([]);
   });
 });
+
+describe('a wrong address', () => {
+  test.each([
+    ['https://bob:s3cretPW@kestra.example.com', 's3cretPW'],
+    ['bob:s3cretPW@kestra.example.com', 's3cretPW'],
+    ['https://kestra.example.com/?access_token=s3cret', 's3cret'],
+    ['https://kestra.example.com/#token=s3cret', 's3cret'],
+  ])('%s is refused without its secret', (server, secret) => {
+    const read = () => readInputs(validateFlowsSpec.inputs, (name) => (name === 'server' ? server : ''));
+    expect(read).toThrow('***');
+    expect(read).not.toThrow(secret);
+  });
+});

@@ -71,6 +71,14 @@ describe('the verdict of the server', () => {
     expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(5).map(({ identity }) => identity!.id));
   });
 
+  test('a text that the server splits where YAML does not is an error of its file, and the others keep their verdicts', async () => {
+    const kestra = server();
+    const odd = item('odd', { text: 'id: odd\nx: "a\n---- id: b"', alone: true });
+    const verdicts = await validateOnServer([item('a'), odd, item('c')], kestra, 8);
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(['a', undefined, 'c']);
+    expect(verdicts[1]!.verdict.constraints).toContain('Indent that line');
+  });
+
   test.each([0, 2])('%i verdicts on a single document are an error that names the file', async (count) => {
     const kestra = server((entries) => (count === 0 ? [] : [...entries, ...entries]));
     await expect(validateOnServer([item('a')], kestra, 1)).rejects.toThrow(/a\.yml.*cannot be trusted/);
