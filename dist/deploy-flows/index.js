@@ -6951,38 +6951,40 @@ return{changed,...counts}}function planLine({changes},one){const parts=Object.en
 the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
 return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}var picomatch=__nccwpck_require__(4006);async function discoverFiles(options){const walk2=new Walk(
 options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk2.root(root);const found=[...walk2.found.values()].
-sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;constructor(options,realWorkspace){this.options=options,this.realWorkspace=realWorkspace;
-const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#isExcluded=options.exclude.length===0?()=>!1:
-matcher(options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
-(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
-await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
-resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to \
-the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTD\
-IR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the fir\
-st step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
-const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot \
-be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(
-folder,entry.name);this.#isExcluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2)))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?
-await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){
-const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(
-cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===
-void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(
-path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)}\
- leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}async#file(root,path2){this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){
-const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(
-path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed(
-(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
-map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===
-1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
-relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
-way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){
-let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
-if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
-length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
-path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
- MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
+sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
+realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#named=new Set(options.exclude.
+map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.
+locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||
+this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.
+realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,
+path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
+realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exis\
+t":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});
+if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(
+folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){
+if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.
+relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(inRoot))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(
+root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(
+slashed((0,external_node_path_namespaceObject.relative)(root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(
+`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.
+stat)(real);if(!isInside(this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);
+if(info2.isDirectory()){if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,
+new Set([...open,real]))}}#isPruned(folder){return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed(
+(0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.
+stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){
+return new FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by\
+ a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({
+roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
+"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
+excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(
+/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
+`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
+bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
+224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
+size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES} M\
+B are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
 return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
 function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`

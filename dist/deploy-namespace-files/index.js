@@ -3979,34 +3979,36 @@ ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repo
 const walk=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk.root(root);const found=[...walk.
 found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk.seen);return found}async function isFile(workspace,root,input){
 const walk=new Walk({workspace,roots:[root],include:[],exclude:[],input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.
-stat)(await walk.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;constructor(options,realWorkspace){this.options=
-options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#isExcluded=
-options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);
-info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(
-path2),info2.size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,
-input}=this.options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` \
-"${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).
-catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot\
- be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(
-this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).
-catch(cause=>{throw new errors_FilesError(`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.
-startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);this.#isExcluded(slashed((0,external_node_path_namespaceObject.
-relative)(root,path2)))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,
-open):entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(
-root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new errors_FilesError(`The symbolic link ${this.#shown(path2)}\
- leads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
+stat)(await walk.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
+include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
+options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
+(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
+await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
+resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relat\
+ive to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code===
+"ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/che\
+ckout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
+const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new errors_FilesError(`The folder ${this.#shown(folder)} \
+cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(
+inRoot))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.
+isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,
+path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} l\
+eads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
 this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){
 if(open.has(real))throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,
-real]))}}async#file(root,path2){this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(
-inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||
-this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,
-{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join("\
-, "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has ano\
-ther name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\
-\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
-relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
-way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
+real]))}}#isPruned(folder){return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed(
+(0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.
+stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){
+return new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the \
+link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({
+roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
+"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
+excluded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.
+replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
+`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
 throw new errors_FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
 toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
 er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:

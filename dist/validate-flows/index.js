@@ -5155,40 +5155,42 @@ ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repo
 const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk2.root(root);const found=[
 ...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}async function isFile(workspace,root,input){
 const walk2=new Walk({workspace,roots:[root],include:[],exclude:[],input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.
-stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;constructor(options,realWorkspace){this.
-options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),
-this.#isExcluded=options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.
-stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.
-basename)(path2),info2.size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){
-const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\
-\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).
-catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be rea\
-d (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(
-this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).
-catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith(
-"."))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);this.#isExcluded(slashed((0,external_node_path_namespaceObject.relative)(
-root,path2)))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):
-entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(
-root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} lea\
-ds nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
-this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){
-if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}async#file(root,path2){
-this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,
-inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,
-{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the c\
-heckout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,
-path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` \
-without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen}\
- files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){
-return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!=="\
-.."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={
-kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is\
- neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
-test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
-const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
-const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}
-const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
+include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
+options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
+(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
+await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
+resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to \
+the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTD\
+IR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the fir\
+st step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
+const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot \
+be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(
+folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(inRoot))?
+entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&
+await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2))),
+real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.
+code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(this.realWorkspace,
+real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){if(open.has(real))
+throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}#isPruned(folder){
+return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.
+relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){
+const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(
+path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed(
+(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
+map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===
+1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
+way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const readers_text={
+kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower===
+"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
+rom ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole\
+ number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).
+join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{
+problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(
+/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) addr\

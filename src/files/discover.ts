@@ -49,6 +49,8 @@ class Walk {
   seen = 0;
   readonly #isIncluded: (path: string) => boolean;
   readonly #isExcluded: (path: string) => boolean;
+  /** What is excluded, as it is written. */
+  readonly #named: ReadonlySet<string>;
 
   constructor(
     private readonly options: DiscoveryOptions,
@@ -56,6 +58,7 @@ class Walk {
   ) {
     const matcher = (globs: readonly string[]) => picomatch(globs.map(withoutDot), { nocase: true, dot: true });
     this.#isIncluded = matcher(options.include);
+    this.#named = new Set(options.exclude.map((glob) => withoutDot(glob).replace(/\/$/, '').toLowerCase()));
     this.#isExcluded = options.exclude.length === 0 ? () => false : matcher(options.exclude);
   }
 
@@ -101,7 +104,8 @@ class Walk {
       if (entry.name.startsWith('.')) continue;
       const path = join(folder, entry.name);
       // An excluded folder is not looked into, an excluded link not followed: neither can be wrong.
-      if (this.#isExcluded(slashed(relative(root, path)))) {
+      const inRoot = slashed(relative(root, path));
+      if (entry.isDirectory() ? this.#isPruned(inRoot) : this.#isExcluded(inRoot)) {
         if (!entry.isDirectory()) this.seen++;
       } else if (entry.isSymbolicLink()) await this.#link(root, path, open);
       else if (entry.isDirectory()) await this.#folder(root, path, open);
@@ -129,6 +133,11 @@ class Walk {
     if (!info.isDirectory()) return;
     if (open.has(real)) throw new FilesError(`The symbolic link ${this.#shown(path)} leads back into itself.`);
     await this.#folder(root, path, new Set([...open, real]));
+  }
+
+  /** Whether nothing below a folder can be wanted: it is named as it is, or whatever lies in it is excluded. A pattern for names of files prunes no folder. */
+  #isPruned(folder: string): boolean {
+    return this.#named.has(folder.toLowerCase()) || this.#isExcluded(`${folder}/\u0001`);
   }
 
   async #file(root: string, path: string): Promise<void> {

@@ -143,6 +143,11 @@ describe('finding files where names and links are odd', () => {
     await expect(find(await workspaceOf('x.yml'), ['x.yml/y.yml'])).rejects.toThrow(/"x.yml\/y.yml" does not exist/);
   });
 
+  test('a pattern for names of files prunes no folder, a folder that is named is left out', async () => {
+    const workspace = await workspaceOf('latest/x.yml', 'test-a.yml', 'drafts/y.yml');
+    expect(await find(workspace, ['./'], { exclude: ['*test*', 'drafts'] })).toEqual(['latest/x.yml']);
+  });
+
   test('a named file that is excluded matches nothing', async () => {
     await expect(find(await workspaceOf('a/x.yml'), ['a/x.yml'], { exclude: ['*.yml'] })).rejects.toThrow(
       /No file matches .* without "\*\.yml"/,
