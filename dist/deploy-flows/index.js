@@ -5065,15 +5065,15 @@ input(name),errors=[],attempt=read=>{try{return read()}catch(error2){if(!(error2
 ()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(
 errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}
 function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
-["action","failOn","file","origin","outcome","path","rule","severity","startedAt","version"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(
-maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):
-Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:
-Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:
-value=>walk2(value)}const version="1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?
-"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.
-findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flo\
-ws. Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,
-hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
+length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
+map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
+entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="\
+1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.
+startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
+...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
+s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
+expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
 this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
 has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
@@ -6949,9 +6949,11 @@ gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credent
 user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts}){
 return{changed,...counts}}function planLine({changes},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in \
 the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
-return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}var picomatch=__nccwpck_require__(4006);async function discoverFiles(options){const walk2=new Walk(
-options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk2.root(root);const found=[...walk2.found.values()].
-sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
+return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
+way)}async function discoverFiles(options){const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.
+roots)await walk2.root(root);const found=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);
+return found}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
 realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#named=new Set(options.exclude.
 map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.
 locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||
@@ -6977,14 +6979,12 @@ return new FilesError(`The symbolic link ${this.#shown(path2)} leads outside the
 roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
 "There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
 excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(
-/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
-`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
-bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
-224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
-next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
-size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES} M\
-B are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
+/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){
+let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
+if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
+length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
+path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
+ MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
 return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
 function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`

@@ -5126,15 +5126,15 @@ input(name),errors=[],attempt=read2=>{try{return read2()}catch(error2){if(!(erro
 ()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report2===void 0)throw new UsageError(
 errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}
 function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
-["action","failOn","file","origin","outcome","path","rule","severity","startedAt","version"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(
-maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):
-Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:
-Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:
-value=>walk2(value)}const version="1.0.0";function reportHead(run,failure2){const{message,hint}=failure2??{};return{schemaVersion:1,version,outcome:failure2===void 0?
-"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.
-findings,notices:[...run.notices],...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flo\
-ws. Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,
-hint:error2.hint}:{message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
+length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
+map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
+entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="\
+1.0.0";function reportHead(run,failure2){const{message,hint}=failure2??{};return{schemaVersion:1,version,outcome:failure2===void 0?"success":"failure",startedAt:run.
+startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
+...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
+s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
+expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
 this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
 has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
@@ -5151,11 +5151,12 @@ inputs,run);const result=await perform2(inputs,run),failure2=verdict2(result,inp
 isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}const STOPPED={message:"The run was told to stop before it was complete."};
 function failureText({message,hint}){return hint===void 0?message:`${message}
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
-...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);async function discoverFiles(options){
-const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.roots)await walk2.root(root);const found=[
-...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);return found}async function isFile(workspace,root,input){
-const walk2=new Walk({workspace,roots:[root],include:[],exclude:[],input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.
-stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
+...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
+const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}async function discoverFiles(options){const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(
+options.workspace));for(const root of options.roots)await walk2.root(root);const found=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===
+0)throw nothingMatched(options,walk2.seen);return found}async function isFile(workspace,root,input){const walk2=new Walk({workspace,roots:[root],include:[],exclude:[],
+input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
 this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
 include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
 options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
@@ -5181,16 +5182,14 @@ path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not 
 (0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
 map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===
 1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
-relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
-way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const readers_text={
-kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower===
-"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
-rom ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole\
- number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).
-join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{
-problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(
-/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+ in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={
+kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is\
+ neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
+test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
+const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
+const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}
+const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) addr\
@@ -8015,13 +8014,12 @@ message:{text:plainText(hint===void 0?message:`${message} ${hint}`)},locations:[
 region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===void 0)return{startLine:1,startColumn:1,
 endLine:1,endColumn:2};const{startLine,startColumn,endLine,endColumn}=range,least=endLine>startLine?1:startColumn+1;return{startLine,startColumn,endLine:Math.max(
 endLine,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return shortened(oneLine(text).replaceAll("](","] ("),MAX_MESSAGE)}const INFORMATION="\
-https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.resolve)(workspace,path2),way=(0,external_node_path_namespaceObject.
-relative)(workspace,target);if(way===""||way.startsWith("..")||(0,external_node_path_namespaceObject.isAbsolute)(way))throw new FilesError(`\`sarif\` "${path2}"\
- lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,run){
-const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);await(0,promises_namespaceObject.mkdir)(
-folder,{recursive:!0});const way=(0,external_node_path_namespaceObject.relative)(await(0,promises_namespaceObject.realpath)(workspace),await(0,promises_namespaceObject.
-realpath)(folder));if(await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||way.startsWith("..")||(0,external_node_path_namespaceObject.
-isAbsolute)(way))throw new FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.writeFile)(target,renderSarif(report2,INFORMATION))}
+https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.resolve)(workspace,path2);if(target===
+(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new FilesError(`\`sarif\` "${path2}" lies outside the workspace.`,{
+hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,run){const{workspace}=run.
+context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.mkdir)(folder,{recursive:!0}),
+await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||!isInside(await(0,promises_namespaceObject.realpath)(workspace),await(0,promises_namespaceObject.
+realpath)(folder)))throw new FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.writeFile)(target,renderSarif(report2,INFORMATION))}
 const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
 error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={
 spec:validateFlowsSpec,perform:validate_flows_perform,verdict,report:(head,result,inputs)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.

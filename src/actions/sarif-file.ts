@@ -1,6 +1,7 @@
 import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { FilesError } from '../errors.js';
+import { isInside } from '../files/inside.js';
 import type { RunReport } from '../report/model.js';
 import { renderSarif } from '../report/sarif.js';
 import type { Run } from './run.js';
@@ -11,8 +12,7 @@ const INFORMATION = 'https://kestra.io/docs/workflow-components';
 /** The absolute path of the SARIF file. @throws FilesError when it would lie outside the workspace */
 export function sarifPath(workspace: string, path: string): string {
   const target = resolve(workspace, path);
-  const way = relative(workspace, target);
-  if (way === '' || way.startsWith('..') || isAbsolute(way)) {
+  if (target === resolve(workspace) || !isInside(workspace, target)) {
     throw new FilesError(`\`sarif\` "${path}" lies outside the workspace.`, {
       hint: 'Give a path relative to the root of the checkout, for example kestra.sarif.',
     });
@@ -26,12 +26,11 @@ export async function writeSarif(report: RunReport, path: string, run: Run): Pro
   const target = sarifPath(workspace, path);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
-  const way = relative(await realpath(workspace), await realpath(folder));
   const isLink = await lstat(target).then(
     (info) => info.isSymbolicLink(),
     () => false,
   );
-  if (isLink || way.startsWith('..') || isAbsolute(way))
+  if (isLink || !isInside(await realpath(workspace), await realpath(folder)))
     throw new FilesError(`\`sarif\` "${path}" leads through a link.`);
   await writeFile(target, renderSarif(report, INFORMATION));
 }

@@ -1,7 +1,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { FilesError } from '../errors.js';
+import { isInside } from './inside.js';
 
 export interface DiscoveryOptions {
   /** Absolute path; nothing outside it is read. */
@@ -176,11 +177,6 @@ function nothingMatched({ roots, include, exclude, input }: DiscoveryOptions, se
 /** `./x` and `x` are the same glob. */
 function withoutDot(glob: string): string {
   return glob.replace(/^\.\//, '');
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 function slashed(path: string): string {

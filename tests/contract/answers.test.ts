@@ -7,6 +7,7 @@ import {
   API,
   failureOf,
   FLOW,
+  JSON_TYPE,
   jsonError,
   PROBLEM_JSON,
   problem,
@@ -17,8 +18,6 @@ import {
 } from './support.js';
 
 withoutNetwork();
-
-const JSON_TYPE = { 'content-type': 'application/json' };
 
 function answerGet(answer: string | object, status = 200, headers: Record<string, string> = JSON_TYPE): void {
   nock(SERVER)

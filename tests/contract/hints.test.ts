@@ -6,6 +6,7 @@ import {
   API,
   failureOf,
   HTML,
+  JSON_TYPE,
   jsonError,
   PROBLEM_JSON,
   problem,
@@ -17,7 +18,6 @@ import {
 
 withoutNetwork();
 
-const JSON_TYPE = { 'content-type': 'application/json' };
 const token = { kind: 'token', token: 'very-secret-token' } as const;
 
 interface Met {

@@ -115,5 +115,6 @@ export function problem(type: string, status: number, detail: string, more: obje
   return { type: uri, title: 'A title', status, detail, instance: '/api/v1/main/flows', ...more };
 }
 
+export const JSON_TYPE = { 'content-type': 'application/json' };
 export const PROBLEM_JSON = { 'content-type': 'application/problem+json' };
 export const HTML = { 'content-type': 'text/html; charset=utf-8' };

@@ -13,6 +13,7 @@ import {
   API,
   failureOf,
   FLOW,
+  JSON_TYPE,
   jsonError,
   PROBLEM_JSON,
   problem,
@@ -24,7 +25,6 @@ import {
 
 withoutNetwork();
 
-const JSON_TYPE = { 'content-type': 'application/json' };
 const ONE = `${API}/flows/company.etl/load`;
 const reset = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 const methodsOf = ({ calls }: Pick<ReturnType<typeof setUp>, 'calls'>) => calls.map(({ method }) => method);
