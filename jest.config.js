@@ -20,7 +20,10 @@ const outsiders = [
   project('meta', ['tests/meta/**/*.test.ts']),
 ];
 
-/** The suites that need ../shared or Java as well: `.ci/run` runs them with KESTRA_SUITES=all, by --selectProjects. */
+/**
+ * The suites that need ../shared or Java as well: `.ci/run` runs them with KESTRA_SUITES=all, by
+ * --selectProjects.
+ */
 const insiders = [
   project('replay', ['tests/shared/replay/**/*.test.ts']),
   project('verdicts', ['tests/shared/verdicts/**/*.test.ts']),

@@ -1,5 +1,5 @@
-// Counts a jest JSON result suite by suite. A promised suite without a passed test, or with a skipped one, is a failure.
-// The last line is "<passed> <failed>".
+// Counts a jest JSON result suite by suite. A promised suite without a passed test, or with a skipped one, is
+// a failure. The last line is "<passed> <failed>".
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 

@@ -10,7 +10,10 @@ export class ActionError extends Error {
   }
 }
 
-/** Every wrong input of a step at once, each as a sentence with the value (unless secret), what is allowed and an example. */
+/**
+ * Every wrong input of a step at once, each as a sentence with the value (unless secret), what is allowed and
+ * an example.
+ */
 export class UsageError extends ActionError {
   readonly problems: readonly string[];
 

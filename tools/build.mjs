@@ -1,4 +1,5 @@
-// Bundles the three actions with ncc into dist/<action>/: index.js, package.json, licenses.txt and what is loaded on demand.
+// Bundles the three actions with ncc into dist/<action>/: index.js, package.json, licenses.txt and what is
+// loaded on demand.
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,7 +11,8 @@ import { transform } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const actions = ['validate-flows', 'deploy-flows', 'deploy-namespace-files'];
 
-// ncc's own TypeScript loader emits CommonJS for a NodeNext project when it does not check types, and checks tests and tools when it does.
+// ncc's own TypeScript loader emits CommonJS for a NodeNext project when it does not check types, and checks
+// tests and tools when it does.
 const compiled = join(root, '.build');
 await rm(compiled, { recursive: true, force: true });
 execFileSync(
@@ -25,7 +27,7 @@ await copyFile(join(root, 'package.json'), join(compiled, 'package.json'));
 const licences = await collectLicences(root);
 
 for (const action of actions) {
-  const { code, assets } = await ncc(join(compiled, 'entry', `${action}.js`), {
+  const { code, assets } = await ncc(join(compiled, action, 'index.js'), {
     cache: false,
     quiet: true,
     sourceMap: false,
@@ -51,8 +53,9 @@ for (const action of actions) {
 await rm(compiled, { recursive: true });
 
 /**
- * Without comments (licenses.txt has the licences), white space and what nobody calls. Names stay and lines stay short: `npx prettier --ignore-path /dev/null` makes
- * a bundle readable again, and its differences can be read as they are.
+ * Without comments (licenses.txt has the licences), white space and what nobody calls. Names stay and lines
+ * stay short: `npx prettier --ignore-path /dev/null` makes a bundle readable again, and its differences can
+ * be read as they are.
  */
 async function slim(code) {
   const options = { format: 'esm', platform: 'node', target: 'es2022', charset: 'utf8', legalComments: 'none' };

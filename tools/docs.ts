@@ -1,4 +1,5 @@
-// Writes what is derived from the input tables: the three action.yml and the tables in the READMEs. `--check` only compares.
+// Writes what is derived from the input tables: the three action.yml and the tables in the READMEs. `--check`
+// only compares.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { specs } from './docs/specs.js';

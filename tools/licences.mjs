@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The licences of all packages that can be in a bundle: everything the lock file installs for production. ncc's own list is cut off for a bundle of several chunks.
+ * The licences of all packages that can be in a bundle: everything the lock file installs for production.
+ * ncc's own list is cut off for a bundle of several chunks.
  */
 export async function collectLicences(root) {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));

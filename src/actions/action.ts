@@ -2,7 +2,7 @@ import type { ActionSpec, InputTable, InputValues } from '../inputs/input.js';
 import type { RenderContext, ReportHead, RunReport } from '../report/model.js';
 import type { Run } from './run.js';
 
-/** One of the three actions: what it accepts, what it does, and how that is told. */
+/** One of the three actions: what it accepts, what it does, and how that is reported. */
 export interface Action<I extends InputTable, Result, Report extends RunReport> {
   readonly spec: ActionSpec<I>;
   /**
@@ -10,13 +10,15 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
    * @throws ActionError when it cannot be carried out; what was done until then is in `run`
    */
   readonly perform: (inputs: InputValues<I>, run: Run) => Promise<Result>;
-  /** The report; without a result when the run could not be carried out, without inputs when these were wrong. */
+  /**
+   * The report; without a result when the run could not be carried out, without inputs when these were wrong.
+   */
   readonly report: (head: ReportHead, result: Result | undefined, inputs: InputValues<I> | undefined) => Report;
   /** Why the run is a failure although it was carried out. */
   readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
   /** Values of the outputs in `spec`, without `report`. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
-  /** What is told beyond log, annotations, summary and report; does not throw. */
+  /** What is published beside log, annotations, summary and report; does not throw. */
   readonly publishMore?: (
     report: Report,
     inputs: InputValues<I>,

@@ -3,7 +3,7 @@ import type { connectionInputs } from '../inputs/shared-inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { createKestraClient, type KestraClient } from '../kestra/client.js';
 import { createTransport } from '../kestra/transport.js';
-import type { ServerInfo } from '../jobs/ports.js';
+import type { ServerInfo } from '../kestra/decode.js';
 import { version } from '../version.js';
 import type { Run } from './run.js';
 

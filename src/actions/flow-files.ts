@@ -3,7 +3,7 @@ import { discoverFiles } from '../files/discover.js';
 import { readFlowFile } from '../files/read.js';
 import type { Finding } from '../findings/finding.js';
 import type { FlowFile } from '../flows/source.js';
-import { undecodableFile } from '../jobs/check-flows.js';
+import { undecodableFile } from '../validation/check-flows.js';
 
 /** Files open at once. */
 const OPEN_FILES = 32;

@@ -1,4 +1,4 @@
-import type { Progress } from '../jobs/ports.js';
+import type { Progress } from '../plan/progress.js';
 import { sizeOf } from '../report/counts.js';
 
 const PAUSE_MS = 3000;

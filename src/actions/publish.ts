@@ -13,10 +13,13 @@ export interface Publishing {
   readonly outputs: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Tells the report wherever people and later steps look. What cannot be told is a warning, never a failure. */
+/**
+ * Publishes the report wherever people and later steps look. What cannot be published is a warning, never a
+ * failure.
+ */
 export async function publish(report: RunReport, context: RenderContext, run: Run, how: Publishing): Promise<void> {
   const { runner } = run;
-  tell(report, run);
+  logReport(report, run);
   await orWarn(run, 'The outputs', async () => runner.outputs(how.outputs));
   await orWarn(run, 'The JSON report', async () => {
     runner.outputs({ report: await writeReport(run.context.temp, report) });
@@ -27,7 +30,7 @@ export async function publish(report: RunReport, context: RenderContext, run: Ru
 }
 
 /** Findings stand open in the log, where people look for them; a long list of what went well is folded. */
-function tell(report: RunReport, { runner }: Run): void {
+function logReport(report: RunReport, { runner }: Run): void {
   for (const line of renderFindings(report.findings)) runner.info(line);
   if (report.action === 'validate-flows') {
     if (report.files.length > 0) runner.info(renderClean(report));
@@ -54,7 +57,10 @@ async function writeReport(temp: string, report: RunReport): Promise<string> {
   return path;
 }
 
-/** The commands show up in the log as well, where everything has been said already: they stand in a group that is folded. */
+/**
+ * The commands show up in the log as well, where everything stands already: they go into a group that is
+ * folded.
+ */
 function annotate({ findings }: RunReport, { runner }: Run): void {
   const { annotations, rest } = renderAnnotations(findings);
   if (annotations.length === 0) return;

@@ -4,7 +4,10 @@ import type { InputTable, InputValues } from '../inputs/input.js';
 import { readInputs } from '../inputs/read-inputs.js';
 import type { Run } from './run.js';
 
-/** The inputs of an action. @throws UsageError with everything that is wrong, credentials that do not fit together too */
+/**
+ * The inputs of an action.
+ * @throws UsageError with everything that is wrong, credentials that do not fit together too
+ */
 export function readActionInputs<I extends InputTable>(table: I, run: Run): InputValues<I> {
   const raw = (name: string) => run.runner.input(name);
   const errors: UsageError[] = [];

@@ -1,9 +1,14 @@
 import { maskForms } from '../github/masks.js';
 
-/** Fields whose words are ours, or names of files in the repository: a password such as "error" must not change what they mean. */
+/**
+ * Fields whose words are ours, or names of files in the repository: a password such as "error" must not
+ * change what they mean.
+ */
 const OURS = new Set(['action', 'failOn', 'file', 'origin', 'outcome', 'path', 'rule', 'severity']);
 
-/** Takes secrets, in every form they travel in, out of all texts of a value. The runner masks its log only. */
+/**
+ * Takes secrets, in every form they travel in, out of all texts of a value. The runner masks its log only.
+ */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   // The longest first: a secret may be part of another one's form.
   const forms = [...new Set(secrets.flatMap(maskForms))].sort((a, b) => b.length - a.length);

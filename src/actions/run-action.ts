@@ -13,17 +13,21 @@ import { failureOf, reportHead } from './report-head.js';
 import { Run } from './run.js';
 import { stopSignal } from './stop-signal.js';
 
-/** Runs an action as a step: whatever happens, the report is told first, and only then the step fails. The one place where an error becomes the failure of the step. */
+/**
+ * Runs an action as a step: whatever happens, the report is published first, and only then the step fails.
+ * The one place where an error becomes the failure of the step.
+ */
 export async function runAction<I extends InputTable, Result, Report extends RunReport>(
   action: Action<I, Result, Report>,
 ): Promise<void> {
-  // Newer Nodes let short-lived objects pile up to four times as high before they look: a large project would take 200 MB instead of 130.
+  // Newer Nodes let short-lived objects pile up to four times as high before they look: a large project would
+  // take 200 MB instead of 130.
   setFlagsFromString('--max-semi-space-size=8');
   const runner = new Runner();
   const raw = (name: string) => runner.input(name);
   const secrets = [...secretTexts(action.spec.inputs, raw), ...basicSecret(raw('user'), raw('password'))];
   runner.mask(secrets);
-  const { signal, release } = stopSignal(() => runner.info('The run was told to stop: no new write starts.'));
+  const { signal, release } = stopSignal(() => runner.info('The run is being cancelled: no new write starts.'));
   const run = new Run(runner, readContext(), signal);
   const { inputs, result, failure } = await perform(action, run);
   await run.end();
@@ -59,7 +63,7 @@ async function perform<I extends InputTable, Result, Report extends RunReport>(
   }
 }
 
-const STOPPED: RunFailure = { message: 'The run was told to stop before it was complete.' };
+const STOPPED: RunFailure = { message: 'The run was cancelled before it was complete.' };
 
 function failureText({ message, hint }: RunFailure): string {
   return hint === undefined ? message : `${message}\n${hint}`;

@@ -30,7 +30,7 @@ export class Run {
     return Math.round(performance.now() - this.#started);
   }
 
-  /** Tells a remark in the log and keeps it for the report. */
+  /** Shows a remark in the log and keeps it for the report. */
   notice(text: string): void {
     this.notices.push(text);
     this.runner.info(text);

@@ -1,4 +1,4 @@
-import type { ServerFailures } from '../jobs/ports.js';
+import type { ServerFailures } from '../validation/ports.js';
 import { AuthenticationError, ConflictError, HttpError, KestraError, RateLimitError } from '../kestra/errors.js';
 
 /** What the client's errors mean to a job. */

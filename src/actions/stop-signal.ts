@@ -1,4 +1,7 @@
-/** Fires on SIGINT and SIGTERM, which a runner sends when a job is cancelled or takes too long. `release` gives the signals back. */
+/**
+ * Fires on SIGINT and SIGTERM, which a runner sends when a job is cancelled or takes too long. `release`
+ * gives the signals back.
+ */
 export function stopSignal(onStop: () => void): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const stop = () => {

@@ -26,8 +26,8 @@ export interface FoundFile {
 }
 
 /**
- * The files below the roots, each once, sorted by path. Hidden files and folders below a root are skipped; symbolic links are followed inside
- * the workspace.
+ * The files below the roots, each once, sorted by path. Hidden files and folders below a root are skipped;
+ * symbolic links are followed inside the workspace.
  * @throws FilesError when a root is missing or outside the workspace, a link leaves it, or nothing matches
  */
 export async function discoverFiles(options: DiscoveryOptions): Promise<readonly FoundFile[]> {
@@ -136,7 +136,10 @@ class Walk {
     await this.#folder(root, path, new Set([...open, real]));
   }
 
-  /** Whether nothing below a folder can be wanted: it is named as it is, or whatever lies in it is excluded. A pattern for names of files prunes no folder. */
+  /**
+   * Whether nothing below a folder can be wanted: it is named as it is, or whatever lies in it is excluded. A
+   * pattern for names of files prunes no folder.
+   */
   #isPruned(folder: string): boolean {
     return this.#named.has(folder.toLowerCase()) || this.#isExcluded(`${folder}/\u0001`);
   }

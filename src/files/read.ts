@@ -17,7 +17,10 @@ export interface UndecodableFile {
   readonly column: number;
 }
 
-/** Reads a flow file as text, every character kept. @throws FilesError when it is too large or cannot be read */
+/**
+ * Reads a flow file as text, every character kept.
+ * @throws FilesError when it is too large or cannot be read
+ */
 export async function readFlowFile(workspace: string, { path, size }: FoundFile): Promise<FlowFile | UndecodableFile> {
   if (size > MAX_FLOW_MEGABYTES * 1_048_576) {
     throw new FilesError(

@@ -1,4 +1,7 @@
-/** Offset of the first byte that is no part of a well-formed UTF-8 sequence (Unicode, table 3-7); the length when all are. */
+/**
+ * Offset of the first byte that is no part of a well-formed UTF-8 sequence (Unicode, table 3-7); the length
+ * when all are.
+ */
 export function firstBadByte(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {

@@ -6,8 +6,8 @@ import type { ParsedDocument } from '../flows/tree.js';
 import type { Finding } from './finding.js';
 
 /**
- * Flows with a namespace and id that another document has too, at their `id`. One of each group is let be: the first that is not reported on, so that a change is told
- * about what it collides with, else the first.
+ * Flows with a namespace and id that another document has too, at their `id`. One of each group is let be:
+ * the first that is not reported on, so that a change is told about what it collides with, else the first.
  */
 export function findDuplicateFlows(
   documents: readonly ParsedDocument[],

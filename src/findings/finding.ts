@@ -2,7 +2,10 @@ import type { SourceRange } from '../flows/source.js';
 
 export type Severity = 'error' | 'warning' | 'notice';
 
-/** One thing to tell the author of a flow. Plain data: rendered as log line, annotation, summary, comment, SARIF. */
+/**
+ * One thing to tell the author of a flow. Plain data: rendered as log line, annotation, summary, comment,
+ * SARIF.
+ */
 export interface Finding {
   readonly severity: Severity;
   /** Stable name, kebab case: "syntax", "unknown-property", "duplicate-key", … */

@@ -1,8 +1,8 @@
 import type { YamlPath } from '../flows/tree.js';
 
 /**
- * Kestra's texts in their parts. Every reader looks at the first place that its phrase stands at, and goes over the text once: the texts hold what
- * strangers wrote into a file.
+ * Kestra's texts in their parts. Every reader looks at the first place that its phrase stands at, and goes
+ * over the text once: the texts hold what strangers wrote into a file.
  */
 
 /** What stands between the first `open` and the next `close`; undefined when one of them is missing. */
@@ -73,7 +73,10 @@ export function readDuplicate(text: string): Duplicate | undefined {
 
 const CHAIN = '(through reference chain: ';
 
-/** `…FlowWithSource["tasks"]->java.util.ArrayList[0]->…Log["level"]` as a path; undefined for texts without one. */
+/**
+ * `…FlowWithSource["tasks"]->java.util.ArrayList[0]->…Log["level"]` as a path; undefined for texts without
+ * one.
+ */
 export function readReferenceChain(text: string): YamlPath | undefined {
   const at = text.lastIndexOf(CHAIN);
   if (at === -1) return undefined;
@@ -81,7 +84,9 @@ export function readReferenceChain(text: string): YamlPath | undefined {
   return [...steps].map(([, key, index]) => key ?? Number(index));
 }
 
-/** What a message of the mapper says, without where: no prefix, location, reference chain or "(at line -1)". */
+/**
+ * What a message of the mapper says, without where: no prefix, location, reference chain or "(at line -1)".
+ */
 export function withoutLocation(text: string): string {
   const chain = text.lastIndexOf(CHAIN);
   const whole = chain === -1 ? text : text.slice(0, chain);

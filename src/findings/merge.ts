@@ -1,6 +1,9 @@
 import type { Finding, Severity } from './finding.js';
 
-/** Rules whose local verdict stands whatever the server says: validation does not see them, a deployment trips over them. */
+/**
+ * Rules whose local verdict stands whatever the server says: validation does not see them, a deployment trips
+ * over them.
+ */
 const OURS = new Set([
   'duplicate-key',
   'identity-missing',
@@ -14,50 +17,53 @@ const OURS = new Set([
 ]);
 
 /**
- * What our rules and the server say about one document, each problem once. The server decides: an error that it does not share is a warning,
- * but for those that it cannot see.
+ * What our rules and the server say about one document, each problem once. The server decides: an error that
+ * it does not share is a warning, but for those that it cannot see.
  */
 export function mergeFindings(own: readonly Finding[], server: readonly Finding[]): readonly Finding[] {
-  const kept = notSaid(own, server).map(({ finding, shared }): Finding => {
+  const kept = unreportedOf(own, server).map(({ finding, shared }): Finding => {
     if (finding.severity !== 'error' || shared || OURS.has(finding.rule)) return finding;
     return { ...finding, severity: 'warning', hint: 'The server accepts it.' };
   });
   return sortFindings([...kept, ...server]);
 }
 
-/** The offline rules' findings about a document without what our own checks of it say already, in their own words. */
+/**
+ * The offline rules' findings about a document without what our own checks of it say already, in their own
+ * words.
+ */
 export function withoutRepeats(offline: readonly Finding[], local: readonly Finding[]): readonly Finding[] {
-  // Of an identity that is wrong, nothing more needs to be said.
+  // Of an identity that is wrong, nothing more needs to be reported.
   const keys = local.flatMap(({ rule, message }) =>
     rule.startsWith('identity-') ? [`${/`(id|namespace)\b/.exec(message)?.[1]}: `] : [],
   );
-  return notSaid(offline, local)
+  return unreportedOf(offline, local)
     .map(({ finding }) => finding)
     .filter(({ original }) => !keys.some((key) => original?.startsWith(key) === true));
 }
 
-interface Unsaid {
+interface Unreported {
   readonly finding: Finding;
   /** The server says these words too, of another place. */
   readonly shared: boolean;
 }
 
 /**
- * Our findings that are none of the server's. Each of the server's answers for one of ours: the one with its words at its place, else one with its words
- * (placed otherwise), else one at its place that means the same.
+ * Our findings that are none of the server's. Each of the server's answers for one of ours: the one with its
+ * words at its place, else one with its words (placed otherwise), else one at its place that means the same.
  */
-function notSaid(own: readonly Finding[], server: readonly Finding[]): readonly Unsaid[] {
+function unreportedOf(own: readonly Finding[], server: readonly Finding[]): readonly Unreported[] {
   const open = new Set(own);
   const answered = new Set<Finding>();
   for (const isSame of [sameWordsAndPlace, sameWords, sameMessageAndPlace, sameRuleAndPlace]) {
     const byKey = new Map<string, Finding[]>();
     for (const finding of open) push(byKey, isSame(finding), finding);
-    for (const said of server) {
-      if (answered.has(said)) continue;
-      const found = byKey.get(isSame(said))?.shift();
+    for (const reported of server) {
+      if (answered.has(reported)) continue;
+      const found = byKey.get(isSame(reported))?.shift();
       if (found === undefined) continue;
       open.delete(found);
-      answered.add(said);
+      answered.add(reported);
     }
   }
   const words = new Set(server.map(sameWords));
@@ -86,7 +92,10 @@ function sameMessageAndPlace(finding: Finding): string {
   return `${placeOf(finding)} ${topicOf(finding) ?? finding.message}`;
 }
 
-/** What our own checks and Kestra's validation tell in other words: a flow without `id` or `namespace`, a document without flow. */
+/**
+ * What our own checks and Kestra's validation report in other words: a flow without `id` or `namespace`, a
+ * document without flow.
+ */
 function topicOf({ rule, message, original }: Finding): string | undefined {
   const key =
     rule === 'identity-missing'
@@ -97,7 +106,7 @@ function topicOf({ rule, message, original }: Finding): string | undefined {
   return rule === 'not-a-flow' || rule === 'empty-document' ? 'no flow' : undefined;
 }
 
-/** The same told otherwise: another YAML parser, another library for cron. */
+/** The same in other words: another YAML parser, another library for cron. */
 function sameRuleAndPlace(finding: Finding): string {
   return `${placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule) ? finding.message : ''}`;
 }

@@ -30,7 +30,10 @@ const PREFIX = /^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Vali
 const WHOLE =
   /^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
 
-/** The problems in `constraints`: one for a refusal of the parser, else one a line, and one each of "Invalid Flow: a, b". */
+/**
+ * The problems in `constraints`: one for a refusal of the parser, else one a line, and one each of "Invalid
+ * Flow: a, b".
+ */
 export function splitConstraints(constraints: string | undefined): readonly string[] {
   if (constraints === undefined) return [];
   const text = constraints.replace(PREFIX, '');
@@ -53,7 +56,10 @@ function joinContinued(lines: readonly string[]): readonly string[] {
   return joined.map((parts) => parts.join('\n'));
 }
 
-/** The rules about the whole flow have no path: ": Invalid Flow: Duplicate …", of which the first colon is gone when it comes first. */
+/**
+ * The rules about the whole flow have no path: ": Invalid Flow: Duplicate …", of which the first colon is
+ * gone when it comes first.
+ */
 export function withoutFlowPrefix(text: string): string {
   return text.replace(/^:?\s*Invalid Flow: /, '');
 }

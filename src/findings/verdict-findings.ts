@@ -13,7 +13,8 @@ import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
 
 /**
  * The server's answer about a document as findings, each on the node it means.
- * @param linesBefore lines that the server saw before the text that was sent: 1 for every but the first document of a request
+ * @param linesBefore lines that the server saw before the text that was sent: 1 for every but the first
+ * document of a request
  */
 export function findingsOfVerdict(
   parsed: ParsedFlow,
@@ -43,10 +44,10 @@ export function findingsOfRules(parsed: ParsedFlow, verdict: RuleVerdict, rules:
 
 /** What is missing is not blank and not empty either: Kestra says so line by line, it is one problem. */
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
-  const said = new Set(findings.map(({ original }) => original));
+  const reported = new Set(findings.map(({ original }) => original));
   return findings.filter(({ original }) => {
     const missing = original?.replace(/: must not be (?:blank|empty)$/, ': must not be null');
-    return missing === original || !said.has(missing);
+    return missing === original || !reported.has(missing);
   });
 }
 

@@ -14,7 +14,8 @@ export interface Composed {
 }
 
 /**
- * The first document of a text as the YAML library reads it, leniently where SnakeYAML is lenient; Kestra ignores what follows it. Undefined when there is none.
+ * The first document of a text as the YAML library reads it, leniently where SnakeYAML is lenient; Kestra
+ * ignores what follows it. Undefined when there is none.
  * @throws SourceLimitError when it is too deep or too large
  */
 export function compose(source: string): Composed | undefined {

@@ -4,7 +4,10 @@ import { hasMoreTokens, MAX_TOKENS } from './tokens.js';
 /** More is no file that somebody wrote; each costs time, and memory until the end. */
 const MAX_DOCUMENTS = 2000;
 
-/** A line that begins a document (`---`) or ends one (`...`): at the line's start, then nothing, a blank or a line end. */
+/**
+ * A line that begins a document (`---`) or ends one (`...`): at the line's start, then nothing, a blank or a
+ * line end.
+ */
 const MARKER = /^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 
 interface Piece {
@@ -13,9 +16,9 @@ interface Piece {
 }
 
 /**
- * The documents of a file. A file with one document is that document, whole; of a file with several, each is the lines between its markers.
- * Empty and comment-only documents of a file do not count; a file with nothing at all gives none. A file with more than can be checked is one document that is
- * too large.
+ * The documents of a file. A file with one document is that document, whole; of a file with several, each is
+ * the lines between its markers. Empty and comment-only documents of a file do not count; a file with nothing
+ * at all gives none. A file with more than can be checked is one document that is too large.
  */
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
   const { text } = file;
@@ -74,7 +77,10 @@ export interface Sendable {
   readonly alone: boolean;
 }
 
-/** Cuts what stands around a document, so that texts joined by `\n---\n` are split by the server where they were joined. */
+/**
+ * Cuts what stands around a document, so that texts joined by `\n---\n` are split by the server where they
+ * were joined.
+ */
 export function sendable({ source }: FlowDocument): Sendable {
   const start = leadOf(source);
   let end = source.length;
@@ -94,7 +100,10 @@ const BLANK = /[ \t]*\r?\n/y;
 /** A last marker and nothing but comments behind it. */
 const TAIL = /\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;
 
-/** How much stands before a document: what ends with its marker, and blank lines. A comment without a marker behind it stays. */
+/**
+ * How much stands before a document: what ends with its marker, and blank lines. A comment without a marker
+ * behind it stays.
+ */
 function leadOf(source: string): number {
   let at = source.startsWith('\uFEFF') ? 1 : 0;
   for (const part of [LEAD, BLANK]) {

@@ -4,9 +4,10 @@ import type { Span } from './source.js';
 import type { MappingNode, ParsedDocument, ScalarNode } from './tree.js';
 
 /**
- * The document with another namespace: only the value of the top-level `namespace` changes, every other byte stays. A missing key is added
- * below `id`. Of duplicate keys the last, which counts, is changed.
- * @returns undefined when the document is no mapping, or the value stands where it cannot be replaced (a list, a mapping)
+ * The document with another namespace: only the value of the top-level `namespace` changes, every other byte
+ * stays. A missing key is added below `id`. Of duplicate keys the last, which counts, is changed.
+ * @returns undefined when the document is no mapping, or the value stands where it cannot be replaced (a
+ * list, a mapping)
  */
 export function forceNamespace(parsed: ParsedDocument, namespace: string): string | undefined {
   const { root, document } = parsed;
@@ -60,7 +61,10 @@ function replace(source: string, node: ScalarNode, namespace: string): string {
   }
 }
 
-/** A new line below `id` (or as the first), in the file's own line ends; inside braces for a flow-style mapping. */
+/**
+ * A new line below `id` (or as the first), in the file's own line ends; inside braces for a flow-style
+ * mapping.
+ */
 function insert(source: string, root: MappingNode, namespace: string): string {
   const entry = `namespace: ${plain(namespace)}`;
   if (root.style === 'flow') {

@@ -26,7 +26,10 @@ export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem
 /** Nobody reads more of them; the rest is counted in one problem. */
 const MAX_DUPLICATES = 100;
 
-/** Every repeated key, at the repetition. The server refuses such a flow when it is deployed, but not when it is validated. */
+/**
+ * Every repeated key, at the repetition. The server refuses such a flow when it is deployed, but not when it
+ * is validated.
+ */
 export function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalProblem[] {
   const problems: LocalProblem[] = [];
   let more = 0;

@@ -2,7 +2,10 @@ import type { FlowDocument, FlowFile, SourceRange, Span } from './source.js';
 
 const lineStarts = new WeakMap<FlowFile, readonly number[]>();
 
-/** Where a span of a document lies in its file: lines end with LF, as GitHub and editors count them; a byte order mark has no column. */
+/**
+ * Where a span of a document lies in its file: lines end with LF, as GitHub and editors count them; a byte
+ * order mark has no column.
+ */
 export function rangeOf(document: FlowDocument, span: Span): SourceRange {
   const start = positionAt(document.file, document.start + span.start);
   const end = positionAt(document.file, document.start + Math.max(span.end, span.start));
@@ -24,8 +27,9 @@ export function positionAt(file: FlowFile, offset: number): { readonly line: num
 }
 
 /**
- * The place a parser names by 1-based line and column of a text that begins at `start` in the document's source (see Sendable): from there to the end of the
- * line. Without a column, the line's text. Beyond the text: its last line.
+ * The place a parser names by 1-based line and column of a text that begins at `start` in the document's
+ * source (see Sendable): from there to the end of the line. Without a column, the line's text. Beyond the
+ * text: its last line.
  */
 export function spanOfLine(document: FlowDocument, start: number, line: number, column?: number): Span {
   const { source } = document;

@@ -1,7 +1,8 @@
 import type { YAMLError } from 'yaml';
 
 /**
- * SnakeYAML lets quoted text go on at any indentation, the YAML library does not and misses the closing quote: the lines of such a text joined, every offset kept.
+ * SnakeYAML lets quoted text go on at any indentation, the YAML library does not and misses the closing
+ * quote: the lines of such a text joined, every offset kept.
  * @returns undefined when the quote is really missing
  */
 export function closeQuotes(source: string, error: YAMLError): string | undefined {

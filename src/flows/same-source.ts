@@ -1,4 +1,7 @@
-/** Whether Kestra takes two sources for the same: it removes one leading-of-line `revision: N` from each, then compares every character. */
+/**
+ * Whether Kestra takes two sources for the same: it removes one leading-of-line `revision: N` from each, then
+ * compares every character.
+ */
 export function sameSource(one: string, other: string): boolean {
   return one === other || withoutRevision(one) === withoutRevision(other);
 }

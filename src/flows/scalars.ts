@@ -1,4 +1,6 @@
-/** What Jackson makes of a scalar: SnakeYAML's resolver of YAML 1.1, without dates and sexagesimal numbers. */
+/**
+ * What Jackson makes of a scalar: SnakeYAML's resolver of YAML 1.1, without dates and sexagesimal numbers.
+ */
 export interface ScalarReading {
   readonly value: string | number | bigint | boolean | null;
   /** True for a floating-point token, false for an integer; absent when not a number. */
@@ -15,7 +17,9 @@ const FLOAT =
   /^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/;
 const NO_NUMBER = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
 
-/** Reads a plain scalar as Kestra's parser does: `yes` is true, `012` is 10, `1_000` is 1000, dates stay text. */
+/**
+ * Reads a plain scalar as Kestra's parser does: `yes` is true, `012` is 10, `1_000` is 1000, dates stay text.
+ */
 export function readPlainScalar(text: string): ScalarReading {
   if (TRUE.has(text)) return { value: true };
   if (FALSE.has(text)) return { value: false };

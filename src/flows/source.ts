@@ -15,7 +15,10 @@ export interface FlowDocument {
   readonly count: number;
   /** Offset of `source` in `file.text`. */
   readonly start: number;
-  /** Exactly what is stored on deploy: the whole text of a file with one document, else the lines between its markers. */
+  /**
+   * Exactly what is stored on deploy: the whole text of a file with one document, else the lines between its
+   * markers.
+   */
   readonly source: string;
   /** More than can be checked: it is not parsed. */
   readonly tooLarge?: true;
@@ -27,7 +30,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** A place in a file for people and GitHub: 1-based lines and columns (UTF-16 units, a byte order mark not counted), end exclusive. */
+/**
+ * A place in a file for people and GitHub: 1-based lines and columns (UTF-16 units, a byte order mark not
+ * counted), end exclusive.
+ */
 export interface SourceRange {
   readonly startLine: number;
   readonly startColumn: number;

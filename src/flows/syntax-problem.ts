@@ -48,7 +48,10 @@ function lineEnd(source: string, offset: number): number {
   return end > offset && source[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** A mapping key that is no scalar; most often an expression without quotes. Kestra 1.2 and 1.3 answer with exactly this. */
+/**
+ * A mapping key that is no scalar; most often an expression without quotes. Kestra 1.2 and 1.3 answer with
+ * exactly this.
+ */
 export function invalidStructure(source: string, span: Span): SyntaxProblem {
   const line = source.slice(0, span.start).split('\n').length;
   const expression = source.slice(span.start - 1, span.start + 1) === '{{';

@@ -1,7 +1,8 @@
 import { getExecOutput } from '@actions/exec';
 
 /**
- * Files that differ between the common ancestor of two commits and the second one, removed ones left out. Paths begin at the root of the repository.
+ * Files that differ between the common ancestor of two commits and the second one, removed ones left out.
+ * Paths begin at the root of the repository.
  * @param base a commit, or the name of a branch of the remote "origin"
  * @returns undefined when this checkout does not have both commits and their common ancestor, or is none
  */

@@ -4,11 +4,17 @@ export interface GitHubApi {
   listComments(number: number): Promise<readonly IssueComment[]>;
   createComment(number: number, body: string): Promise<void>;
   updateComment(id: number, body: string): Promise<void>;
-  /** Login of the account behind the token, as `IssueComment.login` names it; undefined when it may not know itself. */
+  /**
+   * Login of the account behind the token, as `IssueComment.login` names it; undefined when it may not know
+   * itself.
+   */
   ownLogin(): Promise<string | undefined>;
   /** Files of a pull request, all pages; GitHub lists at most 3,000. */
   pullRequestFiles(number: number): Promise<readonly ChangedFile[]>;
-  /** Files that differ between the common ancestor of two commits and the second one; GitHub lists at most 300. */
+  /**
+   * Files that differ between the common ancestor of two commits and the second one; GitHub lists at most
+   * 300.
+   */
   compare(base: string, head: string): Promise<readonly ChangedFile[]>;
 }
 

@@ -8,7 +8,9 @@ export type ChangedFiles = { readonly paths: ReadonlySet<string> } | { readonly 
 const PULL_REQUEST_LIMIT = 3000;
 const COMPARE_LIMIT = 300;
 
-/** Asks git in the checkout; undefined when it does not have both commits. `base` may be the name of a branch. */
+/**
+ * Asks git in the checkout; undefined when it does not have both commits. `base` may be the name of a branch.
+ */
 export type GitDiff = (base: string, head: string) => Promise<readonly string[] | undefined>;
 
 type Api = Pick<GitHubApi, 'pullRequestFiles' | 'compare'>;
@@ -17,8 +19,8 @@ type Api = Pick<GitHubApi, 'pullRequestFiles' | 'compare'>;
 type Question = (api: Api) => Promise<readonly string[] | undefined>;
 
 /**
- * What a pull request or push changed: by GitHub's API, so that a checkout of depth 1 is enough; by git where the history is there and the API is not.
- * Removed files do not count, of renamed ones the new name does.
+ * What a pull request or push changed: by GitHub's API, so that a checkout of depth 1 is enough; by git where
+ * the history is there and the API is not. Removed files do not count, of renamed ones the new name does.
  */
 export async function findChangedFiles(event: GitHubEvent, api: Api | undefined, git: GitDiff): Promise<ChangedFiles> {
   if (event.pullRequest !== undefined) {
@@ -78,7 +80,7 @@ async function lookUp(
       if (paths !== undefined) return { paths: new Set(paths) };
       reason = 'more files changed than GitHub lists';
     } catch (error) {
-      reason = `GitHub did not tell (${error instanceof Error ? error.message : String(error)})`;
+      reason = `GitHub did not answer (${error instanceof Error ? error.message : String(error)})`;
     }
   }
   const paths = await git();

@@ -1,6 +1,7 @@
 /**
- * Text for the log: control characters and directions are taken out, and nothing in it starts a workflow command – the runner looks for `::` at the start of a
- * line and for `##[` anywhere. It compares as people read: characters without width count as not there, between those of a command as well as before it.
+ * Text for the log: control characters and directions are taken out, and nothing in it starts a workflow
+ * command – the runner looks for `::` at the start of a line and for `##[` anywhere. It compares as people
+ * read: characters without width count as not there, between those of a command as well as before it.
  */
 export function loggable(text: string): string {
   return text

@@ -1,4 +1,7 @@
-/** A secret in the forms it may appear in: as it is, line by line, encoded for URLs, JSON and base64. Short parts of it are no secret. */
+/**
+ * A secret in the forms it may appear in: as it is, line by line, encoded for URLs, JSON and base64. Short
+ * parts of it are no secret.
+ */
 export function maskForms(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
   const values = [secret, ...lines, ...lines.map(headerValue)];

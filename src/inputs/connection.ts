@@ -12,7 +12,8 @@ interface CredentialInputs {
 }
 
 /**
- * Who the run is to Kestra: the token wins over user and password, with a notice; nothing at all is anonymous.
+ * Who the run is to Kestra: the token wins over user and password, with a notice; nothing at all is
+ * anonymous.
  * @throws UsageError when one of `user` and `password` is missing
  */
 export function readCredentials(inputs: CredentialInputs): { credentials: Credentials; notices: readonly string[] } {
@@ -32,7 +33,9 @@ export function readCredentials(inputs: CredentialInputs): { credentials: Creden
   );
 }
 
-/** What goes over the wire for user and password, whatever else is wrong with the inputs: a secret as well. */
+/**
+ * What goes over the wire for user and password, whatever else is wrong with the inputs: a secret as well.
+ */
 export function basicSecret(user: string, password: string): readonly string[] {
   if (password.trim() === '') return [];
   return [Buffer.from(`${user.trim()}:${password.trim()}`, 'utf8').toString('base64')];

@@ -17,7 +17,10 @@ export interface Input<T = unknown> {
   /** Markdown, one or two sentences. */
   readonly description: string;
   readonly example: string;
-  /** Used when the input is absent or empty; text as a user would write it. An expression such as `${{ github.token }}` is filled in by the runner. */
+  /**
+   * Used when the input is absent or empty; text as a user would write it. An expression such as `${{
+   * github.token }}` is filled in by the runner.
+   */
   readonly default?: string;
   readonly required?: true;
   /** Its value is masked in the log and never repeated in a message. */

@@ -3,8 +3,9 @@ import type { InputReader, Reading } from './input.js';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The address of a Kestra server: may carry a path prefix; a trailing "/" is dropped; a bare host means https, a loopback host http.
- * A tail that belongs to the UI or the API, a query or credentials are refused, with the address to write instead.
+ * The address of a Kestra server: may carry a path prefix; a trailing "/" is dropped; a bare host means
+ * https, a loopback host http. A tail that belongs to the UI or the API, a query or credentials are refused,
+ * with the address to write instead.
  */
 export const serverUrl: InputReader<string> = {
   kind: 'URL',

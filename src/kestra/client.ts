@@ -60,7 +60,10 @@ export class KestraClient {
     this.#files = new FileRequests(this.#session);
   }
 
-  /** GET /api/v1/configs: version and edition. A server that wants more credentials for it, or does not know it, is simply unknown. */
+  /**
+   * GET /api/v1/configs: version and edition. A server that wants more credentials for it, or does not know
+   * it, is simply unknown.
+   */
   async serverInfo(): Promise<ServerInfo> {
     const request = { method: 'GET', path: '/api/v1/configs', what: 'tell its version', needs: 'read flows' } as const;
     const answer = await this.#http.send({ ...request, expect: (status) => [401, 403, 404].includes(status) });
@@ -79,12 +82,18 @@ export class KestraClient {
     return this.#flows.get(namespace, id);
   }
 
-  /** POST /flows: a new flow. @throws ConflictError when it exists; after a repeat that may be its own success */
+  /**
+   * POST /flows: a new flow.
+   * @throws ConflictError when it exists; after a repeat that may be its own success
+   */
   createFlow(source: string): Promise<StoredFlow> {
     return this.#flows.create(source);
   }
 
-  /** PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read; without an answer it is not repeated. */
+  /**
+   * PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read; without an answer it is
+   * not repeated.
+   */
   updateFlow(namespace: string, id: string, source: string): Promise<StoredFlow> {
     return this.#flows.update(namespace, id, source);
   }
@@ -99,7 +108,10 @@ export class KestraClient {
     return this.#flows.search(namespace, page, size);
   }
 
-  /** GET /flows/export/by-query: the exact sources of all flows of these namespaces, in as few requests as fit. */
+  /**
+   * GET /flows/export/by-query: the exact sources of all flows of these namespaces, in as few requests as
+   * fit.
+   */
   exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
     return this.#flows.exportSources(namespaces);
   }
@@ -129,12 +141,18 @@ export class KestraClient {
     return this.#files.delete(namespace, path);
   }
 
-  /** GET /namespaces/{namespace}/files/search: paths of files that contain the text; "/" gives all (1.2 and newer). */
+  /**
+   * GET /namespaces/{namespace}/files/search: paths of files that contain the text; "/" gives all (1.2 and
+   * newer).
+   */
   searchFiles(namespace: string, text: string): Promise<readonly string[]> {
     return this.#files.search(namespace, text);
   }
 
-  /** 2.0 keeps `/configs` to itself, but tells without credentials whether there are any. Only for the message of a 401. */
+  /**
+   * 2.0 keeps `/configs` to itself, but tells without credentials whether there are any. Only for the message
+   * of a 401.
+   */
   async #loginInfo(): Promise<ServerInfo> {
     const request = { method: 'GET', path: '/api/v1/configs/login', what: 'say whether it has a user' } as const;
     try {

@@ -9,7 +9,8 @@ export type Credentials =
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * Headers of every request, names in lower case. Extra headers replace the client's own, except for the credentials.
+ * Headers of every request, names in lower case. Extra headers replace the client's own, except for the
+ * credentials.
  * @throws UsageError when a value cannot be sent; the value is not shown
  */
 export function headersOf(credentials: Credentials, extra: Headers, userAgent: string): Headers {
@@ -37,7 +38,9 @@ export function identityOf(credentials: Credentials, extra: Headers): Pick<Situa
   return { credentials: credentials.kind === 'anonymous' && inHeader ? 'header' : credentials.kind };
 }
 
-/** Everything that would give the credentials away: what was configured, and what of it goes over the wire. */
+/**
+ * Everything that would give the credentials away: what was configured, and what of it goes over the wire.
+ */
 export function secretsOf(credentials: Credentials, extra: Headers): readonly string[] {
   const own =
     credentials.kind === 'token'

@@ -1,4 +1,7 @@
-/** The answer does not have the promised shape; the client turns it into a ProtocolError with the request's facts. */
+/**
+ * The answer does not have the promised shape; the client turns it into a ProtocolError with the request's
+ * facts.
+ */
 export class DecodeError extends Error {
   constructor(readonly expected: string) {
     super(`expected ${expected}`);

@@ -49,7 +49,10 @@ export class TimeoutError extends KestraError {
   }
 }
 
-/** An answer that is not what was promised, e.g. an HTML login page with status 200, or a redirect that must not be followed. */
+/**
+ * An answer that is not what was promised, e.g. an HTML login page with status 200, or a redirect that must
+ * not be followed.
+ */
 export class ProtocolError extends KestraError {}
 
 /** What a server said beside the status; without secrets. */

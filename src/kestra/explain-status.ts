@@ -22,7 +22,7 @@ export const CHECK_ADDRESS =
 /** A sentence about a status that is no success, and what to do. */
 export function explainStatus(refusal: Refusal, at: Situation): Explanation {
   const { status, body, what, redirectedTo } = refusal;
-  const said = body.message === '' ? '' : `: ${body.message.replace(/\.$/, '')}`;
+  const detail = body.message === '' ? '' : `: ${body.message.replace(/\.$/, '')}`;
   if (redirectedTo !== undefined && (status === 401 || status === 403)) {
     return {
       message: `${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,
@@ -43,13 +43,13 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
   }
   if (body.problem === 'migration-required') {
     return {
-      message: `Kestra cannot ${what} (503): its database waits for a migration${said}.`,
+      message: `Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
       hint: 'Whoever runs the server must finish the migration. Then run the step again.',
     };
   }
   const special = refusal.hints[status];
   if (special !== undefined && !body.html) {
-    return { message: `Kestra answered ${status} when asked to ${what}${said}.`, hint: special };
+    return { message: `Kestra answered ${status} when asked to ${what}${detail}.`, hint: special };
   }
   switch (status) {
     case 401:
@@ -58,7 +58,7 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
       return body.html
         ? explainHtml(at, '403 and ')
         : {
-            message: `Kestra does not permit to ${what} (403)${said}.`,
+            message: `Kestra does not permit to ${what} (403)${detail}.`,
             hint: permissionHint(refusal.needs, at),
           };
     case 404:
@@ -67,7 +67,7 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
             message: `${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,
             hint: CHECK_ADDRESS,
           }
-        : { message: `Kestra answered 404 when asked to ${what}${said}.`, hint: CHECK_ADDRESS };
+        : { message: `Kestra answered 404 when asked to ${what}${detail}.`, hint: CHECK_ADDRESS };
     case 413:
       return {
         message: `The request to ${what} is too large for Kestra or a proxy in front of it (413).`,
@@ -79,11 +79,11 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
         hint: 'Lower `concurrency`, or raise `retries`.',
       };
     default:
-      return status >= 500 ? explainServerError(refusal, said) : explainOther(refusal, said, at);
+      return status >= 500 ? explainServerError(refusal, detail) : explainOther(refusal, detail, at);
   }
 }
 
-function explainServerError({ status, body, what, attempts }: Refusal, said: string): Explanation {
+function explainServerError({ status, body, what, attempts }: Refusal, detail: string): Explanation {
   const repeated = attempts > 1 ? ` (${attempts} attempts)` : '';
   if (body.html) {
     return {
@@ -92,7 +92,7 @@ function explainServerError({ status, body, what, attempts }: Refusal, said: str
     };
   }
   return {
-    message: `Kestra answered ${status} when asked to ${what}${repeated}${said}.`,
+    message: `Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,
     hint:
       body.traceId === undefined
         ? 'The server has a problem: see its log. Running the step again may help.'
@@ -100,10 +100,11 @@ function explainServerError({ status, body, what, attempts }: Refusal, said: str
   };
 }
 
-function explainOther({ status, body, what }: Refusal, said: string, at: Situation): Explanation {
+function explainOther({ status, body, what }: Refusal, detail: string, at: Situation): Explanation {
   if (body.html) return explainHtml(at, `${status} and `);
-  if (status < 400) return { message: `Kestra answered ${status} when asked to ${what}${said}.`, hint: CHECK_ADDRESS };
-  return { message: `Kestra answered ${status} when asked to ${what}${said}.` };
+  if (status < 400)
+    return { message: `Kestra answered ${status} when asked to ${what}${detail}.`, hint: CHECK_ADDRESS };
+  return { message: `Kestra answered ${status} when asked to ${what}${detail}.` };
 }
 
 function explainUnauthorized(body: ErrorBody, at: Situation): Explanation {

@@ -10,8 +10,8 @@ import {
 } from './errors.js';
 import { explainConnection, NEVER_SENT } from './explain-connection.js';
 import { explainHtml, explainStatus } from './explain-status.js';
-import type { HttpRequest } from './http.js';
 import type { Redact } from './redact.js';
+import type { HttpRequest } from './request.js';
 import type { Situation } from './situation.js';
 
 /** What came instead of an answer → an error that says what to do, without secrets. */

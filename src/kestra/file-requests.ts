@@ -38,7 +38,10 @@ export class FileRequests {
     return answer?.bytes;
   }
 
-  /** POST /namespaces/{namespace}/files: creates or overwrites in place. Every call makes a revision (1.2 and newer). */
+  /**
+   * POST /namespaces/{namespace}/files: creates or overwrites in place. Every call makes a revision (1.2 and
+   * newer).
+   */
   async put(namespace: string, path: string, bytes: Uint8Array): Promise<void> {
     await this.session.write({
       method: 'POST',
@@ -61,7 +64,10 @@ export class FileRequests {
     });
   }
 
-  /** GET /namespaces/{namespace}/files/search: paths of files that contain the text; "/" gives all (1.2 and newer). */
+  /**
+   * GET /namespaces/{namespace}/files/search: paths of files that contain the text; "/" gives all (1.2 and
+   * newer).
+   */
   async search(namespace: string, text: string): Promise<readonly string[]> {
     const path = `${this.session.path('namespaces', namespace, 'files', 'search')}?q=${encodeURIComponent(text)}`;
     const request = { path, what: `search the files of ${namespace}`, needs: 'read files' } as const;

@@ -47,7 +47,8 @@ export class FlowRequests {
   }
 
   /**
-   * POST /flows: a new flow. A repeated create can meet its own success, so "exists" must be read back and compared.
+   * POST /flows: a new flow. A repeated create can meet its own success, so "exists" must be read back and
+   * compared.
    * @throws ConflictError when the flow exists (409 in 2.0, 422 before)
    */
   async create(source: string): Promise<StoredFlow> {
@@ -62,8 +63,9 @@ export class FlowRequests {
   }
 
   /**
-   * PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read. Kestra 1.3 and 2.0 do not survive the PUT of a missing
-   * flow: others are refused here, one without an answer is not repeated, and after a refusal (429, 503) the flow is read again first.
+   * PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read. Kestra 1.3 and 2.0 do
+   * not survive the PUT of a missing flow: others are refused here, one without an answer is not repeated,
+   * and after a refusal (429, 503) the flow is read again first.
    */
   async update(namespace: string, id: string, source: string): Promise<StoredFlow> {
     // Until the answer is here nobody knows whether the flow is still there.
@@ -110,7 +112,10 @@ export class FlowRequests {
     );
   }
 
-  /** GET /flows/export/by-query: the exact sources of all flows of these namespaces (1.x and 2.0), in as few requests as fit. */
+  /**
+   * GET /flows/export/by-query: the exact sources of all flows of these namespaces (1.x and 2.0), in as few
+   * requests as fit.
+   */
   async exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
     const sources: string[] = [];
     for (const names of queryGroups(namespaces)) {

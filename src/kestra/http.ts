@@ -1,11 +1,11 @@
 import { isHtml } from './error-body.js';
 import { HttpError, KestraError, ProtocolError, type RequestFacts, type TimeoutError } from './errors.js';
 import { Failures } from './failures.js';
-import type { Right } from './permissions.js';
 import { readBody } from './read-body.js';
 import { redactor, type Redact } from './redact.js';
 import { RefusedAnswer, redirectTarget } from './redirects.js';
-import { delayMs, mayRepeat, pause, type Repeatable } from './retry.js';
+import { delayMs, mayRepeat, pause } from './retry.js';
+import type { HttpAnswer, HttpRequest } from './request.js';
 import type { Situation } from './situation.js';
 import type { Fetch } from './transport.js';
 
@@ -24,35 +24,6 @@ export interface HttpOptions {
   readonly stop?: AbortSignal;
   readonly sleep?: (ms: number) => Promise<void>;
   readonly random?: () => number;
-}
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the base address, with query. */
-  readonly path: string;
-  /** For messages: "read the flow a/b". */
-  readonly what: string;
-  /** What a 403 is about. */
-  readonly needs: Right;
-  readonly body?: string | Uint8Array;
-  readonly contentType?: string;
-  readonly repeatable?: Repeatable;
-  /** Asked before it is sent again; false: it is not. */
-  readonly beforeRepeat?: () => Promise<boolean>;
-  /** Larger answers are refused. */
-  readonly maxBytes?: number;
-  /** Statuses beside 2xx that are an answer, not an error. */
-  readonly expect?: (status: number, contentType: string) => boolean;
-  /** What to do about a status that means something special here. */
-  readonly hints?: Readonly<Record<number, string>>;
-  /** What to do when it may have arrived but no answer came. */
-  readonly noAnswerHint?: string;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly bytes: Uint8Array;
-  readonly facts: RequestFacts;
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;

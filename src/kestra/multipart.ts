@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * One file as a multipart form, encoded in one piece with a known length: streamed forms make Kestra 1.3 answer twice, or hang.
- * The file name is neutral on purpose: Kestra unpacks whatever is called `*.zip` at the root of the namespace.
+ * One file as a multipart form, encoded in one piece with a known length: streamed forms make Kestra 1.3
+ * answer twice, or hang. The file name is neutral on purpose: Kestra unpacks whatever is called `*.zip` at
+ * the root of the namespace.
  */
 export function encodeFile(part: string, bytes: Uint8Array): { readonly body: Buffer; readonly contentType: string } {
   const boundary = `kestra-${randomUUID()}`;

@@ -4,7 +4,8 @@ export type Redact = (text: string) => string;
 /** Hides secrets in text of others, in every form in which a server or a proxy may echo them. */
 export function redactor(secrets: readonly string[]): Redact {
   const forms = new Set(secrets.flatMap(formsOf).filter((form) => form !== ''));
-  // The longest first: what is left of a long one when a short one inside it is gone would still tell something.
+  // The longest first: what is left of a long one when a short one inside it is gone would still tell
+  // something.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((safe, form) => safe.replaceAll(form, '***'), text);
 }

@@ -8,7 +8,10 @@ const MAX_DELAY_MS = 60_000;
 const HOPELESS =
   /^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 
-/** When a request may be sent again: after any failure, or only after 429 and 503, which say that it was not taken. */
+/**
+ * When a request may be sent again: after any failure, or only after 429 and 503, which say that it was not
+ * taken.
+ */
 export type Repeatable = 'always' | 'after-refusal';
 
 /** Whether the same request may be sent again after this failure. */

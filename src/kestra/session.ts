@@ -1,11 +1,15 @@
 import { ActionError } from '../errors.js';
 import { DecodeError } from './decode.js';
 import { PermissionError } from './errors.js';
-import type { Http, HttpAnswer, HttpRequest } from './http.js';
+import type { Http } from './http.js';
+import type { HttpAnswer, HttpRequest } from './request.js';
 
 type Read = Omit<HttpRequest, 'method' | 'body' | 'contentType'>;
 
-/** Requests of one run for one tenant: reads, and writes that are not sent before the credentials were seen to be right. */
+/**
+ * Requests of one run for one tenant: reads, and writes that are not sent before the credentials were seen to
+ * be right.
+ */
 export class Session {
   readonly #http: Http;
   readonly #tenant: string;
@@ -55,7 +59,10 @@ export class Session {
     return this.#http.failures.ofAnswer(facts, got, cause);
   }
 
-  /** A large body with wrong credentials can end in a reset instead of a 401 (1.3): credentials are tried by a small GET first. */
+  /**
+   * A large body with wrong credentials can end in a reset instead of a 401 (1.3): credentials are tried by a
+   * small GET first.
+   */
   #checkCredentials(): Promise<void> {
     const request: Read = {
       path: `${this.path('flows', 'search')}?page=1&size=1`,
@@ -65,7 +72,8 @@ export class Session {
     this.#checked ??= this.read(request).then(
       () => undefined,
       (error: unknown) => {
-        // May not search, but is somebody: what comes next decides. A page with 403 comes from a proxy that lets nobody through.
+        // May not search, but is somebody: what comes next decides. A page with 403 comes from a proxy that
+        // lets nobody through.
         if (error instanceof PermissionError && !error.details.html) return;
         this.#checked = undefined;
         throw error;

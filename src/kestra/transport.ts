@@ -24,7 +24,8 @@ export interface TransportOptions {
 }
 
 /**
- * The production `fetch`: undici with a bounded pool, through the proxy of the environment as GitHub's own tools read it.
+ * The production `fetch`: undici with a bounded pool, through the proxy of the environment as GitHub's own
+ * tools read it.
  * @throws UsageError for a proxy that is not spoken to by HTTP
  */
 export function createTransport({ server, connections, connectTimeoutMs, ca }: TransportOptions): Transport {

@@ -1,6 +1,6 @@
 /**
- * Keeps the sum of what is in memory at once below a bound: work that holds `bytes` waits for its turn, first come, first served. What alone is larger than the
- * bound runs alone.
+ * Keeps the sum of what is in memory at once below a bound: work that holds `bytes` waits for its turn, first
+ * come, first served. What alone is larger than the bound runs alone.
  */
 export class ByteBudget {
   #held = 0;

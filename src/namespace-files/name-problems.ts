@@ -3,7 +3,10 @@ import type { NameRules } from './server-names.js';
 /** Characters of a component, UTF-16 units. Kestra answers 422 beyond it (before 1.3.20: 500). */
 const MAX_COMPONENT = 255;
 
-/** Why a path cannot become a namespace file of this server, each as a clause that follows the file's name; empty: it can. */
+/**
+ * Why a path cannot become a namespace file of this server, each as a clause that follows the file's name;
+ * empty: it can.
+ */
 export function problemsOfPath(path: string, rules: NameRules): readonly string[] {
   const components = path.split('/').slice(1);
   const problems = new Set(components.flatMap((component) => problemsOfName(component, rules)));

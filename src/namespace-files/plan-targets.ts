@@ -33,8 +33,9 @@ export interface TargetPlan {
 }
 
 /**
- * Where each file goes: the contents of a folder below `namespacePath`, a single file to `namespacePath` itself, or into it when it ends in "/".
- * What this server would refuse, or store where something else is stored, is refused: all of it together.
+ * Where each file goes: the contents of a folder below `namespacePath`, a single file to `namespacePath`
+ * itself, or into it when it ends in "/". What this server would refuse, or store where something else is
+ * stored, is refused: all of it together.
  */
 export function planTargets(request: {
   readonly files: readonly LocalFile[];
@@ -66,7 +67,9 @@ export function planTargets(request: {
   return { targets, refusals };
 }
 
-/** Files that the server would not keep apart: the same place, or a file where another file needs a folder. */
+/**
+ * Files that the server would not keep apart: the same place, or a file where another file needs a folder.
+ */
 function findCollisions(targets: readonly Target[], rules: NameRules): ReadonlyMap<Target, readonly string[]> {
   const places = new Map<string, Target[]>();
   const folders = new Map<string, Target>();

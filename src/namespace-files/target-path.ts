@@ -1,4 +1,7 @@
-/** Where `namespacePath` leads: an absolute path inside the namespace ("" is the root), and whether it surely means a folder. */
+/**
+ * Where `namespacePath` leads: an absolute path inside the namespace ("" is the root), and whether it surely
+ * means a folder.
+ */
 export interface NamespacePath {
   /** Without trailing slash; "" for the root. */
   readonly path: string;
@@ -6,7 +9,10 @@ export interface NamespacePath {
   readonly folder: boolean;
 }
 
-/** Reads `namespacePath`: `config`, `/config/` and `./config` mean the same folder, `/` the root. `..` is left in, to be refused with the names. */
+/**
+ * Reads `namespacePath`: `config`, `/config/` and `./config` mean the same folder, `/` the root. `..` is left
+ * in, to be refused with the names.
+ */
 export function parseNamespacePath(text: string): NamespacePath {
   const segments = text.split('/').filter((segment) => segment !== '' && segment !== '.');
   return {

@@ -14,13 +14,15 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each item that was tried. */
   readonly onDone?: ((done: number, total: number) => void) | undefined;
-  /** Positions of the items that should be finished before the one at this position starts; cycles are cut. */
+  /**
+   * Positions of the items that should be finished before the one at this position starts; cycles are cut.
+   */
   readonly needs?: readonly (readonly number[])[];
 }
 
 /**
- * Does the work of every item, several at once, and goes on after a failure: one item's failure is its own result and holds up nobody, also not those
- * that needed it.
+ * Does the work of every item, several at once, and goes on after a failure: one item's failure is its own
+ * result and holds up nobody, also not those that needed it.
  * @returns what became of each item, in the order of the items
  */
 export async function applyAll<Item, Result>(

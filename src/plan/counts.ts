@@ -1,4 +1,7 @@
-/** What happened to one thing, or what stands in its way. "conflict": it exists, differs, and must not be overwritten. "skipped": it was left for a reason that is not its own. */
+/**
+ * What happened to one thing, or what stands in its way. "conflict": it exists, differs, and must not be
+ * overwritten. "skipped": it was left for a reason that is not its own.
+ */
 export type ChangeAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped';
 
 /** How many of each; a conflict is a failure. */

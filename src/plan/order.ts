@@ -1,6 +1,6 @@
 /**
- * An order in which everything comes after what it needs, as far as that is possible: in a cycle, one of its members has to go first.
- * Otherwise the given order is kept. `needs[i]` are the positions that `i` needs.
+ * An order in which everything comes after what it needs, as far as that is possible: in a cycle, one of its
+ * members has to go first. Otherwise the given order is kept. `needs[i]` are the positions that `i` needs.
  * @returns the order, and which needs it honours: only those that come earlier in it
  */
 export function orderByNeeds(needs: readonly (readonly number[])[]): {

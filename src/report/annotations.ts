@@ -14,7 +14,10 @@ export interface Annotation {
   readonly endColumn?: number;
 }
 
-/** GitHub shows 10 of each severity a step. The tenth error is the step's own: why it failed, with the count of all. */
+/**
+ * GitHub shows 10 of each severity a step. The tenth error is the step's own: why it failed, with the count
+ * of all.
+ */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 9, warning: 10, notice: 10 };
 
 /** The runner sends messages of at most 4,096 characters. */

@@ -29,7 +29,10 @@ export function renderCallGraph({ calls, flows }: FlowDeploymentReport): string 
   return lines.join('\n');
 }
 
-/** Only what a Mermaid label takes literally: no quote, no entity, no directive, and nothing that Markdown inside of it would be. */
+/**
+ * Only what a Mermaid label takes literally: no quote, no entity, no directive, and nothing that Markdown
+ * inside of it would be.
+ */
 function label(name: string): string {
   return (
     oneLine(name)

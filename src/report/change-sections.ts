@@ -36,9 +36,9 @@ export function changeSections(
   detail: Detail,
 ): readonly string[] {
   if (report.action === 'deploy-namespace-files') return fileSections(report, context, detail);
-  const told = worstFirst(report.flows);
-  const rows = told.map((flow) => flowRow(flow, report, context));
-  const diffs = detail.blocks > 0 ? told.slice(0, detail.rows).flatMap((flow) => diffOf(flow, detail.blocks)) : [];
+  const flows = worstFirst(report.flows);
+  const rows = flows.map((flow) => flowRow(flow, report, context));
+  const diffs = detail.blocks > 0 ? flows.slice(0, detail.rows).flatMap((flow) => diffOf(flow, detail.blocks)) : [];
   return [renderTable(['', 'flow', 'file', 'revision'], rows, detail.rows, 'flow'), ...diffs, graphOf(report, detail)];
 }
 

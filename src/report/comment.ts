@@ -11,7 +11,10 @@ export function markerOf(action: string, commentId: string): string {
   return `<!-- kestra-actions:${action}:${id} -->`;
 }
 
-/** The comment of a pull request: the summary behind its marker. What differs in every run, like its duration, is left out: the same result is the same comment. */
+/**
+ * The comment of a pull request: the summary behind its marker. What differs in every run, like its duration,
+ * is left out: the same result is the same comment.
+ */
 export function renderComment(report: RunReport, context: RenderContext, commentId: string): string {
   const marker = `${markerOf(report.action, commentId)}\n`;
   const foot = [...aboutServer(report), 'This comment is updated on every push.'].join(' · ');

@@ -1,4 +1,7 @@
-/** Control characters, invisible ones, halves of characters, and those that change the direction of text: never part of a rendered report. */
+/**
+ * Control characters, invisible ones, halves of characters, and those that change the direction of text:
+ * never part of a rendered report.
+ */
 const UNSAFE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
@@ -19,8 +22,8 @@ export function shortened(text: string, length: number): string {
 }
 
 /**
- * What GitHub links after Markdown has become HTML, where entities no longer help: mentions, issues, commits, addresses, emoji names. A space without width
- * between their characters keeps them text.
+ * What GitHub links after Markdown has become HTML, where entities no longer help: mentions, issues, commits,
+ * addresses, emoji names. A space without width between their characters keeps them text.
  */
 const LINKED: readonly (readonly [RegExp, string])[] = [
   [/@/g, '@\u200B'],
@@ -33,7 +36,10 @@ const LINKED: readonly (readonly [RegExp, string])[] = [
 ];
 const COMMIT = /\b[0-9a-f]{7,40}\b/gi;
 
-/** Text that stands for itself in Markdown, in a table cell and in HTML: no link, mention, emphasis, tag or image comes of it. */
+/**
+ * Text that stands for itself in Markdown, in a table cell and in HTML: no link, mention, emphasis, tag or
+ * image comes of it.
+ */
 export function markdown(text: string): string {
   const apart = LINKED.reduce((rest, [pattern, by]) => rest.replace(pattern, by), oneLine(text));
   return apart

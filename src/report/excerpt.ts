@@ -7,7 +7,8 @@ const WIDTH = 110;
 const BEFORE = 30;
 
 /**
- * The line a finding is on, with its number and carets below the range; a long line is cut so that the place stays in view:
+ * The line a finding is on, with its number and carets below the range; a long line is cut so that the place
+ * stays in view:
  * ```
  * 14 │     mesage: Hello
  *    │     ^^^^^^

@@ -7,7 +7,10 @@ export function fileUrl(context: RenderContext, path: string, line?: number): st
   return `${githubUrl}/${repository}/blob/${sha}/${encodePath(path)}${line === undefined ? '' : `?plain=1#L${line}`}`;
 }
 
-/** A path with "/" as part of a URI. Halves of characters, which a file name may hold, become the replacement character. */
+/**
+ * A path with "/" as part of a URI. Halves of characters, which a file name may hold, become the replacement
+ * character.
+ */
 export function encodePath(path: string): string {
   return path
     .replace(/\p{Cs}/gu, '\uFFFD')

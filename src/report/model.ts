@@ -4,7 +4,9 @@ import type { ChangeAction, ChangeCounts } from '../plan/counts.js';
 
 export type { ChangeAction, ChangeCounts, ValidationCounts };
 
-/** The JSON report of a run (schemaVersion 1, docs/report.schema.json), and all that the other renderers need. */
+/**
+ * The JSON report of a run (schemaVersion 1, docs/report.schema.json), and all that the other renderers need.
+ */
 export type RunReport = ValidationReport | FlowDeploymentReport | FileDeploymentReport;
 
 export interface ReportHead {

@@ -35,10 +35,10 @@ export function renderWithin(report: RunReport, context: RenderContext, maxBytes
 
 function render(report: RunReport, context: RenderContext, detail: Detail): string {
   const [, ...more] = report.failure?.message.split('\n') ?? [];
-  const told = more.filter((line) => line.trim() !== '').slice(0, detail.rows);
+  const shown = more.filter((line) => line.trim() !== '').slice(0, detail.rows);
   const sections = [
     `### ${iconOf(report)} ${markdown(shortened(headlineOf(report), 500))}`,
-    told.map((line) => `- ${markdown(shortened(line, 1000))}`).join('\n'),
+    shown.map((line) => `- ${markdown(shortened(line, 1000))}`).join('\n'),
     ...(report.failure?.hint === undefined ? [] : [markdown(shortened(report.failure.hint, 1000))]),
     ...(report.action === 'validate-flows'
       ? validationSections(report, context, detail)

@@ -1,6 +1,9 @@
 import { counted } from './counts.js';
 
-/** A table of Markdown with at most `limit` rows; the rest is counted below it. Cells are Markdown without line breaks. */
+/**
+ * A table of Markdown with at most `limit` rows; the rest is counted below it. Cells are Markdown without
+ * line breaks.
+ */
 export function renderTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -2,7 +2,10 @@ import type { Finding, Severity } from '../findings/finding.js';
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 };
 
-/** The worst `limit` of the findings, in the order they came in: where there is no room for all, no warning takes the place of an error. */
+/**
+ * The worst `limit` of the findings, in the order they came in: where there is no room for all, no warning
+ * takes the place of an error.
+ */
 export function worstFindings(findings: readonly Finding[], limit: number): readonly Finding[] {
   if (findings.length <= limit) return findings;
   const indices = findings.map((_, index) => index);

@@ -1,6 +1,9 @@
 import { structuredPatch } from 'diff';
 
-/** A unified diff of two sources, without file names; beyond the bounds a sentence. Line ends that differ are named. */
+/**
+ * A unified diff of two sources, without file names; beyond the bounds a sentence. Line ends that differ are
+ * named.
+ */
 export function renderYamlDiff(before: string, after: string): string {
   if (before.length + after.length > 1_000_000) return 'The flow is too long to show the difference.';
   const unix = (text: string) => text.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');

@@ -1,25 +1,26 @@
 import type { FlowNode, MappingNode, YamlPath } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import type { Read, ReadBean } from './reading/values.js';
+import type { Read, ReadObject } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
 
 /**
- * `deprecationPaths`: deprecated properties that are given, and deprecated classes, of the flow and of the objects in its lists
- * at any depth. As on the server a path forgets where it is nested: it begins at the list, e.g. `tasks[0]`.
+ * `deprecationPaths`: deprecated properties that are given, and deprecated classes, of the flow and of the
+ * objects in its lists at any depth. As on the server a path forgets where it is nested: it begins at the
+ * list, e.g. `tasks[0]`.
  */
-export function findDeprecations(catalogue: Catalogue, flow: ReadBean): readonly RuleProblem[] {
+export function findDeprecations(catalogue: Catalogue, flow: ReadObject): readonly RuleProblem[] {
   const problems: RuleProblem[] = [];
   visit(catalogue, flow, '', problems);
   return problems;
 }
 
-function visit(catalogue: Catalogue, bean: ReadBean, at: string, problems: RuleProblem[]): void {
-  if (bean.entry.deprecated === 1) {
-    const type = bean.props.get('type');
-    problems.push(deprecation('deprecated-type', at, type?.path ?? bean.path, 'value'));
+function visit(catalogue: Catalogue, object: ReadObject, at: string, problems: RuleProblem[]): void {
+  if (object.entry.deprecated === 1) {
+    const type = object.props.get('type');
+    problems.push(deprecation('deprecated-type', at, type?.path ?? object.path, 'value'));
   }
-  for (const [name, value] of bean.props) {
-    const index = bean.entry.props[name];
+  for (const [name, value] of object.props) {
+    const index = object.entry.props[name];
     const isDeprecated = index !== undefined && catalogue.shape(index).d === 1;
     if (isDeprecated && value.k !== 'null') {
       problems.push(deprecation('deprecated-property', at === '' ? name : `${at}.${name}`, value.path, 'key'));
@@ -31,9 +32,9 @@ function visit(catalogue: Catalogue, bean: ReadBean, at: string, problems: RuleP
   }
 }
 
-function objectsIn(value: Read): readonly (readonly [ReadBean, number])[] {
+function objectsIn(value: Read): readonly (readonly [ReadObject, number])[] {
   if (value.k !== 'list') return [];
-  return value.items.flatMap((item, index) => (item.k === 'bean' ? [[item, index] as const] : []));
+  return value.items.flatMap((item, index) => (item.k === 'object' ? [[item, index] as const] : []));
 }
 
 function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | 'value'): RuleProblem {
@@ -41,8 +42,8 @@ function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | '
 }
 
 /**
- * `infos`: every string value of a map, wherever it stands, that is the old name of a type. The server reads the source once more
- * for this, strictly: with a duplicate key anywhere it finds none.
+ * `infos`: every string value of a map, wherever it stands, that is the old name of a type. The server reads
+ * the source once more for this, strictly: with a duplicate key anywhere it finds none.
  */
 export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): readonly RuleProblem[] {
   const { aliases } = catalogue.file;

@@ -1,9 +1,10 @@
 import type { MappingNode, ParsedFlow } from '../flows/tree.js';
-import { findBreakdown, findEarlyBreakdown } from './beans/breakdown.js';
-import { validateBean } from './beans/validate.js';
-import type { Violation } from './beans/violation.js';
+import { findBreakdown, findEarlyBreakdown } from './constraints/breakdown.js';
+import { validateObject } from './constraints/validate.js';
+import { constraintsOf, errorOf, identityOf, problemOf, refusedBy, refusedWhole, texts } from './answer.js';
+import type { Violation } from './constraints/violation.js';
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
-import type { CheckContext } from './checks/check.js';
+import type { CheckContext, LintRule } from './checks/check.js';
 import { ENTERPRISE_ONLY } from './checks/enterprise.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
@@ -11,9 +12,10 @@ import { judgeBySchema, type PluginSchema, refutes } from './plugin-schema.js';
 import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
 import { cleanMapping } from './reading/clean.js';
-import { isCoreType, readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';
-import { Refusal, scalarText } from './reading/refusal.js';
-import { type ReadBean, valueOf } from './reading/values.js';
+import { isCoreType } from './reading/plugin-kinds.js';
+import { readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';
+import { Refusal } from './reading/refusal.js';
+import type { ReadObject } from './reading/values.js';
 import { findSubflowWarnings, type KnownFlow } from './subflows.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from './verdict.js';
 import { hasRule } from './versions.js';
@@ -23,19 +25,24 @@ export interface JudgeOptions {
   readonly rules: RuleSetName;
   /** The exact version, e.g. "1.1.4": rules that are younger than it are left out. */
   readonly version?: string | undefined;
-  /** Types outside the core: "skip" (default) lets them through unjudged, "refuse" is a server without further plugins. */
+  /**
+   * Types outside the core: "skip" (default) lets them through unjudged, "refuse" is a server without further
+   * plugins.
+   */
   readonly unknownTypes?: 'skip' | 'refuse';
   /** The schema of a server's own plugins: types that it knows are judged by it. */
   readonly pluginSchema?: PluginSchema | undefined;
   /** Whether a subflow exists; without it no subflow is looked for. */
   readonly knownFlow?: KnownFlow | undefined;
+  /** Rules of ours beside Kestra's own; none by default. */
+  readonly lint?: LintRule;
   /** The flow's newest revision on the server, 0 (default) when it is new. Decides `outdated`. */
   readonly lastRevision?: number;
 }
 
 /**
- * Judges one document as a Kestra server would, without one: its answer word for word, and the place of everything in it.
- * A flow that the server accepts is never refused here.
+ * Judges one document as a Kestra server would, without one: its answer word for word, and the place of
+ * everything in it. A flow that the server accepts is never refused here.
  */
 export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVerdict {
   if (!parsed.ok) {
@@ -57,17 +64,18 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
   const skips = (type: string): boolean =>
     options.unknownTypes !== 'refuse' && !isCoreType(type) && !refutes(options.pluginSchema, type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
-  const beyond = (): readonly RuleProblem[] => checks.beyond(contextFor(catalogue, original, source));
 
   const early = beforeReading(plain, root);
   if (early !== undefined) return { ...refusedBy(early), unjudgedTypes: [] };
-  let flow: ReadBean;
+  let flow: ReadObject;
   try {
     flow = readFlow(plain, root);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const verdict = refusedWhole(error.constraints(), error.rule, error.target);
-    return { ...verdict, problems: [...verdict.problems, ...beyond()], unjudgedTypes: namesOf(unjudged, options) };
+    const reported = verdict.problems;
+    const found = options.lint?.({ ...contextFor(catalogue, original, source), reported }) ?? [];
+    return { ...verdict, problems: [...reported, ...found], unjudgedTypes: namesOf(unjudged, options) };
   }
   const cast = wrongRevision(catalogue, root);
   if (cast !== undefined) return refusedBy(cast);
@@ -78,7 +86,7 @@ interface Judged {
   readonly catalogue: Catalogue;
   readonly checks: Checks;
   readonly options: JudgeOptions;
-  readonly flow: ReadBean;
+  readonly flow: ReadObject;
   readonly root: MappingNode;
   readonly original: MappingNode;
   readonly source: string;
@@ -103,7 +111,7 @@ function judgeRead(judged: Judged): RuleVerdict {
   }
   const notes = [
     ...deprecations,
-    ...findSubflowWarnings(catalogue, flow, options.knownFlow),
+    ...findSubflowWarnings(flow, options.knownFlow),
     ...findReplacedTypes(catalogue, original),
     ...checks.warnings(flow, context),
   ];
@@ -118,13 +126,15 @@ function judgeRead(judged: Judged): RuleVerdict {
     infos: texts(notes, 'infos'),
   };
   const errors = breakdown === undefined ? violations.map(errorOf) : [problemOf(breakdown)];
-  const beyond = [
-    ...checks.beyond(contextFor(catalogue, original, source)),
+  const reported = [...errors, ...notes];
+  const { knownFlow } = options;
+  const more = [
+    ...(options.lint?.({ ...contextFor(catalogue, original, source), knownFlow, reported }) ?? []),
     ...schemaWarnings(unjudged, options),
     ...refWarnings(judged),
     ...editionWarnings(judged, context),
   ];
-  return { server, problems: [...errors, ...notes, ...beyond], unjudgedTypes: namesOf(unjudged, options) };
+  return { server, problems: [...reported, ...more], unjudgedTypes: namesOf(unjudged, options) };
 }
 
 /** Bean validation, of the flow with its plugin defaults (1.3). */
@@ -149,7 +159,7 @@ function validateFlow(
   const has = (rule: string): boolean =>
     hasRule(options.version, rule) && (rule !== ENTERPRISE_ONLY || options.unknownTypes === 'refuse');
   const breakdowns: Breakdown[] = [];
-  validateBean({ catalogue, checks: checks.constraints, context, has, violations, breakdowns }, whole, []);
+  validateObject({ catalogue, checks: checks.constraints, context, has, violations, breakdowns }, whole, []);
   if (breakdowns[0] !== undefined) return { breakdown: breakdowns[0], violations: [] };
   const last = violations.length === 0 ? checks.last(whole, context) : undefined;
   if (last !== undefined) {
@@ -167,7 +177,10 @@ function validateFlow(
 
 const UNKNOWN_REF = 'unknown-plugin-defaults';
 
-/** Plugin defaults may also come from the namespace or the server's configuration: not an error for one who cannot see them. */
+/**
+ * Plugin defaults may also come from the namespace or the server's configuration: not an error for one who
+ * cannot see them.
+ */
 function refWarnings({ catalogue, root, flow, options }: Judged): readonly RuleProblem[] {
   if (options.rules !== '1.3' || options.unknownTypes === 'refuse') return [];
   return findUnknownRefs(catalogue, root, flow).map(({ ref, path }) => ({
@@ -199,59 +212,4 @@ function namesOf(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOpt
 function schemaWarnings(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly RuleProblem[] {
   if (pluginSchema === undefined) return [];
   return unjudged.flatMap(({ type, node, path }) => judgeBySchema(pluginSchema, type, node, path));
-}
-
-/** `namespace` and `flow` of the answer: what was read, as text. */
-function identityOf(root: MappingNode): Pick<ServerVerdict, 'namespace' | 'flow'> {
-  const text = (key: string): string | undefined => {
-    const node = valueOf(root, key);
-    return node?.kind === 'scalar' ? scalarText(node) : undefined;
-  };
-  const [namespace, flow] = [text('namespace'), text('id')];
-  return { ...(namespace === undefined ? {} : { namespace }), ...(flow === undefined ? {} : { flow }) };
-}
-
-/** The lines of all violations behind one prefix; what a server says once about an object stands there once. */
-function constraintsOf(violations: readonly Violation[]): string | undefined {
-  if (violations.length === 0) return undefined;
-  const said = new Map<ReadBean, Set<string>>();
-  const lines = violations.filter(({ of, line }) => {
-    const own = said.get(of) ?? new Set();
-    said.set(of, own);
-    return own.size < own.add(line).size;
-  });
-  return `Validation error: ${lines
-    .map(({ line }) => `${line}\n`)
-    .join('')
-    .replace(/^:/, '')}`;
-}
-
-function errorOf({ rule, line, message, target }: Violation): RuleProblem {
-  // The rules about the whole flow share a line; each of them is shown alone.
-  const text = line.startsWith(': Invalid Flow: ') ? message : line;
-  return { rule, severity: 'error', text, target, answer: 'constraints' };
-}
-
-function texts(problems: readonly RuleProblem[], answer: RuleProblem['answer']): readonly string[] {
-  return problems.filter((problem) => problem.answer === answer).map(({ text }) => text);
-}
-
-function problemOf({ rule, constraints, target }: Breakdown): RuleProblem {
-  return {
-    rule,
-    severity: 'error',
-    text: constraints.replace(/^Validation error: /, ''),
-    target,
-    answer: 'constraints',
-  };
-}
-
-function refusedBy(breakdown: Breakdown): RuleVerdict {
-  return refusedWhole(breakdown.constraints, breakdown.rule, breakdown.target);
-}
-
-/** A document that did not get as far as validation: nothing but `constraints`. */
-function refusedWhole(constraints: string, rule: string, target: RuleProblem['target']): RuleVerdict {
-  const problems = [problemOf({ rule, constraints, target })];
-  return { server: { constraints, outdated: false }, problems, unjudgedTypes: [] };
 }

@@ -1,5 +1,4 @@
 import type { MappingNode } from '../flows/tree.js';
-import { beyondChecks } from './beyond/beyond-checks.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { CheckContext, CheckViolation, ConstraintCheck } from './checks/check.js';
 import { checkPluginDefault } from './checks/defaults.js';
@@ -20,7 +19,7 @@ import {
 } from './checks/times.js';
 import { checkFlowTrigger, checkPreconditionFilter, checkWebhook, checkWebhookConditions } from './checks/triggers.js';
 import { findServerWarnings } from './checks/warnings.js';
-import type { ReadBean } from './reading/values.js';
+import type { ReadObject } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
 
 /** Kestra's own rules, in the three ways in which they are asked. */
@@ -28,13 +27,11 @@ export interface Checks {
   /** By the name of the constraint in the catalogue. */
   readonly constraints: Readonly<Record<string, ConstraintCheck>>;
   /** What the server warns of, in a flow that it could read. */
-  readonly warnings: (flow: ReadBean, context: CheckContext) => readonly RuleProblem[];
+  readonly warnings: (flow: ReadObject, context: CheckContext) => readonly RuleProblem[];
   /** What the server looks at when nothing else is wrong. */
-  readonly last: (flow: ReadBean, context: CheckContext) => CheckViolation | undefined;
+  readonly last: (flow: ReadObject, context: CheckContext) => CheckViolation | undefined;
   /** What an open-source server refuses, and one of the Enterprise Edition takes. */
-  readonly enterprise: (flow: ReadBean, context: CheckContext) => readonly CheckViolation[];
-  /** What goes beyond the server. */
-  readonly beyond: (context: CheckContext) => readonly RuleProblem[];
+  readonly enterprise: (flow: ReadObject, context: CheckContext) => readonly CheckViolation[];
 }
 
 export const kestraChecks: Checks = {
@@ -66,7 +63,6 @@ export const kestraChecks: Checks = {
   warnings: findServerWarnings,
   last: findExecutionLoop,
   enterprise: (flow, context) => [...findEnterpriseInputs(flow, context), ...findEnterpriseParts(flow, context)],
-  beyond: (context) => beyondChecks.flatMap((check) => check(context)),
 };
 
 /** What a check may ask, answered from a catalogue. */

@@ -20,12 +20,17 @@ export function propertiesOf(rules: RuleSetName, className: string): readonly st
   return entry === undefined ? undefined : Object.keys(entry.props);
 }
 
-/** The class that `type:` stands for in a rule set: aliases resolved; undefined for what the core does not know. */
+/**
+ * The class that `type:` stands for in a rule set: aliases resolved; undefined for what the core does not
+ * know.
+ */
 export function classOfType(rules: RuleSetName, type: string): string | undefined {
   return catalogueOf(rules).resolveType(type);
 }
 
-/** Whether tasks of a type run on a worker (not flowables and the like); undefined for types outside the core. */
+/**
+ * Whether tasks of a type run on a worker (not flowables and the like); undefined for types outside the core.
+ */
 export function isTaskThatRuns(rules: RuleSetName, type: string): boolean | undefined {
   const catalogue = catalogueOf(rules);
   const className = catalogue.resolveType(type);

@@ -1,4 +1,7 @@
-/** The candidate that was probably meant, for "did you mean": the nearest one, if it is near enough; undefined otherwise. */
+/**
+ * The candidate that was probably meant, for "did you mean": the nearest one, if it is near enough; undefined
+ * otherwise.
+ */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.slice(0, LONGEST).toLowerCase();
   // A third of the letters may differ: more than that is another word.

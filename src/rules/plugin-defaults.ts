@@ -2,7 +2,7 @@ import type { FlowNode, MappingEntry, MappingNode, SequenceNode, YamlPath } from
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { TypeSpec } from './catalogue/format.js';
 import { scalarValue } from './reading/refusal.js';
-import { type Read, type ReadBean, valueOf } from './reading/values.js';
+import { type Read, type ReadObject, valueOf } from './reading/values.js';
 
 /** A flow with its plugin defaults filled in, and where the values that were filled in really stand. */
 export interface DefaultedFlow {
@@ -20,8 +20,8 @@ interface PluginDefault {
 }
 
 /**
- * Fills `pluginDefaults` (and the older `taskDefaults`) into every object with a `type`, as Kestra 1.x does before it validates
- * a flow that it could read. Undefined when there are none.
+ * Fills `pluginDefaults` (and the older `taskDefaults`) into every object with a `type`, as Kestra 1.x does
+ * before it validates a flow that it could read. Undefined when there are none.
  */
 export function injectPluginDefaults(catalogue: Catalogue, root: MappingNode): DefaultedFlow | undefined {
   const all = collect(catalogue, root, defaultsList(root));
@@ -112,10 +112,10 @@ export interface UnknownRef {
 }
 
 /**
- * Every `pluginDefaultsRef` of a flow that was read that nothing in its plugin defaults answers, in the order of their names. Labels are
- * no maps any more then, and dynamic properties are text.
+ * Every `pluginDefaultsRef` of a flow that was read that nothing in its plugin defaults answers, in the order
+ * of their names. Labels are no maps any more then, and dynamic properties are text.
  */
-export function findUnknownRefs(catalogue: Catalogue, root: MappingNode, flow: ReadBean): readonly UnknownRef[] {
+export function findUnknownRefs(catalogue: Catalogue, root: MappingNode, flow: ReadObject): readonly UnknownRef[] {
   const defaults = collect(catalogue, root, defaultsList(root));
   const found: UnknownRef[] = [];
   const look = (node: MappingNode, ref: string, path: YamlPath): void => {
@@ -130,7 +130,7 @@ export function findUnknownRefs(catalogue: Catalogue, root: MappingNode, flow: R
     for (const { key, value } of node.entries) walkFree(value, [...path, key]);
   };
   const walk = (value: Read, spec: TypeSpec | undefined): void => {
-    if (value.k === 'bean') {
+    if (value.k === 'object') {
       for (const [name, item] of value.props) {
         if (name === REF && item.k === 'scalar') look(value.node, String(item.value), item.path);
         const index = value.entry.props[name];
@@ -155,7 +155,9 @@ interface Placed<N extends FlowNode> {
   readonly path: YamlPath;
 }
 
-/** What is absent comes from the defaults, maps are merged, lists joined; a forced default wins over a scalar. */
+/**
+ * What is absent comes from the defaults, maps are merged, lists joined; a forced default wins over a scalar.
+ */
 function merge(
   own: Placed<MappingNode>,
   defaults: Placed<MappingNode>,

@@ -70,8 +70,8 @@ export function refutes(schema: PluginSchema | undefined, type: string): boolean
 }
 
 /**
- * What the schema finds odd about a plugin outside the core, and about the plugins inside it. The schema is looser than the server here and stricter
- * there: warnings.
+ * What the schema finds odd about a plugin outside the core, and about the plugins inside it. The schema is
+ * looser than the server here and stricter there: warnings.
  */
 export function judgeBySchema(
   schema: PluginSchema,

@@ -1,29 +1,19 @@
-import { findUnknownFlows } from './beyond/unknown-flows.js';
-import type { Catalogue } from './catalogue/catalogue.js';
-import type { Read, ReadBean } from './reading/values.js';
+import type { Read, ReadObject } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
 
-/** Tells whether a flow exists; "unknown" when nobody can tell. */
+/** Whether a flow exists; "unknown" when that cannot be known. */
 export type KnownFlow = (namespace: string, id: string) => 'present' | 'disabled' | 'missing' | 'unknown';
 
-/** Flows that this one needs and that do not exist: what the server says about them, then, beyond the server, the others. */
-export function findSubflowWarnings(
-  _catalogue: Catalogue,
-  flow: ReadBean,
-  knownFlow: KnownFlow | undefined,
-): readonly RuleProblem[] {
+/**
+ * What the server warns of: subflows that are missing or disabled. It looks at top-level Subflow tasks only,
+ * and only when nothing has to be rendered.
+ */
+export function findSubflowWarnings(flow: ReadObject, knownFlow: KnownFlow | undefined): readonly RuleProblem[] {
   if (knownFlow === undefined) return [];
-  const said = serverWarnings(flow, knownFlow);
-  const told = new Set(said.map(({ target }) => JSON.stringify('path' in target ? target.path : [])));
-  return [...said, ...findUnknownFlows(flow.node, knownFlow, told)];
-}
-
-/** Top-level Subflow tasks only, and only when nothing has to be rendered. */
-function serverWarnings(flow: ReadBean, knownFlow: KnownFlow): readonly RuleProblem[] {
   const tasks = flow.props.get('tasks');
   if (tasks?.k !== 'list') return [];
   return tasks.items.flatMap((task) => {
-    if (task.k !== 'bean' || task.className !== 'io.kestra.plugin.core.flow.Subflow') return [];
+    if (task.k !== 'object' || task.className !== 'io.kestra.plugin.core.flow.Subflow') return [];
     const namespace = textOf(task.props.get('namespace'));
     const id = textOf(task.props.get('flowId'));
     if (namespace === undefined || id === undefined || namespace.includes('{{') || id.includes('{{')) return [];

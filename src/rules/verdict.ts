@@ -1,7 +1,10 @@
 import type { Span } from '../flows/source.js';
 import type { YamlPath } from '../flows/tree.js';
 
-/** The generations of rules that are known. Older 1.x lines are judged by 1.3 with the known differences left out. */
+/**
+ * The generations of rules that are known. Older 1.x lines are judged by 1.3 with the known differences left
+ * out.
+ */
 export type RuleSetName = '1.3' | '2.0';
 
 /** Where a problem is: a node of the document's tree (its key or its value), or a span of the source. */
@@ -15,7 +18,10 @@ export interface RuleProblem {
   /** Stable name of the rule, kebab case, e.g. "unknown-property". Shown in reports and SARIF. */
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'notice';
-  /** Word for word what the server says about it: one line of `constraints` without prefix, or one entry of a list. For rules beyond the server: the message for people. */
+  /**
+   * Word for word what the server says about it: one line of `constraints` without prefix, or one entry of a
+   * list. For rules beyond the server: the message for people.
+   */
   readonly text: string;
   readonly target: ProblemTarget;
   readonly hint?: string;
@@ -23,7 +29,10 @@ export interface RuleProblem {
   readonly answer: 'constraints' | 'warnings' | 'infos' | 'deprecationPaths' | 'none';
 }
 
-/** What `POST /flows/validate` answers about one document, without its index. Absent fields as the server leaves them out. */
+/**
+ * What `POST /flows/validate` answers about one document, without its index. Absent fields as the server
+ * leaves them out.
+ */
 export interface ServerVerdict {
   readonly namespace?: string;
   readonly flow?: string;
@@ -40,6 +49,8 @@ export interface RuleVerdict {
   readonly server: ServerVerdict;
   /** Everything in `server` with its place, and what goes beyond the server (`answer: 'none'`). */
   readonly problems: readonly RuleProblem[];
-  /** Types of plugins outside the core that were not judged, e.g. "io.kestra.plugin.scripts.python.Script". */
+  /**
+   * Types of plugins outside the core that were not judged, e.g. "io.kestra.plugin.scripts.python.Script".
+   */
   readonly unjudgedTypes: readonly string[];
 }

@@ -1,19 +1,27 @@
 import type { RuleSetName } from './verdict.js';
 
-/** The rule set for a Kestra version, e.g. "1.3.25" → "1.3", "2.0.0-SNAPSHOT" → "2.0"; unknown versions get the newest 1.x. */
+/**
+ * The rule set for a Kestra version, e.g. "1.3.25" → "1.3", "2.0.0-SNAPSHOT" → "2.0"; unknown versions get
+ * the newest 1.x.
+ */
 export function ruleSetFor(version: string | undefined): RuleSetName {
   const major = /^\s*v?(\d+)/.exec(version ?? '')?.[1];
   return major !== undefined && Number(major) >= 2 ? '2.0' : '1.3';
 }
 
-/** Rules of 1.3 that an older line does not have yet, by the name of the rule, with the first version that has it. */
+/**
+ * Rules of 1.3 that an older line does not have yet, by the name of the rule, with the first version that has
+ * it.
+ */
 const SINCE: Readonly<Record<string, readonly [major: number, minor: number]>> = {
   'reserved-flow-id': [1, 0],
   'label-key': [1, 2],
   'task-id-length': [0, 24],
 };
 
-/** Whether the server of a version knows a rule; true for rules without a history and for unknown versions. */
+/**
+ * Whether the server of a version knows a rule; true for rules without a history and for unknown versions.
+ */
 export function hasRule(version: string | undefined, rule: string): boolean {
   const since = Object.hasOwn(SINCE, rule) ? SINCE[rule] : undefined;
   const match = /^\s*v?(\d+)(?:\.(\d+))?/.exec(version ?? '');

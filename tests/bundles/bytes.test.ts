@@ -14,7 +14,9 @@ afterAll(() => server.close());
 const lineEnd = fc.constantFrom('\n', '\r\n');
 const comment = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/[\p{C}\p{Z}]/gu, ' '));
 
-/** Flows as people write them: comments, quotes, blank lines, a byte order mark, Windows line ends, any text. */
+/**
+ * Flows as people write them: comments, quotes, blank lines, a byte order mark, Windows line ends, any text.
+ */
 const flowText = fc
   .record({
     bom: fc.boolean(),

@@ -30,7 +30,7 @@ interface Met {
 }
 
 /** What a person reads when a search meets this. */
-async function saidAbout({ status, body, headers = JSON_TYPE, configs, options = {} }: Met): Promise<string> {
+async function reportedAbout({ status, body, headers = JSON_TYPE, configs, options = {} }: Met): Promise<string> {
   const { client } = setUp({ retries: 0, ...options });
   const base = options.server ?? SERVER;
   if (configs !== undefined) {
@@ -56,38 +56,38 @@ const FORK = 'a pull request from a fork gets no secrets';
 
 describe('401', () => {
   test('a token against Open Source', async () => {
-    expect(await saidAbout({ status: 401, configs: OSS, options: { credentials: token } })).toBe(
+    expect(await reportedAbout({ status: 401, configs: OSS, options: { credentials: token } })).toBe(
       'Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`.',
     );
   });
 
   test('a token against Enterprise', async () => {
-    expect(await saidAbout({ status: 401, configs: { edition: 'EE' }, options: { credentials: token } })).toBe(
+    expect(await reportedAbout({ status: 401, configs: { edition: 'EE' }, options: { credentials: token } })).toBe(
       `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired; ${FORK}.`,
     );
   });
 
   test('a token against a 2.0 server, which does not say what it is', async () => {
-    expect(await saidAbout({ status: 401, configs: 401, options: { credentials: token } })).toBe(
+    expect(await reportedAbout({ status: 401, configs: 401, options: { credentials: token } })).toBe(
       `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired; ${FORK}. Open Source has no API tokens: there, use \`user\` and \`password\`.`,
     );
   });
 
   test('the wrong password', async () => {
-    expect(await saidAbout({ status: 401, configs: OSS })).toBe(
+    expect(await reportedAbout({ status: 401, configs: OSS })).toBe(
       `Kestra refused the credentials of user ci@acme.com (401). Check the secrets behind \`user\` and \`password\`; ${FORK} – leave \`server\` out there to validate offline.`,
     );
   });
 
   test('no credentials', async () => {
-    expect(await saidAbout({ status: 401, options: { credentials: { kind: 'anonymous' } } })).toBe(
+    expect(await reportedAbout({ status: 401, options: { credentials: { kind: 'anonymous' } } })).toBe(
       'Kestra wants credentials (401), but none are set. Set `user` and `password` (Open Source) or `apiToken` (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave `server` out there to validate offline.',
     );
   });
 
   test('credentials in `headers`', async () => {
     const options = { credentials: { kind: 'anonymous' }, headers: { authorization: 'Bearer abcdefgh' } } as const;
-    expect(await saidAbout({ status: 401, options })).toBe(
+    expect(await reportedAbout({ status: 401, options })).toBe(
       'Kestra refused the credentials (401) in the `Authorization` of `headers`. Check its secret, or use `apiToken` or `user` and `password`.',
     );
   });
@@ -96,7 +96,7 @@ describe('401', () => {
     'Kestra refused the credentials (401): this server has no user yet. Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`.';
 
   test('a server without a user', async () => {
-    expect(await saidAbout({ status: 401, configs: { ...OSS, isBasicAuthInitialized: false } })).toBe(NO_USER);
+    expect(await reportedAbout({ status: 401, configs: { ...OSS, isBasicAuthInitialized: false } })).toBe(NO_USER);
   });
 
   test('a 2.0 server without a user', async () => {
@@ -111,7 +111,7 @@ describe('401', () => {
   });
 
   test('as a page: may come from an access proxy', async () => {
-    expect(await saidAbout({ status: 401, body: '<html></html>', headers: HTML })).toMatch(
+    expect(await reportedAbout({ status: 401, body: '<html></html>', headers: HTML })).toMatch(
       /The answer is an HTML page: it may come from an access proxy, see `headers`\.$/,
     );
   });
@@ -120,13 +120,13 @@ describe('401', () => {
 describe('400', () => {
   test('a tenant on Open Source', async () => {
     const body = jsonError("Bad Request: Tenant must be 'main' for OSS version");
-    expect(await saidAbout({ status: 400, body, options: { tenant: 'acme' } })).toBe(
+    expect(await reportedAbout({ status: 400, body, options: { tenant: 'acme' } })).toBe(
       'This server is Open Source and knows only the tenant "main", but `tenant` is "acme". Remove the input.',
     );
   });
 
   test('another that only speaks of a tenant', async () => {
-    expect(await saidAbout({ status: 400, body: jsonError('Bad Request: tenant quota reached.') })).toBe(
+    expect(await reportedAbout({ status: 400, body: jsonError('Bad Request: tenant quota reached.') })).toBe(
       'Kestra answered 400 when asked to search flows: Bad Request: tenant quota reached.',
     );
   });
@@ -137,7 +137,7 @@ describe('400', () => {
     'Bad Request\nThis combination of host and port requires TLS.\n',
   ])('http:// before a port that speaks TLS: %j', async (body) => {
     const options = { server: 'http://kestra.example:8443/x' };
-    expect(await saidAbout({ status: 400, body, headers: body.startsWith('<') ? HTML : {}, options })).toBe(
+    expect(await reportedAbout({ status: 400, body, headers: body.startsWith('<') ? HTML : {}, options })).toBe(
       'kestra.example:8443/x speaks TLS, but `server` begins with http://. Write https:// in `server`: https://kestra.example:8443/x',
     );
   });
@@ -216,13 +216,13 @@ describe('others', () => {
     'Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.';
 
   test('404 on everything: a page', async () => {
-    expect(await saidAbout({ status: 404, body: '<html></html>', headers: HTML })).toBe(
+    expect(await reportedAbout({ status: 404, body: '<html></html>', headers: HTML })).toBe(
       `${SERVER} answered with 404 and an HTML page: this is no address of Kestra. ${CHECK}`,
     );
   });
 
   test('404 on everything: JSON', async () => {
-    expect(await saidAbout({ status: 404, body: jsonError('Not Found') })).toBe(
+    expect(await reportedAbout({ status: 404, body: jsonError('Not Found') })).toBe(
       `Kestra answered 404 when asked to search flows: Not Found. ${CHECK}`,
     );
   });
@@ -258,7 +258,7 @@ describe('others', () => {
   });
 
   test('500 of 1.x', async () => {
-    expect(await saidAbout({ status: 500, body: jsonError('Internal server error: duplicate entry: x.yml') })).toBe(
+    expect(await reportedAbout({ status: 500, body: jsonError('Internal server error: duplicate entry: x.yml') })).toBe(
       'Kestra answered 500 when asked to search flows: Internal server error: duplicate entry: x.yml. The server has a problem: see its log. Running the step again may help.',
     );
   });
@@ -266,7 +266,7 @@ describe('others', () => {
   test('500 of 2.0 with a trace id', async () => {
     const detail = 'An unexpected error occurred. Quote the traceId when contacting support.';
     const body = problem('internal-error', 500, detail, { traceId: '4bf92f3577b34da6' });
-    expect(await saidAbout({ status: 500, body, headers: PROBLEM_JSON })).toBe(
+    expect(await reportedAbout({ status: 500, body, headers: PROBLEM_JSON })).toBe(
       `Kestra answered 500 when asked to search flows: ${detail} The server has a problem: search its log for the trace id 4bf92f3577b34da6.`,
     );
   });
@@ -283,7 +283,7 @@ describe('others', () => {
 });
 
 describe('no connection', () => {
-  async function saidAboutCode(code: string, options: Partial<KestraClientOptions> = {}): Promise<string> {
+  async function reportedAboutCode(code: string, options: Partial<KestraClientOptions> = {}): Promise<string> {
     const error = Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('why'), { code }) });
     const { client } = setUp({ retries: 0, fetch: () => Promise.reject(error), ...options });
     return said(await failureOf(client.searchFlows('n')));
@@ -335,11 +335,11 @@ describe('no connection', () => {
       'The connection to kestra.example failed: why (EMFILE). Check that the runner reaches the server, and proxies in between.',
     ],
   ])('%s', async (code, expected) => {
-    expect(await saidAboutCode(code)).toBe(expected);
+    expect(await reportedAboutCode(code)).toBe(expected);
   });
 
   test('a reset of plain http may be a port that speaks TLS', async () => {
-    expect(await saidAboutCode('ECONNRESET', { server: 'http://kestra.example:8443' })).toBe(
+    expect(await reportedAboutCode('ECONNRESET', { server: 'http://kestra.example:8443' })).toBe(
       'The connection to kestra.example:8443 broke off before the answer was complete (ECONNRESET). Check that Kestra still runs, and proxies in between. If this port speaks TLS, write https:// in `server`.',
     );
   });
@@ -347,7 +347,7 @@ describe('no connection', () => {
   test.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])(
     '%s behind a proxy is about the proxy',
     async (code) => {
-      expect(await saidAboutCode(code, { proxy: 'http://proxy.acme:3128' })).toBe(
+      expect(await reportedAboutCode(code, { proxy: 'http://proxy.acme:3128' })).toBe(
         `The proxy http://proxy.acme:3128 cannot be reached (${code}). The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached without it.`,
       );
     },

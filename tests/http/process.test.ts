@@ -7,7 +7,10 @@ import { atEnd, FLOW, freePort, sendJson, serve } from './support.js';
 const script = fileURLToPath(new URL('one-request.ts', import.meta.url));
 const authority = fileURLToPath(new URL('certificates/authority.pem', import.meta.url));
 
-/** What the process prints when it has ended by itself; a process that a connection keeps alive makes the test time out. */
+/**
+ * What the process prints when it has ended by itself; a process that a connection keeps alive makes the test
+ * time out.
+ */
 async function run(server: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, server], {
     env: { ...process.env, ...environment },

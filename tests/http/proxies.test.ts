@@ -28,7 +28,10 @@ interface Proxy {
   readonly connections: { readonly total: number; readonly most: number };
 }
 
-/** A real proxy: CONNECT and plain requests, both to this port of the loopback interface, whatever host they name. */
+/**
+ * A real proxy: CONNECT and plain requests, both to this port of the loopback interface, whatever host they
+ * name.
+ */
 async function proxyTo(target: number, options: { refuse?: number; certificate?: string } = {}): Promise<Proxy> {
   const asked: Proxy['asked'] = [];
   const { certificate, refuse } = options;

@@ -51,7 +51,10 @@ export function pem(name: string): string {
   return readFileSync(new URL(`certificates/${name}.pem`, import.meta.url), 'utf8');
 }
 
-/** Serves HTTP, or HTTPS with a certificate of this name. `readBody: false`: the answer decides whether to read. */
+/**
+ * Serves HTTP, or HTTPS with a certificate of this name. `readBody: false`: the answer decides whether to
+ * read.
+ */
 export async function serve(
   answer: Answer,
   options: { readonly certificate?: string; readonly readBody?: boolean } = {},

@@ -17,7 +17,10 @@ export interface Given {
 /** A local Kestra and a way to call it. */
 export interface Caller {
   readonly server: LocalKestra;
-  /** Sends a request with the right basic credentials unless `headers` has others; `path` begins behind the base address. */
+  /**
+   * Sends a request with the right basic credentials unless `headers` has others; `path` begins behind the
+   * base address.
+   */
   call(
     method: string,
     path: string,

@@ -1,6 +1,9 @@
 import { illegalArgument } from './refusal.js';
 
-/** The path of a namespace file as the server reads it from a request: absolute, without "." and double slashes. */
+/**
+ * The path of a namespace file as the server reads it from a request: absolute, without "." and double
+ * slashes.
+ */
 export function readPath(path: string, isTwo: boolean): string {
   if (/^\/_flows(\/|$)/.test(path)) throw illegalArgument(`Forbidden path: ${path}`);
   // 1.x decodes what it has encoded itself, which leaves a blank as "+".
@@ -19,7 +22,8 @@ export function readPath(path: string, isTwo: boolean): string {
 const LEGAL = /[\w\-!.~'()*,;:$&+=@/%]/;
 
 /**
- * Where 1.x stores a file: the path part of a Java URI. Everything behind "#" or "?" is cut, escapes are decoded; what is no URI is refused.
+ * Where 1.x stores a file: the path part of a Java URI. Everything behind "#" or "?" is cut, escapes are
+ * decoded; what is no URI is refused.
  * @param uri e.g. "kestra:///company/files/_files"
  */
 export function objectPath(path: string, uri: string): string {

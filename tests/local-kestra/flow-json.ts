@@ -13,7 +13,10 @@ const KEYS = ['description', 'inputs', 'outputs', 'variables', 'tasks', 'errors'
 
 /** How much of a flow an answer shows. */
 interface Shown {
-  /** Reads come from the database: with `updated`, `triggers`, and the id as it is written; writes answer with what was parsed. */
+  /**
+   * Reads come from the database: with `updated`, `triggers`, and the id as it is written; writes answer with
+   * what was parsed.
+   */
   readonly as: 'read' | 'written';
   readonly source: boolean;
 }

@@ -14,7 +14,10 @@ export interface StoredFlow extends Revision {
   readonly id: string;
 }
 
-/** Flows of a tenant with all their revisions. A deleted flow stays and takes up its revisions again when it is created anew. */
+/**
+ * Flows of a tenant with all their revisions. A deleted flow stays and takes up its revisions again when it
+ * is created anew.
+ */
 export class FlowStore {
   readonly #flows = new Map<string, Revision[]>();
 

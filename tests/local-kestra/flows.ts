@@ -121,7 +121,10 @@ function written({ settings }: Call, flow: StoredFlow): FullAnswer {
   return json(flowJson(flow, settings, { as: 'written', source: true }));
 }
 
-/** The body of a write. 1.x takes other types for the JSON variant, and misses its body; 2.0 has no JSON variant. */
+/**
+ * The body of a write. 1.x takes other types for the JSON variant, and misses its body; 2.0 has no JSON
+ * variant.
+ */
 function sourceOf(call: Call): string {
   if (call.contentType !== YAML && call.settings.isTwo) throw unsupportedMediaType(call.contentType, [YAML]);
   if (call.contentType !== YAML || call.body.length === 0) throw missingBody();

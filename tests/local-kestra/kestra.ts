@@ -69,7 +69,10 @@ export class Kestra {
     return this.#call(tenant.name, tenant.rest, request, body);
   }
 
-  /** The tenant of a path and what follows it. OSS takes a path without tenant for one of "main", and refuses others before it looks at credentials. */
+  /**
+   * The tenant of a path and what follows it. OSS takes a path without tenant for one of "main", and refuses
+   * others before it looks at credentials.
+   */
   #tenantOf(segments: readonly string[]): { readonly name: string; readonly rest: readonly string[] } | undefined {
     const { edition } = this.settings;
     const [name, ...rest] = segments;

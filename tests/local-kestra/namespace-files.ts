@@ -18,7 +18,10 @@ export function getFile(call: Call): FullAnswer {
   return bytes(content, { 'cache-control': 'no-cache' });
 }
 
-/** POST …/files: a file; a flow below `/_flows`; and everything in it when the part's file name ends in ".zip". */
+/**
+ * POST …/files: a file; a flow below `/_flows`; and everything in it when the part's file name ends in
+ * ".zip".
+ */
 export function uploadFile(call: Call): FullAnswer {
   const path = call.query.get('path');
   if (path === null) throw missingQuery('path');

@@ -1,4 +1,7 @@
-/** What a local Kestra is like. Without options: open source 1.3.25 for anybody's credentials `user` and `password`. */
+/**
+ * What a local Kestra is like. Without options: open source 1.3.25 for anybody's credentials `user` and
+ * `password`.
+ */
 export interface LocalKestraOptions {
   /** Default "1.3.25". From "2.0.0" on, the double behaves as 2.0. */
   readonly version?: string;
@@ -19,16 +22,20 @@ export interface LocalKestraOptions {
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
   /**
-   * Default true, as real servers: the PUT of a flow that does not exist is never answered (a real server then dies).
-   * False: 404, as a server answers when it survives.
+   * Default true, as real servers: the PUT of a flow that does not exist is never answered (a real server
+   * then dies). False: 404, as a server answers when it survives.
    */
   readonly deadlyPut?: boolean;
   /**
-   * Default "problem" (RFC 9457) for 2.0 and newer, else "json-error". "json-error" with 2.0 is the web layer of July 2026, before the
-   * release: `/configs` open, no `/configs/login`, an unknown filter 422, flows in the export of files.
+   * Default "problem" (RFC 9457) for 2.0 and newer, else "json-error". "json-error" with 2.0 is the web layer
+   * of July 2026, before the release: `/configs` open, no `/configs/login`, an unknown filter 422, flows in
+   * the export of files.
    */
   readonly errorFormat?: 'json-error' | 'problem';
-  /** Types outside the core: "refuse" (default) is a server without further plugins, "accept" one that has them all. */
+  /**
+   * Types outside the core: "refuse" (default) is a server without further plugins, "accept" one that has
+   * them all.
+   */
   readonly otherPlugins?: 'refuse' | 'accept';
 }
 
@@ -86,7 +93,10 @@ export interface LocalFlow {
   readonly disabled: boolean;
 }
 
-/** A running local Kestra, and a look into it. Where there are several tenants, `tenant` is the first unless said otherwise. */
+/**
+ * A running local Kestra, and a look into it. Where there are several tenants, `tenant` is the first unless
+ * said otherwise.
+ */
 export interface LocalKestra {
   /** Base address with the context path, no trailing slash. */
   readonly url: string;

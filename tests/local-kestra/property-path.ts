@@ -1,7 +1,10 @@
 import { textOf, valueOf } from '../../src/flows/navigate.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../src/flows/tree.js';
 
-/** Jackson's reference chain to a place of the flow: classes where a `type` names them, else Java's collections. */
+/**
+ * Jackson's reference chain to a place of the flow: classes where a `type` names them, else Java's
+ * collections.
+ */
 export function chainOf(root: MappingNode, path: YamlPath): string {
   let node: FlowNode | undefined = root;
   const steps = path.map((step, index) => {
@@ -18,8 +21,8 @@ export function chainOf(root: MappingNode, path: YamlPath): string {
 }
 
 /**
- * The property's real path behind what a violation's line shows: `inner.inner.message` (1.3) and `tasks[inner].tasks[inner].message` (2.0) are
- * `tasks[0].tasks[0].message`.
+ * The property's real path behind what a violation's line shows: `inner.inner.message` (1.3) and
+ * `tasks[inner].tasks[inner].message` (2.0) are `tasks[0].tasks[0].message`.
  * @param place where the problem is in the document, as far as that goes
  */
 export function propertyPath(shown: string, place: YamlPath): string {

@@ -27,7 +27,9 @@ export function validateFlows(call: Call): FullAnswer {
   throw unsupportedMediaType(contentType, allowed);
 }
 
-/** `body.trim().split("\\n+---\\n*?")` of Java: no empty strings at the end, what follows the dashes stays. */
+/**
+ * `body.trim().split("\\n+---\\n*?")` of Java: no empty strings at the end, what follows the dashes stays.
+ */
 export function documentsOf(body: string): readonly string[] {
   const documents = javaTrim(body).split(/\n+---/);
   while (documents.length > 1 && documents.at(-1) === '') documents.pop();

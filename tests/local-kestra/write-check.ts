@@ -16,7 +16,8 @@ export interface CheckedFlow {
 }
 
 /**
- * What a write makes of a source. "lenient" is the PUT of 1.3: properties that nobody knows go through, except in what is read strictly before.
+ * What a write makes of a source. "lenient" is the PUT of 1.3: properties that nobody knows go through,
+ * except in what is read strictly before.
  * @throws Refusal when the flow is refused
  */
 export function checkSource(

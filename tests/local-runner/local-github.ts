@@ -14,7 +14,10 @@ interface LocalComment {
   readonly user: { readonly login: string };
 }
 
-/** The little of GitHub's REST API that the actions use: comments of a pull request and changed files, with paging. */
+/**
+ * The little of GitHub's REST API that the actions use: comments of a pull request and changed files, with
+ * paging.
+ */
 export async function startLocalGitHub({ readOnly = false, changedFiles = [] }: LocalGitHubOptions = {}): Promise<{
   readonly url: string;
   readonly comments: LocalComment[];

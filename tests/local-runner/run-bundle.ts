@@ -37,7 +37,10 @@ export interface BundleRun {
   readonly durationMs: number;
 }
 
-/** Runs a committed bundle as a GitHub runner would: child process, INPUT_*, files for outputs and summary, an event payload. */
+/**
+ * Runs a committed bundle as a GitHub runner would: child process, INPUT_*, files for outputs and summary, an
+ * event payload.
+ */
 export async function runBundle(action: ActionName, options: RunOptions): Promise<BundleRun> {
   const folder = await mkdtemp(join(tmpdir(), 'runner-'));
   const file = (name: string) => join(folder, name);

@@ -25,7 +25,8 @@ export interface WorkflowOptions {
 }
 
 /**
- * Runs a workflow in a repository with the sample project as GitHub would, with act on this machine: the named actions are this checkout, nothing else differs.
+ * Runs a workflow in a repository with the sample project as GitHub would, with act on this machine: the
+ * named actions are this checkout, nothing else differs.
  */
 export async function runWorkflow({
   workflow,
@@ -39,7 +40,8 @@ export async function runWorkflow({
     const project = join(folder, 'project');
     const actions = join(folder, 'actions');
     await cp(demo, project, { recursive: true });
-    // What a runner downloads of this repository and uses; act copies it for every job, so without node_modules.
+    // What a runner downloads of this repository and uses; act copies it for every job, so without
+    // node_modules.
     for (const name of ['dist', 'validate-flows', 'deploy-flows', 'deploy-namespace-files']) {
       await cp(join(root, name), join(actions, name), { recursive: true });
     }

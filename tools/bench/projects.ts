@@ -1,6 +1,9 @@
 /** Sample projects of the sizes that are promised. */
 
-/** `count` valid flows of some forty lines in `folders` folders, each folder a namespace; one in ten starts another as a subflow. */
+/**
+ * `count` valid flows of some forty lines in `folders` folders, each folder a namespace; one in ten starts
+ * another as a subflow.
+ */
 export function manyFlows(count: number, folders: number): Record<string, string> {
   const place = (index: number) => `team${String(index % folders).padStart(3, '0')}`;
   return Object.fromEntries(

@@ -1,4 +1,5 @@
-// How long the committed bundles take, each as a process of its own, against the local Kestra: `npm run bench -- [--runs N] [--json]`.
+// How long the committed bundles take, each as a process of its own, against the local Kestra: `npm run bench
+// -- [--runs N] [--json]`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type LocalKestra, startLocalKestra } from '../../tests/local-kestra/server.js';
@@ -27,7 +28,10 @@ async function repeat(what: string, run: () => Promise<Measured>): Promise<void>
   done(rowOf(what, runs));
 }
 
-/** Each run on a server of its own, so that the first deployment is one every time; the requests are those of the last run. */
+/**
+ * Each run on a server of its own, so that the first deployment is one every time; the requests are those of
+ * the last run.
+ */
 async function onServers(steps: readonly { what: string; run: (url: string) => Promise<Measured> }[]): Promise<void> {
   const runs = steps.map((): Measured[] => []);
   let requests: Record<string, number>[] = [];

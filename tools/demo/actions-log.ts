@@ -1,4 +1,6 @@
-/** Prints a step's log as the GitHub Actions page shows it: groups as headings, commands as coloured lines. */
+/**
+ * Prints a step's log as the GitHub Actions page shows it: groups as headings, commands as coloured lines.
+ */
 export class ActionsLog {
   readonly #print: (line: string) => void;
   #rest = '';

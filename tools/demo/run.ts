@@ -1,4 +1,5 @@
-// The three bundles as a runner would start them, on the sample project, against the local Kestra or a real one.
+// The three bundles as a runner would start them, on the sample project, against the local Kestra or a real
+// one.
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { runBundle, type ActionName } from '../../tests/local-runner/run-bundle.js';

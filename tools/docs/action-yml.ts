@@ -13,7 +13,7 @@ export function renderActionYml(spec: ActionSpec): string {
       },
     ]),
   );
-  const head = '# Generated from src/inputs by `npm run docs`.\n';
+  const head = `# Generated from src/${spec.name}/inputs.ts by \`npm run docs\`.\n`;
   const action = {
     name: spec.title,
     description: spec.description,

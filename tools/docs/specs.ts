@@ -1,6 +1,6 @@
-import { deployFlowsSpec } from '../../src/inputs/deploy-flows.js';
-import { deployNamespaceFilesSpec } from '../../src/inputs/deploy-namespace-files.js';
+import { deployFlowsSpec } from '../../src/deploy-flows/inputs.js';
+import { deployNamespaceFilesSpec } from '../../src/deploy-namespace-files/inputs.js';
 import type { ActionSpec } from '../../src/inputs/input.js';
-import { validateFlowsSpec } from '../../src/inputs/validate-flows.js';
+import { validateFlowsSpec } from '../../src/validate-flows/inputs.js';
 
 export const specs: readonly ActionSpec[] = [validateFlowsSpec, deployFlowsSpec, deployNamespaceFilesSpec];

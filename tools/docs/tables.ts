@@ -2,7 +2,8 @@ import type { ActionSpec, Input } from '../../src/inputs/input.js';
 import { specs } from './specs.js';
 
 /**
- * Fills the places between `<!-- inputs:NAME -->` or `<!-- outputs:NAME -->` and `<!-- end -->` with the tables of that action.
+ * Fills the places between `<!-- inputs:NAME -->` or `<!-- outputs:NAME -->` and `<!-- end -->` with the
+ * tables of that action.
  * @throws when a place names an action that does not exist
  */
 export function fillTables(markdown: string, path: string): string {

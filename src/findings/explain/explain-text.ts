@@ -21,8 +21,8 @@ const EXPLAINERS: readonly Explainer[] = [
 ];
 
 /**
- * What one problem of Kestra means, without its Java: the same words, from the server or from the offline rules, give the same explanation. Texts that
- * are not known pass whole.
+ * What one problem of Kestra means, without its Java: the same words, from the server or from the offline
+ * rules, give the same explanation. Texts that are not known pass whole.
  * @param answer the part of the server's answer that says it
  */
 export function explain(text: string, answer: string, rules: RuleSetName): Explanation {

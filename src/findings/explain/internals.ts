@@ -7,12 +7,12 @@ const PREFIX = 'Unable to validate the flow: ';
 /** Java that broke on the server: what the author can do about it, without the Java. */
 export const explainInternal: Explainer = (text) => {
   if (!text.startsWith(PREFIX.trimEnd()) && !/^Cannot invoke "|^class \S+ cannot be cast/.test(text)) return undefined;
-  const said = withoutLocation(text.slice(text.startsWith(PREFIX) ? PREFIX.length : 0));
-  const cast = /^class (\S+) cannot be cast to class (\S+)/.exec(said);
+  const reported = withoutLocation(text.slice(text.startsWith(PREFIX) ? PREFIX.length : 0));
+  const cast = /^class (\S+) cannot be cast to class (\S+)/.exec(reported);
   if (cast !== null) return explainCast(cast[1]!, cast[2]!);
-  for (const [phrase, explanation] of KNOWN) if (said.includes(phrase)) return explanation;
-  if (/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.test(said)) return STUMBLES;
-  return { rule: 'kestra-internal', message: `Kestra cannot validate this flow: ${sentence(said)}` };
+  for (const [phrase, explanation] of KNOWN) if (reported.includes(phrase)) return explanation;
+  if (/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.test(reported)) return STUMBLES;
+  return { rule: 'kestra-internal', message: `Kestra cannot validate this flow: ${sentence(reported)}` };
 };
 
 const STUMBLES: Explanation = {

@@ -33,7 +33,7 @@ export const explainUnknownType: Explainer = (text, rules) => {
   };
 };
 
-/** Class names are long: what is a slip of the pen is told by the letters alone, not by their share. */
+/** Class names are long: what is a slip of the pen is known by the letters alone, not by their share. */
 function nearestClass(type: string, candidates: readonly string[]): string | undefined {
   const near = nearestName(type, candidates);
   return near !== undefined && editDistance(near, type) <= 3 ? near : sameName(type, candidates);

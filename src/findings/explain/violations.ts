@@ -79,7 +79,10 @@ function joined(names: readonly string[], word: string): string {
 const LISTS =
   /^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 
-/** The id that a path names before its last step: `hello.message`, `tasks[hello].message`, `m.then[0].message`. */
+/**
+ * The id that a path names before its last step: `hello.message`, `tasks[hello].message`,
+ * `m.then[0].message`.
+ */
 function ownerOf(path: string): string | undefined {
   const end = path.lastIndexOf('.');
   if (end === -1) return undefined;

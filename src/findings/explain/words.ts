@@ -24,7 +24,10 @@ export function listed(names: readonly string[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** A Java class as people know it: plugins in full, as they are written in a flow; classes of Kestra's core model by their last name. */
+/**
+ * A Java class as people know it: plugins in full, as they are written in a flow; classes of Kestra's core
+ * model by their last name.
+ */
 export function nameOfClass(className: string): string {
   if (/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)) return 'a flow';
   const input = /^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];

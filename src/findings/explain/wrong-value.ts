@@ -3,58 +3,61 @@ import { between, readReferenceChain, withoutLocation } from '../kestra-texts.js
 import type { Explainer } from './explanation.js';
 import { capitalised, didYouMean, nameOfClass, quoted, sentence } from './words.js';
 
-/** A value that Kestra's mapper cannot read: `Cannot deserialize value of type … (through reference chain: …)`. */
+/**
+ * A value that Kestra's mapper cannot read: `Cannot deserialize value of type … (through reference chain:
+ * …)`.
+ */
 export const explainWrongValue: Explainer = (text) => {
   const chain = readReferenceChain(text);
-  const said = withoutLocation(text);
-  if (!/^Cannot (?:deserialize|construct|coerce) /.test(said)) {
-    return chain === undefined ? undefined : explainOther(said, propertyOf(chain));
+  const reported = withoutLocation(text);
+  if (!/^Cannot (?:deserialize|construct|coerce) /.test(reported)) {
+    return chain === undefined ? undefined : explainOther(reported, propertyOf(chain));
   }
   const property = propertyOf(chain ?? []);
   const name = property === undefined ? 'This value' : quoted(property);
-  const value = between(said, 'from String "', '": ') ?? between(said, "String value ('", "')");
-  const is = value === undefined ? kindGiven(said) : quoted(value);
-  const choices = between(said, 'Enum class: [', ']');
+  const value = between(reported, 'from String "', '": ') ?? between(reported, "String value ('", "')");
+  const is = value === undefined ? kindGiven(reported) : quoted(value);
+  const choices = between(reported, 'Enum class: [', ']');
   if (choices !== undefined) {
     const meant = value === undefined ? undefined : nearestName(value, choices.split(', '));
     return { rule: 'wrong-value', message: `${name} is ${is}${didYouMean(meant)}`, hint: `Allowed: ${choices}.` };
   }
-  if (property === undefined && said.includes('`java.util.LinkedHashMap')) {
+  if (property === undefined && reported.includes('`java.util.LinkedHashMap')) {
     const message = `This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`;
     return { rule: 'not-a-flow', message };
   }
-  const wanted = kindWanted(between(said, '`', '`') ?? '');
+  const wanted = kindWanted(between(reported, '`', '`') ?? '');
   return { rule: 'wrong-type', message: `${name} must be ${wanted}, but it is ${is}.` };
 };
 
 /** Everything else that the mapper says about a property. */
-function explainOther(said: string, property: string | undefined): ReturnType<Explainer> {
-  const label = between(said, 'Unsupported type for key: ', ', value: ');
+function explainOther(reported: string, property: string | undefined): ReturnType<Explainer> {
+  const label = between(reported, 'Unsupported type for key: ', ', value: ');
   if (label !== undefined) {
     return {
       rule: 'wrong-type',
       message: `The label ${quoted(label)} must have text, a number or a boolean as its value.`,
     };
   }
-  const missing = between(said, "Missing required creator property '", "'");
+  const missing = between(reported, "Missing required creator property '", "'");
   if (missing !== undefined) return { rule: 'missing-property', message: `${quoted(missing)} is missing.` };
   const name = property === undefined ? 'This value' : quoted(property);
-  if (/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.test(said)) {
+  if (/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.test(reported)) {
     return { rule: 'wrong-type', message: `${name} does not have the form that Kestra expects.` };
   }
-  return { rule: 'wrong-value', message: `${name}: ${sentence(capitalised(said))}` };
+  return { rule: 'wrong-value', message: `${name}: ${sentence(capitalised(reported))}` };
 }
 
 function propertyOf(chain: readonly (string | number)[]): string | undefined {
   return chain.findLast((step) => typeof step === 'string');
 }
 
-function kindGiven(said: string): string {
-  if (/START_OBJECT|Object value/.test(said)) return 'a mapping';
-  if (/START_ARRAY|Array value/.test(said)) return 'a list';
-  if (/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(said)) return 'a boolean';
-  if (/VALUE_NUMBER|Number value|from number/.test(said)) return 'a number';
-  return said.includes('empty String') ? 'empty' : 'text';
+function kindGiven(reported: string): string {
+  if (/START_OBJECT|Object value/.test(reported)) return 'a mapping';
+  if (/START_ARRAY|Array value/.test(reported)) return 'a list';
+  if (/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)) return 'a boolean';
+  if (/VALUE_NUMBER|Number value|from number/.test(reported)) return 'a number';
+  return reported.includes('empty String') ? 'empty' : 'text';
 }
 
 function kindWanted(java: string): string {

@@ -24,24 +24,24 @@ export const explainSyntax: Explainer = (text) => {
     const message = `The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`;
     return { rule: 'duplicate-key', message, hint: 'Remove one of the two.' };
   }
-  const said = saidBy(text);
-  if (said.includes('(TAB)')) return { rule, message: 'YAML does not allow tabs for indentation; use spaces.' };
-  if (said.includes('mapping values are not allowed here')) {
+  const reported = reportedBy(text);
+  if (reported.includes('(TAB)')) return { rule, message: 'YAML does not allow tabs for indentation; use spaces.' };
+  if (reported.includes('mapping values are not allowed here')) {
     const hint = 'Put quotes around the value, or move the nested mapping to its own lines.';
     return { rule, message: 'There is a ":" where no key can stand.', hint };
   }
-  const start = between(said, "found character '", "' that cannot start any token");
+  const start = between(reported, "found character '", "' that cannot start any token");
   if (start !== undefined) {
     return { rule, message: `A value cannot begin with ${quoted(start)}.`, hint: 'Put quotes around it.' };
   }
-  return { rule, message: `The YAML cannot be read: ${sentence(said)}` };
+  return { rule, message: `The YAML cannot be read: ${sentence(reported)}` };
 };
 
 /** The parser's sentences: its lines that are no mark, no snippet and no caret. */
-function saidBy(text: string): string {
+function reportedBy(text: string): string {
   const lines = withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /, '')).split('\n');
-  const told = lines.filter((line) => line.trim() !== '' && !/^ in 'reader'|^ {4}|^ *\^/.test(line));
+  const sentences = lines.filter((line) => line.trim() !== '' && !/^ in 'reader'|^ {4}|^ *\^/.test(line));
   // "while parsing a block collection" is where it stood, not what is wrong.
-  const problem = told.filter((line) => !line.startsWith('while '));
-  return (problem.length > 0 ? problem : told).join(' ').replace(/ at line \d+, column \d+/g, '');
+  const problem = sentences.filter((line) => !line.startsWith('while '));
+  return (problem.length > 0 ? problem : sentences).join(' ').replace(/ at line \d+, column \d+/g, '');
 }

@@ -4,10 +4,13 @@ import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import { isDeprecatedType } from '../../rules/known-names.js';
 import type { RuleSetName } from '../../rules/verdict.js';
 import { objectsIn } from './objects.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { headOfPath, typeOf, valueSpans } from './spans.js';
 
-/** A path of `deprecationPaths`. It forgets where its object is nested: every object that has such a path, those of a deprecated type first. */
+/**
+ * A path of `deprecationPaths`. It forgets where its object is nested: every object that has such a path,
+ * those of a deprecated type first.
+ */
 export const placeDeprecation: Placer = ({ text, root, rules }) => {
   const steps = [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? name!.replace(/^_/, '') : Number(index),

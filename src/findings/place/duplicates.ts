@@ -3,10 +3,13 @@ import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readDuplicate } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { headOf, idOf, valueSpans } from './spans.js';
 
-/** The second of the first name, then the seconds of the others; the only one when the other is made by Kestra (`a_split` of ForEachItem). */
+/**
+ * The second of the first name, then the seconds of the others; the only one when the other is made by Kestra
+ * (`a_split` of ForEachItem).
+ */
 export const placeDuplicate: Placer = ({ text, root }) => {
   const conflict = /^Input path '([^']*)' conflicts with '([^']*)'/.exec(text);
   const found = conflict === null ? readDuplicate(text) : { kind: 'input path', names: [conflict[1]!, conflict[2]!] };
@@ -21,7 +24,10 @@ export const placeDuplicate: Placer = ({ text, root }) => {
   return [...byName.flatMap((spans) => spans.slice(1)), ...byName.flatMap((spans) => spans.slice(0, 1))];
 };
 
-/** Where the first name of a duplicate stands for the first time; undefined for other texts, and when it stands there only once. */
+/**
+ * Where the first name of a duplicate stands for the first time; undefined for other texts, and when it
+ * stands there only once.
+ */
 export function firstOfDuplicate(root: FlowNode, text: string): Span | undefined {
   const found = readDuplicate(text);
   if (found === undefined || root.kind !== 'mapping') return undefined;

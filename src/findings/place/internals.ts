@@ -3,12 +3,12 @@ import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode } from '../../flows/tree.js';
 import { classOfType } from '../../rules/known-names.js';
 import { kindOf, objectsIn } from './objects.js';
-import type { Placer, Said } from './said.js';
+import type { Placer, Reported } from './reported.js';
 import { headOf, headOfPath, typeOf, valueSpans } from './spans.js';
 
 /** Java that broke: no path and no line, but what it stumbled over can be found. */
-export const placeInternal: Placer = (said) => {
-  const { text, root } = said;
+export const placeInternal: Placer = (reported) => {
+  const { text, root } = reported;
   if (!text.startsWith('Unable to validate the flow')) return [];
   if (text.includes('PluginDefault.getValues()')) {
     return itemsOf(root, text.includes('"defaults" is null') ? isEmpty : lacks('values'), DEFAULTS);
@@ -20,16 +20,19 @@ export const placeInternal: Placer = (said) => {
   if (text.includes('Listener.getTasks()')) {
     return itemsOf(root, text.includes('"listener" is null') ? isEmpty : lacks('tasks'), ['listeners']);
   }
-  if (text.includes('"this.tasks" is null')) return tasksWithout('tasks', said);
-  if (text.includes('Templates are disabled')) return objectsOfClass('io.kestra.plugin.core.flow.Template', said);
-  if (text.includes(' cannot be cast to class ')) return placeCast(said);
-  return text.includes('isValid') || /: null$/.test(text) ? gaps(said) : [];
+  if (text.includes('"this.tasks" is null')) return tasksWithout('tasks', reported);
+  if (text.includes('Templates are disabled')) return objectsOfClass('io.kestra.plugin.core.flow.Template', reported);
+  if (text.includes(' cannot be cast to class ')) return placeCast(reported);
+  return text.includes('isValid') || /: null$/.test(text) ? gaps(reported) : [];
 };
 
 const DEFAULTS = ['pluginDefaults', 'taskDefaults'];
 
-/** A value that Java wanted to be of another class: `namespace`, `revision`, or a plugin among plugins of another kind. */
-function placeCast({ text, root, rules }: Said): readonly Span[] {
+/**
+ * A value that Java wanted to be of another class: `namespace`, `revision`, or a plugin among plugins of
+ * another kind.
+ */
+function placeCast({ text, root, rules }: Reported): readonly Span[] {
   const match = /class (\S+) cannot be cast to class (\S+)/.exec(text);
   if (match === null) return [];
   const [, from, to] = match;
@@ -44,8 +47,10 @@ function placeCast({ text, root, rules }: Said): readonly Span[] {
   return [...misplaced, ...plugins].flatMap(({ node }) => valueSpans(node, 'type'));
 }
 
-/** "Unexpected exception during isValid call": an empty element, or an object without what the check looks at. */
-function gaps({ root }: Said): readonly Span[] {
+/**
+ * "Unexpected exception during isValid call": an empty element, or an object without what the check looks at.
+ */
+function gaps({ root }: Reported): readonly Span[] {
   const empty = itemsOf(root, isEmpty, ['inputs', 'outputs', 'triggers', 'labels']);
   const objects = objectsIn(root);
   const emptyInside = objects.flatMap(({ node, path }) => {
@@ -65,13 +70,13 @@ function isDagItem(root: MappingNode, path: Visited['path']): boolean {
   return owner?.kind === 'mapping' && /\.Dag$/.test(typeOf(owner) ?? '');
 }
 
-function tasksWithout(key: string, { root }: Said): readonly Span[] {
+function tasksWithout(key: string, { root }: Reported): readonly Span[] {
   const without = objectsIn(root).filter(({ node, path }) => kindOf(path) === 'task' && lacks(key)(node));
   const loops = without.filter(({ node }) => /\.(LoopUntil|WaitFor)$/.test(typeOf(node) ?? ''));
   return loops.map(({ path }) => headOfPath(root, path));
 }
 
-function objectsOfClass(className: string, { root, rules }: Said): readonly Span[] {
+function objectsOfClass(className: string, { root, rules }: Reported): readonly Span[] {
   const found = objectsIn(root).filter(({ node }) => classOfType(rules, typeOf(node) ?? '') === className);
   return found.flatMap(({ node }) => valueSpans(node, 'type'));
 }

@@ -3,7 +3,7 @@ import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readInvalidType } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { headOfPath, valueSpans } from './spans.js';
 
 /** The value of `type`; where it is missing the head of the object. */

@@ -6,8 +6,8 @@ import type { ParsedFlow } from '../../flows/tree.js';
 import { matchAt } from '../kestra-texts.js';
 
 /**
- * Line and column in a message of Kestra's YAML parser: of SnakeYAML's marks the last is the problem, but at the end of the stream the first one
- * tells more; else Jackson's location; else a line alone.
+ * Line and column in a message of Kestra's YAML parser: of SnakeYAML's marks the last is the problem, but at
+ * the end of the stream the first one tells more; else Jackson's location; else a line alone.
  * @param linesBefore lines that the server saw before the text that was sent
  */
 export function placeByMarks(parsed: ParsedFlow, text: string, linesBefore: number): Span | undefined {

@@ -9,7 +9,7 @@ import { placeInvalidType } from './invalid-type.js';
 import { placeByMarks } from './parser-marks.js';
 import { placeReferenceChain } from './reference-chain.js';
 import { placeDashedReference, placeSubflow } from './references.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { placeAboutFlow, placeNamed, placeReplacedType } from './sentences.js';
 import { headOf, headOfPath, spanOfPath } from './spans.js';
 import { placeUnknownProperty } from './unknown-property.js';
@@ -33,10 +33,12 @@ const PLACERS: readonly Placer[] = [
 export interface TextToPlace {
   /** A single problem in the server's words. */
   readonly text: string;
-  /** Which part of the answer said it. */
+  /** Which part of the answer reports it. */
   readonly answer: string;
   readonly rules: RuleSetName;
-  /** How many equal texts of the same answer came before: the second of them means the second place that fits. */
+  /**
+   * How many equal texts of the same answer came before: the second of them means the second place that fits.
+   */
   readonly nth?: number;
   /** Lines that the server saw before the text that was sent. */
   readonly linesBefore?: number;
@@ -66,16 +68,16 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
   const { root, document } = parsed;
   if (root.kind !== 'mapping') return root.span;
   const { path, part } = target;
-  // A label written as `key: value` is one entry: its key and its value are told apart by the path alone.
+  // A label written as `key: value` is one entry: its key and its value are distinguished by the path alone.
   const isLabelKey = /^labels\[\d+\]\.key: /.test(text) && path.length === 2 && typeof path[1] === 'string';
   const own = part === 'key' || isLabelKey ? headOfPath(root, path) : spanOfPath(root, path);
-  const said = { text, root, document, rules };
-  const [duplicate] = placeDuplicate(said);
+  const reported = { text, root, document, rules };
+  const [duplicate] = placeDuplicate(reported);
   if (duplicate !== undefined) return duplicate;
   const empty = emptyValue(root, path, text);
   if (empty !== undefined) return empty;
   for (const place of NAMING) {
-    const spans = place(said);
+    const spans = place(reported);
     if (spans.length > 0) return nearest(spans, own);
   }
   return placeAround(root, path, text.slice(text.indexOf(': ') + 2), rules) ?? own;

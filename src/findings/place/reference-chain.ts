@@ -1,7 +1,7 @@
 import { entryOf, nodeAt, valueOf } from '../../flows/navigate.js';
 import type { FlowNode, YamlPath } from '../../flows/tree.js';
 import { between, readReferenceChain } from '../kestra-texts.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { headOf, headOfPath, spanOfPath, valueSpans } from './spans.js';
 
 /** The node that the chain leads to, or the nearest object on the way. */

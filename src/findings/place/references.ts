@@ -3,7 +3,7 @@ import type { FlowDocument, Span } from '../../flows/source.js';
 import type { MappingNode } from '../../flows/tree.js';
 import { matchAt } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { idOf, valueSpans } from './spans.js';
 
 /** `inputs.my-in` in the first of the offending tasks or outputs that holds one. */

@@ -3,7 +3,7 @@ import type { Span } from '../../flows/source.js';
 import type { FlowNode } from '../../flows/tree.js';
 import { between } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
-import type { Placer, Said } from './said.js';
+import type { Placer, Reported } from './reported.js';
 import { headOfPath, idOf, keySpans, valueSpans } from './spans.js';
 
 interface Sentence {
@@ -83,16 +83,16 @@ export function itemSpans(list: FlowNode | undefined, text: string): readonly Sp
 }
 
 /** Sentences about the flow as a whole: the value that they speak of. */
-export const placeAboutFlow: Placer = (said) => {
-  const { text, root } = said;
+export const placeAboutFlow: Placer = (reported) => {
+  const { text, root } = reported;
   if (/^Flow id is a reserved/.test(text)) return valueSpans(root, 'id');
   if (/^Namespace '[^]*' does not exist/.test(text)) return valueSpans(root, 'namespace');
   if (text === 'outdated') return valueSpans(root, 'revision');
-  if (text.startsWith('pluginDefaultsRef: ')) return unknownDefaults(said);
-  return offendingLabel(said);
+  if (text.startsWith('pluginDefaultsRef: ')) return unknownDefaults(reported);
+  return offendingLabel(reported);
 };
 
-function offendingLabel({ text, root }: Said): readonly Span[] {
+function offendingLabel({ text, root }: Reported): readonly Span[] {
   const label = /offending label: ([^]*)$/.exec(text)?.[1];
   const labels = valueOf(root, 'labels');
   if (label === undefined || labels === undefined) return [];
@@ -106,7 +106,7 @@ function offendingLabel({ text, root }: Said): readonly Span[] {
   });
 }
 
-function unknownDefaults({ text, root }: Said): readonly Span[] {
+function unknownDefaults({ text, root }: Reported): readonly Span[] {
   return [...walk(root)].flatMap(({ node, path }) =>
     node.kind === 'scalar' && path.at(-1) === 'pluginDefaultsRef' && text.includes(`'${node.text}'`) ? [node.span] : [],
   );

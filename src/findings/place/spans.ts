@@ -2,14 +2,20 @@ import { entryAt, entryOf, nodeAt, valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 
-/** A scalar itself; of a mapping or list, and of nothing at all, the key it stands under; of one in a list its head. */
+/**
+ * A scalar itself; of a mapping or list, and of nothing at all, the key it stands under; of one in a list its
+ * head.
+ */
 export function spanOfPath(root: FlowNode, path: YamlPath): Span {
   const node = nodeAt(root, path);
   if (node?.kind === 'scalar' && node.span.end > node.span.start) return node.span;
   return headOfPath(root, path);
 }
 
-/** Where an object is seen: the key that it stands under, of one in a list its first key. What it lacks is shown there. */
+/**
+ * Where an object is seen: the key that it stands under, of one in a list its first key. What it lacks is
+ * shown there.
+ */
 export function headOfPath(root: FlowNode, path: YamlPath): Span {
   const entry = entryAt(root, path);
   if (entry !== undefined) return entry.keySpan;

@@ -3,10 +3,13 @@ import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import { classOfType } from '../../rules/known-names.js';
 import { isFlowClass, readUnknownProperty } from '../kestra-texts.js';
 import { objectsIn } from './objects.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { keySpans, typeOf } from './spans.js';
 
-/** The key, in the object that the class is about: by its type, its place in the flow, its name, and by what else it holds. */
+/**
+ * The key, in the object that the class is about: by its type, its place in the flow, its name, and by what
+ * else it holds.
+ */
 export const placeUnknownProperty: Placer = ({ text, root, rules }) => {
   const found = readUnknownProperty(text);
   if (found === undefined) return [];
@@ -30,7 +33,10 @@ export const placeUnknownProperty: Placer = ({ text, root, rules }) => {
   }
 };
 
-/** Inputs and the like, whose type is no class name: STRING is StringInput, MAX_DURATION is MaxDurationSLA; old types by their last name. */
+/**
+ * Inputs and the like, whose type is no class name: STRING is StringInput, MAX_DURATION is MaxDurationSLA;
+ * old types by their last name.
+ */
 function isTyped(className: string, type: string): boolean {
   const simple = lastName(className);
   if (type.includes('.')) return lastName(type) === simple;
@@ -38,7 +44,10 @@ function isTyped(className: string, type: string): boolean {
   return plain !== '' && simple.toLowerCase().startsWith(plain);
 }
 
-/** Whether the property that an object stands under speaks of the class: `concurrency`, `checks`, `retry`, `inputs`. */
+/**
+ * Whether the property that an object stands under speaks of the class: `concurrency`, `checks`, `retry`,
+ * `inputs`.
+ */
 function nameFits(className: string, path: YamlPath): boolean {
   const property = path.findLast((step) => typeof step === 'string')?.toLowerCase() ?? '';
   const single = property.replace(/s$/, '');

@@ -12,8 +12,9 @@ export interface Resolved {
 }
 
 /**
- * Every place that the line of a violation can mean, the likeliest first. Under a task Kestra prints the task's id in place of each `tasks[n]` on the way:
- * 1.3 alone (`inner.inner.message`, `m.then[0].message`), 2.0 in brackets (`tasks[inner].tasks[inner].message`, `tasks[null].id`); under an input the same with
+ * Every place that the line of a violation can mean, the likeliest first. Under a task Kestra prints the
+ * task's id in place of each `tasks[n]` on the way: 1.3 alone (`inner.inner.message`, `m.then[0].message`),
+ * 2.0 in brackets (`tasks[inner].tasks[inner].message`, `tasks[null].id`); under an input the same with
  * `inputs[n]`; anything else keeps its index.
  */
 export function resolveViolation(root: MappingNode, line: string): readonly Resolved[] {

@@ -4,7 +4,7 @@ import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { isTaskThatRuns } from '../../rules/known-names.js';
 import type { RuleSetName } from '../../rules/verdict.js';
 import { itemSpans } from './sentences.js';
-import type { Placer } from './said.js';
+import type { Placer } from './reported.js';
 import { headOfPath, keySpans, spanOfPath, typeOf, valueSpans } from './spans.js';
 import { type Resolved, resolveViolation } from './violation-path.js';
 
@@ -54,7 +54,9 @@ const INSIDE: readonly (readonly [
   [/^Only runnable tasks are allowed/, (node, _match, rules) => notRunnable(node, rules)],
 ];
 
-/** The place in an object that a message about the object means; undefined when it means the object itself. */
+/**
+ * The place in an object that a message about the object means; undefined when it means the object itself.
+ */
 function placeInside(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
   const node = nodeAt(root, path);
   if (node?.kind !== 'mapping') return undefined;

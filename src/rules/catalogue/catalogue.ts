@@ -13,7 +13,9 @@ export interface Catalogue {
   /** The exact version it was made from, e.g. "1.3.31". */
   readonly kestra: string;
   readonly file: CatalogueFile;
-  /** Class behind `type: <name>` (aliases resolved); undefined for models and for what the core does not know. */
+  /**
+   * Class behind `type: <name>` (aliases resolved); undefined for models and for what the core does not know.
+   */
   readonly resolveType: (type: string) => string | undefined;
   readonly classEntry: (className: string) => ClassEntry | undefined;
   readonly shape: (index: number) => Shape;
@@ -51,7 +53,10 @@ function load(rules: RuleSetName): Catalogue {
   };
 }
 
-/** Labels look the same in both lines, but only in 1.3 a class of a flow names theirs, so that the generator finds it. */
+/**
+ * Labels look the same in both lines, but only in 1.3 a class of a flow names theirs, so that the generator
+ * finds it.
+ */
 function withLabel(file: CatalogueFile): CatalogueFile {
   if (Object.hasOwn(file.classes, LABEL)) return file;
   const other = catalogueFiles['1.3'] as CatalogueFile;
@@ -63,7 +68,10 @@ function withLabel(file: CatalogueFile): CatalogueFile {
   return { ...file, shapes, classes: { ...file.classes, [LABEL]: { kind: 'model', props } } };
 }
 
-/** Properties that have a value from the builder that reads the class, which the generator cannot see on a fresh object. */
+/**
+ * Properties that have a value from the builder that reads the class, which the generator cannot see on a
+ * fresh object.
+ */
 const BUILT_DEFAULTS: readonly (readonly [className: string, property: string])[] = [
   ['io.kestra.core.models.flows.input.MultiselectInput', 'allowCustomValue'],
   ['io.kestra.core.models.flows.input.MultiselectInput', 'autoSelectFirst'],

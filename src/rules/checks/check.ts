@@ -1,5 +1,6 @@
 import type { MappingNode } from '../../flows/tree.js';
 import type { Read } from '../reading/values.js';
+import type { KnownFlow } from '../subflows.js';
 import type { ProblemTarget, RuleProblem, RuleSetName } from '../verdict.js';
 
 /** What a check may know beside the value that it judges. */
@@ -18,9 +19,10 @@ export interface CheckContext {
 }
 
 /**
- * One of Kestra's own bean constraints ("DagTaskValidation", "TimezoneId", "ScheduleValidation" …), by name in the catalogue.
- * It is asked about values that are there and not null, as the server reads them: plugin defaults are filled in.
- * Returns the messages of its violations, each with its place; the mapper puts the violation path in front.
+ * One of Kestra's own bean constraints ("DagTaskValidation", "TimezoneId", "ScheduleValidation" …), by name
+ * in the catalogue. It is asked about values that are there and not null, as the server reads them: plugin
+ * defaults are filled in. Returns the messages of its violations, each with its place; the mapper puts the
+ * violation path in front.
  */
 export type ConstraintCheck = (
   value: Read,
@@ -36,8 +38,18 @@ export interface CheckViolation {
   readonly target?: ProblemTarget;
 }
 
-/** A rule that looks at the whole flow and speaks beside the bean validation: rules beyond the server. */
-export type FlowCheck = (context: CheckContext) => readonly RuleProblem[];
+/** What a lint rule may know: also whether other flows exist, and what is reported already. */
+export interface LintContext extends CheckContext {
+  readonly knownFlow?: KnownFlow | undefined;
+  /** What Kestra itself would report about this flow. */
+  readonly reported: readonly RuleProblem[];
+}
+
+/**
+ * A rule of ours about a flow as it is written: what Kestra accepts without a word and what is surely not
+ * meant.
+ */
+export type LintRule = (context: LintContext) => readonly RuleProblem[];
 
 /** A violation at a value, or without one at the object that lacks it. */
 export function violation(rule: string, message: string, at?: Read): CheckViolation {

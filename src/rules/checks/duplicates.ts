@@ -1,4 +1,4 @@
-import { itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { allTasks } from './tasks-of-flow.js';
 
@@ -8,26 +8,29 @@ interface Named {
   readonly at: Read | undefined;
 }
 
-/** Ids that must be unique: of the tasks of the whole tree, of triggers, inputs, outputs and (1.3) preconditions. */
-export function findDuplicateTasks(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+/**
+ * Ids that must be unique: of the tasks of the whole tree, of triggers, inputs, outputs and (1.3)
+ * preconditions.
+ */
+export function findDuplicateTasks(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const tasks = allTasks(flow, context).map(({ id, task }) => ({ id, at: propOf(task, 'id') ?? task }));
   return duplicates('duplicate-task-id', 'Duplicate task id with name', tasks);
 }
 
-export function findDuplicateTriggers(flow: ReadBean): readonly CheckViolation[] {
+export function findDuplicateTriggers(flow: ReadObject): readonly CheckViolation[] {
   const named = itemsOf(flow, 'triggers').map(byId);
   return duplicates('duplicate-trigger-id', 'Duplicate trigger id with name', withId(named));
 }
 
-export function findDuplicateInputs(flow: ReadBean): readonly CheckViolation[] {
+export function findDuplicateInputs(flow: ReadObject): readonly CheckViolation[] {
   return duplicates('duplicate-input-id', 'Duplicate input with name', itemsOf(flow, 'inputs').map(byId));
 }
 
-export function findDuplicateOutputs(flow: ReadBean): readonly CheckViolation[] {
+export function findDuplicateOutputs(flow: ReadObject): readonly CheckViolation[] {
   return duplicates('duplicate-output-id', 'Duplicate output with name', itemsOf(flow, 'outputs').map(byId));
 }
 
-export function findDuplicatePreconditions(flow: ReadBean): readonly CheckViolation[] {
+export function findDuplicatePreconditions(flow: ReadObject): readonly CheckViolation[] {
   const conditions = itemsOf(flow, 'triggers').flatMap((trigger) => {
     const preconditions = propOf(trigger, 'preconditions');
     return preconditions === undefined || preconditions.k === 'null' ? [] : [byId(preconditions)];

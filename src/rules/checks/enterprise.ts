@@ -1,12 +1,15 @@
-import { isMissing, itemsOf, propOf, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type ReadObject, textOf } from '../reading/values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { allTasks, topLevelTasks } from './tasks-of-flow.js';
 
-/** Parts of a flow that only the Enterprise Edition has: an error of an open-source server, and right on the others. */
+/**
+ * Parts of a flow that only the Enterprise Edition has: an error of an open-source server, and right on the
+ * others.
+ */
 export const ENTERPRISE_ONLY = 'enterprise-only';
 
 /** What only the Enterprise Edition has beside types of inputs: assets of tasks, and (2.0) quotas. */
-export function findEnterpriseParts(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findEnterpriseParts(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const tasks = context.rules === '2.0' ? topLevelTasks(flow) : allTasks(flow, context).map(({ task }) => task);
   const found = [...new Set(tasks)].flatMap((task) => {
     const assets = propOf(task, 'assets');

@@ -18,9 +18,9 @@ import { findReservedId, findSystemLabels } from './names.js';
 import { findRecursion } from './recursion.js';
 import { findDashedFlowOutputs, findDashedInputs, findDashedTaskOutputs } from './references.js';
 
-/** What a flow as a whole has to obey, in the order in which the server tells it. */
+/** What a flow as a whole has to obey, in the order in which the server reports it. */
 export const checkFlow: ConstraintCheck = (flow, context) => {
-  if (flow.k !== 'bean') return [];
+  if (flow.k !== 'object') return [];
   return [
     ...findReservedId(flow, context),
     ...findDuplicateTasks(flow, context),

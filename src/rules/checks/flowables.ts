@@ -18,7 +18,7 @@ export const checkWorkingDirectory: ConstraintCheck = (task, context) => {
   }
   // A type that nobody could judge may well be runnable.
   const other = children.find((child) =>
-    child.k === 'bean'
+    child.k === 'object'
       ? isKnown(child.className, context) && !context.is(child.className, 'runnable')
       : child.k === 'null',
   );

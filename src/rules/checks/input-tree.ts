@@ -1,4 +1,4 @@
-import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { duplicates } from './duplicates.js';
 import { ENTERPRISE_ONLY } from './enterprise.js';
@@ -10,7 +10,7 @@ export interface LeafInput {
   readonly input: Read;
 }
 
-export function leafInputs(flow: ReadBean): readonly LeafInput[] {
+export function leafInputs(flow: ReadObject): readonly LeafInput[] {
   return itemsOf(flow, 'inputs').flatMap((input) => {
     const id = textOf(propOf(input, 'id')) ?? 'null';
     if (!isForm(input)) return [{ id, input }];
@@ -22,11 +22,11 @@ export function leafInputs(flow: ReadBean): readonly LeafInput[] {
 }
 
 export function isForm(input: Read): boolean {
-  return input.k === 'bean' && input.className === 'io.kestra.core.models.flows.input.FormInput';
+  return input.k === 'object' && input.className === 'io.kestra.core.models.flows.input.FormInput';
 }
 
 /** Paths of inputs in FORMs: unique, and none below another. */
-export function findPathConflicts(flow: ReadBean): readonly CheckViolation[] {
+export function findPathConflicts(flow: ReadObject): readonly CheckViolation[] {
   const leaves = leafInputs(flow);
   const named = leaves.map(({ id, input }) => ({ id, at: propOf(input, 'id') ?? input }));
   const dotted = named.filter(({ id }) => id.includes('.'));
@@ -58,7 +58,7 @@ function prefixesOf(id: string): readonly string[] {
 }
 
 /** `dependsOn.inputs`: must exist, and lead nowhere in a circle. */
-export function findBrokenDependencies(flow: ReadBean): readonly CheckViolation[] {
+export function findBrokenDependencies(flow: ReadObject): readonly CheckViolation[] {
   const graph = new Map<string, (readonly [id: string, at: Read])[]>();
   for (const { id, input } of leafInputs(flow)) {
     const needed = itemsOf(propOf(input, 'dependsOn'), 'inputs').map((at) => [textOf(at) ?? 'null', at] as const);
@@ -84,8 +84,8 @@ export function findBrokenDependencies(flow: ReadBean): readonly CheckViolation[
 type Graph = ReadonlyMap<string, readonly (readonly [id: string, at: Read])[]>;
 
 /**
- * The first circle that a walk along the dependencies runs into, also one that does not lead through the start. `harmless`: inputs from
- * which no circle can be reached, which the walk adds to.
+ * The first circle that a walk along the dependencies runs into, also one that does not lead through the
+ * start. `harmless`: inputs from which no circle can be reached, which the walk adds to.
  */
 function findCycle(start: string, graph: Graph, harmless: Set<string>): string[] | undefined {
   const path: string[] = [];
@@ -111,7 +111,7 @@ function findCycle(start: string, graph: Graph, harmless: Set<string>): string[]
 }
 
 /** 2.0: Schedule and Webhook triggers must give a value to every input that has none. */
-export function findMissingTriggerInputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findMissingTriggerInputs(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   if (context.rules !== '2.0') return [];
   const needed = [
     ...new Set(
@@ -142,9 +142,9 @@ export interface TriggerInputs {
   readonly supplied: ReadonlyMap<string, Read>;
 }
 
-export function triggerInputs(flow: ReadBean): readonly TriggerInputs[] {
+export function triggerInputs(flow: ReadObject): readonly TriggerInputs[] {
   return itemsOf(flow, 'triggers').flatMap((trigger) => {
-    const kind = trigger.k === 'bean' ? SUPPLIERS.get(trigger.className) : undefined;
+    const kind = trigger.k === 'object' ? SUPPLIERS.get(trigger.className) : undefined;
     if (kind === undefined) return [];
     const inputs = propOf(trigger, 'inputs');
     return [{ kind, trigger, supplied: new Map(inputs?.k === 'map' ? inputs.entries : []) }];
@@ -157,11 +157,11 @@ const SUPPLIERS: ReadonlyMap<string, TriggerInputs['kind']> = new Map([
 ]);
 
 /** 2.0: types of inputs that only the Enterprise Edition has. */
-export function findEnterpriseInputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findEnterpriseInputs(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   if (context.rules !== '2.0') return [];
   const all = itemsOf(flow, 'inputs').flatMap((input) => [input, ...(isForm(input) ? itemsOf(input, 'inputs') : [])]);
   return all.flatMap((input) => {
-    if (input.k !== 'bean' || input.className !== 'io.kestra.core.models.flows.input.ReusableInputsInput') return [];
+    if (input.k !== 'object' || input.className !== 'io.kestra.core.models.flows.input.ReusableInputsInput') return [];
     const message = `Input '${textOf(propOf(input, 'id')) ?? 'null'}' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;
     return [violation(ENTERPRISE_ONLY, message, propOf(input, 'type') ?? input)];
   });

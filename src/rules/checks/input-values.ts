@@ -1,14 +1,17 @@
 import { javaDuration, javaFloat } from '../reading/java-text.js';
 import { parseDuration } from '../reading/times.js';
-import { itemsOf, propOf, type Read, type ReadBean, textOf, valueOf } from '../reading/values.js';
+import { itemsOf, propOf, type Read, type ReadObject, textOf, valueOf } from '../reading/values.js';
 import { javaToString, propertyText } from '../reading/whole-values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { leafInputs, triggerInputs } from './input-tree.js';
 import { matchesWhole } from './java-regex.js';
 import { instant, type JavaTime, localDate, parseInstant, parseLocalDate, parseLocalTime } from './java-times.js';
 
-/** 2.0: what a flow itself gives to its inputs – defaults and what its triggers supply – must be what the inputs accept. */
-export function findWrongInputValues(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+/**
+ * 2.0: what a flow itself gives to its inputs – defaults and what its triggers supply – must be what the
+ * inputs accept.
+ */
+export function findWrongInputValues(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   if (context.rules !== '2.0') return [];
   const leaves = leafInputs(flow);
   const found = leaves.flatMap(({ id, input }) => {
@@ -118,7 +121,10 @@ function timeOutside(
   return before !== undefined && value.value > before.value ? `it must be before \`${before.text}\`` : undefined;
 }
 
-/** Bounds are read by the mapper, which takes more forms than `parse`; what is in none of the usual ones bounds nothing. */
+/**
+ * Bounds are read by the mapper, which takes more forms than `parse`; what is in none of the usual ones
+ * bounds nothing.
+ */
 function dateBound(read: Read | undefined): JavaTime | undefined {
   if (read?.k !== 'scalar') return undefined;
   const text = String(read.value);

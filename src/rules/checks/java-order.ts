@@ -1,4 +1,7 @@
-/** Distinct strings in the order in which Java's HashMap and HashSet give them back: the server prints some lists so. */
+/**
+ * Distinct strings in the order in which Java's HashMap and HashSet give them back: the server prints some
+ * lists so.
+ */
 export function hashOrder(keys: readonly string[]): readonly string[] {
   const distinct = [...new Set(keys)];
   let buckets = 16;

@@ -1,6 +1,6 @@
 /**
- * Whether Java refuses a pattern for certain: unclosed groups, classes and quotes, repetitions of nothing. What needs more
- * knowledge of Java's dialect counts as a pattern.
+ * Whether Java refuses a pattern for certain: unclosed groups, classes and quotes, repetitions of nothing.
+ * What needs more knowledge of Java's dialect counts as a pattern.
  */
 export function isBrokenPattern(pattern: string): boolean {
   let depth = 0;
@@ -74,7 +74,9 @@ function endOfClass(pattern: string, start: number): number | undefined {
   return undefined;
 }
 
-/** As far as a pattern means the same in Java and JavaScript and is quick: whether it matches the whole text. */
+/**
+ * As far as a pattern means the same in Java and JavaScript and is quick: whether it matches the whole text.
+ */
 export function matchesWhole(pattern: string, text: string): boolean | undefined {
   const unbounded = pattern.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
   const isPlain = /^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.test(pattern.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g, ''));

@@ -1,4 +1,7 @@
-/** Dates and times as Java's `parse` and `toString` of Instant, LocalDate and LocalTime have them; undefined: not one. */
+/**
+ * Dates and times as Java's `parse` and `toString` of Instant, LocalDate and LocalTime have them; undefined:
+ * not one.
+ */
 export interface JavaTime {
   /** For comparisons with others of its kind. */
   readonly value: bigint;

@@ -1,4 +1,4 @@
-import { itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import type { ProblemTarget } from '../verdict.js';
 import { type CheckContext, type CheckViolation, type ConstraintCheck, violation } from './check.js';
 
@@ -7,7 +7,7 @@ const RESERVED = [
 ];
 
 /** 1.0 to 1.3: ids of flows that are parts of addresses. */
-export function findReservedId(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findReservedId(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const id = propOf(flow, 'id');
   const text = textOf(id);
   if (context.rules !== '1.3' || text === undefined || !RESERVED.includes(text)) return [];
@@ -16,7 +16,7 @@ export function findReservedId(flow: ReadBean, context: CheckContext): readonly 
 }
 
 /** Labels of the flow itself; one of them may be set. */
-export function findSystemLabels(flow: ReadBean): readonly CheckViolation[] {
+export function findSystemLabels(flow: ReadObject): readonly CheckViolation[] {
   return itemsOf(flow, 'labels').flatMap((label) => {
     const key = propOf(label, 'key');
     const name = textOf(key) ?? '';

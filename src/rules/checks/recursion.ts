@@ -1,9 +1,9 @@
-import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { allTasks } from './tasks-of-flow.js';
 
 /** A flow that starts itself. */
-export function findRecursion(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findRecursion(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const [id, namespace] = [textOf(propOf(flow, 'id')), textOf(propOf(flow, 'namespace'))];
   return allTasks(flow, context).flatMap(({ task, subflow }) => {
     if (subflow === undefined || subflow.flowId !== id || subflow.namespace !== namespace) return [];
@@ -12,9 +12,10 @@ export function findRecursion(flow: ReadBean, context: CheckContext): readonly C
 }
 
 /**
- * 2.0, after everything else: a flow that waits for a flow which it starts itself, or for itself. Only what is certain to happen counts.
+ * 2.0, after everything else: a flow that waits for a flow which it starts itself, or for itself. Only what
+ * is certain to happen counts.
  */
-export function findExecutionLoop(flow: ReadBean, context: CheckContext): CheckViolation | undefined {
+export function findExecutionLoop(flow: ReadObject, context: CheckContext): CheckViolation | undefined {
   if (context.rules !== '2.0') return undefined;
   const own = `${textOf(propOf(flow, 'namespace'))}.${textOf(propOf(flow, 'id'))}`;
   const started = new Set(
@@ -23,7 +24,7 @@ export function findExecutionLoop(flow: ReadBean, context: CheckContext): CheckV
       .flatMap(({ subflow }) => keyOf(subflow?.namespace, subflow?.flowId)),
   );
   for (const trigger of itemsOf(flow, 'triggers')) {
-    const isFlowTrigger = trigger.k === 'bean' && trigger.className === 'io.kestra.plugin.core.trigger.Flow';
+    const isFlowTrigger = trigger.k === 'object' && trigger.className === 'io.kestra.plugin.core.trigger.Flow';
     if (!isFlowTrigger || isTrue(propOf(trigger, 'disabled')) || !isUnconditional(trigger, 'when')) continue;
     for (const needed of itemsOf(trigger, 'dependsOn')) {
       const [key] = keyOf(textOf(propOf(needed, 'namespace')), textOf(propOf(needed, 'flowId')));

@@ -1,10 +1,10 @@
 import type { FlowNode } from '../../flows/tree.js';
-import { itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import { type CheckContext, type CheckViolation, violation } from './check.js';
 import { allTasks, type CountedTask } from './tasks-of-flow.js';
 
 /** `{{ inputs.my-input }}` where only `inputs['my-input']` is understood. */
-export function findDashedInputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findDashedInputs(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const ids = dashed(itemsOf(flow, 'inputs').map((input) => textOf(propOf(input, 'id'))));
   if (ids.size === 0) return [];
   const mentions = (text: string): boolean => [...text.matchAll(INPUT)].some(([, id]) => ids.has(id!));
@@ -12,13 +12,13 @@ export function findDashedInputs(flow: ReadBean, context: CheckContext): readonl
 }
 
 /** The same for outputs of tasks, wherever a task … */
-export function findDashedTaskOutputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findDashedTaskOutputs(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const mentions = mentionsOutput(flow, context);
   return mentions === undefined ? [] : offending('output', 'tasks', tasksWith(flow, context, mentions));
 }
 
 /** … or an output of the flow speaks of them. */
-export function findDashedFlowOutputs(flow: ReadBean, context: CheckContext): readonly CheckViolation[] {
+export function findDashedFlowOutputs(flow: ReadObject, context: CheckContext): readonly CheckViolation[] {
   const mentions = mentionsOutput(flow, context);
   if (mentions === undefined) return [];
   const found = itemsOf(flow, 'outputs').flatMap((output) => {
@@ -34,7 +34,7 @@ type Mentions = (text: string) => boolean;
 const INPUT = /\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g;
 const OUTPUT = /\{\{[ \t\n\v\f\r]*outputs\.([^}]+)\}\}/g;
 
-function mentionsOutput(flow: ReadBean, context: CheckContext): Mentions | undefined {
+function mentionsOutput(flow: ReadObject, context: CheckContext): Mentions | undefined {
   const ids = dashed(allTasks(flow, context).map(({ id }) => id));
   if (ids.size === 0) return undefined;
   return (text) => [...text.matchAll(OUTPUT)].some(([, rest]) => startsWithOneOf(ids, rest!));
@@ -48,7 +48,9 @@ function startsWithOneOf(ids: ReadonlySet<string>, rest: string): boolean {
   return false;
 }
 
-/** Ids with a dash; one that is no id of Kestra would be a pattern, and the server breaks on most of those. */
+/**
+ * Ids with a dash; one that is no id of Kestra would be a pattern, and the server breaks on most of those.
+ */
 function dashed(ids: readonly (string | undefined)[]): ReadonlySet<string> {
   return new Set(ids.filter((id): id is string => id !== undefined && /^[\w.-]*-[\w.-]*$/.test(id)));
 }
@@ -65,7 +67,7 @@ function offending(what: 'input' | 'output', where: string, found: readonly Offe
   return [violation('dashed-reference', message, found[0]!.at)];
 }
 
-function tasksWith(flow: ReadBean, context: CheckContext, mentions: Mentions): readonly Offender[] {
+function tasksWith(flow: ReadObject, context: CheckContext, mentions: Mentions): readonly Offender[] {
   return allTasks(flow, context).flatMap((counted) => {
     const hit = textsOf(counted, context).find(({ text }) => mentions(text));
     return hit === undefined ? [] : [{ id: counted.id, at: hit.at }];
@@ -85,7 +87,7 @@ function textsOf({ task, takes }: CountedTask, context: CheckContext): readonly 
 }
 
 /** Properties that a task inherits are not searched. */
-function declared(task: ReadBean, context: CheckContext): readonly string[] {
+function declared(task: ReadObject, context: CheckContext): readonly string[] {
   const own = [...task.props.keys()].filter((name) => !OF_EVERY_TASK.has(name));
   const name = task.className.replace('io.kestra.plugin.core.', '');
   if (name.startsWith('http.')) return own.filter((property) => !OF_HTTP.has(property));
@@ -125,7 +127,7 @@ function printed(value: Read | undefined, context: CheckContext): readonly Text[
       return value.entries.flatMap(([key, item]) => [{ text: key, at: item }, ...printed(item, context)]);
     case 'other':
       return value.unjudged === undefined ? scalarsOf(value.node, value) : [];
-    case 'bean':
+    case 'object':
       if (value.entry.kind === 'task') {
         return SILENT_TASKS.test(value.className) || context.propertiesOf(value.className) === undefined
           ? []
@@ -143,7 +145,7 @@ const SILENT_TASKS = /\.plugin\.core\.(kv\.|namespace\.(Delete|Download|Purge|Up
 const PRINTED_MODELS = /\$DagTask$|\$Batch$|WorkingDirectory\$Cache$|\.models\.Label$/;
 
 function scalarsIn(value: Read): readonly Text[] {
-  return value.k === 'bean' ? [...value.props.values()].flatMap((item) => scalarsOf(item.node, item)) : [];
+  return value.k === 'object' ? [...value.props.values()].flatMap((item) => scalarsOf(item.node, item)) : [];
 }
 
 function scalarsOf(node: FlowNode, at: Read): readonly Text[] {

@@ -1,10 +1,10 @@
-import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import type { CheckContext } from './check.js';
 
 /** A task as Kestra counts it: one of the document, or one that Kestra puts into a ForEachItem. */
 export interface CountedTask {
   readonly id: string | undefined;
-  readonly task: ReadBean;
+  readonly task: ReadObject;
   /** Of the parts of a ForEachItem: the properties of it that the part takes over. */
   readonly takes?: readonly string[];
   /** The flow that the task starts. */
@@ -12,7 +12,7 @@ export interface CountedTask {
 }
 
 /** Every task of a flow and below it, in Kestra's order: parents before their children. */
-export function allTasks(flow: ReadBean, context: CheckContext): readonly CountedTask[] {
+export function allTasks(flow: ReadObject, context: CheckContext): readonly CountedTask[] {
   let found = counted.get(flow);
   if (found === undefined) {
     found = [];
@@ -23,16 +23,16 @@ export function allTasks(flow: ReadBean, context: CheckContext): readonly Counte
 }
 
 /** Several rules ask for the tasks of one flow. */
-const counted = new WeakMap<ReadBean, CountedTask[]>();
+const counted = new WeakMap<ReadObject, CountedTask[]>();
 
 /** The tasks that stand in the flow itself. */
-export function topLevelTasks(flow: ReadBean): readonly ReadBean[] {
+export function topLevelTasks(flow: ReadObject): readonly ReadObject[] {
   const listeners = itemsOf(flow, 'listeners').flatMap((listener) => itemsOf(listener, 'tasks'));
   const lists = ['tasks', 'errors', 'finally'].flatMap((name) => itemsOf(flow, name));
-  return beans([...lists, ...listeners, ...itemsOf(flow, 'afterExecution')]);
+  return objects([...lists, ...listeners, ...itemsOf(flow, 'afterExecution')]);
 }
 
-function count(task: ReadBean, context: CheckContext, found: CountedTask[]): void {
+function count(task: ReadObject, context: CheckContext, found: CountedTask[]): void {
   const id = textOf(propOf(task, 'id'));
   const subflow = { namespace: textOf(propOf(task, 'namespace')), flowId: textOf(propOf(task, 'flowId')) };
   found.push({ id, task, ...(task.className === SUBFLOW ? { subflow } : {}) });
@@ -47,31 +47,31 @@ function count(task: ReadBean, context: CheckContext, found: CountedTask[]): voi
 const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
 const FOR_EACH_ITEM = 'io.kestra.plugin.core.flow.ForEachItem';
 
-function childrenOf(task: ReadBean, context: CheckContext): readonly ReadBean[] {
+function childrenOf(task: ReadObject, context: CheckContext): readonly ReadObject[] {
   if (!context.is(task.className, 'flowable')) return [];
   const last = [...itemsOf(task, 'errors'), ...itemsOf(task, 'finally')];
   switch (task.className) {
     case 'io.kestra.plugin.core.flow.If':
-      return beans([...itemsOf(task, 'then'), ...itemsOf(task, 'else'), ...last]);
+      return objects([...itemsOf(task, 'then'), ...itemsOf(task, 'else'), ...last]);
     case 'io.kestra.plugin.core.flow.Switch': {
       const cases = propOf(task, 'cases');
       const lists = cases?.k === 'map' ? cases.entries.map(([, list]) => list) : [];
       const inCases = lists.flatMap((list) => (list.k === 'list' ? list.items : []));
-      return beans([...itemsOf(task, 'defaults'), ...inCases, ...last]);
+      return objects([...itemsOf(task, 'defaults'), ...inCases, ...last]);
     }
     case 'io.kestra.plugin.core.flow.Dag':
-      return beans([...itemsOf(task, 'tasks').map((item) => propOf(item, 'task')), ...last]);
+      return objects([...itemsOf(task, 'tasks').map((item) => propOf(item, 'task')), ...last]);
     case 'io.kestra.plugin.core.flow.Pause': {
       const onPause = propOf(task, 'onPause');
-      return beans([...itemsOf(task, 'tasks'), ...(isMissing(onPause) ? [] : [onPause]), ...last]);
+      return objects([...itemsOf(task, 'tasks'), ...(isMissing(onPause) ? [] : [onPause]), ...last]);
     }
     case FOR_EACH_ITEM:
-      return beans(last);
+      return objects(last);
     default:
-      return beans([...itemsOf(task, 'tasks'), ...last]);
+      return objects([...itemsOf(task, 'tasks'), ...last]);
   }
 }
 
-function beans(values: readonly (Read | undefined)[]): readonly ReadBean[] {
-  return values.flatMap((value) => (value?.k === 'bean' ? [value] : []));
+function objects(values: readonly (Read | undefined)[]): readonly ReadObject[] {
+  return values.flatMap((value) => (value?.k === 'object' ? [value] : []));
 }

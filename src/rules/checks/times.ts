@@ -114,7 +114,7 @@ export const checkTriggerWindow: ConstraintCheck = (window) => {
         : undefined;
   if (type === undefined) return [];
   const form = WINDOWS[type];
-  // Half a time window is told before anything else.
+  // Half a time window is reported before anything else.
   const incomplete = form.must.some((name) => !has(name));
   return checkWindow(window, `Window of type \`${type}\``, incomplete ? { ...form, cannot: [] } : form);
 };
@@ -128,11 +128,12 @@ const WINDOWS = {
 function checkWindow(window: Read, what: string, { cannot, must }: WindowForm): readonly CheckViolation[] {
   const given = cannot.filter((name) => isGiven(propOf(window, name)));
   if (given.length > 0) {
-    const told = given.filter((name) => name !== 'deadline' || !must.includes('startTime'));
-    // The server looks at the start time where it means the deadline – and breaks when there is nothing left to tell.
-    const isDeadlineTold = told.length < given.length && told.length === 0;
+    const reported = given.filter((name) => name !== 'deadline' || !must.includes('startTime'));
+    // The server looks at the start time where it means the deadline – and breaks when there is nothing left
+    // to report.
+    const isDeadlineReported = reported.length < given.length && reported.length === 0;
     const asksStart = must.includes('startTime') && isGiven(propOf(window, 'startTime'));
-    const names = asksStart || isDeadlineTold ? [...told, 'deadline'] : told;
+    const names = asksStart || isDeadlineReported ? [...reported, 'deadline'] : reported;
     return names.map((name) =>
       violation('wrong-window', `${what} cannot have ${PARTS[name]}.`, propOf(window, name) ?? window),
     );

@@ -5,7 +5,7 @@ import { type ConstraintCheck, violation } from './check.js';
 export const checkWebhookConditions: ConstraintCheck = (trigger) => {
   const waiting = itemsOf(trigger, 'conditions').find(
     (condition) =>
-      condition.k === 'bean' && condition.className === 'io.kestra.plugin.core.condition.MultipleCondition',
+      condition.k === 'object' && condition.className === 'io.kestra.plugin.core.condition.MultipleCondition',
   );
   if (waiting === undefined) return [];
   const message = 'invalid webhook: conditions of type MultipleCondition are not supported';

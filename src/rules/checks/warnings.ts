@@ -1,16 +1,19 @@
-import { isMissing, itemsOf, propOf, type Read, type ReadBean, textOf } from '../reading/values.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf } from '../reading/values.js';
 import type { RuleProblem } from '../verdict.js';
 import type { CheckContext } from './check.js';
 import { allTasks } from './tasks-of-flow.js';
 
-/** What the server warns of in a flow that it could read: triggers for everything, and properties without effect. */
-export function findServerWarnings(flow: ReadBean, context: CheckContext): readonly RuleProblem[] {
+/**
+ * What the server warns of in a flow that it could read: triggers for everything, and properties without
+ * effect.
+ */
+export function findServerWarnings(flow: ReadObject, context: CheckContext): readonly RuleProblem[] {
   return [...findBoundlessTriggers(flow, context), ...findIdleProperties(flow, context)];
 }
 
-function findBoundlessTriggers(flow: ReadBean, context: CheckContext): readonly RuleProblem[] {
+function findBoundlessTriggers(flow: ReadObject, context: CheckContext): readonly RuleProblem[] {
   return itemsOf(flow, 'triggers').flatMap((trigger) => {
-    if (trigger.k !== 'bean' || trigger.className !== 'io.kestra.plugin.core.trigger.Flow') return [];
+    if (trigger.k !== 'object' || trigger.className !== 'io.kestra.plugin.core.trigger.Flow') return [];
     if (!(context.rules === '1.3' ? isBoundless13(trigger) : isBoundless20(trigger))) return [];
     const property = context.rules === '1.3' ? 'preconditions' : 'dependsOn';
     const text = `This flow will be triggered for EVERY execution of EVERY flow on your instance. We recommend adding the ${property} property to the Flow trigger '${idOf(trigger)}'.`;
@@ -29,7 +32,7 @@ function isBoundless20(trigger: Read): boolean {
 }
 
 /** Of a type outside the core nobody knows whether it is runnable. */
-function findIdleProperties(flow: ReadBean, context: CheckContext): readonly RuleProblem[] {
+function findIdleProperties(flow: ReadObject, context: CheckContext): readonly RuleProblem[] {
   const routing = context.rules === '1.3' ? 'workerGroup' : 'workerSelector';
   return allTasks(flow, context).flatMap(({ task, takes }) => {
     const isJudged = context.propertiesOf(task.className) !== undefined && takes === undefined;

@@ -7,7 +7,10 @@ import { readValue, type Reading } from './reader.js';
 import { Refusal, scalarValue } from './refusal.js';
 import { valueOf } from './values.js';
 
-/** A failure outside of the flow's own mapping: Java internals in `constraints`, "Unable to validate the flow: …". */
+/**
+ * A failure outside of the flow's own mapping: Java internals in `constraints`, "Unable to validate the flow:
+ * …".
+ */
 export interface Breakdown {
   readonly rule: string;
   /** The whole of `constraints`. */
@@ -51,7 +54,7 @@ function wrongDefaults(reading: Reading, root: MappingNode, list: string): Break
   try {
     const read = readValue(reading, reading.catalogue.shape(index).t, node, [list]);
     const items = read.k === 'list' ? read.items : [];
-    const wrong = items.find((item) => item.k === 'null' || (item.k === 'bean' && !item.props.has('values')));
+    const wrong = items.find((item) => item.k === 'null' || (item.k === 'object' && !item.props.has('values')));
     if (wrong === undefined) return undefined;
     const constraints = `Unable to validate the flow: ${wrong.k === 'null' ? NO_DEFAULT : NO_VALUES}`;
     return { rule: 'missing-property', constraints, target: { path: wrong.path, part: 'value' } };

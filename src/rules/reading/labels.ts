@@ -56,7 +56,7 @@ function label(
     value: value.kind === 'scalar' ? scalarText(value) : '',
   });
   const entry = catalogue.classEntry(LABEL)!;
-  return { k: 'bean', node, path, className: LABEL, entry, props };
+  return { k: 'object', node, path, className: LABEL, entry, props };
 }
 
 /** `team: a` as `{key: team, value: a}`, so that both forms look alike to the rules. */

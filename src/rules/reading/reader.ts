@@ -1,13 +1,21 @@
-import type { FlowNode, MappingNode, ScalarNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { type Catalogue, FLOW } from '../catalogue/catalogue.js';
-import type { ClassEntry, ClassKind, ListSpec, MapSpec, TypeSpec } from '../catalogue/format.js';
+import type { ClassEntry, ListSpec, MapSpec, TypeSpec } from '../catalogue/format.js';
 import { isNull } from './clean.js';
-import { javaClassOf } from './java-text.js';
 import { readLabels } from './labels.js';
-import { atKey, bare, chained, located, Refusal, scalarText, scalarToken, scalarValue, wrongShape } from './refusal.js';
-import { emptyString, readBoolean, readEnum, readFraction, readWholeNumber, type ScalarResult } from './scalars.js';
-import { readDate, readDuration } from './times.js';
-import { type Read, type ReadBean, valueOf } from './values.js';
+import {
+  invalidType,
+  noConstructor,
+  scalarArgument,
+  takesScalar,
+  typedList,
+  unknownProperty,
+} from './mapper-refusals.js';
+import { CHARTS, fits, outsideEntry } from './plugin-kinds.js';
+import { bare, chained, located, scalarText, scalarValue, wrongShape } from './refusal.js';
+import { readScalar } from './read-scalar.js';
+import { emptyString, type ScalarResult } from './scalars.js';
+import { type Read, type ReadObject, valueOf } from './values.js';
 
 /** What the reading of a flow needs to know and finds out beside the values. */
 export interface Reading {
@@ -16,7 +24,9 @@ export interface Reading {
   readonly skips: (type: string) => boolean;
   /** Where an object stands, for objects that plugin defaults have brought from elsewhere. */
   readonly placeOf: (node: FlowNode, path: YamlPath) => YamlPath;
-  /** True when unknown properties are dropped: so reads Kestra 1.x a flow once plugin defaults are filled in. */
+  /**
+   * True when unknown properties are dropped: so reads Kestra 1.x a flow once plugin defaults are filled in.
+   */
   readonly lenient?: boolean;
   /** Filled while reading: plugins that were let through. */
   readonly unjudged: UnjudgedPlugin[];
@@ -34,7 +44,7 @@ export interface UnjudgedPlugin {
  *
  * @throws {Refusal} at the first thing the mapper refuses, in the order of the document.
  */
-export function readFlow(reading: Reading, root: MappingNode): ReadBean {
+export function readFlow(reading: Reading, root: MappingNode): ReadObject {
   return readObject(reading, FLOW, root, []);
 }
 
@@ -74,31 +84,6 @@ function scalar(node: FlowNode, path: YamlPath, value: ScalarResult): Read {
   return value === undefined ? { k: 'null', node, path } : { k: 'scalar', node, path, value };
 }
 
-function readScalar(spec: TypeSpec, node: FlowNode, path: YamlPath): ScalarResult {
-  if (spec.k === 'duration') return readDuration(spec.java, node, path);
-  if (spec.k === 'date') return readDate(spec.java, node, path);
-  if (node.kind !== 'scalar') throw wrongShape(javaName(spec), node, path);
-  switch (spec.k) {
-    case 'boolean':
-      return readBoolean(spec, node, path);
-    case 'int':
-    case 'long':
-      return readWholeNumber({ ...spec, k: spec.k }, node, path);
-    case 'float':
-    case 'double':
-      return readFraction(spec, node, path);
-    case 'enum':
-      return readEnum(spec, node, path);
-    default:
-      return scalarText(node);
-  }
-}
-
-function javaName(spec: TypeSpec): string {
-  if ('java' in spec && spec.java !== undefined) return spec.java;
-  return spec.k === 'string' ? 'java.lang.String' : spec.k;
-}
-
 function readList(reading: Reading, spec: ListSpec, node: FlowNode, path: YamlPath): Read {
   const isArray = spec.java.endsWith('[]');
   if (node.kind !== 'sequence') {
@@ -132,11 +117,6 @@ function readMap(reading: Reading, spec: MapSpec, node: FlowNode, path: YamlPath
   return { k: 'map', node, path, entries };
 }
 
-function noConstructor(java: string, creator: boolean, argument: string, value: string): string {
-  const though = creator ? ' (although at least one Creator exists)' : '';
-  return `Cannot construct instance of \`${java}\`${though}: ${argument} constructor/factory method to deserialize from ${value}`;
-}
-
 function readModel(reading: Reading, className: string, node: FlowNode, path: YamlPath): Read {
   const entry = reading.catalogue.classEntry(className);
   if (entry === undefined) return { k: 'other', node, path };
@@ -155,31 +135,6 @@ function readModel(reading: Reading, className: string, node: FlowNode, path: Ya
   throw located('wrong-type', noConstructor(java, true, argument, value), path);
 }
 
-function takesScalar(entry: ClassEntry, node: ScalarNode): boolean {
-  const value = scalarValue(node);
-  const kind =
-    typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : node.float ? 'number' : 'int';
-  return entry.from?.includes(kind) ?? false;
-}
-
-function scalarArgument(node: ScalarNode, text: string): readonly [argument: string, value: string] {
-  const value = scalarValue(node);
-  switch (javaClassOf(value, node.float === true)) {
-    case 'java.lang.String':
-      return ['no String-argument', `String value ('${text}')`];
-    case 'java.lang.Boolean':
-      return ['no boolean/Boolean-argument', `boolean value (${text})`];
-    case 'java.lang.Double':
-      return ['no double/Double-argument', `Number value (${text})`];
-    case 'java.lang.Integer':
-      return ['no int/Int-argument', `Number value (${text})`];
-    case 'java.lang.Long':
-      return ['no long/Long-argument', `Number value (${text})`];
-    default:
-      return ['no BigInteger-argument', `Number value (${text})`];
-  }
-}
-
 /** An option of a SELECT input: a bare value, or a map with `value`. */
 function readOption(className: string, node: FlowNode, path: YamlPath): Read {
   if (node.kind === 'mapping' && valueOf(node, 'value') === undefined) {
@@ -189,7 +144,7 @@ function readOption(className: string, node: FlowNode, path: YamlPath): Read {
   return { k: 'other', node, path };
 }
 
-function readObject(reading: Reading, className: string, node: MappingNode, path: YamlPath): ReadBean {
+function readObject(reading: Reading, className: string, node: MappingNode, path: YamlPath): ReadObject {
   const entry = reading.catalogue.classEntry(className)!;
   return readProperties(reading, className, entry, node, path);
 }
@@ -200,7 +155,7 @@ function readProperties(
   entry: ClassEntry,
   node: MappingNode,
   path: YamlPath,
-): ReadBean {
+): ReadObject {
   const java = entry.as ?? className;
   const props = new Map<string, Read>();
   for (const { key, value } of node.entries) {
@@ -226,7 +181,7 @@ function readProperties(
   }
   // Kestra puts tasks of its own in their place.
   if (className === 'io.kestra.plugin.core.flow.ForEachItem') props.delete('tasks');
-  return { k: 'bean', node, path, className, entry, props };
+  return { k: 'object', node, path, className, entry, props };
 }
 
 /** Old properties whose setter fills the new one. */
@@ -237,35 +192,9 @@ function standsFor(className: string): readonly (readonly [old: string, current:
 
 /** A plugin of another kind in a property: the field cannot hold it. */
 function checkSettable(base: string, given: Read, key: string, java: string): void {
-  if (given.k !== 'bean' || fits(given, base)) return;
+  if (given.k !== 'object' || fits(given, base)) return;
   const message = `Problem deserializing property '${key}' (expected type: [simple type, class ${base}]; actual type: \`${given.className}\`), problem: Can not set ${base} field ${java}.${key} to ${given.className}`;
   throw located('wrong-kind-of-plugin', message, given.path);
-}
-
-/** Whether a plugin is of the kind that a place wants; unknown bases take everything. */
-export function fits(bean: ReadBean, base: string): boolean {
-  const kinds = KINDS_OF_BASE.get(base);
-  return kinds === undefined || kinds === bean.entry.kind;
-}
-
-const KINDS_OF_BASE: ReadonlyMap<string, ClassKind> = new Map([
-  ['io.kestra.core.models.tasks.Task', 'task'],
-  ['io.kestra.core.models.triggers.AbstractTrigger', 'trigger'],
-]);
-
-function unknownProperty(key: string, java: string, entry: ClassEntry, path: YamlPath): Refusal {
-  const known = Object.keys(entry.props).map((name) => `"${name}"`);
-  const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
-  const message = `Unrecognized field "${key}" (class ${java}), not marked as ignorable (${count}: ${known.join(', ')})`;
-  return new Refusal('plain', 'unknown-property', message, atKey(path)).within(`${java}["${key}"]`);
-}
-
-function invalidType(type: string, path: YamlPath, node: FlowNode): Refusal {
-  // Without a type the object itself is the place.
-  const has = node.kind === 'mapping' && valueOf(node, 'type') !== undefined;
-  const target = { path: has ? [...path, 'type'] : path, part: 'value' } as const;
-  const rule = has || node.kind !== 'mapping' ? 'unknown-type' : 'missing-type';
-  return new Refusal('plain', rule, `Invalid type: ${type}`, target);
 }
 
 function readUnion(reading: Reading, base: string, node: FlowNode, path: YamlPath): Read {
@@ -278,31 +207,6 @@ function readUnion(reading: Reading, base: string, node: FlowNode, path: YamlPat
     type === undefined ? undefined : Object.hasOwn(union.types, type) ? union.types[type] : union.otherwise;
   if (className === undefined || node.kind !== 'mapping') throw invalidType(type ?? 'null', path, node);
   return readObject(reading, className, node, path);
-}
-
-/** Jackson takes a list as `[type, object]`; none of it makes sense in a flow. */
-function typedList(items: readonly FlowNode[], base: string, path: YamlPath): Refusal {
-  const first = items[0];
-  if (first?.kind === 'scalar')
-    return new Refusal('plain', 'unknown-type', `Invalid type: ${isNull(first) ? 'null' : scalarText(first)}`, {
-      path,
-      part: 'value',
-    });
-  const given =
-    first === undefined
-      ? 'END_ARRAY'
-      : first.kind === 'mapping'
-        ? 'START_OBJECT'
-        : first.kind === 'sequence'
-          ? 'START_ARRAY'
-          : scalarToken(first);
-  const message = `Unexpected token (${given}), expected VALUE_STRING: need String, Number of Boolean value that contains type id (for subtype of ${base})`;
-  return located('wrong-type', message, path);
-}
-
-/** Types below these packages are Kestra's core: outside the catalogue they do not exist. */
-export function isCoreType(type: string): boolean {
-  return type.startsWith('io.kestra.plugin.core.') || type.startsWith('io.kestra.core.');
 }
 
 function readPlugin(reading: Reading, base: string, node: FlowNode, path: YamlPath): Read {
@@ -327,19 +231,3 @@ function readPlugin(reading: Reading, base: string, node: FlowNode, path: YamlPa
   }
   return readProperties(reading, className, entry, node, path);
 }
-
-const CHARTS = /^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
-
-/** Of a plugin outside the core only what every task and trigger has is known for certain. */
-function outsideEntry(catalogue: Catalogue, base: string): ClassEntry {
-  const model = MODEL_OF_BASE.get(base);
-  const props = model === undefined ? undefined : catalogue.classEntry(model)?.props;
-  const known: Record<string, number> = {};
-  for (const name of ['id', 'type']) if (props?.[name] !== undefined) known[name] = props[name];
-  return { kind: KINDS_OF_BASE.get(base) ?? 'plugin', props: known, open: 'any' };
-}
-
-const MODEL_OF_BASE: ReadonlyMap<string, string> = new Map([
-  ['io.kestra.core.models.tasks.Task', 'io.kestra.plugin.core.log.Log'],
-  ['io.kestra.core.models.triggers.AbstractTrigger', 'io.kestra.plugin.core.trigger.Schedule'],
-]);

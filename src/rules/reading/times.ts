@@ -33,7 +33,10 @@ export function parseDuration(text: string): bigint | undefined {
   return sign === '-' ? -total : total;
 }
 
-/** Reads an `Instant`, `LocalDate` or `LocalTime`; the value itself does not matter to any rule, so its text is kept. */
+/**
+ * Reads an `Instant`, `LocalDate` or `LocalTime`; the value itself does not matter to any rule, so its text
+ * is kept.
+ */
 export function readDate(java: string, node: FlowNode, path: YamlPath): ScalarResult {
   if (java === 'java.time.Instant') {
     const text = timeText(java, node, path);

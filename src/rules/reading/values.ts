@@ -2,7 +2,7 @@ import type { FlowNode, MappingNode, SequenceNode, YamlPath } from '../../flows/
 import type { ClassEntry, TypeSpec } from '../catalogue/format.js';
 
 /** A value as Kestra's mapper has read it, with its place. Null is a value that was given and means null. */
-export type Read = ReadNull | ReadScalar | ReadList | ReadMap | ReadBean | ReadOther;
+export type Read = ReadNull | ReadScalar | ReadList | ReadMap | ReadObject | ReadOther;
 
 interface Placed {
   readonly node: FlowNode;
@@ -30,15 +30,18 @@ export interface ReadMap extends Placed {
 }
 
 /** An object of a known class. */
-export interface ReadBean extends Placed {
-  readonly k: 'bean';
+export interface ReadObject extends Placed {
+  readonly k: 'object';
   readonly node: MappingNode;
   readonly className: string;
   readonly entry: ClassEntry;
   readonly props: ReadonlyMap<string, Read>;
 }
 
-/** Something that is there and not looked into: dynamic properties, free-form values, plugins that are not judged. */
+/**
+ * Something that is there and not looked into: dynamic properties, free-form values, plugins that are not
+ * judged.
+ */
 export interface ReadOther extends Placed {
   readonly k: 'other';
   /** The type of a plugin outside the catalogue. */
@@ -65,7 +68,7 @@ export type { TypeSpec };
 
 /** A property of an object, undefined when it is absent; of anything else there is none. */
 export function propOf(value: Read | undefined, name: string): Read | undefined {
-  return value?.k === 'bean' ? value.props.get(name) : undefined;
+  return value?.k === 'object' ? value.props.get(name) : undefined;
 }
 
 /** The elements of a list in a property; none when it is no list. */

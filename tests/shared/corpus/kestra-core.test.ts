@@ -49,7 +49,10 @@ test.each(groups)('rules %s agree with Kestra about its %s test flows (%s)', (ru
   expect(compared).toBeGreaterThan(files.length * 0.9);
 });
 
-/** Subflows of the corpus exist for nobody here, and the recording had some of them: warnings are compared elsewhere. */
+/**
+ * Subflows of the corpus exist for nobody here, and the recording had some of them: warnings are compared
+ * elsewhere.
+ */
 function sameAnswer(ours: ServerVerdict, theirs: ServerVerdict): boolean {
   const fields = ['namespace', 'flow', 'constraints', 'outdated', 'deprecationPaths', 'infos'];
   return JSON.stringify(comparable(ours), fields) === JSON.stringify(comparable(theirs), fields);

@@ -21,7 +21,10 @@ const script = fileURLToPath(new URL('./run-many.ts', import.meta.url));
 /** An input that is silent for so long hangs; far more than what it may take, as the machine may be busy. */
 const SILENCE_MS = 60_000;
 
-/** Runs `count` inputs in a process of their own. A process that dies or hangs is ended, and the rest goes on in a new one. */
+/**
+ * Runs `count` inputs in a process of their own. A process that dies or hangs is ended, and the rest goes on
+ * in a new one.
+ */
 export async function runInChild(seed: number, first: number, count: number, alone = false): Promise<readonly Ran[]> {
   const ran: Ran[] = [];
   for (let next = first; next < first + count;) {

@@ -1,7 +1,10 @@
 import { type Random, randomFrom } from '../oracle/random.js';
 import { FLOWS } from './flows.js';
 
-/** One input of the fuzzer: what a file of this name might hold when somebody means harm, or a merge went wrong. */
+/**
+ * One input of the fuzzer: what a file of this name might hold when somebody means harm, or a merge went
+ * wrong.
+ */
 export interface Hostile {
   readonly kind: string;
   readonly bytes: Uint8Array;

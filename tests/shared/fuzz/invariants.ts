@@ -35,7 +35,10 @@ export function wrongFindings({ path, text }: FlowFile, findings: readonly Findi
   });
 }
 
-/** Documents are slices of the file in order, what lies between them is markers, blanks and comments, and so is what is sent of them. */
+/**
+ * Documents are slices of the file in order, what lies between them is markers, blanks and comments, and so
+ * is what is sent of them.
+ */
 function wrongDocuments(file: FlowFile): readonly string[] {
   const { text } = file;
   const broken: string[] = [];
@@ -99,7 +102,10 @@ function wrongTree({ root, document }: ParsedDocument): readonly string[] {
   return broken.slice(0, 3);
 }
 
-/** Another namespace is exactly that: the edited document has it, keeps its id, and a second edit changes nothing. */
+/**
+ * Another namespace is exactly that: the edited document has it, keeps its id, and a second edit changes
+ * nothing.
+ */
 function wrongEdit(parsed: ParsedDocument): readonly string[] {
   const edited = forceNamespace(parsed, 'other.space');
   if (edited === undefined) return [];

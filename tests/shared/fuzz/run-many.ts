@@ -5,8 +5,9 @@ import { hostileInput } from './hostile-yaml.js';
 import { runOne } from './run-one.js';
 
 /**
- * A process of its own, `run-many.ts SEED FIRST COUNT`: runs these inputs, a line of JSON before and after each, so that whoever waits knows which one hangs or
- * takes the process down. With `alone` as fourth argument the invariants are left out: what is measured is the pipeline.
+ * A process of its own, `run-many.ts SEED FIRST COUNT`: runs these inputs, a line of JSON before and after
+ * each, so that whoever waits knows which one hangs or takes the process down. With `alone` as fourth
+ * argument the invariants are left out: what is measured is the pipeline.
  */
 export type Line =
   | { readonly index: number; readonly kind: string; readonly bytes: number }

@@ -4,8 +4,8 @@ import { FilesError } from '../../../src/errors.js';
 import { discoverFiles } from '../../../src/files/discover.js';
 import { readFlowFile } from '../../../src/files/read.js';
 import type { Finding } from '../../../src/findings/finding.js';
-import { undecodableFile } from '../../../src/jobs/check-flows.js';
-import { validateFlows } from '../../../src/jobs/validate-flows.js';
+import { undecodableFile } from '../../../src/validation/check-flows.js';
+import { validateFlows } from '../../../src/validate-flows/validate.js';
 import { brokenPromises, wrongFindings } from './invariants.js';
 
 /** What became of one input. */
@@ -18,7 +18,10 @@ export interface Outcome {
   readonly broken: readonly string[];
 }
 
-/** One file through everything that happens to it offline: found, read, split, parsed, checked, judged by both generations of rules. */
+/**
+ * One file through everything that happens to it offline: found, read, split, parsed, checked, judged by both
+ * generations of rules.
+ */
 export async function runOne(workspace: string, bytes: Uint8Array, check = true): Promise<Outcome> {
   const name = 'flow.yml';
   await writeFile(join(workspace, name), bytes);

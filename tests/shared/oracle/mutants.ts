@@ -1,7 +1,10 @@
 import type { FlowNode } from '../../../src/flows/tree.js';
 import type { Random } from './random.js';
 
-/** A YAML value that can be changed and written again: scalars are kept as the text of a plain or quoted token. */
+/**
+ * A YAML value that can be changed and written again: scalars are kept as the text of a plain or quoted
+ * token.
+ */
 export type Tree = { map: [key: string, value: Tree][] } | { list: Tree[] } | { token: string };
 
 export function treeOf(node: FlowNode): Tree {
@@ -111,7 +114,9 @@ const SHAPES: readonly (() => Tree)[] = [
 
 type Change = (root: Tree, random: Random, vocabulary: Vocabulary) => void;
 
-/** Names that mean something to Kestra, so that a mutant can be wrong in an interesting way – or still right. */
+/**
+ * Names that mean something to Kestra, so that a mutant can be wrong in an interesting way – or still right.
+ */
 export interface Vocabulary {
   readonly types: readonly string[];
   readonly properties: readonly string[];

@@ -6,7 +6,10 @@ import type { RecordedRequest, RecordedResponse } from './recordings.js';
 /** Dates, and the id that every server has for itself. */
 const ASIDE = new Set(['updated', 'updateDate', 'creationDate', 'lastModifiedTime', 'creationTime', 'uuid']);
 
-/** What an answer means: dates and ids aside, lists that Kestra does not order in one order, archives unpacked, YAML errors by their line. */
+/**
+ * What an answer means: dates and ids aside, lists that Kestra does not order in one order, archives
+ * unpacked, YAML errors by their line.
+ */
 export function meaningOf(answer: RecordedResponse, request: RecordedRequest): unknown {
   const { status, headers, json, text, base64 } = answer;
   const head = { status, headers };

@@ -1,4 +1,7 @@
-/** The recorded exchanges that the local Kestra does not reproduce, each with the reason. The lists may only shrink. */
+/**
+ * The recorded exchanges that the local Kestra does not reproduce, each with the reason. The lists may only
+ * shrink.
+ */
 export const notReproduced: Readonly<Record<'1.3.25' | '2.0.0', Readonly<Record<string, string>>>> = {
   '1.3.25': {
     'server-and-auth: validate, json':

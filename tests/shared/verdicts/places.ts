@@ -1,8 +1,9 @@
 /**
- * Where the problems of each recorded document belong, written by hand: `line:column text-at-that-place`, in the order of the document.
- * One list for both lines of Kestra; `{ '1.3': …, '2.0': … }` where they say different things. Documents that both accept have an empty list.
- * `offline` where a server alone can know: which revision is the newest.
- * What is missing stands at the head of the object that lacks it: its first key, or the key that it stands under.
+ * Where the problems of each recorded document belong, written by hand: `line:column text-at-that-place`, in
+ * the order of the document. One list for both lines of Kestra; `{ '1.3': …, '2.0': … }` where they say
+ * different things. Documents that both accept have an empty list. `offline` where a server alone can know:
+ * which revision is the newest. What is missing stands at the head of the object that lacks it: its first
+ * key, or the key that it stands under.
  */
 export type Places =
   | readonly string[]

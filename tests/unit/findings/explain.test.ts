@@ -4,8 +4,8 @@ import { hear, refusing } from './placing.js';
 
 const say = (text: string) => explain(text, 'constraints', '1.3');
 const message = (text: string) => say(text).message;
-const mapping = (said: string, chain: string) =>
-  `Illegal flowwithsource source: YAML parsing error: ${said}\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: io.kestra.core.models.flows.FlowWithSource${chain}) (at line -1)`;
+const mapping = (reported: string, chain: string) =>
+  `Illegal flowwithsource source: YAML parsing error: ${reported}\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: io.kestra.core.models.flows.FlowWithSource${chain}) (at line -1)`;
 
 describe('unknown names', () => {
   const FLOW = 'io.kestra.core.models.flows.FlowWithSource';

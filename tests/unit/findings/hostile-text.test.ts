@@ -148,8 +148,8 @@ describe('whatever the text says', () => {
       fc.string({ unit: fc.constantFrom(...'.*+?^${}()|[]\\/\'"`:,- \n0129abAB'), maxLength: 200 }),
     );
     fc.assert(
-      fc.property(text, sources, (said, [source, document]) =>
-        expectInside(everyAnswer(said, source, document), source),
+      fc.property(text, sources, (reported, [source, document]) =>
+        expectInside(everyAnswer(reported, source, document), source),
       ),
     );
   });
@@ -157,8 +157,8 @@ describe('whatever the text says', () => {
   test('also when it is made of pieces of what Kestra says', () => {
     const text = fc.array(fc.constantFrom(...PHRASES), { maxLength: 12 }).map((pieces) => pieces.join(''));
     fc.assert(
-      fc.property(text, sources, (said, [source, document]) =>
-        expectInside(everyAnswer(said, source, document), source),
+      fc.property(text, sources, (reported, [source, document]) =>
+        expectInside(everyAnswer(reported, source, document), source),
       ),
       { numRuns: 300 },
     );
@@ -167,8 +167,8 @@ describe('whatever the text says', () => {
   test('merging it with itself leaves it once', () => {
     const text = fc.array(fc.constantFrom(...PHRASES), { maxLength: 6 }).map((pieces) => pieces.join(''));
     fc.assert(
-      fc.property(text, (said) => {
-        const server = hear(flow, { constraints: `Validation error: ${said}` });
+      fc.property(text, (reported) => {
+        const server = hear(flow, { constraints: `Validation error: ${reported}` });
         expect(
           mergeFindings(
             server.map((finding) => ({ ...finding, origin: 'offline' })),
@@ -181,7 +181,8 @@ describe('whatever the text says', () => {
 });
 
 describe('the time that it takes grows with the text, no faster', () => {
-  // A pattern that goes back over the text again and again would need minutes or hours for some of these: the suite would not end.
+  // A pattern that goes back over the text again and again would need minutes or hours for some of these: the
+  // suite would not end.
   test.each(PHRASES.map((phrase) => [JSON.stringify(phrase), phrase] as const))('100 kB of %s', (_name, phrase) => {
     const many = phrase.repeat(Math.ceil(100_000 / phrase.length));
     const texts = [

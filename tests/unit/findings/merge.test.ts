@@ -7,14 +7,14 @@ import { judgeDocument } from '../../../src/rules/judge.js';
 import type { ServerVerdict } from '../../../src/rules/verdict.js';
 import { parsed } from '../flows/parsing.js';
 
-function said(line: number, original: string, more: Partial<Finding> = {}): Finding {
+function reported(line: number, original: string, more: Partial<Finding> = {}): Finding {
   const range = { startLine: line, startColumn: 1, endLine: line, endColumn: 5 };
   const base = { severity: 'error', rule: 'kestra', message: original, file: 'a.yml' } as const;
   return { ...base, original, origin: 'server', range, ...more };
 }
 
 function own(line: number, original: string, more: Partial<Finding> = {}): Finding {
-  return said(line, original, { origin: 'offline', ...more });
+  return reported(line, original, { origin: 'offline', ...more });
 }
 
 const short = (findings: readonly Finding[]) =>
@@ -22,20 +22,20 @@ const short = (findings: readonly Finding[]) =>
 
 describe('the same problem of both voices is told once', () => {
   test('same words, same place: the server tells it', () => {
-    expect(short(mergeFindings([own(3, 'a: wrong')], [said(3, 'a: wrong')]))).toEqual(['server error 3 a: wrong']);
+    expect(short(mergeFindings([own(3, 'a: wrong')], [reported(3, 'a: wrong')]))).toEqual(['server error 3 a: wrong']);
   });
 
   test('same words, another place: the server tells it, where it means it', () => {
-    expect(short(mergeFindings([own(9, 'a: wrong')], [said(3, 'a: wrong')]))).toEqual(['server error 3 a: wrong']);
+    expect(short(mergeFindings([own(9, 'a: wrong')], [reported(3, 'a: wrong')]))).toEqual(['server error 3 a: wrong']);
   });
 
   test('same words at two places, of which the server tells one: the other keeps its weight', () => {
     const both = [own(3, 'tasks[0] is old'), own(9, 'tasks[0] is old')];
-    expect(short(mergeFindings(both, [said(9, 'tasks[0] is old')]))).toEqual([
+    expect(short(mergeFindings(both, [reported(9, 'tasks[0] is old')]))).toEqual([
       'offline error 3 tasks[0] is old',
       'server error 9 tasks[0] is old',
     ]);
-    expect(short(mergeFindings(both, [said(9, 'tasks[0] is old'), said(4, 'tasks[0] is old')]))).toEqual([
+    expect(short(mergeFindings(both, [reported(9, 'tasks[0] is old'), reported(4, 'tasks[0] is old')]))).toEqual([
       'server error 4 tasks[0] is old',
       'server error 9 tasks[0] is old',
     ]);
@@ -44,20 +44,20 @@ describe('the same problem of both voices is told once', () => {
   test('a server that knows other properties means the same', () => {
     const text = (known: string) => `Unrecognized field "x" (class a.B), not marked as ignorable (${known})`;
     const ours = own(3, text('2 known properties: "a", "b"'));
-    const theirs = said(3, text('one known properties: "c"'));
+    const theirs = reported(3, text('one known properties: "c"'));
     expect(mergeFindings([ours], [theirs])).toEqual([theirs]);
   });
 
   test('paths of 1.3 and 2.0 mean the same when they are explained alike', () => {
     const message = '"message" of "a" is missing.';
     const ours = own(3, 'a.message: must not be null', { message, rule: 'missing-property' });
-    const theirs = said(3, 'tasks[a].message: must not be null', { message, rule: 'missing-property' });
+    const theirs = reported(3, 'tasks[a].message: must not be null', { message, rule: 'missing-property' });
     expect(mergeFindings([ours], [theirs])).toEqual([theirs]);
   });
 
   test('one rule at one place means the same, told by another parser', () => {
     const ours = own(3, 'The YAML cannot be read: x', { rule: 'yaml-syntax', origin: 'local' });
-    const theirs = said(3, 'mapping values are not allowed here', { rule: 'yaml-syntax' });
+    const theirs = reported(3, 'mapping values are not allowed here', { rule: 'yaml-syntax' });
     expect(mergeFindings([ours], [theirs])).toEqual([theirs]);
   });
 
@@ -65,7 +65,7 @@ describe('the same problem of both voices is told once', () => {
     const missing = (name: string) => ({ message: `"${name}" is missing.`, rule: 'missing-property' });
     const merged = mergeFindings(
       [own(3, 'a.b: must not be null', missing('b'))],
-      [said(3, 'a.c: must not be null', missing('c'))],
+      [reported(3, 'a.c: must not be null', missing('c'))],
     );
     expect(merged).toHaveLength(2);
   });
@@ -91,7 +91,7 @@ describe('the server decides', () => {
   );
 
   test('its own problems are all kept', () => {
-    const theirs = [said(3, 'x'), said(3, 'y'), said(5, 'x')];
+    const theirs = [reported(3, 'x'), reported(3, 'y'), reported(5, 'x')];
     expect(mergeFindings([], theirs)).toEqual(theirs);
   });
 });
@@ -172,22 +172,22 @@ describe('what our own checks say, the offline rules need not repeat', () => {
 describe('lists of findings', () => {
   test('each once', () => {
     const list = [
-      said(3, 'x'),
-      said(3, 'x'),
-      said(4, 'x'),
-      said(3, 'x', { file: 'b.yml' }),
-      said(3, 'x', { rule: 'other' }),
+      reported(3, 'x'),
+      reported(3, 'x'),
+      reported(4, 'x'),
+      reported(3, 'x', { file: 'b.yml' }),
+      reported(3, 'x', { rule: 'other' }),
     ];
     expect(uniqueFindings(list)).toEqual([list[0], list[2], list[3], list[4]]);
   });
 
   test('by file, line and column; the worst first at one place', () => {
     const list = [
-      said(2, 'd', { file: 'b.yml' }),
-      said(10, 'c'),
-      said(2, 'b', { severity: 'notice' }),
-      said(2, 'a', { severity: 'warning' }),
-      said(2, 'e'),
+      reported(2, 'd', { file: 'b.yml' }),
+      reported(10, 'c'),
+      reported(2, 'b', { severity: 'notice' }),
+      reported(2, 'a', { severity: 'warning' }),
+      reported(2, 'e'),
     ];
     expect(sortFindings(list).map(({ original }) => original)).toEqual(['e', 'a', 'b', 'c', 'd']);
   });

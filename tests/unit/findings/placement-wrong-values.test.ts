@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { placement, refusing } from './placing.js';
 
-type Case = readonly [name: string, said: string, chain: string, yaml: string];
+type Case = readonly [name: string, reported: string, chain: string, yaml: string];
 
 /** As the mapper ends its sentences: no position, but the way to the value. */
-function chained(said: string, chain: string): string {
+function chained(reported: string, chain: string): string {
   const way = `io.kestra.core.models.flows.FlowWithSource${chain}`;
-  return `Illegal flowwithsource source: YAML parsing error: ${said}\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: ${way}) (at line -1)`;
+  return `Illegal flowwithsource source: YAML parsing error: ${reported}\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: ${way}) (at line -1)`;
 }
 
 const list = 'Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.tasks.Task>` from ';
@@ -127,8 +127,8 @@ describe('a value that the mapper cannot read', () => {
     ['with CRLF', bool, '["disabled"]', 'id: x\r\ndisabled: ‸maybe‸\r\n'],
     ['behind letters of two units', bool, '["disabled"]', '{id: "😀😀", disabled: ‸maybe‸}\n'],
     ['a chain to nowhere: the head of the flow', bool, '["nowhere"]', '‸id: x\ndisabled: maybe\n'],
-  ])('%s', (_name, said, chain, yaml) => {
-    const { found, wanted } = placement(yaml, refusing(chained(said, chain)));
+  ])('%s', (_name, reported, chain, yaml) => {
+    const { found, wanted } = placement(yaml, refusing(chained(reported, chain)));
     expect(found).toEqual(wanted);
   });
 

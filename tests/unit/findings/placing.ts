@@ -4,7 +4,9 @@ import { splitDocuments } from '../../../src/flows/documents.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 
-/** Stands in a YAML text in front of the place that a message means, and, where the end matters, behind it. */
+/**
+ * Stands in a YAML text in front of the place that a message means, and, where the end matters, behind it.
+ */
 export const MARK = '‸';
 
 export interface Place {
@@ -12,7 +14,10 @@ export interface Place {
   readonly column: number;
 }
 
-/** A text without its marks, and where they stood, counted by hand: lines end with LF, columns are UTF-16 units, a byte order mark is none. */
+/**
+ * A text without its marks, and where they stood, counted by hand: lines end with LF, columns are UTF-16
+ * units, a byte order mark is none.
+ */
 export function marked(yaml: string): { readonly text: string; readonly start: Place; readonly end?: Place } {
   const [before, ...rest] = yaml.replace(/^\n/, '').split(MARK);
   const places: Place[] = [];

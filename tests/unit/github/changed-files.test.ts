@@ -64,7 +64,7 @@ describe('a pull request', () => {
       unknown: expect.stringContaining('no `githubToken`') as unknown,
     });
     expect(await findChangedFiles(pullRequest, gitHub({}), noGit)).toEqual({
-      unknown: expect.stringContaining('GitHub did not tell (Not Found)') as unknown,
+      unknown: expect.stringContaining('GitHub did not answer (Not Found)') as unknown,
     });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../../src/errors.js';
 import { basicSecret, readCredentials } from '../../../src/inputs/connection.js';
-import { deployFlowsSpec } from '../../../src/inputs/deploy-flows.js';
+import { deployFlowsSpec } from '../../../src/deploy-flows/inputs.js';
 import { readInputs, secretTexts } from '../../../src/inputs/read-inputs.js';
-import { validateFlowsSpec } from '../../../src/inputs/validate-flows.js';
+import { validateFlowsSpec } from '../../../src/validate-flows/inputs.js';
 
 const given = (values: Record<string, string>) => (name: string) => values[name] ?? '';
 

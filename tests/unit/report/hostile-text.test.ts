@@ -12,7 +12,9 @@ import { hostile } from './hostile.js';
 import { readMarkdown } from './read-markdown.js';
 import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
 
-/** What GitHub makes links, mentions and pictures of in the text of a page, after entities have been decoded. */
+/**
+ * What GitHub makes links, mentions and pictures of in the text of a page, after entities have been decoded.
+ */
 const LINKED = [
   /@[\w-]/,
   /#\d/,

@@ -56,7 +56,10 @@ const NASTY = [
   '  ',
 ];
 
-/** Text as an attacker writes it into YAML, file names and answers: pieces of every language that what we write passes through. */
+/**
+ * Text as an attacker writes it into YAML, file names and answers: pieces of every language that what we
+ * write passes through.
+ */
 export const hostile: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('a', ' ', 'x y')),

@@ -1,6 +1,6 @@
 /**
- * Reads what the renderers write, as GitHub does: fences first, then tags, then text with its entities. Anything that is none of our own constructs is left in
- * `markup`, so that a test can ask for it to be empty.
+ * Reads what the renderers write, as GitHub does: fences first, then tags, then text with its entities.
+ * Anything that is none of our own constructs is left in `markup`, so that a test can ask for it to be empty.
  */
 export interface ReadMarkdown {
   /** Our own constructs in order, without any text: tags, table rows with their columns, headings, fences. */

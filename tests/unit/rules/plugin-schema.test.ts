@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeDocument } from '../../../src/rules/judge.js';
 import { parsePluginSchema, PluginSchemaError } from '../../../src/rules/plugin-schema.js';
-import { parsed, places } from './beyond/placed.js';
+import { parsed, places } from '../lint/placed.js';
 
 const FLOW = '#/definitions/io.kestra.core.models.flows.Flow';
 const schema = {

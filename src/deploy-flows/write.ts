@@ -1,0 +1,67 @@
+import { ActionError } from '../errors.js';
+import { sameSource } from '../flows/same-source.js';
+import type { DesiredFlow } from './desired.js';
+import type { FlowServer, ServerFailures, StoredFlow } from '../validation/ports.js';
+
+/** What was done to one flow. */
+export interface WrittenFlow {
+  readonly action: 'created' | 'updated' | 'unchanged';
+  readonly revisionBefore?: number;
+  readonly revisionAfter: number;
+  /** What the server held before, when it was updated. */
+  readonly sourceBefore?: string;
+}
+
+export interface WritePorts {
+  readonly server: Pick<FlowServer, 'getFlow' | 'createFlow' | 'updateFlow'>;
+  readonly failures: ServerFailures;
+  readonly override: boolean;
+}
+
+/**
+ * Creates the flow. When it turns out to exist – somebody was faster, or our own first attempt had arrived –
+ * it is read back and compared: the same is fine, another one is updated only with `override`.
+ */
+export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
+  const { server, failures } = ports;
+  try {
+    const { revision } = await server.createFlow(flow.parsed.document.source);
+    return { action: 'created', revisionAfter: revision };
+  } catch (error) {
+    if (!failures.isConflict(error)) throw error;
+    const stored = await server.getFlow(flow.namespace, flow.id);
+    if (stored === undefined) throw error;
+    return settle(flow, stored, ports, failures.wasRepeated(error));
+  }
+}
+
+/**
+ * Reads the flow, then updates it: only what was read is `PUT`. What is gone meanwhile is created, what is
+ * the same meanwhile is left alone.
+ */
+export async function updateFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
+  const stored = await ports.server.getFlow(flow.namespace, flow.id);
+  return stored === undefined ? createFlow(flow, ports) : settle(flow, stored, ports, false);
+}
+
+/** What to do about a flow that is there. `ours`: if it is the same, it was this run that created it. */
+async function settle(flow: DesiredFlow, stored: StoredFlow, ports: WritePorts, ours: boolean): Promise<WrittenFlow> {
+  const { source } = flow.parsed.document;
+  const { revision } = stored;
+  const unchanged = { action: 'unchanged', revisionBefore: revision, revisionAfter: revision } as const;
+  if (sameSource(stored.source, source)) return ours ? { action: 'created', revisionAfter: revision } : unchanged;
+  if (!ports.override) {
+    throw new ActionError(`${flow.key} came into being on the server during this run and differs.`, {
+      hint: 'Set `override: true` to update it.',
+    });
+  }
+  const updated = await ports.server.updateFlow(flow.namespace, flow.id, source);
+  // Kestra answers with the old revision when it takes the sources for the same.
+  if (updated.revision === revision) return unchanged;
+  return {
+    action: 'updated',
+    revisionBefore: revision,
+    revisionAfter: updated.revision,
+    sourceBefore: stored.source,
+  };
+}

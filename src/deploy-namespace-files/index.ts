@@ -1,0 +1,4 @@
+import { runAction } from '../actions/run-action.js';
+import { deployNamespaceFilesAction } from './action.js';
+
+void runAction(deployNamespaceFilesAction);

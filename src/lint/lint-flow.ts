@@ -1,0 +1,17 @@
+import type { LintRule } from '../rules/checks/check.js';
+import { findAnchors } from './anchors.js';
+import { findTrapsOf20 } from './changed-in-2.0.js';
+import { findPebbleProblems } from './expressions.js';
+import { findUnknownFlows } from './unknown-flows.js';
+import { findYamlSurprises } from './yaml-surprises.js';
+
+const RULES: readonly LintRule[] = [
+  findUnknownFlows,
+  findYamlSurprises,
+  findAnchors,
+  findPebbleProblems,
+  findTrapsOf20,
+];
+
+/** Warnings about what Kestra accepts without a word and what is surely not meant. */
+export const lintFlow: LintRule = (context) => RULES.flatMap((rule) => rule(context));

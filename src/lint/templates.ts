@@ -1,0 +1,19 @@
+import type { MappingNode } from '../flows/tree.js';
+import type { RuleSetName } from '../rules/verdict.js';
+import { type TypedValue, typedValues } from './typed-values.js';
+
+/**
+ * Characters with expressions that are read of one flow: more would take seconds and hundreds of megabytes,
+ * and no person writes it.
+ */
+const MOST_TEXT = 200_000;
+
+/** The values of a flow that Kestra renders and that hold an expression, as many as can be read. */
+export function templatesOf(rules: RuleSetName, root: MappingNode): readonly TypedValue[] {
+  let left = MOST_TEXT;
+  return typedValues(rules, root).filter(({ node, rendered }) => {
+    if (!rendered || !/\{[{%#]/.test(node.text)) return false;
+    left -= node.text.length;
+    return left >= 0;
+  });
+}

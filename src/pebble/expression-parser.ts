@@ -1,0 +1,181 @@
+import type { PebbleToken } from './lexer.js';
+import type { TokenCursor } from './token-cursor.js';
+
+/** Something that an expression calls by name. */
+export interface PebbleUse {
+  readonly kind: 'filter' | 'function' | 'test';
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Names of its named arguments. */
+  readonly named: readonly string[];
+}
+
+/** A variable by the first part of its name. */
+export interface PebbleVariable {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const RESERVED = new Set(['true', 'false', 'null', 'none']);
+const UNARY = new Set(['not', '+', '-']);
+const CONSTANTS = new Set(['true', 'TRUE', 'false', 'FALSE', 'none', 'NONE', 'null', 'NULL']);
+
+/** Reads expressions, and keeps what they call and name. */
+export class ExpressionParser {
+  readonly #cursor: TokenCursor;
+  readonly #uses: PebbleUse[] = [];
+  readonly #variables: PebbleToken[] = [];
+  /** Names that the template sets itself. */
+  readonly #own = new Set<string>();
+
+  constructor(cursor: TokenCursor) {
+    this.#cursor = cursor;
+  }
+
+  get uses(): readonly PebbleUse[] {
+    return this.#uses;
+  }
+
+  /** Without those that the template itself sets. */
+  get variables(): readonly PebbleVariable[] {
+    return this.#variables
+      .filter(({ value }) => !this.#own.has(value))
+      .map(({ value, start, end }) => ({ name: value, start, end }));
+  }
+
+  expression(): void {
+    this.#operand();
+    while (this.#cursor.current.kind === 'operator' && this.#cursor.current.value !== 'not') {
+      const { value } = this.#cursor.current;
+      this.#cursor.advance();
+      if (value === '|') this.call('filter');
+      else if (value === 'is' || value === 'is not') this.call('test');
+      else this.#operand();
+    }
+    if (!this.#cursor.is('punctuation', '?')) return;
+    this.#cursor.advance();
+    this.expression();
+    this.#cursor.expect('punctuation', ':');
+    this.expression();
+  }
+
+  #operand(): void {
+    while (this.#cursor.current.kind === 'operator' && UNARY.has(this.#cursor.current.value)) this.#cursor.advance();
+    const token = this.#cursor.current;
+    if (this.#cursor.is('punctuation', '(')) {
+      this.#cursor.advance();
+      this.expression();
+      this.#cursor.expect('punctuation', ')');
+      return this.#postfix(false);
+    }
+    if (this.#cursor.is('punctuation', '[')) return this.#elements(']', () => this.expression());
+    if (this.#cursor.is('punctuation', '{')) {
+      return this.#elements('}', () => {
+        this.expression();
+        this.#cursor.expect('punctuation', ':');
+        this.expression();
+      });
+    }
+    if (token.kind === 'string' || token.kind === 'interpolation-start') this.#string();
+    else if (token.kind === 'name' || token.kind === 'number') {
+      this.#cursor.advance();
+      if (token.kind === 'name' && !this.#cursor.is('punctuation', '(')) this.#variables.push(token);
+    } else throw this.#cursor.unexpected();
+    this.#postfix(token.kind === 'name' && !CONSTANTS.has(token.value));
+  }
+
+  /** Text with interpolations; two strings in a row are none. */
+  #string(): void {
+    for (let previous = ''; ;) {
+      const { kind } = this.#cursor.current;
+      if (kind === 'string' && previous !== 'string') this.#cursor.advance();
+      else if (kind === 'interpolation-start') {
+        this.#cursor.advance();
+        this.expression();
+        this.#cursor.expect('interpolation-end');
+      } else return;
+      previous = kind;
+    }
+  }
+
+  #elements(close: string, element: () => void): void {
+    this.#cursor.advance();
+    if (this.#cursor.is('punctuation', close)) {
+      this.#cursor.advance();
+      return;
+    }
+    for (;;) {
+      element();
+      if (this.#cursor.is('punctuation', close)) break;
+      this.#cursor.expect('punctuation', ',');
+    }
+    this.#cursor.advance();
+  }
+
+  #postfix(callable: boolean): void {
+    for (let mayCall = callable; ; mayCall = false) {
+      if (this.#cursor.is('punctuation', '.')) {
+        this.#cursor.advance();
+        this.#cursor.expect('name');
+        if (this.#cursor.is('punctuation', '(')) this.#arguments(false);
+      } else if (this.#cursor.is('punctuation', '[')) {
+        this.#cursor.advance();
+        this.expression();
+        this.#cursor.expect('punctuation', ']');
+      } else if (this.#cursor.is('punctuation', '(')) {
+        if (!mayCall) throw this.#cursor.unexpected();
+        this.#cursor.back();
+        this.call('function');
+      } else return;
+    }
+  }
+
+  /** A filter, function or test with its arguments, if any. */
+  call(kind: PebbleUse['kind']): void {
+    const { value: name, start, end } = this.#cursor.current;
+    this.#cursor.expect('name');
+    const index = this.#uses.length;
+    const named = this.#cursor.is('punctuation', '(') ? this.#arguments(true) : [];
+    this.#uses.splice(index, 0, { kind, name, start, end, named });
+  }
+
+  #arguments(mayName: boolean): readonly string[] {
+    const named: string[] = [];
+    this.#cursor.expect('punctuation', '(');
+    for (let first = true; !this.#cursor.is('punctuation', ')'); first = false) {
+      if (!first) this.#cursor.expect('punctuation', ',');
+      const next = this.#cursor.next;
+      if (next?.kind === 'punctuation' && next.value === '=') {
+        if (!mayName) throw this.#cursor.unexpected();
+        named.push(this.newName());
+        this.#cursor.advance();
+      } else if (named.length > 0) throw this.#cursor.unexpected();
+      this.expression();
+    }
+    this.#cursor.advance();
+    return named;
+  }
+
+  newName(): string {
+    const { value } = this.#cursor.current;
+    if (RESERVED.has(value)) throw this.#cursor.unexpected();
+    this.#cursor.expect('name');
+    this.#own.add(value);
+    return value;
+  }
+
+  parameters(): void {
+    this.#cursor.expect('punctuation', '(');
+    for (let first = true; !this.#cursor.is('punctuation', ')'); first = false) {
+      if (!first) this.#cursor.expect('punctuation', ',');
+      this.newName();
+      if (this.#cursor.is('punctuation', '=')) {
+        this.#cursor.advance();
+        this.expression();
+      }
+    }
+    this.#cursor.advance();
+  }
+}

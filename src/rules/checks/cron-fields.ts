@@ -1,0 +1,54 @@
+/** A field of a cron expression as Kestra defines it. */
+export interface Field {
+  readonly min: number;
+  readonly max: number;
+  readonly names?: readonly string[];
+  /** Number of the first name. */
+  readonly first?: number;
+  /** 7 is Sunday as well as 0 – but not in a range. */
+  readonly sevenIsZero?: true;
+  /** "L", the last day: since 2.0. */
+  readonly last?: boolean;
+}
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+
+export function fieldsOf(withSeconds: boolean, lastDay: boolean): readonly Field[] {
+  const sixty = { min: 0, max: 59 };
+  return [
+    ...(withSeconds ? [sixty] : []),
+    sixty,
+    { min: 0, max: 23 },
+    { min: 1, max: 31, last: lastDay },
+    { min: 1, max: 12, names: MONTHS, first: 1 },
+    { min: 0, max: 7, names: DAYS, first: 1, sevenIsZero: true },
+  ];
+}
+
+/** Why an expression is refused, in the words of the cron library. */
+export class CronError extends Error {}
+
+/** Java's `Integer.parseInt`, for which the digits of every script are digits. */
+export function wholeNumber(text: string): number | undefined {
+  if (!/^[+-]?\p{Nd}+$/u.test(text)) return undefined;
+  const latin = text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0)!)));
+  return Math.abs(Number(latin)) < 2 ** 31 ? Number(latin) : undefined;
+}
+
+/** The digits of a script stand side by side, ten of them. */
+function digitValue(code: number): number {
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return code < 128 ? code - 48 : code - zero;
+}
+
+export function plainNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number === undefined) throw new CronError(`For input string: "${text}"`);
+  return number;
+}
+
+export function invalidChars(expression: string, left: string): string {
+  return `Invalid chars in expression! Expression: ${expression} Invalid chars: ${left}`;
+}

@@ -1,0 +1,190 @@
+import type { MappingNode } from '../../flows/tree.js';
+import type { CheckContext } from '../checks/check.js';
+import { allTasks } from '../checks/tasks-of-flow.js';
+import type { Breakdown } from '../reading/before.js';
+import { fits } from '../reading/plugin-kinds.js';
+import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf, valueOf } from '../reading/values.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { TypeSpec } from '../catalogue/format.js';
+
+/**
+ * What breaks the server when it goes through all tasks for its warnings, before validation. What it does not
+ * reach breaks nothing.
+ */
+export function findEarlyBreakdown(
+  catalogue: Catalogue,
+  flow: ReadObject,
+  context: CheckContext,
+): Breakdown | undefined {
+  const listeners = itemsOf(flow, 'listeners').filter((item) => item.k === 'object');
+  const reached = [flow, ...listeners, ...allTasks(flow, context).map(({ task }) => task)];
+  for (const object of reached) {
+    const found = wrongKindIn(catalogue, object) ?? brokenTask(catalogue, object);
+    if (found !== undefined) return found;
+  }
+  return findBareListener(flow);
+}
+
+/** Plugins of another kind in a list, e.g. a trigger among the tasks. */
+function wrongKindIn(catalogue: Catalogue, object: ReadObject): Breakdown | undefined {
+  for (const [name, value] of object.props) {
+    const index = object.entry.props[name];
+    const spec = index === undefined ? undefined : catalogue.shape(index).t;
+    const lists = value.k === 'map' ? value.entries.map(([, item]) => item) : [value];
+    const found = spec === undefined ? undefined : wrongKindAmong(spec.k === 'map' ? spec.of : spec, lists);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function wrongKindAmong(spec: TypeSpec, lists: readonly Read[]): Breakdown | undefined {
+  if (spec.k !== 'list' || spec.of.k !== 'plugin') return undefined;
+  const { base } = spec.of;
+  for (const item of lists.flatMap((list) => (list.k === 'list' ? list.items : []))) {
+    if (item.k !== 'object' || fits(item, base)) continue;
+    const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
+    const message = `class ${item.className} cannot be cast to class ${base} (${classes})`;
+    return breakdown('wrong-kind-of-plugin', item, message);
+  }
+  return undefined;
+}
+
+function brokenTask(catalogue: Catalogue, object: ReadObject): Breakdown | undefined {
+  switch (object.className) {
+    case 'io.kestra.plugin.core.flow.Dag': {
+      const gap = itemsOf(object, 'tasks').find((item) => item.k === 'null');
+      return gap === undefined ? undefined : breakdown('empty-element', gap, 'null');
+    }
+    case 'io.kestra.plugin.core.flow.LoopUntil':
+      if (catalogue.rules !== '1.3' || !isMissing(object.props.get('tasks'))) return undefined;
+      return breakdown(
+        'missing-property',
+        object,
+        'Cannot invoke "java.util.List.stream()" because "this.tasks" is null',
+      );
+    case 'io.kestra.plugin.core.flow.Template':
+      return breakdown('templates-disabled', object, 'Templates are disabled, please check your configuration');
+    case 'io.kestra.plugin.core.flow.Template$ExecutorTemplate':
+      return breakdown(
+        'templates-disabled',
+        object,
+        'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null',
+      );
+    default:
+      return undefined;
+  }
+}
+
+function findBareListener(flow: ReadObject): Breakdown | undefined {
+  const bare = itemsOf(flow, 'listeners').find((item) => item.k === 'null' || isMissing(propOf(item, 'tasks')));
+  if (bare === undefined) return undefined;
+  const listener = 'io.kestra.core.models.listeners.Listener.getTasks()';
+  const message =
+    bare.k === 'null'
+      ? `Cannot invoke "${listener}" because "listener" is null`
+      : `Cannot invoke "java.util.List.stream()" because the return value of "${listener}" is null`;
+  return breakdown('missing-property', bare, message);
+}
+
+/** What makes the validation of the flow as a whole break, so that the server answers with Java internals. */
+export function findBreakdown(catalogue: Catalogue, flow: ReadObject): Breakdown | undefined {
+  const inputs = itemsOf(flow, 'inputs');
+  const gap = [...inputs, ...inputs.flatMap((input) => itemsOf(input, 'inputs')), ...itemsOf(flow, 'outputs')].find(
+    (item) => item.k === 'null',
+  );
+  if (gap !== undefined) return breakdown('empty-element', gap, IS_VALID);
+  const nameless = inputs.find((input) => isMissing(propOf(input, 'id')));
+  if (nameless !== undefined) return breakdown('missing-property', nameless, IS_VALID);
+  const emptyTrigger = itemsOf(flow, 'triggers').find((trigger) => trigger.k === 'null');
+  if (catalogue.rules === '2.0' && emptyTrigger !== undefined && inputs.length > 0) {
+    return breakdown('empty-element', emptyTrigger, IS_VALID);
+  }
+  return objectsOf(flow, (object) => {
+    if (object.className === EXECUTABLE && isMissing(propOf(object, 'subflowId'))) {
+      return breakdown('missing-property', object, IS_VALID);
+    }
+    return SUBFLOWS.has(object.className) ? brokenRecursionCheck(object, flow) : undefined;
+  });
+}
+
+/** A part of ForEachItem that is of no use alone. */
+const EXECUTABLE = 'io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable';
+const SUBFLOWS = new Set(['io.kestra.plugin.core.flow.Subflow', 'io.kestra.plugin.core.flow.ForEachItem']);
+const IS_VALID = 'HV000028: Unexpected exception during isValid call.';
+
+/** The same for one object, when validation comes to it. */
+export function brokenObject(object: ReadObject, root: MappingNode): Breakdown | undefined {
+  switch (object.className) {
+    case 'io.kestra.plugin.core.flow.Dag':
+      return brokenDag(object);
+    case 'io.kestra.plugin.core.trigger.Flow$Filter':
+      return isMissing(object.props.get('type')) ? breakdown('missing-property', object, IS_VALID) : undefined;
+    case 'io.kestra.core.models.flows.PluginDefault':
+      return brokenDefault(object, root);
+    default:
+      return undefined;
+  }
+}
+
+/** Plugin defaults need a type. The older list is only validated when the newer one is there as well. */
+function brokenDefault(one: ReadObject, root: MappingNode): Breakdown | undefined {
+  const type = propOf(one, 'type');
+  if (!isMissing(type) && textOf(type)?.trim() !== '') return undefined;
+  const rule = isMissing(type) ? 'missing-property' : 'empty-value';
+  if (one.path[0] === 'taskDefaults' && valueOf(root, 'pluginDefaults') !== undefined) {
+    return breakdown(rule, one, IS_VALID);
+  }
+  return isMissing(type)
+    ? breakdown(rule, one, 'Cannot found plugin for null identifier')
+    : breakdown(rule, one, 'Cannot create plugin identifier from null or empty string');
+}
+
+/** Whether labels may be set cannot be known of one without a key. */
+export function brokenLabel(label: Read): Breakdown | undefined {
+  return isMissing(propOf(label, 'key')) ? breakdown('missing-property', label, IS_VALID) : undefined;
+}
+
+function brokenDag(dag: ReadObject): Breakdown | undefined {
+  const items = itemsOf(dag, 'tasks');
+  const without = items.find((item) => isMissing(propOf(item, 'task')));
+  if (without !== undefined) return breakdown('missing-property', without, IS_VALID);
+  const ids = items.map((item) => textOf(propOf(propOf(item, 'task'), 'id')));
+  const needed = items.flatMap((item) => itemsOf(item, 'dependsOn')).map(textOf);
+  if (needed.some((id) => id === undefined || !ids.includes(id))) return undefined;
+  const nameless = items.find((item, index) => ids[index] === undefined && !isMissing(propOf(item, 'dependsOn')));
+  return nameless === undefined ? undefined : breakdown('missing-property', nameless, IS_VALID);
+}
+
+/**
+ * Whether a flow calls itself cannot be known without its id; without its namespace only when the ids are the
+ * same.
+ */
+function brokenRecursionCheck(task: ReadObject, flow: ReadObject): Breakdown | undefined {
+  const id = textOf(propOf(flow, 'id'));
+  const same = id !== undefined && id === textOf(propOf(task, 'flowId'));
+  const isBroken = id === undefined || (same && isMissing(propOf(flow, 'namespace')));
+  return isBroken ? breakdown('missing-property', flow, IS_VALID) : undefined;
+}
+
+function breakdown(rule: string, value: Read, message: string): Breakdown {
+  return { rule, constraints: `Unable to validate the flow: ${message}`, target: { path: value.path, part: 'value' } };
+}
+
+/** The first answer of `look` over every object of a flow. */
+function objectsOf<T>(value: Read, look: (object: ReadObject) => T | undefined): T | undefined {
+  const inside: readonly Read[] =
+    value.k === 'object'
+      ? [...value.props.values()]
+      : value.k === 'list'
+        ? value.items
+        : value.k === 'map'
+          ? value.entries.map(([, item]) => item)
+          : [];
+  const own = value.k === 'object' ? look(value) : undefined;
+  if (own !== undefined) return own;
+  for (const item of inside) {
+    const found = objectsOf(item, look);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

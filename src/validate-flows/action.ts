@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FilesError } from '../errors.js';
+import { isFile } from '../files/discover.js';
+import type { InputValues } from '../inputs/input.js';
+import { validateFlowsSpec } from './inputs.js';
+import { type FlowValidation, validateFlows } from './validate.js';
+import { parsePluginSchema, type PluginSchema, PluginSchemaError } from '../rules/plugin-schema.js';
+import { ruleSetFor } from '../rules/versions.js';
+import { counted } from '../report/counts.js';
+import type { ValidationReport } from '../report/model.js';
+import type { Action, RunFailure } from '../actions/action.js';
+import { changedFlowFiles } from './changed-flow-files.js';
+import { connect } from '../actions/connection.js';
+import { readFlowFiles } from '../actions/flow-files.js';
+import { orWarn } from '../actions/publish.js';
+import { commentOnPullRequest } from '../actions/pull-request-comment.js';
+import type { Run } from '../actions/run.js';
+import { sarifPath, writeSarif } from './sarif-file.js';
+import { serverFailures } from '../actions/server-failures.js';
+
+type Inputs = InputValues<typeof validateFlowsSpec.inputs>;
+
+interface Result extends FlowValidation {
+  /** The rule set of an offline run. */
+  readonly offlineRules?: string;
+}
+
+export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result, ValidationReport> = {
+  spec: validateFlowsSpec,
+  perform,
+  verdict,
+  report: (head, result, inputs) => ({
+    ...head,
+    action: 'validate-flows',
+    valid: result !== undefined && result.counts.errors === 0,
+    failOn: inputs?.failOn ?? 'error',
+    counts: result?.counts ?? NOTHING,
+    ...(result?.offlineRules === undefined ? {} : { rules: result.offlineRules }),
+    files: result?.files ?? [],
+  }),
+  outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
+  publishMore: async (report, inputs, context, run, carriedOut) => {
+    const { sarif } = inputs;
+    // Without results code scanning would take all its alerts for fixed.
+    if (sarif !== undefined && carriedOut) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
+    await orWarn(run, 'The comment', () => commentOnPullRequest(report, inputs, context, run));
+  },
+};
+
+const NOTHING = { files: 0, flows: 0, invalidFlows: 0, errors: 0, warnings: 0, notices: 0 };
+
+async function perform(inputs: Inputs, run: Run): Promise<Result> {
+  const { runner, context } = run;
+  if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
+  const { files, unreadable } = await readFlowFiles(context.workspace, inputs);
+  const pluginSchema = await readPluginSchema(inputs.pluginSchema, context.workspace);
+  const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
+  const version = server === undefined ? inputs.kestraVersion : server.info.version;
+  const rules = ruleSetFor(version);
+  const changed = inputs.changedOnly ? await changedFlowFiles(inputs.githubToken, run) : undefined;
+  runner.group('Configuration', [
+    `Kestra   ${server?.described ?? `none: validated with the rules of Kestra ${version ?? rules}`}`,
+    `Files    ${inputs.directory.join(', ')} · ${counted(files.length + unreadable.length, 'file')}`,
+  ]);
+
+  const result = await validateFlows(
+    {
+      files,
+      unreadable,
+      changed,
+      rules,
+      version,
+      upgradeTo: inputs.upgradeTo === undefined ? undefined : ruleSetFor(inputs.upgradeTo),
+      pluginSchema,
+      concurrency: inputs.concurrency,
+    },
+    server?.client,
+    serverFailures,
+  );
+  run.findings = result.findings;
+  run.keepSources(files);
+  if (changed !== undefined) run.notice(`${counted(result.leftOut, 'file')} left out: not changed.`);
+  if (result.unjudgedTypes.size > 0) run.notice(unjudged([...result.unjudgedTypes].sort()));
+  return server === undefined ? { ...result, offlineRules: version ?? rules } : result;
+}
+
+function unjudged(types: readonly string[]): string {
+  const [are, their] = types.length === 1 ? ['is', 'its'] : ['are', 'their'];
+  const named = types.slice(0, 5).join(', ') + (types.length > 5 ? `, and ${types.length - 5} more` : '');
+  return `${counted(types.length, 'type')} outside Kestra's core ${are} not judged without a server (${named}). Give \`pluginSchema\` to have ${their} properties checked.`;
+}
+
+function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure | undefined {
+  const { errors, warnings, invalidFlows, flows } = counts;
+  if (failOn === 'never' || (errors === 0 && (failOn === 'error' || warnings === 0))) return undefined;
+  const lines = 'the summary lists them with their lines.';
+  if (errors === 0) {
+    const files = new Set(findings.filter(({ severity }) => severity === 'warning').map(({ file }) => file)).size;
+    return {
+      message: `${counted(warnings, 'warning')} in ${counted(files, 'file')}, and \`failOn\` is warning.`,
+      hint: `See above; ${lines}`,
+    };
+  }
+  const hint = `Fix the ${counted(errors, 'error')} marked above; ${lines}`;
+  if (invalidFlows === 0) return { message: `${counted(errors, 'error')} in the files.`, hint };
+  return {
+    message: `${invalidFlows} of ${counted(flows, 'flow')} ${invalidFlows === 1 ? 'is' : 'are'} invalid.`,
+    hint,
+  };
+}
+
+async function readPluginSchema(path: string | undefined, workspace: string): Promise<PluginSchema | undefined> {
+  if (path === undefined) return undefined;
+  if (!(await isFile(workspace, path, 'pluginSchema'))) throw new FilesError(`\`pluginSchema\` ${path} is no file.`);
+  try {
+    return parsePluginSchema(JSON.parse(await readFile(resolve(workspace, path), 'utf8')));
+  } catch (cause) {
+    if (cause instanceof PluginSchemaError)
+      throw new FilesError(`\`pluginSchema\` ${path}: ${cause.message}`, { cause });
+    const reason = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
+    throw new FilesError(`\`pluginSchema\` ${path} ${reason}.`, {
+      cause,
+      hint: 'Save it from GET /api/v1/plugins/schemas/flow of your Kestra server.',
+    });
+  }
+}

@@ -1,0 +1,4 @@
+import { runAction } from '../actions/run-action.js';
+import { validateFlowsAction } from './action.js';
+
+void runAction(validateFlowsAction);

@@ -1,0 +1,87 @@
+import type { ActionSpec } from '../inputs/input.js';
+import { boolean, choice, identifier, text, version } from '../inputs/readers.js';
+import { serverUrl } from '../inputs/server-url.js';
+import { connectionInputs, flowFileInputs, reportingInputs } from '../inputs/shared-inputs.js';
+
+/** The contract of validate-flows: action.yml and the README's tables are generated from it. */
+export const validateFlowsSpec = {
+  name: 'validate-flows',
+  title: 'Validate Kestra flows',
+  description:
+    'Check Kestra flows, each message on its line: with the rules of your server, or offline without any server (pull requests from forks).',
+  icon: 'check-circle',
+  inputs: {
+    ...flowFileInputs,
+    server: {
+      reader: serverUrl,
+      description:
+        'Address of your Kestra server, also with a path prefix. Without a scheme `https://` is meant (`http://` for localhost). Leave it out to validate offline, without a server and without secrets.',
+      example: 'https://kestra.example.com',
+    },
+    ...connectionInputs,
+    failOn: {
+      reader: choice('error', 'warning', 'never'),
+      description: 'The mildest finding that fails the step: `error`, `warning`, or `never`.',
+      example: 'warning',
+      default: 'error',
+    },
+    changedOnly: {
+      reader: boolean,
+      description:
+        'Report only on files that the pull request or push changed. Identities and references are still judged over the whole directory.',
+      example: 'true',
+      default: 'false',
+    },
+    kestraVersion: {
+      reader: version,
+      description:
+        'Kestra version whose rules apply offline: `1.3` or `2.0`; older 1.x lines by their known differences, later versions like `2.0`. Default: the newest known 1.x. With a server its own version counts.',
+      example: '2.0',
+    },
+    upgradeTo: {
+      reader: version,
+      description:
+        'Also warn about what this newer Kestra version will refuse. Known: `2.0`; a later one is judged like it.',
+      example: '2.0',
+    },
+    pluginSchema: {
+      reader: text,
+      description:
+        'Path of a JSON schema saved from `GET /api/v1/plugins/schemas/flow` of your server: judges plugins outside the core offline.',
+      example: '.kestra/flow-schema.json',
+    },
+    sarif: {
+      reader: text,
+      description: 'Path of a SARIF 2.1.0 file to write, for GitHub code scanning.',
+      example: 'kestra.sarif',
+    },
+    comment: {
+      reader: choice('false', 'true', 'on-change', 'on-failure'),
+      description:
+        'One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.',
+      example: 'on-failure',
+      default: 'false',
+    },
+    commentId: {
+      reader: identifier,
+      description: 'Keeps the comments of several steps apart.',
+      example: 'billing',
+      default: 'default',
+    },
+    githubToken: {
+      reader: text,
+      description: 'Token for the comment and for looking up changed files.',
+      example: '${{ secrets.GITHUB_TOKEN }}',
+      default: '${{ github.token }}',
+      secret: true,
+    },
+    ...reportingInputs,
+  },
+  outputs: {
+    valid: { description: '`true` when no flow has an error, else `false`.' },
+    flows: { description: 'Number of flows that were checked.' },
+    errors: { description: 'Number of errors.' },
+    warnings: { description: 'Number of warnings.' },
+    report: { description: 'Path of the JSON report.' },
+  },
+} as const satisfies ActionSpec;

@@ -1,0 +1,39 @@
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { FilesError } from '../errors.js';
+import { isInside } from '../files/inside.js';
+import type { RunReport } from '../report/model.js';
+import { renderSarif } from '../report/sarif.js';
+import type { Run } from '../actions/run.js';
+
+/** Where rules are explained; code scanning links to it. */
+const INFORMATION = 'https://kestra.io/docs/workflow-components';
+
+/** The absolute path of the SARIF file. @throws FilesError when it would lie outside the workspace */
+export function sarifPath(workspace: string, path: string): string {
+  const target = resolve(workspace, path);
+  if (target === resolve(workspace) || !isInside(workspace, target)) {
+    throw new FilesError(`\`sarif\` "${path}" lies outside the workspace.`, {
+      hint: 'Give a path relative to the root of the checkout, for example kestra.sarif.',
+    });
+  }
+  return target;
+}
+
+/**
+ * Writes the findings for code scanning.
+ * @throws FilesError when a link in the workspace would lead the writing elsewhere
+ */
+export async function writeSarif(report: RunReport, path: string, run: Run): Promise<void> {
+  const { workspace } = run.context;
+  const target = sarifPath(workspace, path);
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true });
+  const isLink = await lstat(target).then(
+    (info) => info.isSymbolicLink(),
+    () => false,
+  );
+  if (isLink || !isInside(await realpath(workspace), await realpath(folder)))
+    throw new FilesError(`\`sarif\` "${path}" leads through a link.`);
+  await writeFile(target, renderSarif(report, INFORMATION));
+}

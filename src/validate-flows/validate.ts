@@ -1,0 +1,129 @@
+import type { ValidationCounts } from '../findings/counts.js';
+import type { Finding } from '../findings/finding.js';
+import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../findings/merge.js';
+import { identityOf } from '../flows/identity.js';
+import type { FlowFile } from '../flows/source.js';
+import type { ParsedFlow } from '../flows/tree.js';
+import type { PluginSchema } from '../rules/plugin-schema.js';
+import type { RuleSetName } from '../rules/verdict.js';
+import { askServer } from '../validation/ask-server.js';
+import { checkLocally, readFlows } from '../validation/check-flows.js';
+import { judgeOffline } from '../validation/judge-offline.js';
+import { knownByTheRun, knownByTheServer } from '../validation/known-flows.js';
+import type { FlowServer, ServerFailures } from '../validation/ports.js';
+
+export interface FlowValidationInput {
+  readonly files: readonly FlowFile[];
+  /** About files that could not even be read as text. */
+  readonly unreadable: readonly Finding[];
+  /** Report on these files only; identities are judged over all. */
+  readonly changed?: ReadonlySet<string> | undefined;
+  /** Of the server, or of `kestraVersion`. */
+  readonly rules: RuleSetName;
+  /** The exact version, as far as it is known: rules that are younger are left out. */
+  readonly version?: string | undefined;
+  readonly upgradeTo?: RuleSetName | undefined;
+  readonly pluginSchema?: PluginSchema | undefined;
+  readonly concurrency: number;
+}
+
+export interface FlowValidation {
+  /** Of the files that are reported on, in order. */
+  readonly findings: readonly Finding[];
+  readonly files: readonly { readonly path: string; readonly flows: readonly { namespace: string; id: string }[] }[];
+  readonly counts: ValidationCounts;
+  /** Files left out because they did not change. */
+  readonly leftOut: number;
+  /** Plugin types that were not judged, with the number of their uses; empty with a server. */
+  readonly unjudgedTypes: ReadonlySet<string>;
+}
+
+/**
+ * Local checks over all files, then the server's verdict, or the offline rules in its stead. With a server
+ * both run: the server decides, a problem that both see is reported once.
+ * @throws what the server's client throws
+ */
+export async function validateFlows(
+  input: FlowValidationInput,
+  server: Pick<FlowServer, 'validateFlows' | 'exportSources'> | undefined,
+  failures: Pick<ServerFailures, 'isRefusal'>,
+): Promise<FlowValidation> {
+  const { flows, findings: empty } = readFlows(input.files);
+  const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
+  const reported = flows.filter(({ document }) => isReported(document.file.path));
+  const local = [...empty, ...input.unreadable, ...checkLocally(flows, ({ file }) => isReported(file.path))].filter(
+    ({ file }) => isReported(file),
+  );
+  const knownFlow = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
+  const offline = judgeOffline(reported, { ...input, knownFlow });
+  const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
+  const byDocument = groupByDocument(local);
+  const judged = reported.flatMap((flow) => {
+    const checked = byDocument.get(documentOf(flow)) ?? [];
+    const ours = [...checked, ...withoutRepeats(offline.findings.get(flow) ?? [], checked)];
+    return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
+  });
+  const withFlow = new Set(reported.map(documentOf));
+  const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));
+  const findings = uniqueFindings(sortFindings([...judged, ...others]));
+  return {
+    findings,
+    files: filesOf(
+      input.files.filter(({ path }) => isReported(path)),
+      reported,
+    ),
+    counts: countsOf(findings, reported, isReported, input),
+    leftOut: input.files.filter(({ path }) => !isReported(path)).length,
+    unjudgedTypes: server === undefined ? offline.unjudgedTypes : new Set(),
+  };
+}
+
+/** Grouped once: a file may hold thousands of documents with a problem each. */
+function groupByDocument(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = documentOfFinding(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+function documentOf({ document }: ParsedFlow): string {
+  return `${document.index} ${document.file.path}`;
+}
+
+function documentOfFinding({ document, file }: Finding): string {
+  return `${document ?? 0} ${file}`;
+}
+
+function filesOf(files: readonly FlowFile[], flows: readonly ParsedFlow[]): FlowValidation['files'] {
+  const byPath = new Map<string, { namespace: string; id: string }[]>(files.map(({ path }) => [path, []]));
+  for (const flow of flows) {
+    if (!flow.ok) continue;
+    const { namespace, id } = identityOf(flow.root);
+    if (namespace !== undefined && id !== undefined) byPath.get(flow.document.file.path)?.push({ namespace, id });
+  }
+  return [...byPath].map(([path, list]) => ({ path, flows: list }));
+}
+
+function countsOf(
+  findings: readonly Finding[],
+  reported: readonly ParsedFlow[],
+  isReported: (path: string) => boolean,
+  { files, unreadable }: FlowValidationInput,
+): ValidationCounts {
+  const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const invalid = new Set(errors.map(documentOfFinding));
+  const invalidFlows = reported.filter((flow) => invalid.has(documentOf(flow))).length;
+  return {
+    files: [...files.map(({ path }) => path), ...unreadable.map(({ file }) => file)].filter(isReported).length,
+    flows: reported.length,
+    invalidFlows,
+    errors: errors.length,
+    warnings: count('warning'),
+    notices: count('notice'),
+  };
+}

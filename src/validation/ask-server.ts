@@ -1,0 +1,41 @@
+import type { Finding } from '../findings/finding.js';
+import { findingsOfVerdict } from '../findings/verdict-findings.js';
+import { sendable } from '../flows/documents.js';
+import { flowKeyOf, identityOf } from '../flows/identity.js';
+import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
+import type { RuleSetName } from '../rules/verdict.js';
+import type { FlowServer } from './ports.js';
+import { validateOnServer, type ValidationItem } from './server-verdicts.js';
+
+/**
+ * The server's findings about every flow that can be parsed, by flow. `brought` are all flows of the run,
+ * also those that are not asked about.
+ */
+export async function askServer(
+  flows: readonly ParsedFlow[],
+  server: Pick<FlowServer, 'validateFlows'>,
+  options: { readonly concurrency: number; readonly rules: RuleSetName; readonly brought?: readonly ParsedFlow[] },
+): Promise<ReadonlyMap<ParsedDocument, readonly Finding[]>> {
+  const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
+  const brought = new Set((options.brought ?? flows).map(flowKeyOf));
+  const verdicts = await validateOnServer(parsed.map(itemOf), server, options.concurrency);
+  return new Map(
+    parsed.map((flow, index) => {
+      const { verdict, linesBefore } = verdicts[index]!;
+      const findings = findingsOfVerdict(flow, verdict, options.rules, linesBefore);
+      return [flow, findings.filter((finding) => !isBrought(finding, brought))];
+    }),
+  );
+}
+
+function itemOf(flow: ParsedDocument): ValidationItem {
+  const { text, alone } = sendable(flow.document);
+  const { path } = flow.document.file;
+  return { text, alone, identity: identityOf(flow.root), name: path };
+}
+
+/** A subflow that is missing on the server but comes with this run is no problem. */
+function isBrought({ original }: Finding, brought: ReadonlySet<string | undefined>): boolean {
+  const match = /^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(original ?? '');
+  return match !== null && brought.has(`${match[2]}/${match[1]}`);
+}

@@ -1,0 +1,47 @@
+import { flowKeyOf } from '../flows/identity.js';
+import { parseStoredSource } from '../flows/stored-source.js';
+import { referencesOf } from '../flows/references.js';
+import type { ParsedFlow } from '../flows/tree.js';
+import type { KnownFlow } from '../rules/subflows.js';
+import type { FlowServer, ServerFailures } from './ports.js';
+
+/** Without a server: a flow exists when the run brings it. */
+export function knownByTheRun(flows: readonly ParsedFlow[]): KnownFlow {
+  const brought = keysOf(flows);
+  return (namespace, id) => (brought.has(`${namespace}/${id}`) ? 'present' : 'missing');
+}
+
+/**
+ * With a server: a flow exists when the run brings it, or the server has it. One request, and only when a
+ * flow names another that the run does not bring.
+ */
+export async function knownByTheServer(
+  flows: readonly ParsedFlow[],
+  server: Pick<FlowServer, 'exportSources'>,
+  failures: Pick<ServerFailures, 'isRefusal'>,
+): Promise<KnownFlow> {
+  const brought = keysOf(flows);
+  const elsewhere = flows
+    .flatMap((flow) => (flow.ok ? referencesOf(flow.root) : []))
+    .filter(({ namespace, id }) => !brought.has(`${namespace}/${id}`));
+  const stored = await read([...new Set(elsewhere.map(({ namespace }) => namespace))]);
+  return (namespace, id) => {
+    const key = `${namespace}/${id}`;
+    if (brought.has(key) || stored?.has(key)) return 'present';
+    return stored === undefined ? 'unknown' : 'missing';
+  };
+
+  async function read(namespaces: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    if (namespaces.length === 0) return undefined;
+    try {
+      return keysOf((await server.exportSources(namespaces)).map(parseStoredSource));
+    } catch (error) {
+      if (failures.isRefusal(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function keysOf(flows: readonly ParsedFlow[]): ReadonlySet<string> {
+  return new Set(flows.map(flowKeyOf).filter((key) => key !== undefined));
+}

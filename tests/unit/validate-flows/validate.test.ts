@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FlowValidationInput, validateFlows } from '../../../src/validate-flows/validate.js';
+
+const failures = { isRefusal: (error: unknown) => error instanceof RangeError };
+const log = (id: string, more = '') =>
+  `id: ${id}\nnamespace: company\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n${more}`;
+const calls = (id: string, namespace = 'company') =>
+  `  - id: call\n    type: io.kestra.plugin.core.flow.Sequential\n    tasks:\n      - id: sub\n        type: io.kestra.plugin.core.flow.Subflow\n        namespace: ${namespace}\n        flowId: ${id}\n`;
+
+const input = (
+  files: Readonly<Record<string, string>>,
+  more: Partial<FlowValidationInput> = {},
+): FlowValidationInput => ({
+  files: Object.entries(files).map(([path, text]) => ({ path, text })),
+  unreadable: [],
+  rules: '1.3',
+  concurrency: 2,
+  ...more,
+});
+
+/** Accepts everything, but for what a test says. */
+function server(stored: readonly string[] | Error = [], constraints?: (text: string) => string | undefined) {
+  const asked: string[] = [];
+  return {
+    asked,
+    validateFlows: (body: string) => {
+      asked.push('validate');
+      return Promise.resolve(
+        body.split('\n---\n').map((text, index) => {
+          const said = constraints?.(text);
+          return {
+            index,
+            outdated: false,
+            flow: /^id: (.*)$/m.exec(text)![1]!,
+            namespace: 'company',
+            ...(said === undefined ? {} : { constraints: said }),
+          };
+        }),
+      );
+    },
+    exportSources: (namespaces: readonly string[]) => {
+      asked.push(`export ${namespaces.join(',')}`);
+      return stored instanceof Error ? Promise.reject(stored) : Promise.resolve(stored);
+    },
+  };
+}
+
+const said = ({ findings }: Awaited<ReturnType<typeof validateFlows>>) =>
+  findings.map(
+    ({ severity, rule, file, range }) => `${severity} ${rule} ${file}:${range?.startLine}:${range?.startColumn}`,
+  );
+
+describe('validating flows', () => {
+  test('a nested subflow that nobody has is a warning; one that the run brings is none', async () => {
+    const files = { 'a.yml': log('a', calls('b')), 'b.yml': log('b', calls('gone')) };
+    const unknown = ['warning unknown-subflow b.yml:13:17'];
+    expect(said(await validateFlows(input(files), undefined, failures))).toEqual(unknown);
+    const kestra = server();
+    expect(said(await validateFlows(input(files), kestra, failures))).toEqual(unknown);
+    expect(kestra.asked).toEqual(['export company', 'validate']);
+  });
+
+  test('one that the server has is none, and nobody is asked when every flow is brought', async () => {
+    const files = { 'a.yml': log('a', calls('there', 'else')) };
+    const stored = ['# theirs\nid: there\nnamespace: else\ntasks: []\n'];
+    expect(said(await validateFlows(input(files), server(stored), failures))).toEqual([]);
+    const kestra = server();
+    await validateFlows(input({ 'a.yml': log('a', calls('b')), 'b.yml': log('b') }), kestra, failures);
+    expect(kestra.asked).toEqual(['validate']);
+  });
+
+  test('a server that does not tell which flows it has is no reason to warn, a broken one fails the run', async () => {
+    const files = { 'a.yml': log('a', calls('there', 'else')) };
+    expect(said(await validateFlows(input(files), server(new RangeError('403')), failures))).toEqual([]);
+    await expect(validateFlows(input(files), server(new Error('no connection')), failures)).rejects.toThrow(
+      'no connection',
+    );
+  });
+
+  test('the server decides: an error that it does not share is a warning, a problem that both see is told once', async () => {
+    const files = { 'a.yml': log('a').replace('message', 'mesage') };
+    expect(said(await validateFlows(input(files), server(), failures))).toEqual(['warning unknown-property a.yml:6:5']);
+    const text =
+      'Validation error: Unrecognized field "mesage" (class io.kestra.plugin.core.log.Log), not marked as ignorable (1 known properties: "message")';
+    const refusing = server([], () => text);
+    expect(said(await validateFlows(input(files), refusing, failures))).toEqual(['error unknown-property a.yml:6:5']);
+  });
+
+  test('duplicate keys stay errors, although the server does not see them', async () => {
+    const files = { 'a.yml': log('a', 'description: one\ndescription: two\n') };
+    expect(said(await validateFlows(input(files), server(), failures))).toEqual(['error duplicate-key a.yml:8:1']);
+  });
+
+  test('counts what is reported on; identities and references are judged over all files', async () => {
+    const files = { 'a.yml': log('same', calls('b')), 'b.yml': log('b'), 'c.yml': log('same') };
+    const {
+      counts,
+      leftOut,
+      findings,
+      files: listed,
+    } = await validateFlows(input(files, { changed: new Set(['a.yml']) }), undefined, failures);
+    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([['duplicate-flow', 'a.yml']]);
+    expect(counts).toEqual({ files: 1, flows: 1, invalidFlows: 1, errors: 1, warnings: 0, notices: 0 });
+    expect(listed).toEqual([{ path: 'a.yml', flows: [{ namespace: 'company', id: 'same' }] }]);
+    expect(leftOut).toBe(2);
+  });
+
+  test('upgradeTo warns about what the next version refuses, as an upgrade', async () => {
+    const files = { 'a.yml': `${log('a')}listeners: []\n` };
+    const now = said(await validateFlows(input(files), undefined, failures));
+    const next = said(await validateFlows(input(files, { upgradeTo: '2.0' }), undefined, failures));
+    expect(next.filter((line) => !now.includes(line))).toEqual(['warning upgrade-unknown-property a.yml:7:1']);
+  });
+
+  test('files without a flow and files that are no text are errors of their own', async () => {
+    const unreadable = {
+      severity: 'error',
+      rule: 'not-utf8',
+      message: 'x',
+      origin: 'local',
+      file: 'z.yml',
+      range: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 1 },
+    } as const;
+    const result = await validateFlows(
+      input({ 'a.yml': '# nothing\n' }, { unreadable: [unreadable] }),
+      undefined,
+      failures,
+    );
+    expect(said(result)).toEqual(['error empty-document a.yml:1:1', 'error not-utf8 z.yml:2:1']);
+    expect(result.counts).toMatchObject({ files: 2, errors: 2 });
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { validateOnServer, type ValidationItem } from '../../../src/validation/server-verdicts.js';
+import type { ServerVerdict } from '../../../src/rules/verdict.js';
+
+type Entry = ServerVerdict & { readonly index: number };
+
+const item = (id: string, more: Partial<ValidationItem> = {}): ValidationItem => ({
+  text: `id: ${id}\nnamespace: n`,
+  alone: false,
+  identity: { namespace: 'n', id },
+  name: `${id}.yml`,
+  ...more,
+});
+const items = (count: number) => Array.from({ length: count }, (_, index) => item(`flow-${index}`));
+
+/**
+ * Splits as the server does and answers each document with its own id, then lets a fault spoil the answer.
+ */
+function server(spoil: (entries: readonly Entry[], request: number) => readonly Entry[] = (entries) => entries) {
+  const bodies: string[] = [];
+  return {
+    bodies,
+    validateFlows: (body: string): Promise<readonly Entry[]> => {
+      bodies.push(body);
+      const entries = body
+        .trim()
+        .split(/\n+---/)
+        .map((text, index): Entry => ({ index, namespace: 'n', flow: /id: (.*)/.exec(text)![1]!, outdated: false }));
+      return Promise.resolve(spoil(entries, bodies.length));
+    },
+  };
+}
+
+describe('the verdict of the server', () => {
+  test('100 documents share a request', async () => {
+    const kestra = server();
+    const verdicts = await validateOnServer(items(250), kestra, 8);
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(250).map(({ identity }) => identity!.id));
+    expect(kestra.bodies).toHaveLength(3);
+  });
+
+  test('a document with a marker of its own goes alone', async () => {
+    const kestra = server();
+    await validateOnServer([item('a'), item('b', { alone: true }), item('c')], kestra, 8);
+    expect(kestra.bodies.map((body) => body.match(/id: \w/g)!.join())).toEqual(['id: a,id: c', 'id: b']);
+  });
+
+  test.each<[string, (entries: readonly Entry[]) => readonly Entry[]]>([
+    ['an entry twice', (entries) => [entries[0]!, ...entries]],
+    ['an entry missing', (entries) => entries.slice(1)],
+    ['shifted indexes', (entries) => entries.map((entry, index) => ({ ...entry, index: index + 1 }))],
+    ['an index twice', (entries) => entries.map((entry) => ({ ...entry, index: 0 }))],
+    [
+      'identities swapped',
+      (entries) => entries.map((entry, index) => ({ ...entry, flow: entries.at(-1 - index)!.flow! })),
+    ],
+    ['no entry', () => []],
+  ])(
+    '%s: the same is asked again in smaller pieces, and every verdict belongs to its document',
+    async (_what, spoil) => {
+      const kestra = server((entries) => (entries.length > 2 ? spoil(entries) : entries));
+      const verdicts = await validateOnServer(items(10), kestra, 4);
+      expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(10).map(({ identity }) => identity!.id));
+    },
+  );
+
+  test('entries in another order are put in order', async () => {
+    const verdicts = await validateOnServer(
+      items(5),
+      server((entries) => entries.toReversed()),
+      1,
+    );
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(5).map(({ identity }) => identity!.id));
+  });
+
+  test('a text that the server splits where YAML does not is an error of its file, and the others keep their verdicts', async () => {
+    const kestra = server();
+    const odd = item('odd', { text: 'id: odd\nx: "a\n---- id: b"', alone: true });
+    const verdicts = await validateOnServer([item('a'), odd, item('c')], kestra, 8);
+    expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(['a', undefined, 'c']);
+    expect(verdicts[1]!.verdict.constraints).toContain('Indent that line');
+  });
+
+  test.each([0, 2])('%i verdicts on a single document are an error that names the file', async (count) => {
+    const kestra = server((entries) => (count === 0 ? [] : [...entries, ...entries]));
+    await expect(validateOnServer([item('a')], kestra, 1)).rejects.toThrow(/a\.yml.*cannot be trusted/);
+  });
+
+  test('a refused document carries no identity and is matched by its index', async () => {
+    const kestra = server((entries) =>
+      entries.map(({ index }) => ({ index, outdated: false, constraints: `refused ${index}` })),
+    );
+    const verdicts = await validateOnServer(items(3), kestra, 1);
+    expect(verdicts.map(({ verdict }) => verdict.constraints)).toEqual(['refused 0', 'refused 1', 'refused 2']);
+  });
+});
