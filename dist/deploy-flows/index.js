@@ -4309,13 +4309,13 @@ errors[0];doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options
 "number"){const indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){const{keepUndefined}=options??replacer??{};if(!keepUndefined)
 return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports.parse=parse,
 exports.parseAllDocuments=parseAllDocuments,exports.parseDocument=parseDocument,exports.stringify=stringify}),5840:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(7451),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
+var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(9832),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
 18);const sortMapEntriesByKey=(a,b)=>a.key<b.key?-1:a.key>b.key?1:0;class Schema{constructor({compat,customTags,merge,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){
 this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null,this.name=typeof schema=="string"&&schema||"core",this.knownTags=
 resolveKnownTags?tags.coreKnownTags:{},this.tags=tags.getTags(customTags,this.name,merge),this.toStringOptions=toStringDefaults??null,Object.defineProperty(this,
 identity.MAP,{value:map.map}),Object.defineProperty(this,identity.SCALAR,{value:string.string}),Object.defineProperty(this,identity.SEQ,{value:seq.seq}),this.sortMapEntries=
 typeof sortMapEntries=="function"?sortMapEntries:sortMapEntries===!0?sortMapEntriesByKey:null}clone(){const copy=Object.create(Schema.prototype,Object.getOwnPropertyDescriptors(
-this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),7451:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
+this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),9832:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
 1127),YAMLMap=__nccwpck_require__2(4454);const map={collection:"map",default:!0,nodeClass:YAMLMap.YAMLMap,tag:"tag:yaml.org,2002:map",resolve(map2,onError){return identity.
 isMap(map2)||onError("Expected a mapping for this tag"),map2},createNode:(schema,obj,ctx)=>YAMLMap.YAMLMap.from(schema,obj,ctx)};exports.map=map}),3632:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",
@@ -4342,10 +4342,10 @@ resolve:(str,_onError,opt)=>intResolve(str,2,8,opt),stringify:node=>intStringify
 test:/^[-+]?[0-9]+$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.stringifyNumber},intHex={identify:value=>intIdentify(value)&&
 value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,16,opt),stringify:node=>intStringify(
 node,16,"0x")};exports.int=int,exports.intHex=intHex,exports.intOct=intOct}),896:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
+9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
 8405),int=__nccwpck_require__2(9874);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.boolTag,int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,
 float.float];exports.schema=schema}),3559:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),map=__nccwpck_require__2(
-7451),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
+9832),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
 value),jsonScalars=[{identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==
 null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==
 "boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:!0,tag:"\
@@ -4353,7 +4353,7 @@ tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAs
 value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
 resolve:str=>parseFloat(str),stringify:stringifyJSON}],jsonError={default:!0,tag:"",test:/^/,resolve(str,onError){return onError(`Unresolved plain scalar ${JSON.
 stringify(str)}`),str}},schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}),18:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var map=__nccwpck_require__2(7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
+var map=__nccwpck_require__2(9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
 float=__nccwpck_require__2(8405),int=__nccwpck_require__2(9874),schema=__nccwpck_require__2(896),schema$1=__nccwpck_require__2(3559),binary=__nccwpck_require__2(
 6083),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),schema$2=__nccwpck_require__2(5913),set=__nccwpck_require__2(
 1528),timestamp=__nccwpck_require__2(4371);const schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string.string]],["json",schema$1.schema],[
@@ -4430,7 +4430,7 @@ if(it.length===2)key2=it[0],value=it[1];else throw new TypeError(`Expected [key,
 it);if(keys.length===1)key2=keys[0],value=it[key2];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key2=it;pairs2.items.push(
 Pair.createPair(key2,value,ctx))}return pairs2}const pairs={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:resolvePairs,createNode:createPairs};
 exports.createPairs=createPairs,exports.pairs=pairs,exports.resolvePairs=resolvePairs}),5913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
+9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
 8398),float=__nccwpck_require__2(5782),int=__nccwpck_require__2(873),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),
 set=__nccwpck_require__2(1528),timestamp=__nccwpck_require__2(4371);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.trueTag,bool.falseTag,int.intBin,
 int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,
@@ -4975,8 +4975,8 @@ large to show.":patch.hunks.length===0?"Only line ends or a byte order mark diff
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
 `).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
 ❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report,context,detail){
-if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const told=worstFirst(report.flows),rows=told.map(flow=>flowRow(flow,report,
-context)),diffs=detail.blocks>0?told.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
+if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,
+context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
 rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
 isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
 dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
@@ -5036,7 +5036,7 @@ parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"re
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail),Buffer.byteLength(text)<=room)return text+end;
 return cut(text,room)+end}function render(report,context,detail){const[,...more]=report.failure?.message.split(`
-`)??[],told=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,told.map(line=>`\
+`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,shown.map(line=>`\
 - ${markdown(shortened(line,1e3))}`).join(`
 `),...report.failure?.hint===void 0?[]:[markdown(shortened(report.failure.hint,1e3))],...report.action==="validate-flows"?validationSections(report,context,detail):
 changeSections(report,context,detail),...findingSections(report,context,detail),...report.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].filter(
@@ -5051,13 +5051,13 @@ report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}f
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;tell(report,run),
-await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(run.context.
-temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),runner.
-info(renderLastLine(report))}function tell(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="validate-flo\
-ws"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("Deployment",
-changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what} could \
-not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;logReport(report,
+run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run.context.temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),
+runner.info(renderLastLine(report))}function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="\
+validate-flows"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("\
+Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
+ could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
 join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
 writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
 open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
@@ -5080,15 +5080,14 @@ has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}as
 const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
 signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
 -max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new write starts.")),run=new Run(runner,readContext(),
+ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
 signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
 inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
 outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
 fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
 inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
 error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
-failure}}}const STOPPED={message:"The run was told to stop before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}\
-
+failure}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
 value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
@@ -5176,19 +5175,19 @@ test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.in
 toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
 replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
 slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const said=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(said);if(cast!==
-null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(said.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
-test(said)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(said)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stu\
-mbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write wha\
-t belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empt\
-y-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is \
-missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaul\
-ts."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",
-message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener\
-."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"\
-The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.l\
-ang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang\
-.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
+test(text))return;const reported2=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported2);
+if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
+test(reported2)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"\
+Kestra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or\
+ write what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{
+rule:"empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`v\
+alues` is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plu\
+gin defaults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empt\
+y-element",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in th\
+is listener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disable\
+d",message:"The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to===
+"java.lang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="ja\
+va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
  ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
 test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath=kind===
@@ -6176,34 +6175,35 @@ function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;cons
 findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
 exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
 length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
-text),said=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(said))return chain===void 0?void 0:explainOther(said,propertyOf(chain));const property=propertyOf(
-chain??[]),name=property===void 0?"This value":quoted(property),value=between(said,'from String "','": ')??between(said,"String value ('","')"),is=value===void 0?
-kindGiven(said):quoted(value),choices=between(said,"Enum class: [","]");if(choices!==void 0){const meant=value===void 0?void 0:nearestName(value,choices.split("\
-, "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===void 0&&said.includes("`java.util.Link\
-edHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(
-between(said,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(said,property){const label2=between(
-said,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a bo\
-olean as its value.`};const missing=between(said,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
-missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
-test(said)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(said))}`}}
-function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(said){return/START_OBJECT|Object value/.test(said)?"a mapping":
-/START_ARRAY|Array value/.test(said)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(said)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(said)?
-"a number":said.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.
-test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.
-test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
+text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(
+chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported2,'from String "','": ')??between(reported2,
+"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
+void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
+void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` a\
+nd \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(reported2,property){
+const label2=between(reported2,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must h\
+ave text, a number or a boolean as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"miss\
+ing-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
+function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){return/START_OBJECT|Object value/.test(reported2)?"a\
+ mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.
+test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(
+java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(
+java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
 test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.
 test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be rea\
 d here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple\
  value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YA\
 ML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is no flow here: the document is empty or holds only commen\
 ts."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second tim\
-e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const said=saidBy(text);if(said.includes("(TAB)"))return{rule,message:"YAML does not all\
-ow tabs for indentation; use spaces."};if(said.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"\
-Put quotes around the value, or move the nested mapping to its own lines."};const start=between(said,"found character '","' that cannot start any token");return start!==
-void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cannot be read: ${sentence(said)}`}};function saidBy(text){
-const told=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,"")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=told.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
-told).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
+e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(text);if(reported2.includes("(TAB)"))return{rule,message:"YAM\
+L does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no k\
+ey can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported2,"found character '","' that canno\
+t start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cann\
+ot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
+"")).split(`
+`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
+sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
 explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
 \` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
 Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found=explainer(text,rules);if(found!==void 0)return found}return{rule:answer===
@@ -6235,38 +6235,38 @@ const found=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_
 isObject=typeof steps.at(-1)=="number",truly=found.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.includes(
 one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&
 isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(
-node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=said=>{const{text,root}=said;return text.startsWith("\
-Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.
+node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{const{text,root}=reported2;return text.startsWith(
+"Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.
 test(text)?itemsOf(root,lacks("type"),DEFAULTS):/plugin identifier from null or empty string$/.test(text)?itemsOf(root,node=>lacks("type")(node)||isBlank(navigate_valueOf(
 node,"type")),DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes(
-'"this.tasks" is null')?tasksWithout("tasks",said):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",said):text.includes(
-" cannot be cast to class ")?placeCast(said):text.includes("isValid")||/: null$/.test(text)?gaps(said):[]:[]},DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({
-text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(
-root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(
-root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(
-path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","l\
-abels"]),objects=objectsIn(root),emptyInside=objects.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),
-nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(
-root,lacks("type"),DEFAULTS),without=objects.filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>spans_headOfPath(root,path2));
-return[...empty,...emptyInside,...nameless,...without,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="num\
-ber")return!1;const owner=navigate_nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){
-return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).
-map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(
-node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(owner,
-list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);return node.
-kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||node.style===
-"absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(text);if(type===
-void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("<null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(
-node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="num\
-ber"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){const lacking=objects.filter(({
-node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits=({path:path2})=>isPluginPlace(path2)===isPlugin;return[...lacking.
-filter(fits),...lacking.filter(one=>!fits(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:[spans_headOfPath(
-root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(
-["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="tas\
-k"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(navigate_nodeAt(
-root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.
-has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){
-return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}var dist=__nccwpck_require__(8815);class SourceLimitError extends Error{problem;constructor(problem){
+'"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):
+text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},DEFAULTS=["pluginDefaults",
+"taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;
+if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.
+test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});
+return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=itemsOf(
+root,isEmpty,["inputs","outputs","triggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.
+length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(
+node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),DEFAULTS),without=objects.filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).
+map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.
+at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(
+owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
+test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
+rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(
+owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
+return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
+node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
+text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("<null>"));const typed=objects.filter(({node})=>isText(
+navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):[...walk(root)].filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){const lacking=objects.
+filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits=({path:path2})=>isPluginPlace(path2)===isPlugin;
+return[...lacking.filter(fits),...lacking.filter(one=>!fits(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:
+[spans_headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!=
+"string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
+path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(
+navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(
+path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(
+-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}var dist=__nccwpck_require__(8815);class SourceLimitError extends Error{problem;constructor(problem){
 super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
 syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
 length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
@@ -6345,53 +6345,53 @@ kind:"input",place:node=>{const inputs=dependencies(node);return inputs?.kind===
 dsOn")}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
 named.map(({path:path2})=>spans_headOfPath(root,path2))}return[]};function dependencies(input){return navigate_nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){
-return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=said=>{const{
-text,root}=said;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespace"):text===
-"outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(said):offendingLabel(said)};function offendingLabel({text,root}){const label2=/offending label: ([^]*)$/.
-exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind==="mapping"?labels.entries.filter(({key:key2})=>label2.
-startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{const key2=navigate_valueOf(item2,"key");return key2?.
-kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return[...walk(root)].flatMap(({node,path:path2})=>node.
-kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.
-exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:
-[])},placeUnknownProperty=({text,root,rules})=>{const found=readUnknownProperty(text);if(found===void 0)return[];const{key:key2,className,known:known2}=found;if(isFlowClass(
-className)&&entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).
-map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(
-node);if(type!==void 0&&(type===className||classOfType(rules,type)===className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===
-!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:
-isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(className);if(type.includes("."))return lastName(type)===simple;const plain2=type.
-replaceAll("_","").toLowerCase();return plain2!==""&&simple.toLowerCase().startsWith(plain2)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step==
-"string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single==="")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===
-single||word===property)||words.at(-1).endsWith(single)}function lastName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf(
-"$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,
-line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){const found=[];for(const owner of mappings)
-for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.test(line.slice(printed.length,printed.length+2))&&found.push({owner,printed});
-const longest=Math.max(0,...found.map(({printed})=>printed.length));return found.filter(({printed})=>printed.length===longest).map(({owner})=>followFrom(owner,line.
-slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??
-(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:
-[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed="";for(let index=0;index<
-path2.length;index++){const step=path2[index];step===list&&typeof path2[index+1]=="number"?(printed+=`.${element}`,index++):typeof step=="number"||path2[index-1]===
-"cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);
-function byIndex(root,line){const found=followFrom({node:root,path:[]},line);return found.path.length>0||found.rest.length===1?[found]:[]}function byIdAlone(mappings,line){
-const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),
-longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(
-longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[
-...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[index,token]of tokens.entries()){const step=stepInto(node,
-token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{
-path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(node,token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,
-"")]){const value=entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):
--1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),entry=entryOf(node,name)??counted2[index];
-return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(
-item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found=node.items[at];return found&&{key:at,node:found}}function hasDefect(root){return({path:path2,rest,message})=>{
-if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step==
-"string"?node=navigate_valueOf(node,step):node=node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.
-text.trim()==="":(node.kind==="mapping"?node.entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found=>spanOfViolation(
-root,found,rules));function spanOfViolation(root,{path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;
-const node=navigate_nodeAt(root,path2);return rest.length===0||node?.kind==="scalar"&&rest[0]==="value"?spans_spanOfPath(root,path2):comparedBy(node,rest[0])??spans_headOfPath(
-root,path2)}function comparedBy(node,name){if(node?.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.
-slice(key2.length))&&name.startsWith(key2));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],
-[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(node,
-"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(
-item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
+return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{
+const{text,root}=reported2;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namesp\
+ace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
+text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
+const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
+root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
+[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.
+kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found=readUnknownProperty(text);
+if(found===void 0)return[];const{key:key2,className,known:known2}=found;if(isFlowClass(className)&&entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
+root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(
+({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
+className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
+entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
+className);if(type.includes("."))return lastName(type)===simple;const plain2=type.replaceAll("_","").toLowerCase();return plain2!==""&&simple.toLowerCase().startsWith(
+plain2)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
+"")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){
+return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],
+found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(
+one))]}function asPrinted(mappings,line){const found=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
+test(line.slice(printed.length,printed.length+2))&&found.push({owner,printed});const longest=Math.max(0,...found.map(({printed})=>printed.length));return found.
+filter(({printed})=>printed.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]===
+"inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,
+list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="abs\
+ent"||id.value==="")}function print(path2,list,element){let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list&&typeof path2[index+
+1]=="number"?(printed+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.
+slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found=followFrom({node:root,path:[]},line);return found.
+path.length>0||found.rest.length===1?[found]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.
+length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.
+filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===
+-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;
+for(const[index,token]of tokens.entries()){const step=stepInto(node,token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith(
+"<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(
+node,token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name){
+const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),
+entry=entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;const wanted=name==="null"?void 0:name,
+at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found=node.items[at];return found&&{key:at,node:found}}function hasDefect(root){
+return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;
+for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):node=node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.
+kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(
+root,text).map(found=>spanOfViolation(root,found,rules));function spanOfViolation(root,{path:path2,rest,message},rules){const inside=placeInside(root,path2,message,
+rules);if(inside!==void 0)return inside;const node=navigate_nodeAt(root,path2);return rest.length===0||node?.kind==="scalar"&&rest[0]==="value"?spans_spanOfPath(
+root,path2):comparedBy(node,rest[0])??spans_headOfPath(root,path2)}function comparedBy(node,name){if(node?.kind!=="mapping")return;const entry=node.entries.find(
+({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[
+[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,
+node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(
+navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
 (node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
 pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function dagItems(dag){const tasks=navigate_valueOf(dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(
@@ -6416,8 +6416,8 @@ for(let index=0;index<text.length;index++){const character=text[index];character
 ","&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
 function findingsOfVerdict(parsed,verdict,rules,linesBefore=0){const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})=>{const nth=counts.
 get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,
-{severity,origin:"server",original:text,...wordsFor(parsed,text,answer,rules)})});return withoutEchoes(findings)}function withoutEchoes(findings){const said=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
-/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!said.has(missing)})}function wordsFor(parsed,text,answer,rules){const words=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(parsed.root,text):void 0;if(first===void 0)return words;
+{severity,origin:"server",original:text,...wordsFor(parsed,text,answer,rules)})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
+/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules){const words=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(parsed.root,text):void 0;if(first===void 0)return words;
 const{startLine}=rangeOf(parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){
 return problems.map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.
 problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind==="empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words){
@@ -6635,37 +6635,37 @@ const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflic
 d differ","them"];return{message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed. Set \`override: true\` to update ${them}.`}}function outcomeFailure(changes){
 const failed=changes.filter(({action})=>action==="failed"),skipped=changes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
 failed.map(({namespace:namespace2,id})=>`${namespace2}/${id}`));sentences.push(`${failed.length} of ${countOf(changes.length,"flow")} could not be deployed (${names}\
-).`)}return skipped.length>0&&sentences.push(`The run was told to stop: ${countOf(skipped.length,"flow")} ${skipped.length===1?"was":"were"} not deployed any mo\
-re.`),sentences.length===0?void 0:{message:sentences.join(" ")}}function plannedChange(flow,kind,findings,base){const there=kind!==void 0&&kind!=="create"?{url:urlOf(
-flow,base)}:{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow.file&&(document??flow.document)===flow.document);return error2!==
-void 0?{...head(flow),action:"failed",...there,error:error2.message}:kind==="conflict"?{...head(flow),action:"conflict",...there,error:"Exists on the server and\
- differs."}:{...head(flow),action:kind==="unchanged"?"unchanged":"skipped",...there}}function writtenChange({kind,desired},applied,base){const url=urlOf(desired,
-base),there=kind==="create"?{}:{url};if(applied===void 0)return{...head(desired),action:"unchanged",url};if(applied.state==="skipped")return{...head(desired),action:"\
-skipped",...there};if(applied.state==="failed")return{...head(desired),action:"failed",...there,error:errorText(applied.error)};const{sourceBefore,...result}=applied.
-result,after=desired.parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,url,...sources}}
-function head({namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}function urlOf({namespace:namespace2,id},{kestra:{url,tenant:tenant2}}){
-const path2=[tenant2,"flows","edit",namespace2,id].map(encodeURIComponent).join("/");return`${url.replace(/\/+$/,"")}/ui/${path2}`}async function createFlow(flow,ports){
-const{server,failures}=ports;try{const{revision}=await server.createFlow(flow.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){
-if(!failures.isConflict(error2))throw error2;const stored=await server.getFlow(flow.namespace,flow.id);if(stored===void 0)throw error2;return settle(flow,stored,
-ports,failures.wasRepeated(error2))}}async function updateFlow(flow,ports){const stored=await ports.server.getFlow(flow.namespace,flow.id);return stored===void 0?
-createFlow(flow,ports):settle(flow,stored,ports,!1)}async function settle(flow,stored,ports,ours){const{source}=flow.parsed.document,{revision}=stored,unchanged={
-action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(sameSource(stored.source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;
-if(!ports.override)throw new ActionError(`${flow.key} came into being on the server during this run and differs.`,{hint:"Set `override: true` to update it."});const updated=await ports.
-server.updateFlow(flow.namespace,flow.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,revisionAfter:updated.revision,
-sourceBefore:stored.source}}async function deployFlows(input,ports){const{flows,toAuthored}=forceNamespaceOnAll(input.flows,input.namespace),edited=flows.map(flow=>flow.
-edited),{desired,unusable}=desiredFlows(flows),calls=callsBetween(desired),local=ports.checkLocally(edited),told=new Set(local.filter(({rule})=>rule==="duplicat\
-e-flow").map(deploy_flows_placeOf)),shared=findSharedIdentities(desired,input.namespace).filter(finding=>!told.has(deploy_flows_placeOf(finding))),findings=[...local,
-...shared,...findUnusable(unusable,local)],done=(changes2,failure)=>({flows:changes2,...countChanges(changes2),calls,findings:findings.map(toAuthored),...failure===
-void 0?{}:{failure}}),notDeployed=(plan2,failure)=>done(desired.map((flow,index)=>plannedChange(flow,plan2?.changes[index]?.kind,findings,input)),failure);if(findings.
-some(isError))return notDeployed(void 0,invalidFailure(findings,input.flows.length));const states=await readActualStates(desired,ports.server,{failures:ports.failures,
-concurrency:input.concurrency}),plan=planChanges(desired,({key:key2})=>states.get(key2),{override:input.override});if(ports.onPlan?.(plan),input.validate&&ports.
-signal?.aborted!==!0&&findings.push(...await ports.validate(edited)),findings.some(isError))return notDeployed(plan,invalidFailure(findings,input.flows.length));
-if(plan.conflicts.length>0)return notDeployed(plan,conflictFailure(plan.conflicts));const results=await applyPlan(plan,calls,input,ports),changes=plan.changes.map(
-change=>writtenChange(change,results.get(change),input));return done(changes,outcomeFailure(changes))}async function applyPlan({writes},calls,{concurrency,override},{
-server,failures,signal,onProgress}){const ports={server,failures,override},write=({kind,desired})=>kind==="create"?createFlow(desired,ports):updateFlow(desired,
-ports),needs=needsOf(writes.map(({desired})=>desired),calls),results=await applyAll(writes,write,{concurrency,signal,onDone:onProgress,needs});return new Map(writes.
-map((change,index)=>[change,results[index]]))}function isError({severity}){return severity==="error"}function deploy_flows_placeOf({file,document=0}){return`${document}\
- ${file}`}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/json","user-agent":userAgent};
+).`)}return skipped.length>0&&sentences.push(`The run was cancelled: ${countOf(skipped.length,"flow")} ${skipped.length===1?"was":"were"} not deployed.`),sentences.
+length===0?void 0:{message:sentences.join(" ")}}function plannedChange(flow,kind,findings,base){const there=kind!==void 0&&kind!=="create"?{url:urlOf(flow,base)}:
+{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow.file&&(document??flow.document)===flow.document);return error2!==void 0?{...head(
+flow),action:"failed",...there,error:error2.message}:kind==="conflict"?{...head(flow),action:"conflict",...there,error:"Exists on the server and differs."}:{...head(
+flow),action:kind==="unchanged"?"unchanged":"skipped",...there}}function writtenChange({kind,desired},applied,base){const url=urlOf(desired,base),there=kind==="\
+create"?{}:{url};if(applied===void 0)return{...head(desired),action:"unchanged",url};if(applied.state==="skipped")return{...head(desired),action:"skipped",...there};
+if(applied.state==="failed")return{...head(desired),action:"failed",...there,error:errorText(applied.error)};const{sourceBefore,...result}=applied.result,after=desired.
+parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,url,...sources}}function head({namespace:namespace2,
+id,file,line}){return{namespace:namespace2,id,file,line}}function urlOf({namespace:namespace2,id},{kestra:{url,tenant:tenant2}}){const path2=[tenant2,"flows","e\
+dit",namespace2,id].map(encodeURIComponent).join("/");return`${url.replace(/\/+$/,"")}/ui/${path2}`}async function createFlow(flow,ports){const{server,failures}=ports;
+try{const{revision}=await server.createFlow(flow.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(error2))
+throw error2;const stored=await server.getFlow(flow.namespace,flow.id);if(stored===void 0)throw error2;return settle(flow,stored,ports,failures.wasRepeated(error2))}}
+async function updateFlow(flow,ports){const stored=await ports.server.getFlow(flow.namespace,flow.id);return stored===void 0?createFlow(flow,ports):settle(flow,
+stored,ports,!1)}async function settle(flow,stored,ports,ours){const{source}=flow.parsed.document,{revision}=stored,unchanged={action:"unchanged",revisionBefore:revision,
+revisionAfter:revision};if(sameSource(stored.source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(
+`${flow.key} came into being on the server during this run and differs.`,{hint:"Set `override: true` to update it."});const updated=await ports.server.updateFlow(
+flow.namespace,flow.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored.
+source}}async function deployFlows(input,ports){const{flows,toAuthored}=forceNamespaceOnAll(input.flows,input.namespace),edited=flows.map(flow=>flow.edited),{desired,
+unusable}=desiredFlows(flows),calls=callsBetween(desired),local=ports.checkLocally(edited),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(
+deploy_placeOf)),shared=findSharedIdentities(desired,input.namespace).filter(finding=>!reported2.has(deploy_placeOf(finding))),findings=[...local,...shared,...findUnusable(
+unusable,local)],done=(changes2,failure)=>({flows:changes2,...countChanges(changes2),calls,findings:findings.map(toAuthored),...failure===void 0?{}:{failure}}),
+notDeployed=(plan2,failure)=>done(desired.map((flow,index)=>plannedChange(flow,plan2?.changes[index]?.kind,findings,input)),failure);if(findings.some(isError))return notDeployed(
+void 0,invalidFailure(findings,input.flows.length));const states=await readActualStates(desired,ports.server,{failures:ports.failures,concurrency:input.concurrency}),
+plan=planChanges(desired,({key:key2})=>states.get(key2),{override:input.override});if(ports.onPlan?.(plan),input.validate&&ports.signal?.aborted!==!0&&findings.
+push(...await ports.validate(edited)),findings.some(isError))return notDeployed(plan,invalidFailure(findings,input.flows.length));if(plan.conflicts.length>0)return notDeployed(
+plan,conflictFailure(plan.conflicts));const results=await applyPlan(plan,calls,input,ports),changes=plan.changes.map(change=>writtenChange(change,results.get(change),
+input));return done(changes,outcomeFailure(changes))}async function applyPlan({writes},calls,{concurrency,override},{server,failures,signal,onProgress}){const ports={
+server,failures,override},write=({kind,desired})=>kind==="create"?createFlow(desired,ports):updateFlow(desired,ports),needs=needsOf(writes.map(({desired})=>desired),
+calls),results=await applyAll(writes,write,{concurrency,signal,onDone:onProgress,needs});return new Map(writes.map((change,index)=>[change,results[index]]))}function isError({
+severity}){return severity==="error"}function deploy_placeOf({file,document=0}){return`${document} ${file}`}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.
+exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/json","user-agent":userAgent};
 for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
 toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
 authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
@@ -6705,37 +6705,37 @@ ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace fi
 or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
 nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
  the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,said=body.
+othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,detail=body.
 message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}\
 , which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{
 message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===400&&at.tenant!==
 "main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}\
-".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${said}.`,hint:"\
-Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
-Kestra answered ${status} when asked to ${what}${said}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
-at,"403 and "):{message:`Kestra does not permit to ${what} (403)${said}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
- answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${said}.`,hint:CHECK_ADDRESS};case 413:
+".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
+hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
+Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
+at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
+ answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS};case 413:
 return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
 a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts>1?`, also after ${refusal.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,said):explain_status_explainOther(
-refusal,said,at)}}function explainServerError({status,body,what,attempts},said){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
+attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,detail):explain_status_explainOther(
+refusal,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
 A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
-t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${said}.`,hint:body.traceId===void 0?"The server has a pr\
-oblem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({
-status,body,what},said,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${said}.`,hint:CHECK_ADDRESS}:
-{message:`Kestra answered ${status} when asked to ${what}${said}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused \
-the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.
-html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"K\
-estra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (4\
-01).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open Source has no API t\
-okens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the se\
-crets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"header":return{
-message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
-anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
-that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}function explainHtml(at,prefix=""){
-return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access prox\
-ies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(7598);function encodeFile(part,bytes){
-const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
+t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
+problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({
+status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
+{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refuse\
+d the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};
+const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition===
+"OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused\
+ the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open So\
+urce has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`\
+Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"\
+header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
+word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
+ (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}
+function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
+hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
+7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
 Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
 Content-Type: application/octet-stream\r
 \r
@@ -6995,9 +6995,9 @@ filter(file=>"text"in file),unreadable:read.flatMap(file=>"text"in file?[]:[unde
 let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":
 ` (${sizeOf(bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
 ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(
-error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:deploy_flows_perform,
-verdict:({failure})=>failure,report:(head2,result)=>({...head2,action:"deploy-flows",dryRun:!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,flows:(result?.
-flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function deploy_flows_perform(inputs,run){const{runner,context,stop}=run,{namespace:namespace2,
+error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:action_perform,verdict:({
+failure})=>failure,report:(head2,result)=>({...head2,action:"deploy-flows",dryRun:!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,flows:(result?.
+flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs,run){const{runner,context,stop}=run,{namespace:namespace2,
 override,validate,concurrency}=inputs,{files,unreadable}=await readFlowFiles(context.workspace,inputs),{client,info:info2,described}=await connect(inputs,run),{
 flows,findings:empty}=readFlows(files);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${inputs.directory.join(", ")} · ${counted(files.length,
 "file")}, ${counted(flows.length,"flow")}`,...namespace2===void 0?[]:[`Target   the namespace ${namespace2}, forced on every flow`]]);const rules=ruleSetFor(info2.

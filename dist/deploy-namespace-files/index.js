@@ -3860,8 +3860,8 @@ const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=ro
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
 `).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
 ❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report,context,detail){
-if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const told=worstFirst(report.flows),rows=told.map(flow=>flowRow(flow,report,
-context)),diffs=detail.blocks>0?told.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
+if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,
+context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
 rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
 isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
 dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
@@ -3921,7 +3921,7 @@ parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"re
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail),Buffer.byteLength(text)<=room)return text+end;
 return cut(text,room)+end}function render(report,context,detail){const[,...more]=report.failure?.message.split(`
-`)??[],told=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,told.map(line=>`\
+`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,shown.map(line=>`\
 - ${markdown(shortened(line,1e3))}`).join(`
 `),...report.failure?.hint===void 0?[]:[markdown(shortened(report.failure.hint,1e3))],...report.action==="validate-flows"?validationSections(report,context,detail):
 changeSections(report,context,detail),...findingSections(report,context,detail),...report.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].filter(
@@ -3936,13 +3936,13 @@ report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}f
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;tell(report,run),
-await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(run.context.
-temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),runner.
-info(renderLastLine(report))}function tell(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="validate-flo\
-ws"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("Deployment",
-changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what} could \
-not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;logReport(report,
+run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run.context.temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),
+runner.info(renderLastLine(report))}function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="\
+validate-flows"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("\
+Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
+ could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
 join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
 writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
 open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
@@ -3965,15 +3965,14 @@ has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}as
 const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
 signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
 -max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new write starts.")),run=new Run(runner,readContext(),
+ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
 signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
 inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
 outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
 fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
 inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
 error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
-failure}}}const STOPPED={message:"The run was told to stop before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}\
-
+failure}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
 const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
@@ -4137,9 +4136,9 @@ more,"more file")}.`),{message:`${lines2.join(`
 `)}${lines2.length===1?" ":`
 `}Nothing was uploaded.`}}function conflictFailure(conflicts){const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,them]=conflicts.length===1?["e\
 xists on the server and differs","it"]:["exist on the server and differ","them"];return{message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothin\
-g was uploaded. Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{message:`The run was told to stop: ${countOf(skipped,"fil\
-e")} ${skipped===1?"was":"were"} not uploaded any more.`}}function outcomeFailure(changes){const failed=changes.filter(({action})=>action==="failed"),skipped=changes.
-filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.push(`${failed.length} of ${countOf(
+g was uploaded. Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{message:`The run was cancelled: ${countOf(skipped,"file")}\
+ ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes){const failed=changes.filter(({action})=>action==="failed"),skipped=changes.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.push(`${failed.length} of ${countOf(
 changes.length,"file")} could not be uploaded (${names}).`)}return skipped.length>0&&sentences.push(stoppedFailure(skipped.length).message),sentences.length===0?
 void 0:{message:sentences.join(" ")}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){
 const rules=nameRulesOf(input.serverVersion),{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.
@@ -4194,37 +4193,37 @@ ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace fi
 or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
 nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
  the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,said=body.
+othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,detail=body.
 message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}\
 , which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{
 message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===400&&at.tenant!==
 "main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}\
-".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${said}.`,hint:"\
-Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
-Kestra answered ${status} when asked to ${what}${said}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
-at,"403 and "):{message:`Kestra does not permit to ${what} (403)${said}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
- answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${said}.`,hint:CHECK_ADDRESS};case 413:
+".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
+hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
+Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
+at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
+ answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS};case 413:
 return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
 a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts>1?`, also after ${refusal.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,said):explainOther(
-refusal,said,at)}}function explainServerError({status,body,what,attempts},said){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
+attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,detail):explainOther(
+refusal,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
 A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
-t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${said}.`,hint:body.traceId===void 0?"The server has a pr\
-oblem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explainOther({status,
-body,what},said,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${said}.`,hint:CHECK_ADDRESS}:
-{message:`Kestra answered ${status} when asked to ${what}${said}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused \
-the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.
-html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"K\
-estra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (4\
-01).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open Source has no API t\
-okens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the se\
-crets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"header":return{
-message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
-anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
-that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}function explainHtml(at,prefix=""){
-return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access prox\
-ies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(7598);function encodeFile(part,bytes){
-const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
+t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
+problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explainOther({status,
+body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
+{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refuse\
+d the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};
+const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition===
+"OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused\
+ the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open So\
+urce has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`\
+Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"\
+header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
+word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
+ (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}
+function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
+hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
+7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
 Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
 Content-Type: application/octet-stream\r
 \r
@@ -4440,9 +4439,9 @@ return{changed,...counts}}function planLine({changes},one){const parts=Object.en
 the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
 return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
 const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString(
-"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:deploy_namespace_files_perform,
-verdict:({failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??
-"",counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.bytes})};async function deploy_namespace_files_perform(inputs,run){
+"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({
+failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",
+counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.bytes})};async function action_perform(inputs,run){
 const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,include,exclude=[],override,concurrency}=inputs,kind=await isFile(workspace,
 localPath,"localPath")?"file":"folder",files=await discoverFiles({workspace,roots:[localPath],include,exclude,input:"localPath"}),{client,info:info2,described}=await connect(
 inputs,run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${localPath} · ${counted(files.length,

@@ -756,7 +756,7 @@ currentParser.ptr===p),currentParser.onHeadersComplete(statusCode,!!upgrade,!!sh
 currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))||0},wasm_on_message_complete:p=>(assert(
 currentParser.ptr===p),currentParser.onMessageComplete()||0)}})}let llhttpInstance=null,llhttpPromise=lazyllhttp();llhttpPromise.catch();let currentParser=null,
 currentBufferRef=null,currentBufferSize=0,currentBufferPtr=null;const USE_NATIVE_TIMER=0,USE_FAST_TIMER=1,TIMEOUT_HEADERS=2|USE_FAST_TIMER,TIMEOUT_BODY=4|USE_FAST_TIMER,
-TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser2{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
+TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
 0),this.llhttp=exports,this.ptr=this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE),this.client=client,this.socket=socket,this.timeout=null,this.timeoutValue=null,
 this.timeoutType=null,this.statusCode=null,this.statusText="",this.upgrade=!1,this.headers=[],this.headersSize=0,this.headersMaxSize=client[kMaxHeadersSize],this.
 shouldKeepAlive=!1,this.paused=!1,this.resume=this.resume.bind(this),this.bytesRead=0,this.keepAlive="",this.contentLength="",this.connection="",this.maxResponseSize=
@@ -816,7 +816,7 @@ TIMEOUT_HEADERS?(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1
 new HeadersTimeoutError)):timeoutType===TIMEOUT_BODY?paused||util.destroy(socket,new BodyTimeoutError):timeoutType===TIMEOUT_KEEP_ALIVE&&(assert(client[kRunning]===
 0&&client[kKeepAliveTimeoutValue]),util.destroy(socket,new InformationalError("socket idle timeout")))}async function connectH1(client,socket){client[kSocket]=socket,
 llhttpInstance||(llhttpInstance=await llhttpPromise,llhttpPromise=null),socket[kNoRef]=!1,socket[kWriting]=!1,socket[kReset]=!1,socket[kBlocking]=!1,socket[kIdleSocketValidation]=
-0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser2(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
+0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
 const parser=this[kParser];if(err2.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();parserErr&&(this[kError]=parserErr,
 this[kClient][kOnError](parserErr));return}this[kError]=err2,this[kClient][kOnError](err2)}),addListener(socket,"readable",function(){const parser=this[kParser];
 parser&&parser.readMore()}),addListener(socket,"end",function(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.
@@ -4207,7 +4207,7 @@ type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-i
 i2,prev.length)}function arrayPushArray(target,source){if(source.length<1e5)Array.prototype.push.apply(target,source);else for(let i2=0;i2<source.length;++i2)target.
 push(source[i2])}function fixFlowSeqItems(fc){if(fc.start.type==="flow-seq-start")for(const it of fc.items)it.sep&&!it.value&&!includesToken(it.start,"explicit-\
 key-ind")&&!includesToken(it.sep,"map-value-ind")&&(it.key&&(it.value=it.key),delete it.key,isFlowToken(it.value)?it.value.end?arrayPushArray(it.value.end,it.sep):
-it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser2{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
+it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
 0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new lexer.Lexer,this.onNewLine=onNewLine}*parse(source,incomplete=!1){this.onNewLine&&this.
 offset===0&&this.onNewLine(0);for(const lexeme of this.lexer.lex(source,incomplete))yield*this.next(lexeme);incomplete||(yield*this.end())}*next(source){if(this.
 source=source,node_process.env.LOG_TOKENS&&console.log("|",cst.prettyToken(source)),this.atScalar){this.atScalar=!1,yield*this.step(),this.offset+=source.length;
@@ -4295,7 +4295,7 @@ ck-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.s
 comment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
 this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token2){switch(this.type){case"comma":case"doc-start":case"d\
 oc-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token2.end?token2.
-end.push(this.sourceToken):token2.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser2}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+end.push(this.sourceToken):token2.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),log=__nccwpck_require__2(7249),identity=__nccwpck_require__2(
 1127),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(3456);function parseOptions(options){const prettyErrors=options.prettyErrors!==!1;return{
 lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){const{lineCounter:lineCounter2,
@@ -5036,16 +5036,17 @@ const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=ro
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
 `).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
 ❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report2,context,detail){
-if(report2.action==="deploy-namespace-files")return fileSections(report2,context,detail);const told=worstFirst(report2.flows),rows=told.map(flow=>flowRow(flow,report2,
-context)),diffs=detail.blocks>0?told.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
-rows,"flow"),...diffs,graphOf(report2,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
-isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
-dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report2,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
-void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flow.url),file=flow.
-file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report2),`${name}${errorOf(flow)}`,file,String(revision)]}
-function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace,id,diff},longest){if(diff===void 0)
-return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(
-title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+if(report2.action==="deploy-namespace-files")return fileSections(report2,context,detail);const flows=worstFirst(report2.flows),rows=flows.map(flow=>flowRow(flow,
+report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],
+rows,detail.rows,"flow"),...diffs,graphOf(report2,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.
+filter(isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}
+function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report2,context){const{revisionBefore:before,revisionAfter:after}=flow,
+revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),
+flow.url),file=flow.file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report2),`${name}${errorOf(flow)}`,
+file,String(revision)]}function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace,id,diff},longest){
+if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed \
+line")}`;return[details(title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(
+`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report2,{blocks}){if(blocks===0||report2.calls.length===0)return"";const graph=renderCallGraph(report2);return graph===void 0?`The flows tha\
@@ -5097,8 +5098,8 @@ parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[counted(requests,"
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail),Buffer.byteLength(text)<=room)return text+end;
 return cut(text,room)+end}function render(report2,context,detail){const[,...more]=report2.failure?.message.split(`
-`)??[],told=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report2)} ${markdown(shortened(headlineOf(report2),500))}`,told.map(line=>`\
-- ${markdown(shortened(line,1e3))}`).join(`
+`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report2)} ${markdown(shortened(headlineOf(report2),500))}`,shown.map(
+line=>`- ${markdown(shortened(line,1e3))}`).join(`
 `),...report2.failure?.hint===void 0?[]:[markdown(shortened(report2.failure.hint,1e3))],...report2.action==="validate-flows"?validationSections(report2,context,
 detail):changeSections(report2,context,detail),...findingSections(report2,context,detail),...report2.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].
 filter(section2=>section2!=="").join(`
@@ -5112,11 +5113,11 @@ ws"&&report2.rules!==void 0?[`Offline rules of Kestra ${markdown(report2.rules)}
 
 `)){const longer=kept2===""?paragraph:`${kept2}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}async function publish(report2,context,run,how){const{runner}=run;tell(report2,
-run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}async function publish(report2,context,run,how){const{runner}=run;logReport(
+report2,run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
 run.context.temp,report2)})}),how.annotations&&annotate(report2,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report2,context))),
-runner.info(renderLastLine(report2))}function tell(report2,{runner}){for(const line of renderFindings(report2.findings))runner.info(line);if(report2.action==="v\
-alidate-flows"){report2.files.length>0&&runner.info(renderClean(report2));return}const changes=renderChanges(report2);if(report2.outcome==="success")runner.group(
+runner.info(renderLastLine(report2))}function logReport(report2,{runner}){for(const line of renderFindings(report2.findings))runner.info(line);if(report2.action===
+"validate-flows"){report2.files.length>0&&runner.info(renderClean(report2));return}const changes=renderChanges(report2);if(report2.outcome==="success")runner.group(
 "Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
  could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report2){const path2=(0,external_node_path_namespaceObject.
 join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}-`)),"report.json");return await(0,promises_namespaceObject.
@@ -5141,15 +5142,15 @@ has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}as
 const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
 signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
 -max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run was told to stop: no new write starts.")),run=new Run(runner,readContext(),
+ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
 signal),{inputs,result,failure:failure2}=await perform(action,run);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),
 result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report2,context,run,{annotations,
 summary:summary2,outputs:action.outputs(report2)}),inputs!==void 0&&await action.publishMore?.(report2,inputs,context,run,result!==void 0),release(),report2.failure!==
 void 0&&runner.fail(failureText(report2.failure))}async function perform({spec,perform:perform2,verdict:verdict2},run){let inputs;try{inputs=readActionInputs(spec.
 inputs,run);const result=await perform2(inputs,run),failure2=verdict2(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure2===void 0?
 {}:{failure:failure2}}}catch(error2){const failure2=failureOf(error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.
-isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}const STOPPED={message:"The run was told to stop before it was complete."};
-function failureText({message,hint}){return hint===void 0?message:`${message}
+isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({
+message,hint}){return hint===void 0?message:`${message}
 ${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
 ...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
 const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
@@ -5234,28 +5235,28 @@ default"},githubToken:{reader:readers_text,description:"Token for the comment an
 ${{ github.token }}",secret:!0},...reportingInputs},outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of\
  flows that were checked."},errors:{description:"Number of errors."},warnings:{description:"Number of warnings."},report:{description:"Path of the JSON report."}}},
 merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);
-function mergeFindings(own,server){const kept2=notSaid(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:
-{...finding,severity:"warning",hint:"The server accepts it."});return sortFindings([...kept2,...server])}function withoutRepeats(offline,local){const keys=local.
-flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return notSaid(offline,local).map(({finding})=>finding).
-filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function notSaid(own,server){const open=new Set(own),answered=new Set;for(const isSame of[
-sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame(finding),finding);for(const said of server){
-if(answered.has(said))continue;const found=byKey.get(isSame(said))?.shift();found!==void 0&&(open.delete(found),answered.add(said))}}const words2=new Set(server.
-map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);
-group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({
-original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(
-/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){
-const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??"")?.[1];return key2!==
-void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(finding)} ${finding.
-rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);function merge_placeOf({
-range}){return`${range?.startLine}:${range?.startColumn}`}function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,message,range})=>{
-const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){
-return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.
-severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!==
-"mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=
-new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}
-function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;
-for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}
-function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+function mergeFindings(own,server){const kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?
+finding:{...finding,severity:"warning",hint:"The server accepts it."});return sortFindings([...kept2,...server])}function withoutRepeats(offline,local){const keys=local.
+flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return unreportedOf(offline,local).map(({finding})=>finding).
+filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function unreportedOf(own,server){const open=new Set(own),answered=new Set;for(const isSame of[
+sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame(finding),finding);for(const reported of server){
+if(answered.has(reported))continue;const found=byKey.get(isSame(reported))?.shift();found!==void 0&&(open.delete(found),answered.add(reported))}}const words2=new Set(
+server.map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(
+key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}
+function sameWords({original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf(
+"(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({
+rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??
+"")?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(
+finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);
+function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}function uniqueFindings(findings){const seen=new Set;return findings.filter(({
+file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,
+notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??
+0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}const MANY_ENTRIES=50,indexes=new WeakMap;
+function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.
+get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){
+return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){
+let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
+return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
 this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);
 return path2.reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;
 if(node.kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.
@@ -5295,16 +5296,16 @@ test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.in
 toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
 replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
 slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const said=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(said);if(cast!==
-null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(said.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
-test(said)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(said)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stu\
-mbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write wha\
-t belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empt\
-y-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is \
-missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaul\
-ts."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",
-message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener\
-."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"\
+test(text))return;const reported=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported);
+if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
+test(reported)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported)}`}},STUMBLES={rule:"kestra-internal",message:"Ke\
+stra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or w\
+rite what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"\
+empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values`\
+ is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin de\
+faults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-elem\
+ent",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this lis\
+tener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"\
 The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.l\
 ang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang\
 .Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
@@ -6295,34 +6296,35 @@ function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;cons
 findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
 exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
 length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
-text),said=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(said))return chain===void 0?void 0:explainOther(said,propertyOf(chain));const property=propertyOf(
-chain??[]),name=property===void 0?"This value":quoted(property),value=between(said,'from String "','": ')??between(said,"String value ('","')"),is=value===void 0?
-kindGiven(said):quoted(value),choices=between(said,"Enum class: [","]");if(choices!==void 0){const meant=value===void 0?void 0:nearestName(value,choices.split("\
-, "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===void 0&&said.includes("`java.util.Link\
-edHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(
-between(said,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(said,property){const label2=between(
-said,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a bo\
-olean as its value.`};const missing=between(said,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
-missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
-test(said)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(said))}`}}
-function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(said){return/START_OBJECT|Object value/.test(said)?"a mapping":
-/START_ARRAY|Array value/.test(said)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(said)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(said)?
-"a number":said.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.
-test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.
-test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
+text),reported=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported))return chain===void 0?void 0:explainOther(reported,propertyOf(
+chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported,'from String "','": ')??between(reported,
+"String value ('","')"),is=value===void 0?kindGiven(reported):quoted(value),choices=between(reported,"Enum class: [","]");if(choices!==void 0){const meant=value===
+void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
+void 0&&reported.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` an\
+d \`tasks\`.`};const wanted=kindWanted(between(reported,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(reported,property){
+const label2=between(reported,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must ha\
+ve text, a number or a boolean as its value.`};const missing=between(reported,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missin\
+g-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+test(reported)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported))}`}}
+function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported){return/START_OBJECT|Object value/.test(reported)?"a m\
+apping":/START_ARRAY|Array value/.test(reported)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)?"a boolean":/VALUE_NUMBER|Number value|from number/.
+test(reported)?"a number":reported.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(
+java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(
+java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
 test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.
 test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be rea\
 d here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple\
  value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YA\
 ML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is no flow here: the document is empty or holds only commen\
 ts."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second tim\
-e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const said=saidBy(text);if(said.includes("(TAB)"))return{rule,message:"YAML does not all\
-ow tabs for indentation; use spaces."};if(said.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"\
-Put quotes around the value, or move the nested mapping to its own lines."};const start=between(said,"found character '","' that cannot start any token");return start!==
-void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cannot be read: ${sentence(said)}`}};function saidBy(text){
-const told=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,"")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=told.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
-told).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
+e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported=reportedBy(text);if(reported.includes("(TAB)"))return{rule,message:"YAML \
+does not allow tabs for indentation; use spaces."};if(reported.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no key \
+can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported,"found character '","' that cannot st\
+art any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cannot b\
+e read: ${sentence(reported)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,"")).
+split(`
+`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
+sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
 explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
 \` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
 Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found=explainer(text,rules);if(found!==void 0)return found}return{rule:answer===
@@ -6354,18 +6356,18 @@ const target=nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path
 target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,
 path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){
 const node=nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??headOfPath(root,path2)}
-const placeInternal=said=>{const{text,root}=said;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.
-includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),DEFAULTS):/plugin identifier from null or empty string$/.
+const placeInternal=reported=>{const{text,root}=reported;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(
+root,text.includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),DEFAULTS):/plugin identifier from null or empty string$/.
 test(text)?itemsOf(root,node=>lacks("type")(node)||isBlank(navigate_valueOf(node,"type")),DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes(
-'"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",said):text.includes("Templates are disabl\
-ed")?objectsOfClass("io.kestra.plugin.core.flow.Template",said):text.includes(" cannot be cast to class ")?placeCast(said):text.includes("isValid")||/: null$/.test(
-text)?gaps(said):[]:[]},DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
+'"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported):text.includes("Templates are di\
+sabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(" cannot be cast to class ")?placeCast(reported):text.includes("isValid")||
+/: null$/.test(text)?gaps(reported):[]:[]},DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
 exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
 root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
 return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
-node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(
+node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(
 ({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("nam\
-e")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),DEFAULTS),without2=objects.filter(
+e")(node),["inputs"]),unkeyed=objects2.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),DEFAULTS),without2=objects2.filter(
 ({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without2,
 ...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));
 return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
@@ -6374,10 +6376,10 @@ root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(no
 return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){
 return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
 return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
-text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("\
-<null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
-const lacking=objects.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
+text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes(
+"<null>"));const typed=objects2.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
+[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){
+const lacking=objects2.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
 path2)===isPlugin;return[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.
 length>0?given2:[headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.
 value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
@@ -6462,54 +6464,55 @@ kind:"input",place:node=>{const inputs=dependencies(node);return inputs?.kind===
 dsOn")}}],placeNamed=({text,root})=>{for(const{pattern:pattern2,kind,place}of sentences_SENTENCES){const match=pattern2.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
 named.map(({path:path2})=>headOfPath(root,path2))}return[]};function dependencies(input){return nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){
-return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=said=>{const{
-text,root}=said;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespace"):text===
-"outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(said):offendingLabel(said)};function offendingLabel({text,root}){const label2=/offending label: ([^]*)$/.
-exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind==="mapping"?labels.entries.filter(({key:key2})=>label2.
-startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{const key2=navigate_valueOf(item2,"key");return key2?.
-kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return[...walk(root)].flatMap(({node,path:path2})=>node.
-kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.
-exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:
-[])},placeUnknownProperty=({text,root,rules})=>{const found=readUnknownProperty(text);if(found===void 0)return[];const{key:key2,className,known:known2}=found;if(isFlowClass(
-className)&&entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).
-map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(
-node);if(type!==void 0&&(type===className||classOfType(rules,type)===className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===
-!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:
-isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(className);if(type.includes("."))return lastName(type)===simple;const plain=type.
-replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step==
-"string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single==="")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===
-single||word===property)||words2.at(-1).endsWith(single)}function lastName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf(
-"$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,
-line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){const found=[];for(const owner of mappings)
-for(const printed2 of printedPaths(owner))line.startsWith(printed2)&&/^(?:\.|\[|: )/.test(line.slice(printed2.length,printed2.length+2))&&found.push({owner,printed:printed2});
-const longest=Math.max(0,...found.map(({printed:printed2})=>printed2.length));return found.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(
-owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(
-node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?
-[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed2="";for(let index=0;index<
-path2.length;index++){const step=path2[index];step===list&&typeof path2[index+1]=="number"?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-
-1]==="cases"?printed2+=`[${step}]`:printed2+=`.${JAVA_NAMES.get(step)??step}`}return printed2.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_f\
-inally"]]);function byIndex(root,line){const found=followFrom({node:root,path:[]},line);return found.path.length>0||found.rest.length===1?[found]:[]}function byIdAlone(mappings,line){
-const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),
-longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(
-longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[
-...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[index,token2]of tokens.entries()){const step=stepInto(node,
-token2);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{
-path:path2,rest:[],message}}function stepInto(node,token2){if(token2.startsWith("["))return itemOf(node,token2.slice(1,-1));for(const key2 of[token2,token2.replace(
-/^_/,"")]){const value=entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name){const index=/^\d+$/.test(name)?Number(
-name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),entry=entryOf(node,name)??counted2[index];
-return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(
-item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found=node.items[at];return found&&{key:at,node:found}}function hasDefect(root){return({path:path2,rest,message})=>{
-if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step==
-"string"?node=navigate_valueOf(node,step):node=node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.
-text.trim()==="":(node.kind==="mapping"?node.entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found=>spanOfViolation(
-root,found,rules));function spanOfViolation(root,{path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;
-const node=nodeAt(root,path2);return rest.length===0||node?.kind==="scalar"&&rest[0]==="value"?spanOfPath(root,path2):comparedBy(node,rest[0])??headOfPath(root,
-path2)}function comparedBy(node,name){if(node?.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(
-key2.length))&&name.startsWith(key2));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^Inputs with a default value must be required/,
-node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,
-(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,
-(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,(node,match)=>keySpans(
-navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,(node,_match,rules)=>notRunnable(
+return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported=>{
+const{text,root}=reported;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespa\
+ce"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported):offendingLabel(reported)};function offendingLabel({
+text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
+const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
+root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
+[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.
+kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found=readUnknownProperty(text);
+if(found===void 0)return[];const{key:key2,className,known:known2}=found;if(isFlowClass(className)&&entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
+root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(
+({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
+className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
+entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
+className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
+plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
+"")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===single||word===property)||words2.at(-1).endsWith(single)}function lastName(className){
+return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],
+found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(
+one))]}function asPrinted(mappings,line){const found=[];for(const owner of mappings)for(const printed2 of printedPaths(owner))line.startsWith(printed2)&&/^(?:\.|\[|: )/.
+test(line.slice(printed2.length,printed2.length+2))&&found.push({owner,printed:printed2});const longest=Math.max(0,...found.map(({printed:printed2})=>printed2.length));
+return found.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){
+const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===
+""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&
+(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed2="";for(let index=0;index<path2.length;index++){const step=path2[index];step===
+list&&typeof path2[index+1]=="number"?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed2+=`[${step}]`:printed2+=`.${JAVA_NAMES.
+get(step)??step}`}return printed2.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found=followFrom(
+{node:root,path:[]},line);return found.path.length>0||found.rest.length===1?[found]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{
+const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(
+node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.
+indexOf(": "),text=colon===-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);
+let{node,path:path2}=start;for(const[index,token2]of tokens.entries()){const step=stepInto(node,token2);if(step===void 0)return{path:path2,rest:tokens.slice(index).
+filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token2){if(token2.
+startsWith("["))return itemOf(node,token2.slice(1,-1));for(const key2 of[token2,token2.replace(/^_/,"")]){const value=entryOf(node,key2)?.value;if(value!==void 0)
+return{key:key2,node:value}}}function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(
+({value})=>value.kind!=="scalar"||value.value!==null),entry=entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="s\
+equence")return;const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found=node.
+items[at];return found&&{key:at,node:found}}function hasDefect(root){return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.test(message))
+return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):node=
+node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.
+entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found=>spanOfViolation(root,found,rules));function spanOfViolation(root,{
+path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;const node=nodeAt(root,path2);return rest.length===
+0||node?.kind==="scalar"&&rest[0]==="value"?spanOfPath(root,path2):comparedBy(node,rest[0])??headOfPath(root,path2)}function comparedBy(node,name){if(node?.kind!==
+"mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));return entry&&
+valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^Inputs with a default value must be required/,node=>valueSpans(
+node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].
+split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(
+node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,(node,match)=>keySpans(navigate_valueOf(
+node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,(node,_match,rules)=>notRunnable(
 node,rules)]];function placeInside(root,path2,message,rules){const node=nodeAt(root,path2);if(node?.kind==="mapping")for(const[pattern2,place]of INSIDE){const match=pattern2.
 exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.length;length>0;length--){const found=placeInside(
 root,path2.slice(0,length),message,rules);if(found!==void 0)return found}}function dagItems(dag){const tasks=navigate_valueOf(dag,"tasks");return tasks?.kind===
@@ -6523,9 +6526,9 @@ if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kin
 PLACERS){const spans=place({text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}const NAMING=[placeDashedReference,
 placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{root,
 document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2&&typeof path2[1]==
-"string",own=part==="key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),said={text,root,document,rules},[duplicate2]=placeDuplicate(said);if(duplicate2!==
-void 0)return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(said);if(spans.length>
-0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){const property=/([\w]+): must not be (?:null|blank|empty)$/.
+"string",own=part==="key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),reported={text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==
+void 0)return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(reported);if(spans.
+length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){const property=/([\w]+): must not be (?:null|blank|empty)$/.
 exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(nodeAt(root,path2),property);return value?.kind==="scalar"&&value.value===null&&value.
 span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.abs(start-to.start);return spans.reduce((best,span)=>away(span)<
 away(best)?span:best)}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(
@@ -6543,18 +6546,18 @@ slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}re
 function findingsOfVerdict(parsed,verdict2,rules,linesBefore=0){const counts=new Map,findings=splitVerdict(verdict2).map(({text,severity,answer})=>{const nth=counts.
 get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,
 {severity,origin:"server",original:text,...wordsFor(parsed,text,answer,rules)})});return withoutEchoes(findings)}function findingsOfRules(parsed,verdict2,rules){
-return withoutEchoes(verdict2.problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){const said=new Set(findings.map(({original})=>original));
-return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!said.has(
-missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,text=withoutFlowPrefix(problem.text),words2=answer==="none"?{rule,
-message:text,...hint===void 0?{}:{hint}}:{original:text,...wordsFor(parsed,text,answer,rules)};return findingAt(parsed,placeRule(parsed,{...problem,text},rules),
-{severity,origin:"offline",...words2})}function wordsFor(parsed,text,answer,rules){const words2=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(parsed.
-root,text):void 0;if(first===void 0)return words2;const{startLine}=rangeOf(parsed.document,first);return{...words2,message:words2.message.replace(/\.$/,`; first\
- at line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(parsed,span,{severity:"error",origin:"\
-local",...words2}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind===
-"empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words2){const{document}=parsed,{namespace,id}=parsed.
-ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.file.path,range:rangeOf(document,span),...namespace!==
-void 0&&id!==void 0?{flow:{namespace,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=
-4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
+return withoutEchoes(verdict2.problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){const reported=new Set(findings.map(({
+original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,": must not be null");return missing===
+original||!reported.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,text=withoutFlowPrefix(problem.text),words2=answer===
+"none"?{rule,message:text,...hint===void 0?{}:{hint}}:{original:text,...wordsFor(parsed,text,answer,rules)};return findingAt(parsed,placeRule(parsed,{...problem,
+text},rules),{severity,origin:"offline",...words2})}function wordsFor(parsed,text,answer,rules){const words2=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(
+parsed.root,text):void 0;if(first===void 0)return words2;const{startLine}=rangeOf(parsed.document,first);return{...words2,message:words2.message.replace(/\.$/,`\
+; first at line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(parsed,span,{severity:"erro\
+r",origin:"local",...words2}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"l\
+ocal",rule:kind==="empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words2){const{document}=parsed,{namespace,
+id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.file.path,range:rangeOf(document,span),
+...namespace!==void 0&&id!==void 0?{flow:{namespace,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.
+length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
 const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)
 return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,
 this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){
@@ -6675,42 +6678,125 @@ parsed,isReported)]}function undecodableFile(path2,line,column=1){return{severit
 here.",hint:"Save it as UTF-8.",origin:"local",file:path2,range:{startLine:line,startColumn:column,endLine:line,endColumn:column}}}function emptyFile({path:path2}){
 return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `\
 exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function values_valueOf(node,key2){return node.entries.find(entry=>entry.
-key===key2)?.value}function propOf(value,name){return value?.k==="bean"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(value,
+key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(value,
 name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){return value===
 void 0||value.k==="null"}function allTasks(flow,context){let found=tasks_of_flow_counted.get(flow);if(found===void 0){found=[];for(const task of topLevelTasks(flow))
 count(task,context,found);tasks_of_flow_counted.set(flow,found)}return found}const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow){const listeners=values_itemsOf(
-flow,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow,name));return beans([
-...lists,...listeners,...values_itemsOf(flow,"afterExecution")])}function count(task,context,found){const id=values_textOf(propOf(task,"id")),subflow={namespace:values_textOf(
+flow,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow,name));return objects(
+[...lists,...listeners,...values_itemsOf(flow,"afterExecution")])}function count(task,context,found){const id=values_textOf(propOf(task,"id")),subflow={namespace:values_textOf(
 propOf(task,"namespace")),flowId:values_textOf(propOf(task,"flowId"))};found.push({id,task,...task.className===SUBFLOW?{subflow}:{}}),task.className===FOR_EACH_ITEM&&
 (found.push({id:`${id}_split`,task,takes:["items","batch"]}),found.push({id:`${id}_items`,task,takes:["inputs","labels"],subflow}),found.push({id:`${id}_merge`,
 task,takes:[]}));for(const child of childrenOf(task,context))count(child,context,found)}const SUBFLOW="io.kestra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kes\
 tra.plugin.core.flow.ForEachItem";function childrenOf(task,context){if(!context.is(task.className,"flowable"))return[];const last=[...values_itemsOf(task,"error\
-s"),...values_itemsOf(task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":return beans([...values_itemsOf(task,"then"),...values_itemsOf(
+s"),...values_itemsOf(task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":return objects([...values_itemsOf(task,"then"),...values_itemsOf(
 task,"else"),...last]);case"io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).
-flatMap(list=>list.k==="list"?list.items:[]);return beans([...values_itemsOf(task,"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return beans(
-[...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return beans(
-[...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:return beans(last);default:return beans([...values_itemsOf(task,
-"tasks"),...last])}}function beans(values){return values.flatMap(value=>value?.k==="bean"?[value]:[])}function cleanTree(node){if(node.kind==="scalar")return node;
-if(node.kind==="sequence"){let changed2=!1;const items=node.items.map(item2=>{const clean=cleanTree(item2);return changed2||=clean!==item2,clean});return changed2?
-{...node,items}:node}return cleanMapping(node)}function cleanMapping(node){const last=new Map;for(const entry of node.entries)last.set(entry.key,entry);const entries=[];
-let changed2=last.size!==node.entries.length;for(const entry of last.values()){if(isNull(entry.value)){changed2=!0;continue}const value=cleanTree(entry.value);value===
-entry.value?entries.push(entry):(changed2=!0,entries.push({...entry,value}))}return changed2?{...node,entries}:node}function isNull(node){return node.kind==="sc\
-alar"&&node.value===null&&node.style!=="absent"}function java_text_javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>
-0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.
-includes(".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}
-function javaTrim(text){let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.
-slice(start,end)}function javaClassOf(value,float){if(typeof value=="string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)
-return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.la\
-ng.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.fround(value);if(!Number.isFinite(float))return java_text_javaDouble(float);for(let digits=1;digits<
-10;digits++){const short=Number(float.toPrecision(digits));if(Math.fround(short)===float)return java_text_javaDouble(short)}return java_text_javaDouble(float)}function javaDuration(nanos){
-if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===
-0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}\
-M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(
-message),this.form=form,this.rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":`\
- (through reference chain: ${this.steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.
-message}${chain}`;case"located":return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (thro\
-ugh reference chain: ${this.steps.join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="\
-Validation error: Illegal flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
+flatMap(list=>list.k==="list"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects(
+[...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects(
+[...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:return objects(last);default:return objects([...values_itemsOf(
+task,"tasks"),...last])}}function objects(values){return values.flatMap(value=>value?.k==="object"?[value]:[])}function fits(object,base){const kinds=KINDS_OF_BASE.
+get(base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.trig\
+gers.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||type.startsWith("io.kestra.core.")}const CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
+function outsideEntry(catalogue,base){const model=MODEL_OF_BASE.get(base),props=model===void 0?void 0:catalogue.classEntry(model)?.props,known2={};for(const name of[
+"id","type"])props?.[name]!==void 0&&(known2[name]=props[name]);return{kind:KINDS_OF_BASE.get(base)??"plugin",props:known2,open:"any"}}const MODEL_OF_BASE=new Map(
+[["io.kestra.core.models.tasks.Task","io.kestra.plugin.core.log.Log"],["io.kestra.core.models.triggers.AbstractTrigger","io.kestra.plugin.core.trigger.Schedule"]]);
+function findEarlyBreakdown(catalogue,flow,context){const listeners=values_itemsOf(flow,"listeners").filter(item2=>item2.k==="object"),reached=[flow,...listeners,
+...allTasks(flow,context).map(({task})=>task)];for(const object of reached){const found=wrongKindIn(catalogue,object)??brokenTask(catalogue,object);if(found!==void 0)
+return found}return findBareListener(flow)}function wrongKindIn(catalogue,object){for(const[name,value]of object.props){const index=object.entry.props[name],spec=index===
+void 0?void 0:catalogue.shape(index).t,lists=value.k==="map"?value.entries.map(([,item2])=>item2):[value],found=spec===void 0?void 0:wrongKindAmong(spec.k==="ma\
+p"?spec.of:spec,lists);if(found!==void 0)return found}}function wrongKindAmong(spec,lists){if(spec.k!=="list"||spec.of.k!=="plugin")return;const{base}=spec.of;for(const item2 of lists.
+flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="object"||fits(item2,base))continue;const classes=`${item2.className} and ${base} are in unnamed modu\
+le of loader 'app'`,message=`class ${item2.className} cannot be cast to class ${base} (${classes})`;return breakdown("wrong-kind-of-plugin",item2,message)}}function brokenTask(catalogue,object){
+switch(object.className){case"io.kestra.plugin.core.flow.Dag":{const gap=values_itemsOf(object,"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:
+breakdown("empty-element",gap,"null")}case"io.kestra.plugin.core.flow.LoopUntil":return catalogue.rules!=="1.3"||!isMissing(object.props.get("tasks"))?void 0:breakdown(
+"missing-property",object,'Cannot invoke "java.util.List.stream()" because "this.tasks" is null');case"io.kestra.plugin.core.flow.Template":return breakdown("te\
+mplates-disabled",object,"Templates are disabled, please check your configuration");case"io.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown(
+"templates-disabled",object,'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null');default:return}}function findBareListener(flow){
+const bare2=values_itemsOf(flow,"listeners").find(item2=>item2.k==="null"||isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.\
+core.models.listeners.Listener.getTasks()",message=bare2.k==="null"?`Cannot invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stre\
+am()" because the return value of "${listener}" is null`;return breakdown("missing-property",bare2,message)}function findBreakdown(catalogue,flow){const inputs=values_itemsOf(
+flow,"inputs"),gap=[...inputs,...inputs.flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow,"outputs")].find(item2=>item2.k==="null");if(gap!==
+void 0)return breakdown("empty-element",gap,IS_VALID);const nameless=inputs.find(input=>isMissing(propOf(input,"id")));if(nameless!==void 0)return breakdown("mi\
+ssing-property",nameless,IS_VALID);const emptyTrigger=values_itemsOf(flow,"triggers").find(trigger=>trigger.k==="null");return catalogue.rules==="2.0"&&emptyTrigger!==
+void 0&&inputs.length>0?breakdown("empty-element",emptyTrigger,IS_VALID):objectsOf(flow,object=>object.className===EXECUTABLE&&isMissing(propOf(object,"subflowI\
+d"))?breakdown("missing-property",object,IS_VALID):SUBFLOWS.has(object.className)?brokenRecursionCheck(object,flow):void 0)}const EXECUTABLE="io.kestra.plugin.c\
+ore.flow.ForEachItem$ForEachItemExecutable",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000028\
+: Unexpected exception during isValid call.";function brokenObject(object,root){switch(object.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(object);case"\
+io.kestra.plugin.core.trigger.Flow$Filter":return isMissing(object.props.get("type"))?breakdown("missing-property",object,IS_VALID):void 0;case"io.kestra.core.m\
+odels.flows.PluginDefault":return brokenDefault(object,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(type)&&
+values_textOf(type)?.trim()!=="")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,"pl\
+uginDefaults")!==void 0?breakdown(rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot cr\
+eate plugin identifier from null or empty string")}function brokenLabel(label2){return isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):
+void 0}function brokenDag(dag){const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown(
+"missing-property",without2,IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,
+"dependsOn")).map(values_textOf).some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(
+item2,"dependsOn")));return nameless===void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow){const id=values_textOf(
+propOf(flow,"id")),same=id!==void 0&&id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow,"namespace"))?breakdown("missing-\
+property",flow,IS_VALID):void 0}function breakdown(rule,value,message){return{rule,constraints:`Unable to validate the flow: ${message}`,target:{path:value.path,
+part:"value"}}}function objectsOf(value,look){const inside=value.k==="object"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.
+map(([,item2])=>item2):[],own=value.k==="object"?look(value):void 0;if(own!==void 0)return own;for(const item2 of inside){const found=objectsOf(item2,look);if(found!==
+void 0)return found}}function satisfies([name,,params={}],value){return standard_STANDARD.get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit,exclusive=!1)=>(value,params)=>{
+if(value?.k!=="scalar")return!0;const number=Number(value.value);return exclusive?number>limit(params):number>=limit(params)},standard_STANDARD=new Map([["NotNu\
+ll",value=>value!==void 0],["Null",value=>value===void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["Not\
+Empty",value=>value!==void 0&&standard_sizeOf(value)!==0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.
+k!=="scalar"||pattern(String(regexp)).test(String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit=0})=>value?.k!=="scalar"||
+Number(value.value)<=Number(limit)],["Positive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function standard_sizeOf(value){return value.k==="scalar"?
+String(value.value).length:value.k==="list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?
+void 0:standard_sizeOf(value);return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===
+void 0&&(compiled=new RegExp(`^(?:${java})$`,"u"),patterns.set(java,compiled)),compiled}function holds(object,name){return RULES.get(name)?.(object)}const less=(shorter,longer)=>object=>{
+const a=duration(object.props.get(shorter)),b=duration(object.props.get(longer));return a===void 0||b===void 0||a<b},onlyWithTags=property=>object=>{const given2=object.
+props.get(property),tags=object.props.get("tags");return given2===void 0||given2.k==="null"||tags?.k==="list"&&tags.items.length>0},RULES=new Map([["intervalLes\
+sThanMaxDuration",less("interval","maxDuration")],["intervalLessThanMaxInterval",less("interval","maxInterval")],["maxIntervalLessThanMaxDuration",less("maxInte\
+rval","maxDuration")],["minIntervalLessThanMaxDuration",less("minInterval","maxDuration")],["minIntervalLessThanMaxInterval",less("minInterval","maxInterval")],
+["fallbackOnlyWithTags",onlyWithTags("fallback")],["matchOnlyWithTags",onlyWithTags("match")]]);function duration(value){return value?.k==="scalar"&&typeof value.
+value=="bigint"?value.value:void 0}function violationPath(rules,position2){const{kind}=position2.object.entry,isInput=position2.object.className.startsWith("io.\
+kestra.core.models.flows.input."),list=kind==="task"?"tasks":isInput?"inputs":void 0,id=violation_idOf(position2.object);let path2="",isFirst=!0;for(let index=0;index<
+position2.steps.length;index++){const step=position2.steps[index],element=position2.steps[index+1];step===list&&typeof element=="number"&&(id!==void 0||rules===
+"2.0")?(path2+=`${isFirst?"":"."}${rules==="2.0"?`${step}[${id??"null"}]`:id}`,index++):typeof step=="number"?path2+=`[${step}]`:path2+=step.startsWith("[")||isFirst?
+step:`.${step}`,isFirst=!1}return path2}function violation_idOf(object){const id=object.props.get("id");return id?.k==="scalar"?String(id.value):void 0}function validateObject(validation,object,steps){
+const position2={steps,object},broken=brokenObject(object,validation.context.root);broken!==void 0&&validation.breakdowns.push(broken);for(const[name,shape]of validatedProps(
+validation.catalogue,object.entry))validateProperty(validation,position2,name,shape);for(const constraint of object.entry.checks??[])report(validation,position2,
+constraint,object,object);for(const[name,{c=[]}]of Object.entries(object.entry.derived??{})){if(holds(object,name)!==!1)continue;const target=validate_placeOf(object,
+name);for(const constraint of c)add(validation,{steps:[...steps,name],object},"retry-times",constraint[1],target)}}function validatedProps(catalogue,entry){let props=validated.
+get(entry);return props===void 0&&(props=Object.entries(entry.props).map(([name,index])=>[name,catalogue.shape(index)]).filter(([,{c,v,t}])=>c!==void 0||v===1||
+hasConstraints(t)),validated.set(entry,props)),props}const validated=new WeakMap;function hasConstraints(spec){return spec.k!=="list"&&spec.k!=="map"&&spec.k!==
+"custom"?!1:spec.c!==void 0||spec.v===1||spec.k!=="custom"&&hasConstraints(spec.of)}function validate_placeOf(object,name){return{path:[...object.props].find(([
+property])=>name.toLowerCase().startsWith(property.toLowerCase()))?.[1].path??object.path,part:"value"}}function validateProperty(validation,position2,name,shape){
+const value=position2.object.props.get(name);if(name==="tenantId"&&position2.object.entry.kind==="flow"||value===void 0&&shape.o===1)return;const at={...position2,
+steps:[...position2.steps,shape.j??name]};for(const constraint of shape.c??[])report(validation,at,constraint,value,position2.object);value!==void 0&&validateInside(
+validation,at,shape.t,shape.v===1,value)}function validateInside(validation,at,spec,cascades,value){if(value.k==="object"){cascades&&validateObject(validation,value,
+at.steps);return}if(spec.k==="list"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(validation,at,index,spec,item2,"<list element>",spec.of));else if(spec.
+k==="custom"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(validation,at,index,spec,item2,"<list element>",spec));else if(spec.k==="map"&&
+value.k==="map")for(const[key2,item2]of value.entries)validate_element(validation,at,`[${key2}]`,spec,item2,"<map value>",spec.of)}function validate_element(validation,at,index,spec,item2,role,of){
+const steps=[...at.steps,index],broken=spec.c?.some(([name])=>name==="NoSystemLabelValidation")===!0?brokenLabel(item2):void 0;broken!==void 0&&validation.breakdowns.
+push(broken);for(const constraint of spec.c??[])report(validation,{...at,steps:[...steps,role]},constraint,item2,at.object);spec.v===1&&validateInside(validation,
+{...at,steps},of,!0,item2)}function report(validation,at,constraint,value,owner){const[name,message,params={}]=constraint,standard=satisfies(constraint,value),target={
+path:value?.path??owner.path,part:isKeyOfEntry(at,value)?"key":"value"};if(standard===!1&&add(validation,at,ruleName(at,name),message,target),standard!==void 0||
+value===void 0||value.k==="null")return;const found=(Object.hasOwn(validation.checks,name)?validation.checks[name]:void 0)?.(value,validation.context,params)??[];
+if(name==="FlowValidation")addFlowViolations(validation,at,found,target);else for(const one of found)add(validation,at,one.rule,one.message,one.target??target)}
+function isKeyOfEntry(at,value){return at.object.className===LABEL&&at.steps.at(-1)==="key"&&value?.path===at.object.path}function addFlowViolations(validation,at,found,target){
+const known2=found.filter(({rule})=>validation.has(rule));if(known2.length===0)return;const messages=known2.map(({message})=>message.replace(/^Invalid Flow: /,"")),
+line=`${violationPath(validation.catalogue.rules,at)}: Invalid Flow: ${messages.join(", ")}`;known2.forEach((one,index)=>{validation.violations.push({rule:one.rule,
+message:`Invalid Flow: ${messages[index]}`,target:one.target??target,line,of:at.object})})}function add(validation,at,rule,message,target){if(!validation.has(rule))
+return;const line=`${violationPath(validation.catalogue.rules,at)}: ${message}`;validation.violations.push({rule,message,target,line,of:at.object})}function ruleName(at,constraint){
+const property=at.steps.at(-1);return at.object.className===LABEL&&property==="key"&&constraint==="Pattern"?"label-key":at.object.entry.kind==="task"&&property===
+"id"&&constraint==="Size"?"task-id-length":RULE_NAMES.get(constraint)??"invalid-value"}const RULE_NAMES=new Map([["NotNull","missing-property"],["NotEmpty","emp\
+ty-value"],["NotBlank","empty-value"],["Pattern","wrong-pattern"],["Size","wrong-size"],["Min","out-of-range"],["Max","out-of-range"],["Positive","out-of-range"],
+["PositiveOrZero","out-of-range"]]);function java_text_javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":
+"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
+".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function javaTrim(text){
+let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){
+if(typeof value=="string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??
+0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){
+const float=Math.fround(value);if(!Number.isFinite(float))return java_text_javaDouble(float);for(let digits=1;digits<10;digits++){const short=Number(float.toPrecision(
+digits));if(Math.fround(short)===float)return java_text_javaDouble(short)}return java_text_javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"P\
+T0S";const seconds=nanos/1000000000n,rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<
+0n?-rest:rest).padStart(9,"0").replace(/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&
+rest===0n?"":`${sign}${left}${fraction}S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(message),this.
+form=form,this.rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":` (through refe\
+rence chain: ${this.steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.message}${chain}`;case"\
+located":return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (through reference chain: ${this.
+steps.join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="Validation error: I\
+llegal flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
  at [Source: UNKNOWN; byte offset: #UNKNOWN]`;function chained(step,read2){try{return read2()}catch(error2){throw error2 instanceof Refusal&&error2.within(step),
 error2}}function atValue(path2){return{path:path2,part:"value"}}function atKey(path2){return{path:path2,part:"key"}}function wrongShape(java,node,path2){return located(
 "wrong-type",`Cannot deserialize value of type \`${java}\` from ${token(node)}`,path2)}function located(rule,message,path2){return new Refusal("located",rule,message,
@@ -6720,27 +6806,63 @@ ken \`JsonToken.${scalarToken(node)}\`)`}const SCALAR_NAMES={VALUE_STRING:"Strin
 olean",VALUE_FALSE:"Boolean",VALUE_NULL:"Null"};function scalarToken(node){const value=scalarValue(node);return value===null?"VALUE_NULL":typeof value=="string"?
 "VALUE_STRING":typeof value=="boolean"?value?"VALUE_TRUE":"VALUE_FALSE":typeof value=="number"&&node.float===!0?"VALUE_NUMBER_FLOAT":"VALUE_NUMBER_INT"}function scalarValue(node){
 return node.style==="absent"?"":node.value}function scalarText(node){const value=scalarValue(node);return typeof value=="number"&&node.float===!0?java_text_javaDouble(
-value):String(value)}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}]`:node.kind==="mapping"?`{${node.entries.
-map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}function propertyText(node){return node.kind==="sca\
-lar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(jsonText).join(",")}]`:node.kind==="mapping"?`{${node.
-entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"null":typeof scalarValue(node)=="string"?JSON.stringify(
-scalarValue(node)):scalarText(node)}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("wrong-type","Unable to deserialize value as it\
-'s neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,value})=>{const at=[...path2,key2];return checkValue(
-key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});return{k:"list",node,path:path2,items:items2}}const items=node.
-items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Object)" b\
-ecause "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(
-item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,
-"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};
-return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){
-const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,
-value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.classEntry(LABEL);return{k:"bean",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){
-const entries=[{key:"key",keySpan,value:{kind:"scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"ma\
-pping",span:{start:keySpan.start,end:value.span.end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(
-value):void 0,tooLarge=typeof scalar2=="bigint"&&javaClassOf(scalar2,!1)==="java.math.BigInteger";if(!(scalar2!=null&&!tooLarge))throw bare("wrong-type",`Unsupp\
-orted type for key: ${key2}, value: ${value===void 0?"null":javaToString(value)}`,path2)}function notCastable(node,to){const from=node.kind==="mapping"?"java.ut\
-il.LinkedHashMap":node.kind==="sequence"?"java.util.ArrayList":javaClassOf(scalarValue(node),node.float===!0);return castText(from,to)}function castText(from,to){
-return`class ${from} cannot be cast to class ${to} (${from} and ${to} are in module java.base of loader 'bootstrap')`}function readBoolean(spec,node,path2){const java=spec.
-java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="boolean")return value;if(typeof value=="string"){const text=javaTrim(
+value):String(value)}function answer_identityOf(root){const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(node):void 0},
+[namespace,flow]=[text("namespace"),text("id")];return{...namespace===void 0?{}:{namespace},...flow===void 0?{}:{flow}}}function constraintsOf(violations){if(violations.
+length===0)return;const linesByObject=new Map;return`Validation error: ${violations.filter(({of,line})=>{const own=linesByObject.get(of)??new Set;return linesByObject.
+set(of,own),own.size<own.add(line).size}).map(({line})=>`${line}
+`).join("").replace(/^:/,"")}`}function answer_errorOf({rule,line,message,target}){const text=line.startsWith(": Invalid Flow: ")?message:line;return{rule,severity:"\
+error",text,target,answer:"constraints"}}function texts(problems,answer){return problems.filter(problem=>problem.answer===answer).map(({text})=>text)}function problemOf({
+rule,constraints,target}){return{rule,severity:"error",text:constraints.replace(/^Validation error: /,""),target,answer:"constraints"}}function refusedBy(breakdown2){
+return refusedWhole(breakdown2.constraints,breakdown2.rule,breakdown2.target)}function refusedWhole(constraints,rule,target){const problems=[problemOf({rule,constraints,
+target})];return{server:{constraints,outdated:!1},problems,unjudgedTypes:[]}}function violation(rule,message,at){return{rule,message,...at===void 0?{}:{target:{
+path:at.path,part:"value"}}}}const ENTERPRISE_ONLY="enterprise-only";function findEnterpriseParts(flow,context){const tasks=context.rules==="2.0"?topLevelTasks(
+flow):allTasks(flow,context).map(({task})=>task),found=[...new Set(tasks)].flatMap(task=>{const assets=propOf(task,"assets");if(isMissing(assets))return[];const message=`\
+Task '${values_textOf(propOf(task,"id"))??"null"}' can't have any \`assets\` because assets are only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,
+message,assets)]});return values_itemsOf(flow,"quotas").length===0?found:[...found,violation(ENTERPRISE_ONLY,"Quotas are only available in Enterprise Edition.",
+propOf(flow,"quotas"))]}const checkPluginDefault=(one,context)=>{const type=values_textOf(propOf(one,"type")),values=propOf(one,"values");if(isMissing(values))return[
+violation("missing-property","Invalid Plugin Default: No 'values' provided",one)];const className=type===void 0?void 0:context.resolveType(type),known2=className===
+void 0?void 0:context.propertiesOf(className);if(known2===void 0||values?.k!=="map")return[];const names=new Set([...known2,...ALWAYS_THERE].map(name=>name.toLowerCase())),
+unknown=values.entries.filter(([key2])=>!names.has(key2.toLowerCase()));if(unknown.length===0)return[];const messages=unknown.map(([key2])=>`No property '${key2}\
+' exists in plugin '${type}'`);return[{...violation("unknown-default",`Invalid Plugin Default: ${messages.join(", ")}`),target:{path:unknown[0][1].path,part:"ke\
+y"}}]},ALWAYS_THERE=["class","flowable","sendToWorkerTask"];function findDuplicateTasks(flow,context){const tasks=allTasks(flow,context).map(({id,task})=>({id,at:propOf(
+task,"id")??task}));return duplicates("duplicate-task-id","Duplicate task id with name",tasks)}function findDuplicateTriggers(flow){const named=values_itemsOf(flow,
+"triggers").map(byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow){return duplicates(
+"duplicate-input-id","Duplicate input with name",values_itemsOf(flow,"inputs").map(byId))}function findDuplicateOutputs(flow){return duplicates("duplicate-outpu\
+t-id","Duplicate output with name",values_itemsOf(flow,"outputs").map(byId))}function findDuplicatePreconditions(flow){const conditions=values_itemsOf(flow,"tri\
+ggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[byId(preconditions)]});
+return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,twice=new Map;
+for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.has(id));return[
+violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function byId(item2){const id=propOf(item2,"id");return{id:values_textOf(id),
+at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];let buckets=16;for(;distinct.
+length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(key2=>[bucketOf(key2),key2]).
+sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(hash,31)+text.charCodeAt(index)|
+0;return hash}function leafInputs(flow){return values_itemsOf(flow,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,"id"))??"null";return isForm(input)?
+values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}function isForm(input){return input.
+k==="object"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow){const named=leafInputs(flow).map(({id,input})=>({
+id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found=[...duplicates("duplicate-input-id","Duplicate input path",dotted)],ids=new Set(
+named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){const known2=below.get(ancestor);
+known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.get(ancestor)??[]){const message=`\
+Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found.push(violation("input-path-conflict",message,at)),found.length>
+MOST)return found}return found}const MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow){
+const graph=new Map;for(const{id,input}of leafInputs(flow)){const needed=values_itemsOf(propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);
+graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder([...graph.keys()]).flatMap(id=>{const found=[];for(const[needed,at]of graph.
+get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends on a non-existent input '${needed}'.`;found.push(violation("unknown-input-de\
+pendency",message,at))}const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){const message=`Cycle dependency detected for input with id '${id}': [${cycle.
+join(", ")}]`;found.push(violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}return found})}function findCycle(start,graph,harmless){const path2=[],
+onPath=new Set,open=[],enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.get(id)??[],next:0})};harmless.has(start)||enter(start);for(let top=open.
+at(-1);top!==void 0;top=open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){open.pop();const id=path2.pop();onPath.delete(id),harmless.add(id)}else{
+if(onPath.has(next))return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}function findMissingTriggerInputs(flow,context){if(context.rules!==
+"2.0")return[];const needed=[...new Set(leafInputs(flow).filter(({input})=>needsValue(input)).map(({id})=>id))];return needed.length===0?[]:triggerInputs(flow).
+flatMap(({kind,trigger,supplied})=>{const missing=needed.filter(id2=>!supplied.has(id2));if(missing.join("")==="")return[];const id=propOf(trigger,"id"),message=`\
+Missing inputs for ${kind} Trigger '${values_textOf(id)??"null"}', missing inputs: '${missing.join(" | ")}'`;return[violation("missing-trigger-inputs",message,propOf(
+trigger,"inputs")??id??trigger)]})}function needsValue(input){const required=propOf(input,"required");return isMissing(propOf(input,"defaults"))&&!(required?.k===
+"scalar"&&required.value===!1)}function triggerInputs(flow){return values_itemsOf(flow,"triggers").flatMap(trigger=>{const kind=trigger.k==="object"?SUPPLIERS.get(
+trigger.className):void 0;if(kind===void 0)return[];const inputs=propOf(trigger,"inputs");return[{kind,trigger,supplied:new Map(inputs?.k==="map"?inputs.entries:
+[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow,context){
+return context.rules!=="2.0"?[]:values_itemsOf(flow,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.
+k!=="object"||input.className!=="io.kestra.core.models.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"nul\
+l"}' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function readBoolean(spec,node,path2){
+const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="boolean")return value;if(typeof value=="string"){const text=javaTrim(
 value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(text))return!1;if(text===""||text==="null")return empty;const words2=spec.
 java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(java,text,`only ${words2} recognized`,path2)}if(value===null||
 node.float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},
@@ -6800,165 +6922,502 @@ R_FLOAT] for ${java} value`,path2)}if(typeof value=="bigint"||typeof value=="num
 max)throw outOfRange(node,LONG,path2);return whole2*SECOND}if(typeof value=="number")return Number.isFinite(value)?BigInt(Math.trunc(value*1e3))*1000000n:0n;const text=javaTrim(
 value);if(text!==""){if(/^[+-]?\d+$/.test(text)){const whole2=BigInt(text.replace(/^\+/,""));if(whole2>=LONG.min&&whole2<=LONG.max)return whole2*SECOND}if(/^[+-]?[\d.]+$/.
 test(text)&&text.includes(".")){if(text.split(".").length>2)throw bare("wrong-value","multiple points",path2);if(!/\d/.test(text))throw bare("wrong-value",`For \
-input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function readFlow(reading,root){return readObject(reading,FLOW,
-root,[])}function readValue(reading,spec,node,path2){return read(reading,spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,
-at),node=given2;if(node.kind==="scalar"&&isNull(node))return{k:"null",node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"\
+input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function cleanTree(node){if(node.kind==="scalar")return node;if(node.
+kind==="sequence"){let changed2=!1;const items=node.items.map(item2=>{const clean=cleanTree(item2);return changed2||=clean!==item2,clean});return changed2?{...node,
+items}:node}return cleanMapping(node)}function cleanMapping(node){const last=new Map;for(const entry of node.entries)last.set(entry.key,entry);const entries=[];
+let changed2=last.size!==node.entries.length;for(const entry of last.values()){if(isNull(entry.value)){changed2=!0;continue}const value=cleanTree(entry.value);value===
+entry.value?entries.push(entry):(changed2=!0,entries.push({...entry,value}))}return changed2?{...node,entries}:node}function isNull(node){return node.kind==="sc\
+alar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}]`:node.kind===
+"mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}function propertyText(node){
+return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(jsonText).join(",")}]`:node.
+kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"null":typeof scalarValue(node)==
+"string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){const char=pattern2[index];
+if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;index=end+2}else index+=
+/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,index);if(end===void 0)
+return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=!1}else if(char==="\
+)"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)return!0;index++,
+(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(index,index+24));
+if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=
+!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<pattern2.length;index++){const char=pattern2[index];
+if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char===
+"]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.
+test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);if(!(!isPlain||isNested||unbounded>3||text.length>256||
+pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;
+function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(
+match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(day)}function localDate(day){return{value:BigInt(day),text:dateText(
+day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(
+match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
+function parseInstant(text){const match=java_times_INSTANT.exec(text);if(match===null)return;const[,year,month,date,hour,minute,second,fraction="",zone="Z"]=match,
+day=epochDay(Number(year),Number(month),Number(date)),endOfDay=hour==="24"&&/^0*$/.test(`${minute}${second}${fraction}`),nanos=Number(hour)>23&&!endOfDay?void 0:
+nanosOf(hour,minute,second,fraction),offset=/^z$/i.test(zone)?0n:nanosOf(zone.slice(1,3),zone.slice(4,6),zone.slice(7)||"0","");if(!(day===void 0||nanos===void 0||
+offset===void 0||offset>64800000000000n))return instant(BigInt(day)*DAY+nanos-(zone.startsWith("-")?-offset:offset))}function instant(value){const within2=(value%
+DAY+DAY)%DAY;return{value,text:`${dateText(Number((value-within2)/DAY))}T${java_times_timeText(within2,!0)}Z`}}function epochDay(year,month,day){if(month<1||month>
+12||day<1||day>daysIn(year,month))return;const shifted=month>2?year:year-1,era=Math.floor(shifted/400),ofEra=shifted-era*400,ofYear=Math.floor((153*((month+9)%12)+
+2)/5)+day-1;return era*146097+ofEra*365+Math.floor(ofEra/4)-Math.floor(ofEra/100)+ofYear-719468}function daysIn(year,month){return month===2?year%4===0&&year%100!==
+0||year%400===0?29:28:[4,6,9,11].includes(month)?30:31}function dateText(day){const date=new Date(day*864e5);if(Number.isNaN(date.getTime()))return String(day);
+const year=date.getUTCFullYear(),digits=String(Math.abs(year)).padStart(4,"0"),sign=year<0?"-":year>9999?"+":"",two=part=>String(part).padStart(2,"0");return`${sign}${digits}\
+-${two(date.getUTCMonth()+1)}-${two(date.getUTCDate())}`}function nanosOf(hour,minute,second,fraction){if(Number(minute)>59||Number(second)>59)return;const seconds=Number(
+hour)*3600+Number(minute)*60+Number(second);return BigInt(seconds)*1000000000n+BigInt(fraction.padEnd(9,"0"))}function java_times_timeText(nanos,withSeconds){const two=part=>String(
+part).padStart(2,"0"),seconds=nanos/1000000000n,fraction=String(nanos%1000000000n).padStart(9,"0").replace(/(000)+$/,""),short=`${two(seconds/3600n)}:${two(seconds/
+60n%60n)}`;return!withSeconds&&seconds%60n===0n&&fraction===""?short:`${short}:${two(seconds%60n)}${fraction===""?"":`.${fraction}`}`}function findWrongInputValues(flow,context){
+if(context.rules!=="2.0")return[];const leaves=leafInputs(flow),found=leaves.flatMap(({id,input})=>{const given2=propOf(input,"defaults"),why=given2===void 0||given2.
+k==="null"?void 0:refusal(input,propertyText(given2.node));return why===void 0?[]:[input_values_wrong(`Invalid default for input '${id}': ${why}`,given2)]}),byId2=new Map;
+for(const{id,input}of leaves)byId2.has(id)||byId2.set(id,input);for(const{kind,trigger,supplied}of leaves.length===0?[]:triggerInputs(flow)){const name=values_textOf(
+propOf(trigger,"id"))??"null";for(const[id,given2]of supplied){const input=byId2.get(id),why=input===void 0||given2.k==="null"?void 0:refusal(input,javaToString(
+given2.node));why!==void 0&&found.push(input_values_wrong(`Invalid value for input '${id}' supplied by ${kind} Trigger '${name}': ${why}`,given2))}}return found}
+function input_values_wrong(message,at){return violation("wrong-input-value",message,at)}function refusal(input,text){const type=values_textOf(propOf(input,"typ\
+e"));if(type===void 0||/\{\{|\{%/.test(text))return;const unreadable=`\`${text}\` is not a valid ${type} value`;switch(type){case"INT":{if(!/^[+-]?\d+$/.test(text))
+return unreadable;const value=BigInt(text.replace(/^\+/,""));return value<-(2n**31n)||value>=2n**31n?unreadable:numberOutside(input,Number(value),String)}case"F\
+LOAT":{const value=parseFloatText(text);return value===void 0?unreadable:numberOutside(input,Math.fround(value),javaFloat)}case"DURATION":{const value=parseDuration(
+text);return value===void 0?unreadable:durationOutside(input,value)}case"DATE":return timeOutside(input,parseLocalDate(text),dateBound)??(parseLocalDate(text)?void 0:
+unreadable);case"TIME":return timeOutside(input,parseLocalTime(text),timeBound)??(parseLocalTime(text)?void 0:unreadable);case"DATETIME":return timeOutside(input,
+parseInstant(text),instantBound)??(parseInstant(text)?void 0:unreadable);case"EMAIL":return EMAIL.test(text)?void 0:"The input must be a valid email";case"STRIN\
+G":{const validator=values_textOf(propOf(input,"validator"));return validator===void 0||matchesWhole(validator,text)!==!1?void 0:`it must match the pattern \`${validator}\
+\``}case"SELECT":return selectRefusal(input,text);default:return}}const EMAIL=/^$|^[a-zA-Z0-9_!#$%&’*+/=?`{|}~^.-]+@[a-zA-Z0-9.-]+$/;function parseFloatText(text){
+const trimmed=text.replace(/^[\0- ]+|[\0- ]+$/g,"");return/^[+-]?(NaN|Infinity)$/.test(trimmed)?Number(trimmed.replace(/^([+-])(?=NaN)/,"")):/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.
+test(trimmed)?Number(trimmed.replace(/[fFdD]$/,"")):/^[+-]?0[xX][\da-fA-F]*\.?[\da-fA-F]*[pP][+-]?\d+[fFdD]?$/.test(trimmed)?Number.NaN:void 0}function numberOutside(input,value,write){
+const bound=name=>{const read2=propOf(input,name);return read2?.k==="scalar"?Number(read2.value):void 0},[min,max2]=[bound("min"),bound("max")];return min!==void 0&&
+value<input_values_fit(min,write)?`it must be more than \`${write(min)}\``:max2!==void 0&&value>input_values_fit(max2,write)?`it must be less than \`${write(max2)}\
+\``:void 0}function input_values_fit(bound,write){return write===javaFloat?Math.fround(bound):Math.trunc(bound)}function durationOutside(input,value){const bound=name=>{
+const read2=propOf(input,name);return read2?.k==="scalar"&&typeof read2.value=="bigint"?read2.value:void 0},[min,max2]=[bound("min"),bound("max")];return min!==
+void 0&&value<min?`It must be more than \`${javaDuration(min)}\``:max2!==void 0&&value>max2?`It must be less than \`${javaDuration(max2)}\``:void 0}function timeOutside(input,value,bound){
+if(value===void 0)return;const[after,before]=[bound(propOf(input,"after")),bound(propOf(input,"before"))];return after!==void 0&&value.value<after.value?`it mus\
+t be after \`${after.text}\``:before!==void 0&&value.value>before.value?`it must be before \`${before.text}\``:void 0}function dateBound(read2){if(read2?.k!=="s\
+calar")return;const text=String(read2.value);return/^-?\d+$/.test(text)?localDate(Number(text)):parseLocalDate(paddedParts(text))??parseLocalDate(text.slice(0,10))}
+function timeBound(read2){if(read2?.k!=="scalar")return;const text=String(read2.value);return parseLocalTime(text.slice(text.indexOf("T")+1))??parseLocalTime(paddedParts(
+text).replaceAll("-",":"))}function paddedParts(text){return text.replace(/(?<=^|-)\d(?=-|$)/g,"0$&")}function instantBound(read2){if(read2?.k==="scalar")return typeof read2.
+value=="bigint"?instant(read2.value):parseInstant(String(read2.value))}function selectRefusal(input,text){const custom=propOf(input,"allowCustomValue"),given2=propOf(
+input,"values");if(custom?.k==="scalar"&&custom.value===!0||given2?.k!=="list")return;const values=values_itemsOf(input,"values").map(({node})=>{const value=node.
+kind==="mapping"?values_valueOf(node,"value"):node;return value===void 0?"null":javaToString(value)});return values.includes(text)?void 0:`it must match the val\
+ues \`[${values.join(", ")}]\``}const RESERVED=["pause","resume","force-run","change-status","kill","executions","search","source","disable","enable"];function findReservedId(flow,context){
+const id=propOf(flow,"id"),text=values_textOf(id);if(context.rules!=="1.3"||text===void 0||!RESERVED.includes(text))return[];const message=`Flow id is a reserve\
+d keyword: ${text}. List of reserved keywords: ${RESERVED.join(", ")}`;return[violation("reserved-flow-id",message,id)]}function findSystemLabels(flow){return values_itemsOf(
+flow,"labels").flatMap(label2=>{const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.startsWith("system.")||name==="system.readOnly")return[];const message=`\
+System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(label2,"value"))}`;return[{...violation("system-label",message,key2),
+target:placeOfKey(label2,key2)}]})}const checkNoSystemLabel=label2=>{const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.startsWith("system."))
+return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(label2,"value"))}.`;return[{...violation(
+"system-label",message,key2),target:placeOfKey(label2,key2)}]};function placeOfKey(label2,key2){const path2=key2?.path??label2.path;return{path:path2,part:path2===
+label2.path?"key":"value"}}const checkRfc1123Label=value=>{const text=values_textOf(value);return text===void 0||text.length<=64&&/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/.
+test(text)?[]:[violation("invalid-tag",`must be an RFC 1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got\
+ '$${text}'`,value)]},checkTenantId=value=>{const text=values_textOf(value);return text===void 0||text.length<=100&&/^[a-z0-9][a-z0-9_-]*$/.test(text)?[]:[violation(
+"invalid-tenant",`must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with an alphanumeric, max 100 chars), got '$${text}'`,value)]};
+function findRecursion(flow,context){const[id,namespace]=[values_textOf(propOf(flow,"id")),values_textOf(propOf(flow,"namespace"))];return allTasks(flow,context).
+flatMap(({task,subflow})=>subflow===void 0||subflow.flowId!==id||subflow.namespace!==namespace?[]:[violation("recursive-flow",`Recursive call to flow [${namespace}\
+.${id}]`,propOf(task,"flowId")??task)])}function findExecutionLoop(flow,context){if(context.rules!=="2.0")return;const own=`${values_textOf(propOf(flow,"namespa\
+ce"))}.${values_textOf(propOf(flow,"id"))}`,started=new Set(allTasks(flow,context).filter(({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).
+flatMap(({subflow})=>keyOf(subflow?.namespace,subflow?.flowId)));for(const trigger of values_itemsOf(flow,"triggers"))if(!(!(trigger.k==="object"&&trigger.className===
+"io.kestra.plugin.core.trigger.Flow")||isTrue(propOf(trigger,"disabled"))||!isUnconditional(trigger,"when")))for(const needed of values_itemsOf(trigger,"depends\
+On")){const[key2]=keyOf(values_textOf(propOf(needed,"namespace")),values_textOf(propOf(needed,"flowId")));if(key2===void 0||!isUnconditional(needed,"when")||key2!==
+own&&!started.has(key2))continue;const message=`Cyclic flow dependency detected: ${(key2===own?[own,own]:[own,key2,own]).join(" → ")}. Saving this flow would \
+create an execution loop.`;return violation("execution-loop",message,propOf(needed,"flowId")??needed)}}function keyOf(namespace,flowId){return namespace===void 0||
+flowId===void 0||/\{\{|\{%/.test(`${namespace} ${flowId}`)?[]:[`${namespace}.${flowId}`]}function isUnconditional(value,name){const condition=propOf(value,name);
+if(isMissing(condition))return!0;const node=condition.node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){return value?.k==="scalar"&&value.
+value===!0}function findDashedInputs(flow,context){const ids=dashed(values_itemsOf(flow,"inputs").map(input=>values_textOf(propOf(input,"id"))));return ids.size===
+0?[]:offending("input","tasks",tasksWith(flow,context,text=>[...text.matchAll(INPUT)].some(([,id])=>ids.has(id))))}function findDashedTaskOutputs(flow,context){
+const mentions=mentionsOutput(flow,context);return mentions===void 0?[]:offending("output","tasks",tasksWith(flow,context,mentions))}function findDashedFlowOutputs(flow,context){
+const mentions=mentionsOutput(flow,context);if(mentions===void 0)return[];const found=values_itemsOf(flow,"outputs").flatMap(output=>{const at=scalarsIn(output).
+find(({text})=>mentions(text))?.at;return at===void 0?[]:[{id:values_textOf(propOf(output,"id")),at}]});return offending("output","outputs",found)}const INPUT=/\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g,
+OUTPUT=/\{\{[ \t\n\v\f\r]*outputs\.([^}]+)\}\}/g;function mentionsOutput(flow,context){const ids=dashed(allTasks(flow,context).map(({id})=>id));if(ids.size!==0)
+return text=>[...text.matchAll(OUTPUT)].some(([,rest])=>startsWithOneOf(ids,rest))}function startsWithOneOf(ids,rest){for(let dot=rest.indexOf(".");dot>=0&&dot+
+1<rest.length;dot=rest.indexOf(".",dot+1))if(ids.has(rest.slice(0,dot)))return!0;return!1}function dashed(ids){return new Set(ids.filter(id=>id!==void 0&&/^[\w.-]*-[\w.-]*$/.
+test(id)))}function offending(what,where,found){if(found.length===0)return[];const ids=found.map(({id})=>id??"null").join(", "),message=`Invalid ${what} referen\
+ce: use ${what}s[key-name] instead of ${what}s.key-name — keys with dashes require bracket notation, offending ${where}: [${ids}]`;return[violation("dashed-re\
+ference",message,found[0].at)]}function tasksWith(flow,context,mentions){return allTasks(flow,context).flatMap(counted2=>{const hit=textsOf(counted2,context).find(
+({text})=>mentions(text));return hit===void 0?[]:[{id:counted2.id,at:hit.at}]})}function textsOf({task,takes},context){return declared(task,context).filter(name=>takes===
+void 0||takes.includes(name)).flatMap(name=>printed(propOf(task,name),context))}function declared(task,context){const own=[...task.props.keys()].filter(name2=>!OF_EVERY_TASK.
+has(name2)),name=task.className.replace("io.kestra.plugin.core.","");return name.startsWith("http.")?own.filter(property=>!OF_HTTP.has(property)):name.startsWith(
+"state.")?own.filter(property=>!OF_STATE.has(property)):(context.rules==="1.3"?OWN_BRANCHES_1_3:OWN_BRANCHES_2_0).has(name)?own:own.filter(property=>!BRANCHES.has(
+property))}const OF_EVERY_TASK=new Set(["allowFailure","allowWarning","assets","description","disabled","id","logLevel","logToFile","pluginDefaultsRef","policyR\
+efs","retry","runIf","taskCache","timeout","type","version","workerGroup","workerSelector"]),OF_HTTP=new Set(["allowFailed","body","contentType","formData","hea\
+ders","method","options","params","sslOptions","uri"]),OF_STATE=new Set(["name","namespace","taskrunValue"]),BRANCHES=new Set(["tasks","errors","finally"]),ALWAYS_OWN=[
+"flow.If","flow.Switch","flow.Dag","flow.Pause"],OWN_BRANCHES_1_3=new Set([...ALWAYS_OWN,"flow.Sequential","flow.Parallel","flow.LoopUntil","flow.ForEachItem"]),
+OWN_BRANCHES_2_0=new Set(ALWAYS_OWN);function printed(value,context){switch(value?.k){case"scalar":return[{text:String(value.value),at:value}];case"list":return value.
+items.flatMap(item2=>printed(item2,context));case"map":return value.entries.flatMap(([key2,item2])=>[{text:key2,at:item2},...printed(item2,context)]);case"other":
+return value.unjudged===void 0?scalarsOf(value.node,value):[];case"object":return value.entry.kind==="task"?SILENT_TASKS.test(value.className)||context.propertiesOf(
+value.className)===void 0?[]:textsOf({id:void 0,task:value},context):PRINTED_MODELS.test(value.className)?[...value.props.values()].flatMap(item2=>printed(item2,
+context)):[];default:return[]}}const SILENT_TASKS=/\.plugin\.core\.(kv\.|namespace\.(Delete|Download|Purge|Upload)Files$|flow\.PurgeFlows$)/,PRINTED_MODELS=/\$DagTask$|\$Batch$|WorkingDirectory\$Cache$|\.models\.Label$/;
+function scalarsIn(value){return value.k==="object"?[...value.props.values()].flatMap(item2=>scalarsOf(item2.node,item2)):[]}function scalarsOf(node,at){return node.
+kind==="scalar"?[{text:node.text,at}]:node.kind==="sequence"?node.items.flatMap(item2=>scalarsOf(item2,at)):node.entries.flatMap(({key:key2,value})=>[{text:key2,
+at},...scalarsOf(value,at)])}const checkFlow=(flow,context)=>flow.k!=="object"?[]:[...findReservedId(flow,context),...findDuplicateTasks(flow,context),...findDuplicateTriggers(
+flow),...findRecursion(flow,context),...findDuplicateInputs(flow),...findPathConflicts(flow),...findBrokenDependencies(flow),...findEnterpriseInputs(flow,context),
+...findDuplicateOutputs(flow),...findMissingTriggerInputs(flow,context),...findWrongInputValues(flow,context),...context.rules==="1.3"?findDuplicatePreconditions(
+flow):[],...findSystemLabels(flow),...findDashedInputs(flow,context),...findEnterpriseParts(flow,context),...findDashedTaskOutputs(flow,context),...findDashedFlowOutputs(
+flow,context)],checkSwitch=task=>{const cases=propOf(task,"cases");return cases?.k==="map"&&cases.entries.length>0||values_itemsOf(task,"defaults").length>0?[]:
+[violation("no-tasks","No task defined, neither cases or default have any tasks",cases??propOf(task,"defaults")??task)]},checkWorkingDirectory=(task,context)=>{
+const tasks=propOf(task,"tasks"),children=values_itemsOf(task,"tasks");if(children.length===0)return[violation("no-tasks","The 'tasks' property cannot be empty",
+tasks??task)];const other=children.find(child=>child.k==="object"?isKnown(child.className,context)&&!context.is(child.className,"runnable"):child.k==="null");if(other!==
+void 0)return[violation("not-runnable","Only runnable tasks are allowed as children of a WorkingDirectory task",propOf(other,"type")??other)];const[property,message]=ROUTING[context.
+rules],routed=children.map(child=>propOf(child,property)).find(value=>!isMissing(value));return routed===void 0?[]:[violation("worker-of-subtask",message,routed)]};
+function isKnown(className,context){return context.propertiesOf(className)!==void 0}const ROUTING={"1.3":["workerGroup","Cannot set a Worker Group in any Workin\
+gDirectory sub-tasks, it is only supported at the WorkingDirectory level"],"2.0":["workerSelector","Cannot set routing requirements (workerSelector) on WorkingD\
+irectory sub-tasks, only the WorkingDirectory itself can carry them"]},checkDag=dag=>{const items=values_itemsOf(dag,"tasks");if(items.length===0)return[violation(
+"no-tasks","invalid Dag task",propOf(dag,"tasks")??dag)];const idOf2=item2=>values_textOf(propOf(propOf(item2,"task"),"id")),graph=new Map;for(const item2 of items){
+const id=idOf2(item2);graph.has(id)||graph.set(id,values_itemsOf(item2,"dependsOn").map(needed=>values_textOf(needed)??"null"))}const unknown=items.flatMap(item2=>values_itemsOf(
+item2,"dependsOn")).filter(at=>!graph.has(values_textOf(at)));if(unknown.length>0){const names2=unknown.map(at=>values_textOf(at)??"null").join(", ");return[violation(
+"unknown-dag-dependency",`Not existing task id in dependency: ${names2}`,unknown[0])]}const circular=items.filter(item2=>!isMissing(propOf(item2,"dependsOn"))&&
+reaches(idOf2(item2),graph));if(circular.length===0)return[];const message=`Cyclic dependency detected: ${circular.map(item2=>idOf2(item2)??"null").join(", ")}`;
+return[violation("cyclic-dag-dependency",message,propOf(circular[0],"dependsOn"))]};function reaches(start,graph){const seen=new Set,open=[...graph.get(start)??
+[]];for(let next=open.pop();next!==void 0;next=open.pop()){if(next===start)return!0;seen.has(next)||(seen.add(next),open.push(...graph.get(next)??[]))}return!1}
+const checkInput=input=>{const[defaults,prefill,required]=["defaults","prefill","required"].map(name=>given(input,name));if(isForm(input)){if(defaults!==void 0||
+prefill!==void 0)return[violation("invalid-input","A FORM input groups other inputs and cannot declare a default value or a prefill.",defaults??prefill)];const inner=values_itemsOf(
+input,"inputs").find(isForm);if(inner!==void 0)return[violation("invalid-input","A FORM input cannot contain another FORM input; grouping is limited to a single\
+ level.",propOf(inner,"type")??inner)]}return defaults!==void 0&&required?.k==="scalar"&&required.value===!1?[violation("invalid-input","Inputs with a default v\
+alue must be required, since the default is always applied.",required)]:defaults===void 0||prefill===void 0?[]:[violation("invalid-input","Inputs with a default\
+ value cannot also have a prefill.",prefill)]};function given(input,name){const value=propOf(input,name);return isMissing(value)?void 0:value}const checkItemType=input=>{
+const itemType=propOf(input,"itemType"),text=values_textOf(itemType);return text===void 0||!NO_ITEMS.includes(text)?[]:[violation("invalid-input",`\`itemType\` ca\
+nnot be ${text}`,itemType)]},NO_ITEMS=["ARRAY","SECRET","MULTISELECT","ENUM","SELECT"],checkFileInput=input=>{const defaults=given(input,"defaults");if(defaults===
+void 0)return[];const text=propertyText(defaults.node),isScalar=defaults.node.kind==="scalar";return/\{\{|\{%/.test(text)?CALLS_NOTHING.test(text)||!isScalar?[fileViolation(
+RENDERED,defaults)]:[]:!isScalar||!isUri(text)?[fileViolation(RENDERED,defaults)]:/^(file|nsfile):/.test(text)?[]:[fileViolation(LOCAL,defaults)]},RENDERED="inp\
+uts of type 'FILE' only support `defaults` with expression that can be rendered immediately",LOCAL="inputs of type 'FILE' only support `defaults` as local files\
+ using a file URI or as namespace files using a nsfile URI",CALLS_NOTHING=/^\s*\{\{\s*(inputs|outputs|trigger|execution|taskrun|x)\b(\.\w+)*\s*\}\}\s*$/;function isUri(text){
+return!/[\s"<>\\^`{|}]/.test(text)}function fileViolation(message,at){return violation("invalid-input",message,at)}const checkRegex=value=>{const text=values_textOf(
+value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},cron_fields_MONTHS=["JAN","FEB","MAR","\
+APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"];function fieldsOf(withSeconds,lastDay){const sixty={min:0,
+max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_fields_MONTHS,first:1},{min:0,max:7,names:DAYS,
+first:1,sevenIsZero:!0}]}class CronError extends Error{}function wholeNumber(text){if(!/^[+-]?\p{Nd}+$/u.test(text))return;const latin=text.replace(/\p{Nd}/gu,digit=>String(
+digitValue(digit.codePointAt(0))));return Math.abs(Number(latin))<2**31?Number(latin):void 0}function digitValue(code2){let zero=code2;for(;code2-zero<9&&/\p{Nd}/u.
+test(String.fromCodePoint(zero-1));)zero--;return code2<128?code2-48:code2-zero}function plainNumber(text){const number=wholeNumber(text);if(number===void 0)throw new CronError(
+`For input string: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in expression! Expression: ${expression} Invalid chars:\
+ ${left}`}const NICKNAMES=["@yearly","@annually","@monthly","@weekly","@daily","@midnight","@hourly"];function cronProblem(expression,withSeconds,lastDay){try{parse(
+expression,fieldsOf(withSeconds,lastDay));return}catch(error2){if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){
+const text=expression.replace(/[ \t\n\v\f\r]+/g," ").trim();if(text==="")throw new CronError("Empty expression!");if(text.startsWith("@")){if(NICKNAMES.includes(
+text))return;if(text==="@reboot")throw new CronError("Nickname @reboot not supported!")}if(/^[|]+$/.test(text))throw new CronError("List of Cron cannot be null \
+or empty");if(text.includes("||"))return javaSplit(text,"||").forEach(part=>parse(part,fields));if(text.includes("|"))return parseAlternatives(text,fields);const parts=text.
+toUpperCase().split(" "),trailing=parts.find(part=>part.endsWith(","));if(trailing!==void 0)throw new CronError(`Invalid field value! Trailing commas not permit\
+ted! '${trailing}'`);if(parts.length!==fields.length)throw new CronError(`Cron expression contains ${parts.length} parts but we expect one of [${fields.length}]`);
+const read2=parts.map((part,index)=>inField(()=>new FieldReader(fields[index]).read(part)));for(const{validate}of read2)inField(validate)}function parseAlternatives(text,fields){
+const parts=text.split(" ").map(part=>javaSplit(part,"|")),count2=Math.max(...parts.map(part=>part.length));if(parts.some(part=>part.length!==1&&part.length<count2))
+throw new CronError("Missing alternatives");for(let index=0;index<count2;index++)parse(parts.map(part=>part[index]??part[0]??"").join(" "),fields)}function javaSplit(text,separator){
+const parts=text.split(separator);for(;parts.length>1&&parts.at(-1)==="";)parts.pop();return parts}function inField(action){try{return action()}catch(error2){throw error2 instanceof
+CronError&&(error2.message=`Failed to parse cron expression. ${error2.message}`),error2}}class FieldReader{#field;constructor(field){this.#field=field}read(given2){
+const day=this.#field.sevenIsZero&&given2.endsWith("L")?this.#named(given2.slice(0,-1)):void 0;return this.#expression(day===void 0?given2:`${day}L`)}#part(text,validate=()=>{}){
+return{text,validate:()=>{const left=this.#left(text);if(left!=="")throw new CronError(invalidChars(text,left));validate()}}}#expression(text){if(!/[,\-/]/.test(
+text)){if(text.includes("?"))throw new CronError(`Invalid expression: ${text}`);return this.#single(text)}const list=javaSplit(text,",");if(list.length>1){const parts=list.
+map(part=>this.#expression(part));return this.#part(parts.map(part=>part.text).join(","),()=>parts.forEach(({validate})=>validate()))}const range=javaSplit(text,
+"-");if(text.includes("-")&&range.length!==2)throw new CronError(`Missing values for range: ${text}`);if(range.length===1)return this.#steps(text);const[from,to]=range;
+if(from!=="L")return this.#between(from,to);const before=this.#number(to);return this.#part(`L-${before}`,()=>this.#inRange(before))}#steps(text){const parts=javaSplit(
+text,"/");if(parts.length===1)throw new CronError(`Missing steps for expression: ${text}`);if(parts.length!==2)throw new CronError(`Invalid expression: ${text}`);
+const[start,step]=parts;if(start==="*"&&step==="1")return this.#single(start);const from=start==="*"||start===""?void 0:this.#number(start),every=plainNumber(step);
+return this.#part(`${from??"*"}/${every}`,()=>{from!==void 0&&this.#inRange(from),this.#period(every)})}#between(from,to){if(from===""||to===""){const range2=`${from}\
+-${to}`;throw new CronError(`Invalid expression! Expression: ${range2} does not describe a range. Negative numbers are not allowed.`)}const[end="",step]=javaSplit(
+to,"/"),[low,high]=[this.#edge(from),this.#edge(end)];if(to.includes("/")&&step===void 0)throw new CronError(`Missing steps for expression: ${from}-${to}`);const every=step===
+void 0?void 0:this.#number(step),range=this.#part(`${low}-${high}`,()=>{for(const edge of[low,high])typeof edge=="number"&&this.#inRange(edge);if([low,high].some(
+edge=>typeof edge=="string"&&edge!=="L"))throw new CronError("No special characters allowed in range, except for 'L'");if(typeof low=="number"&&typeof high=="nu\
+mber"&&low>high)throw new CronError(`Invalid range! [${low},${high}]`)});return every===void 0?range:this.#part(`${range.text}/${every}`,()=>{range.validate(),this.#period(
+every)})}#edge(text){return["L","W","LW","#"].includes(text)?text:this.#toInt(text)}#single(text){if(text==="*")return this.#part(text);if(text.includes("#"))throw new CronError(
+`Invalid expression: ${text}`);if(text.includes("LW")){const rest=text.replaceAll("LW","");if(rest!=="")throw new CronError(`Expected: LW, found: ${rest}`);return this.#part(
+"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits=text.replaceAll(marked,"");if(marked!==""&&digits==="")return this.#part(marked);
+const number=this.#number(digits);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
+sevenIsZero&&number===7?0:number}#toInt(text){const number=this.#named(text)??wholeNumber(text);if(number===void 0)throw new CronError(invalidChars(text,this.#left(
+text)));return number}#named(text){const index=this.#field.names?.indexOf(text)??-1;return index<0?void 0:index+(this.#field.first??0)}#left(text){const bare2=text.
+replace(/[#?/*0-9]/g,""),words2=[...this.#field.names??[],...this.#field.last?["L"]:[]];return(words2.length===0?bare2:bare2.replace(new RegExp(`\\b(${words2.join(
+"|")})\\b`,"g"),"")).replace(/[\s,-]+/g,"")}#inRange(value){const{min,max:max2}=this.#field;if(value<min||value>max2)throw new CronError(`Value ${value} not in \
+range [${min}, ${max2}]`)}#period(value){const{min,max:max2}=this.#field;if(!(value>0&&value<=max2-min+1&&value<=max2))throw new CronError(`Period ${value} not \
+in range [${min}, ${max2}]`)}}const checkSchedule=(trigger,context)=>{const cron=propOf(trigger,"cron"),text=values_textOf(cron);if(text===void 0)return[];const seconds=propOf(
+trigger,"withSeconds"),problem=cronProblem(text,seconds?.k==="scalar"&&seconds.value===!0,context.rules==="2.0");return problem===void 0?[]:[violation("invalid-\
+cron",`invalid cron expression '${text}': ${problem}`,cron)]},checkTimezone=value=>{const text=values_textOf(value);return text===void 0||isZone(text)?[]:[violation(
+"invalid-timezone",`timezone '(${text})' is not a valid time-zone ID`,value)]},zones=new Map;function isZone(text){let known2=zones.get(text);return known2===void 0&&
+(known2=isOffset(text.replace(/^(UTC|GMT|UT)(?=[+-])/,""))||/^(Z|UTC|GMT|UT|GMT0)$/.test(text)||isRegion(text),zones.set(text,known2)),known2}function isOffset(text){
+const match=/^[+-](\d\d?)(?::?(\d\d)(?::?(\d\d))?)?$/.exec(text);if(match===null)return!1;const[hours,minutes,seconds]=[1,2,3].map(group=>Number(match[group]??0)),
+isUniform=match[3]===void 0||text.split(":").length!==2,isWide=match[1].length===2||match[2]===void 0;return isUniform&&isWide&&minutes<60&&seconds<60&&hours*3600+
+minutes*60+seconds<=18*3600}const NOT_IN_JAVA=new Set(["EST","MST","HST","ROC"]);function isRegion(text){if(!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(text)||NOT_IN_JAVA.
+has(text))return!1;try{const known2=new Intl.DateTimeFormat("en",{timeZone:text}).resolvedOptions().timeZone;return known2===text||known2.toLowerCase()!==text.toLowerCase()}catch{
+return!1}}const checkDurationMin=(value,_context,params)=>{const least=parseDuration(String(params.min??""))??lengthOf(params);return value.k!=="scalar"||typeof value.
+value!="bigint"||value.value>=least?[]:[violation("duration-too-short",minText(params),value)]};function lengthOf(params){const part=(name,nanos)=>BigInt(Number(
+params[name]??0))*nanos;return(part("days",86400n)+part("hours",3600n)+part("minutes",60n)+part("seconds",1n))*1000000000n+part("millis",1000000n)+part("nanos",
+1n)}function minText(params){return params.minutes===1?"must be longer than or equal to 1 minute":"must be a positive duration"}const checkDurationMax=(value,_context,params)=>{
+const most=parseDuration(String(params.max??""));if(most===void 0||value.k!=="scalar"||typeof value.value!="bigint"||value.value<=most)return[];const message=`d\
+uration '${javaDuration(value.value)}' must not exceed ${params.max}`;return[violation("duration-too-long",message,value)]},checkTimeWindow=window=>{const type=values_textOf(
+propOf(window,"type"))??"DURATION_WINDOW",form=TIME_WINDOWS[type];return form===void 0?[]:checkWindow(window,`Time window of type \`${type}\``,form)},TIME_WINDOWS={
+DAILY_TIME_DEADLINE:{cannot:["window","windowAdvance","startTime","endTime"],must:["deadline"]},DAILY_TIME_WINDOW:{cannot:["window","windowAdvance","deadline"],
+must:["startTime","endTime"]},DURATION_WINDOW:{cannot:["deadline","startTime","endTime"],must:[]},SLIDING_WINDOW:{cannot:["deadline","startTime","endTime","wind\
+owAdvance"],must:[]}},checkTriggerWindow=window=>{const has=name=>isGiven(propOf(window,name)),type=has("deadline")?"DAILY_TIME_DEADLINE":has("from")||has("to")?
+"DAILY_TIME_WINDOW":has("lookback")?"SLIDING_WINDOW":void 0;if(type===void 0)return[];const form=WINDOWS[type],incomplete=form.must.some(name=>!has(name));return checkWindow(
+window,`Window of type \`${type}\``,incomplete?{...form,cannot:[]}:form)},WINDOWS={DAILY_TIME_DEADLINE:{cannot:["every","offset","from","to","lookback"],must:[]},
+DAILY_TIME_WINDOW:{cannot:["deadline","every","offset","lookback"],must:["from","to"]},SLIDING_WINDOW:{cannot:["deadline","from","to","offset","every"],must:[]}};
+function checkWindow(window,what,{cannot,must}){const given2=cannot.filter(name=>isGiven(propOf(window,name)));if(given2.length>0){const reported=given2.filter(
+name=>name!=="deadline"||!must.includes("startTime")),isDeadlineReported=reported.length<given2.length&&reported.length===0;return(must.includes("startTime")&&isGiven(
+propOf(window,"startTime"))||isDeadlineReported?[...reported,"deadline"]:reported).map(name=>violation("wrong-window",`${what} cannot have ${PARTS[name]}.`,propOf(
+window,name)??window))}return must.filter(name=>!isGiven(propOf(window,name))).map(name=>violation("wrong-window",`${what} must have ${PARTS[name]}.`,window))}function isGiven(value){
+return value!==void 0&&value.k!=="null"}const PARTS={deadline:"a deadline",startTime:"a start time",endTime:"an end time",window:"a window",windowAdvance:"a win\
+dow advance",from:"a from time",to:"a to time",every:"an every duration",offset:"an offset",lookback:"a lookback duration"},checkWebhookConditions=trigger=>{const waiting=values_itemsOf(
+trigger,"conditions").find(condition=>condition.k==="object"&&condition.className==="io.kestra.plugin.core.condition.MultipleCondition");return waiting===void 0?
+[]:[violation("invalid-webhook","invalid webhook: conditions of type MultipleCondition are not supported",propOf(waiting,"type")??waiting)]},checkWebhook=trigger=>{
+const contentType=propOf(trigger,"responseContentType"),text=values_textOf(contentType);return text===void 0||text==="application/json"||text==="text/plain"?[]:
+[violation("invalid-webhook","invalid webhook: responseContentType must be either 'application/json' or 'text/plain'",contentType)]},checkPreconditionFilter=filter=>{
+const type=propOf(filter,"type"),text=values_textOf(type);if(text===void 0||text.startsWith("#"))return[];const isList=text==="IN"||text==="NOT_IN";for(const[name,
+wanted]of[["value",!isList],["values",isList]]){const value=propOf(filter,name);if(wanted&&isMissing(value))return[violation("invalid-filter",`\`${name}\` cannot\
+ be null for type ${text}`,type)];if(!wanted&&!isMissing(value))return[violation("invalid-filter",`\`${name}\` must be null for type ${text}`,value)]}return[]},
+checkFlowTrigger=trigger=>{const mode=propOf(trigger,"mode"),least=propOf(trigger,"minSatisfied");return values_textOf(mode)==="AT_LEAST"&&isMissing(least)?[violation(
+"invalid-flow-trigger","`minSatisfied` must be set when mode is AT_LEAST",mode)]:least?.k!=="scalar"||Number(least.value)<=values_itemsOf(trigger,"dependsOn").length?
+[]:[violation("invalid-flow-trigger","`minSatisfied` must be lower than or equal to the number of `dependsOn`",least)]};function findServerWarnings(flow,context){
+return[...findBoundlessTriggers(flow,context),...findIdleProperties(flow,context)]}function findBoundlessTriggers(flow,context){return values_itemsOf(flow,"trig\
+gers").flatMap(trigger=>{if(trigger.k!=="object"||trigger.className!=="io.kestra.plugin.core.trigger.Flow")return[];if(!(context.rules==="1.3"?isBoundless13(trigger):
+isBoundless20(trigger)))return[];const text=`This flow will be triggered for EVERY execution of EVERY flow on your instance. We recommend adding the ${context.rules===
+"1.3"?"preconditions":"dependsOn"} property to the Flow trigger '${warnings_idOf(trigger)}'.`;return[warnings_warning("boundless-trigger",text,propOf(trigger,"t\
+ype")??trigger,"value")]})}function isBoundless13(trigger){return values_itemsOf(trigger,"conditions").length===0&&isMissing(propOf(trigger,"preconditions"))}function isBoundless20(trigger){
+const when=propOf(trigger,"when"),isAlways=isMissing(when)||when?.node.kind==="scalar"&&when.node.text==="true";return values_itemsOf(trigger,"dependsOn").length===
+0&&isAlways}function findIdleProperties(flow,context){const routing=context.rules==="1.3"?"workerGroup":"workerSelector";return allTasks(flow,context).flatMap(({
+task,takes})=>!(context.propertiesOf(task.className)!==void 0&&takes===void 0)||context.is(task.className,"runnable")?[]:["timeout","taskCache",routing].flatMap(
+name=>{const value=propOf(task,name),isPausing=name==="timeout"&&task.className==="io.kestra.plugin.core.flow.Pause";if(isMissing(value)||isPausing)return[];const text=`\
+The task '${warnings_idOf(task)}' cannot use the '${name}' property as it's only relevant for runnable tasks.`;return[warnings_warning("idle-property",text,value,
+"key")]}))}function warnings_idOf(value){return values_textOf(propOf(value,"id"))??"null"}function warnings_warning(rule,text,at,part){return{rule,severity:"war\
+ning",text,target:{path:at.path,part},answer:"warnings"}}const kestraChecks={constraints:{AbstractWebhookValidation:checkWebhookConditions,ArrayInputValidation:checkItemType,
+DagTaskValidation:checkDag,DurationMax:checkDurationMax,DurationMin:checkDurationMin,FileInputValidation:checkFileInput,FlowTriggerValidation:checkFlowTrigger,FlowValidation:checkFlow,
+InputValidation:checkInput,MultiselectInputValidation:checkItemType,NoSystemLabelValidation:checkNoSystemLabel,PluginDefaultValidation:checkPluginDefault,PreconditionFilterValidation:checkPreconditionFilter,
+Regex:checkRegex,Rfc1123Label:checkRfc1123Label,ScheduleValidation:checkSchedule,SwitchTaskValidation:checkSwitch,TenantId:checkTenantId,TimeWindowValidation:checkTimeWindow,
+TimezoneId:checkTimezone,WebhookValidation:checkWebhook,WindowValidation:checkTriggerWindow,WorkingDirectoryTaskValidation:checkWorkingDirectory},warnings:findServerWarnings,
+last:findExecutionLoop,enterprise:(flow,context)=>[...findEnterpriseInputs(flow,context),...findEnterpriseParts(flow,context)]};function contextFor(catalogue,root,source){
+return{rules:catalogue.rules,root,source,resolveType:catalogue.resolveType,propertiesOf:className=>{const entry=catalogue.classEntry(className);return entry===void 0?
+void 0:Object.keys(entry.props)},is:(className,what)=>{const entry=catalogue.classEntry(className);return what==="task"||what==="trigger"?entry?.kind===what:entry?.
+is?.includes(what)??!1}}}function findDeprecations(catalogue,flow){const problems=[];return visit(catalogue,flow,"",problems),problems}function visit(catalogue,object,at,problems){
+if(object.entry.deprecated===1){const type=object.props.get("type");problems.push(deprecation("deprecated-type",at,type?.path??object.path,"value"))}for(const[name,
+value]of object.props){const index=object.entry.props[name];index!==void 0&&catalogue.shape(index).d===1&&value.k!=="null"&&problems.push(deprecation("deprecate\
+d-property",at===""?name:`${at}.${name}`,value.path,"key"));const shape=index===void 0?void 0:catalogue.shape(index),getter=name==="finally"?name:shape?.j??name;
+for(const[item2,position2]of deprecations_objectsIn(value))visit(catalogue,item2,`${getter}[${position2}]`,problems)}}function deprecations_objectsIn(value){return value.
+k!=="list"?[]:value.items.flatMap((item2,index)=>item2.k==="object"?[[item2,index]]:[])}function deprecation(rule,text,path2,part){return{rule,severity:"warning",
+text,target:{path:path2,part},answer:"deprecationPaths"}}function findReplacedTypes(catalogue,root){const{aliases}=catalogue.file,problems=[];let hasDuplicates=!1;
+const walk2=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walk2(item2,[...path2,index])),node.kind==="mapping"){new Set(node.entries.
+map(({key:key2})=>key2)).size<node.entries.length&&(hasDuplicates=!0);for(const{key:key2,value}of node.entries){const at=[...path2,key2],name=value.kind==="scal\
+ar"&&typeof value.value=="string"?value.value:"",current=Object.hasOwn(aliases,name)?aliases[name]:void 0;if(current===void 0)walk2(value,at);else{const text=`${name}\
+ is replaced by ${current}`;problems.push({rule:"replaced-type",severity:"notice",text,target:{path:at,part:"value"},answer:"infos"})}}}};return walk2(root,[]),
+hasDuplicates?[]:problems}class PluginSchemaError extends Error{}const SAVE_IT="Save the answer of GET /api/v1/plugins/schemas/flow of your Kestra server.";function parsePluginSchema(json){
+const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(definitions))throw new PluginSchemaError(`This is no schema of flows: it has n\
+o "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(!/\.flows\.Flow(WithSource)?$/.test(subject)){const what=subject===""?"something else":subject;throw new PluginSchemaError(
+`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}const types=new Map;for(const[className,definition]of Object.entries(definitions)){if(!isRecord(definition)||
+!isRecord(definition.properties))continue;const{type,...others}=definition.properties,names=typeNames(type).filter(name=>name.includes("."));if(names.length===0)
+continue;const properties=new Map([["type",{}]]);for(const[name,property]of Object.entries(others))properties.set(name,plugin_schema_propertyOf(property,definitions));
+const required=stringsOf(definition.required);for(const name of names)types.set(name,{className,properties,required})}if(types.size===0)throw new PluginSchemaError(
+`This schema names no plugin. ${SAVE_IT}`);return{types}}function refutes(schema,type){if(schema===void 0||schema.types.has(type))return!1;const home=type.slice(
+0,type.lastIndexOf(".")+1);if(home==="")return!1;for(const name of schema.types.keys())if(name.startsWith(home)&&!name.slice(home.length).includes("."))return!0;
+return!1}function judgeBySchema(schema,typeName,node,path2){const type=schema.types.get(typeName);if(type===void 0){const text=`The schema of your server knows \
+no type "${typeName}".`;return[plugin_schema_warning("unknown-type",text,[...path2,"type"],"value","Is the plugin installed there?")]}return[...judgeProperties(
+type,node,path2),...judgeInside(schema,node,path2)]}function judgeProperties(type,node,path2){const problems=[];for(const{key:key2,value}of node.entries){const property=type.
+properties.get(key2);if(property===void 0){const near=nearestName(key2,type.properties.keys()),hint=near===void 0?void 0:`Did you mean "${near}"?`,text=`The sch\
+ema of your server knows no property "${key2}" of ${type.className}.`;problems.push(plugin_schema_warning("unknown-property",text,[...path2,key2],"key",hint))}else if(property.
+values!==void 0&&isWrongValue(value,property.values)){const text=`"${key2}" must be one of ${property.values.join(", ")}.`;problems.push(plugin_schema_warning("\
+wrong-value",text,[...path2,key2],"value"))}else if(property.kinds!==void 0&&isWrongKind(value,property.kinds)){const wanted=[...property.kinds].map(kind=>KINDS[kind]).
+join(" or "),text=`"${key2}" must be ${wanted}, but it is ${KINDS[value.kind]}.`;problems.push(plugin_schema_warning("wrong-type",text,[...path2,key2],"value"))}}
+for(const name of type.required){if(values_valueOf(node,name)!==void 0)continue;const text=`${type.className} needs the property "${name}", says the schema of y\
+our server; plugin defaults may fill it.`;problems.push(plugin_schema_warning("missing-property",text,path2,"value"))}return problems}function judgeInside(schema,node,path2){
+return(node.kind==="mapping"?node.entries.map(({key:key2,value})=>[key2,value]):node.kind==="sequence"?node.items.map((item2,index)=>[index,item2]):[]).flatMap(
+([step,child])=>{const at=[...path2,step],typeNode=child.kind==="mapping"?values_valueOf(child,"type"):void 0,type=typeNode?.kind==="scalar"?schema.types.get(typeNode.
+text):void 0;return[...child.kind==="mapping"&&type!==void 0?judgeProperties(type,child,at):[],...judgeInside(schema,child,at)]})}function plugin_schema_warning(rule,text,at,part,hint){
+return{rule,severity:"warning",text,target:{path:at,part},...hint===void 0?{}:{hint},answer:"none"}}const KINDS={mapping:"a mapping",sequence:"a list",scalar:"a\
+ single value"};function isWrongKind(node,kinds){return kinds.has(node.kind)?!1:node.kind!=="scalar"||!(node.value===null||node.style==="absent"||node.text.includes(
+"{{"))}function isWrongValue(node,values){const value=node.kind==="scalar"?scalarValue(node):void 0;return typeof value=="string"&&!value.includes("{{")&&!values.
+includes(value)}function plugin_schema_propertyOf(property,definitions){if(!isRecord(property))return{};const kinds=kindsOf(property,definitions,0),values=property.
+type==="string"?stringsOf(property.enum):[];return{...values.length===0?{}:{values},...kinds===void 0?{}:{kinds}}}function kindsOf(schema,definitions,depth){if(!isRecord(
+schema)||depth>5)return;const{type,anyOf,oneOf,allOf}=schema,choices=anyOf??oneOf;if(Array.isArray(choices)){const kinds=choices.map(choice2=>kindsOf(choice2,definitions,
+depth+1));return kinds.includes(void 0)?void 0:new Set(kinds.flatMap(some=>[...some]))}if(Array.isArray(allOf))return allOf.map(part=>kindsOf(part,definitions,depth+
+1)).find(kinds=>kinds!==void 0);const ref=refOf(schema);if(ref!==void 0)return kindsOf(definitions[ref],definitions,depth+1);const names=typeof type=="string"?[
+type]:stringsOf(type);return names.length===0?void 0:new Set(names.map(name=>KIND_OF_TYPE.get(name)??"scalar"))}const KIND_OF_TYPE=new Map([["object","mapping"],
+["array","sequence"]]);function refOf(schema){const ref=isRecord(schema)?schema.$ref:void 0;return typeof ref=="string"?ref.slice(ref.lastIndexOf("/")+1):void 0}
+function typeNames(type){return isRecord(type)?typeof type.const=="string"?[type.const]:stringsOf(type.enum):[]}function stringsOf(value){return Array.isArray(value)?
+value.filter(item2=>typeof item2=="string"):[]}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function injectPluginDefaults(catalogue,root){
+const all=collect(catalogue,root,defaultsList(root)),defaults=[...all.filter(({forced})=>!forced),...all.filter(({forced})=>forced).reverse()];if(defaults.length===
+0)return;const places=new WeakMap,entries=root.entries.map(entry=>plugin_defaults_LISTS.includes(entry.key)?entry:{...entry,value:fill(entry.value,[entry.key],{
+defaults,places})}),older=entries.find(({key:key2})=>key2==="taskDefaults");return older!==void 0&&values_valueOf(root,"pluginDefaults")===void 0&&entries.push(
+{...older,key:"pluginDefaults",value:placed(older.value,["taskDefaults"],places)}),{root:{...root,entries},placeOf:(node,path2)=>places.get(node)??path2}}function placed(node,path2,places){
+if(places.set(node,path2),node.kind==="sequence"&&node.items.forEach((item2,index)=>placed(item2,[...path2,index],places)),node.kind==="mapping")for(const{key:key2,
+value}of node.entries)placed(value,[...path2,key2],places);return node}const plugin_defaults_LISTS=["taskDefaults","pluginDefaults"];function defaultsList(root){
+return values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function collect(catalogue,root,list){const given2=values_valueOf(root,list);
+return given2?.kind!=="sequence"?[]:given2.items.flatMap((item2,index)=>{if(item2.kind!=="mapping")return[];const type=plugin_defaults_text(values_valueOf(item2,
+"type")),values=values_valueOf(item2,"values");if(type===void 0||values?.kind!=="mapping")return[];const forced=["true","1"].includes(plugin_defaults_text(values_valueOf(
+item2,"forced"))??""),current=catalogue.file.aliases[type];return[{types:current===void 0?[type]:[type,current],forced,ref:plugin_defaults_text(values_valueOf(item2,
+"ref")),values,path:[list,index,"values"]}]})}function plugin_defaults_text(node){const value=node?.kind==="scalar"?scalarValue(node):void 0;return value==null?
+void 0:String(value)}function fill(node,path2,filling){if(node.kind==="scalar")return node;if(node.kind==="sequence")return{...node,items:node.items.map((item2,index)=>fill(
+item2,[...path2,index],filling))};let filled={...node,entries:node.entries.map(entry=>({...entry,value:fill(entry.value,[...path2,entry.key],filling)}))};const given2=values_valueOf(
+node,"type"),type=given2?.kind==="scalar"?scalarValue(given2):void 0;if(typeof type!="string")return filled;for(const one of filling.defaults)applies(one,type,node)&&
+(filled=merge({node:filled,path:path2},{node:one.values,path:one.path},one.forced,filling));return filled}function applies(one,type,node){return one.types.some(
+name=>type.startsWith(name))&&one.ref===plugin_defaults_text(values_valueOf(node,"pluginDefaultsRef"))}function findUnknownRefs(catalogue,root,flow){const defaults=collect(
+catalogue,root,defaultsList(root)),found=[],look=(node,ref,path2)=>{const type=plugin_defaults_text(values_valueOf(node,"type"))??"";defaults.some(one=>applies(
+one,type,node))||found.push({ref,path:path2})},walkFree=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walkFree(item2,[...path2,index])),
+node.kind!=="mapping")return;const ref=values_valueOf(node,REF);ref?.kind==="scalar"&&typeof scalarValue(ref)=="string"&&look(node,plugin_defaults_text(ref),[...path2,
+REF]);for(const{key:key2,value}of node.entries)walkFree(value,[...path2,key2])},walk2=(value,spec)=>{if(value.k==="object")for(const[name,item2]of value.props){
+name===REF&&item2.k==="scalar"&&look(value.node,String(item2.value),item2.path);const index=value.entry.props[name];walk2(item2,index===void 0?void 0:catalogue.
+shape(index).t)}else if(value.k==="list")for(const item2 of value.items)walk2(item2,spec?.k==="list"?spec.of:void 0);else if(value.k==="map"&&spec?.k==="map"&&value.
+node.kind==="mapping")if(spec.of.k==="any")walkFree(value.node,value.path);else for(const[,item2]of value.entries)walk2(item2,spec.of);else value.k==="other"&&spec?.
+k==="any"&&walkFree(value.node,value.path)};return(defaults.length>0||values_valueOf(root,"pluginDefaults")===void 0)&&walk2(flow,void 0),found.sort((a,b)=>a.ref<
+b.ref?-1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[...own.node.entries];for(const entry of defaults.node.entries){
+const index=entries.findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.value,path:[...defaults.path,entry.key]};if(present===void 0)
+entries.push({...entry,value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.places.get(present.value)??[...own.path,entry.key]};entries[index]=
+{...present,value:join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function join(mine,theirs,forced,filling){if(mine.node.kind===
+"mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind==="sequence"&&theirs.
+node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved(
+{node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}function moved({node,
+path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){const place=filling.
+places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("w\
+rong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,
+value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});
+return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare(
+"wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.uti\
+l.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="strin\
+g"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);
+const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,
+path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,
+path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
+classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){const entries=[{key:"key",keySpan,value:{kind:"\
+scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"mapping",span:{start:keySpan.start,end:value.span.
+end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(value):void 0,tooLarge=typeof scalar2=="bigint"&&
+javaClassOf(scalar2,!1)==="java.math.BigInteger";if(!(scalar2!=null&&!tooLarge))throw bare("wrong-type",`Unsupported type for key: ${key2}, value: ${value===void 0?
+"null":javaToString(value)}`,path2)}function notCastable(node,to){const from=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.A\
+rrayList":javaClassOf(scalarValue(node),node.float===!0);return castText(from,to)}function castText(from,to){return`class ${from} cannot be cast to class ${to} \
+(${from} and ${to} are in module java.base of loader 'bootstrap')`}function noConstructor(java,creator,argument,value){return`Cannot construct instance of \`${java}\
+\`${creator?" (although at least one Creator exists)":""}: ${argument} constructor/factory method to deserialize from ${value}`}function takesScalar(entry,node){
+const value=scalarValue(node),kind=typeof value=="string"?"string":typeof value=="boolean"?"boolean":node.float?"number":"int";return entry.from?.includes(kind)??
+!1}function scalarArgument(node,text){const value=scalarValue(node);switch(javaClassOf(value,node.float===!0)){case"java.lang.String":return["no String-argument",
+`String value ('${text}')`];case"java.lang.Boolean":return["no boolean/Boolean-argument",`boolean value (${text})`];case"java.lang.Double":return["no double/Dou\
+ble-argument",`Number value (${text})`];case"java.lang.Integer":return["no int/Int-argument",`Number value (${text})`];case"java.lang.Long":return["no long/Long\
+-argument",`Number value (${text})`];default:return["no BigInteger-argument",`Number value (${text})`]}}function unknownProperty(key2,java,entry,path2){const known2=Object.
+keys(entry.props).map(name=>`"${name}"`),count2=known2.length===1?"one known property":`${known2.length} known properties`,message=`Unrecognized field "${key2}"\
+ (class ${java}), not marked as ignorable (${count2}: ${known2.join(", ")})`;return new Refusal("plain","unknown-property",message,atKey(path2)).within(`${java}\
+["${key2}"]`)}function invalidType(type,path2,node){const has=node.kind==="mapping"&&values_valueOf(node,"type")!==void 0,target={path:has?[...path2,"type"]:path2,
+part:"value"},rule=has||node.kind!=="mapping"?"unknown-type":"missing-type";return new Refusal("plain",rule,`Invalid type: ${type}`,target)}function typedList(items,base,path2){
+const first=items[0];if(first?.kind==="scalar")return new Refusal("plain","unknown-type",`Invalid type: ${isNull(first)?"null":scalarText(first)}`,{path:path2,part:"\
+value"});const message=`Unexpected token (${first===void 0?"END_ARRAY":first.kind==="mapping"?"START_OBJECT":first.kind==="sequence"?"START_ARRAY":scalarToken(first)}\
+), expected VALUE_STRING: need String, Number of Boolean value that contains type id (for subtype of ${base})`;return located("wrong-type",message,path2)}function readScalar(spec,node,path2){
+if(spec.k==="duration")return readDuration(spec.java,node,path2);if(spec.k==="date")return readDate(spec.java,node,path2);if(node.kind!=="scalar")throw wrongShape(
+javaName(spec),node,path2);switch(spec.k){case"boolean":return readBoolean(spec,node,path2);case"int":case"long":return readWholeNumber({...spec,k:spec.k},node,
+path2);case"float":case"double":return readFraction(spec,node,path2);case"enum":return readEnum(spec,node,path2);default:return scalarText(node)}}function javaName(spec){
+return"java"in spec&&spec.java!==void 0?spec.java:spec.k==="string"?"java.lang.String":spec.k}function readFlow(reading,root){return readObject(reading,FLOW,root,
+[])}function readValue(reading,spec,node,path2){return read(reading,spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,at),
+node=given2;if(node.kind==="scalar"&&isNull(node))return{k:"null",node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"\
 list":return readList(reading,spec,node,path2);case"map":return readMap(reading,spec,node,path2);case"object":return readModel(reading,spec.class,node,path2);case"\
 union":return readUnion(reading,spec.base,node,path2);case"plugin":return readPlugin(reading,spec.base,node,path2);case"custom":return spec.reader==="ListOrMapO\
 fLabelDeserializer"?readLabels(reading.catalogue,node,path2):{k:"other",node,path:path2};default:return scalar(node,path2,readScalar(spec,node,path2))}}function scalar(node,path2,value){
-return value===void 0?{k:"null",node,path:path2}:{k:"scalar",node,path:path2,value}}function readScalar(spec,node,path2){if(spec.k==="duration")return readDuration(
-spec.java,node,path2);if(spec.k==="date")return readDate(spec.java,node,path2);if(node.kind!=="scalar")throw wrongShape(javaName(spec),node,path2);switch(spec.k){case"\
-boolean":return readBoolean(spec,node,path2);case"int":case"long":return readWholeNumber({...spec,k:spec.k},node,path2);case"float":case"double":return readFraction(
-spec,node,path2);case"enum":return readEnum(spec,node,path2);default:return scalarText(node)}}function javaName(spec){return"java"in spec&&spec.java!==void 0?spec.
-java:spec.k==="string"?"java.lang.String":spec.k}function readList(reading,spec,node,path2){const isArray=spec.java.endsWith("[]");if(node.kind!=="sequence"){if(node.
-kind==="mapping"||typeof scalarValue(node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node);if(!isArray&&spec.of.k!=="string")throw wrongShape(
-spec.java,node,path2);const java=isArray?spec.java:"java.util.ArrayList";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located("wrong-\
-type",noConstructor(java,!isArray,"no String-argument",`String value ('${text}')`),path2)}const items=node.items.map((item2,index)=>chained(isArray?`java.lang.O\
-bject[][${index}]`:`java.util.ArrayList[${index}]`,()=>read(reading,spec.of,item2,[...path2,index])));return{k:"list",node,path:path2,items}}function readMap(reading,spec,node,path2){
-if(node.kind!=="mapping"){if(node.kind==="sequence"||typeof scalarValue(node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node),java="\
-java.util.LinkedHashMap";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located("wrong-type",noConstructor(java,!0,"no String-argument",
-`String value ('${text}')`),path2)}const entries=node.entries.map(({key:key2,value})=>[key2,chained(`java.util.LinkedHashMap["${key2}"]`,()=>read(reading,spec.of,
-value,[...path2,key2]))]);return{k:"map",node,path:path2,entries}}function noConstructor(java,creator,argument,value){return`Cannot construct instance of \`${java}\
-\`${creator?" (although at least one Creator exists)":""}: ${argument} constructor/factory method to deserialize from ${value}`}function readModel(reading,className,node,path2){
+return value===void 0?{k:"null",node,path:path2}:{k:"scalar",node,path:path2,value}}function readList(reading,spec,node,path2){const isArray=spec.java.endsWith(
+"[]");if(node.kind!=="sequence"){if(node.kind==="mapping"||typeof scalarValue(node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node);
+if(!isArray&&spec.of.k!=="string")throw wrongShape(spec.java,node,path2);const java=isArray?spec.java:"java.util.ArrayList";throw text.trim()===""?located("wron\
+g-type",emptyString(java,!0),path2):located("wrong-type",noConstructor(java,!isArray,"no String-argument",`String value ('${text}')`),path2)}const items=node.items.
+map((item2,index)=>chained(isArray?`java.lang.Object[][${index}]`:`java.util.ArrayList[${index}]`,()=>read(reading,spec.of,item2,[...path2,index])));return{k:"l\
+ist",node,path:path2,items}}function readMap(reading,spec,node,path2){if(node.kind!=="mapping"){if(node.kind==="sequence"||typeof scalarValue(node)!="string")throw wrongShape(
+spec.java,node,path2);const text=scalarText(node),java="java.util.LinkedHashMap";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located(
+"wrong-type",noConstructor(java,!0,"no String-argument",`String value ('${text}')`),path2)}const entries=node.entries.map(({key:key2,value})=>[key2,chained(`jav\
+a.util.LinkedHashMap["${key2}"]`,()=>read(reading,spec.of,value,[...path2,key2]))]);return{k:"map",node,path:path2,entries}}function readModel(reading,className,node,path2){
 const entry=reading.catalogue.classEntry(className);if(entry===void 0)return{k:"other",node,path:path2};if(entry.reader==="AbstractDeserializer"){const message=`\
 Cannot construct instance of \`${className}\` (no Creators, like default constructor, exist): abstract types either need to be mapped to concrete types, have cus\
 tom deserializer, or contain additional type information`;throw located("wrong-type",message,path2)}if(entry.reader==="delegate")return readOption(className,node,
 path2);if(node.kind==="mapping")return readObject(reading,className,node,path2);const java=entry.as??className;if(node.kind==="sequence")throw wrongShape(java,node,
 path2);if(takesScalar(entry,node))return{k:"other",node,path:path2};const text=scalarText(node);if(text.trim()===""&&typeof scalarValue(node)=="string")throw located(
-"wrong-type",emptyString(java),path2);const[argument,value]=scalarArgument(node,text);throw located("wrong-type",noConstructor(java,!0,argument,value),path2)}function takesScalar(entry,node){
-const value=scalarValue(node),kind=typeof value=="string"?"string":typeof value=="boolean"?"boolean":node.float?"number":"int";return entry.from?.includes(kind)??
-!1}function scalarArgument(node,text){const value=scalarValue(node);switch(javaClassOf(value,node.float===!0)){case"java.lang.String":return["no String-argument",
-`String value ('${text}')`];case"java.lang.Boolean":return["no boolean/Boolean-argument",`boolean value (${text})`];case"java.lang.Double":return["no double/Dou\
-ble-argument",`Number value (${text})`];case"java.lang.Integer":return["no int/Int-argument",`Number value (${text})`];case"java.lang.Long":return["no long/Long\
--argument",`Number value (${text})`];default:return["no BigInteger-argument",`Number value (${text})`]}}function readOption(className,node,path2){if(node.kind===
-"mapping"&&values_valueOf(node,"value")===void 0){const message=`Cannot construct instance of \`${className}\`, problem: Select option object must define a \`valu\
-e\` field`;throw located("missing-property",message,path2)}return{k:"other",node,path:path2}}function readObject(reading,className,node,path2){const entry=reading.
+"wrong-type",emptyString(java),path2);const[argument,value]=scalarArgument(node,text);throw located("wrong-type",noConstructor(java,!0,argument,value),path2)}function readOption(className,node,path2){
+if(node.kind==="mapping"&&values_valueOf(node,"value")===void 0){const message=`Cannot construct instance of \`${className}\`, problem: Select option object must\
+ define a \`value\` field`;throw located("missing-property",message,path2)}return{k:"other",node,path:path2}}function readObject(reading,className,node,path2){const entry=reading.
 catalogue.classEntry(className);return readProperties(reading,className,entry,node,path2)}function readProperties(reading,className,entry,node,path2){const java=entry.
 as??className,props=new Map;for(const{key:key2,value}of node.entries){const name=entry.names?.[key2]??key2,index=Object.hasOwn(entry.props,name)?entry.props[name]:
 void 0;if(index===void 0){if(reading.lenient===!0||entry.open!==void 0||entry.ignored?.includes(key2))continue;throw unknownProperty(key2,java,entry,reading.placeOf(
 value,[...path2,key2]))}const spec=reading.catalogue.shape(index).t;props.set(name,chained(`${java}["${key2}"]`,()=>{const result=read(reading,spec,value,[...path2,
 key2]);return spec.k==="plugin"&&checkSettable(spec.base,result,key2,java),result}))}for(const[old,current]of standsFor(className)){const value=props.get(old);value!==
 void 0&&current in entry.props&&!props.has(current)&&props.set(current,value)}return className==="io.kestra.plugin.core.flow.ForEachItem"&&props.delete("tasks"),
-{k:"bean",node,path:path2,className,entry,props}}function standsFor(className){return className.startsWith("io.kestra.core.models.flows.input.")?[["name","id"]]:
-className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){if(given2.k!=="bean"||fits(given2,
+{k:"object",node,path:path2,className,entry,props}}function standsFor(className){return className.startsWith("io.kestra.core.models.flows.input.")?[["name","id"]]:
+className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){if(given2.k!=="object"||fits(given2,
 base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}]; actual type: \`${given2.className}\`), problem\
-: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,given2.path)}function fits(bean,base){const kinds=KINDS_OF_BASE.
-get(base);return kinds===void 0||kinds===bean.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.trigge\
-rs.AbstractTrigger","trigger"]]);function unknownProperty(key2,java,entry,path2){const known2=Object.keys(entry.props).map(name=>`"${name}"`),count2=known2.length===
-1?"one known property":`${known2.length} known properties`,message=`Unrecognized field "${key2}" (class ${java}), not marked as ignorable (${count2}: ${known2.join(
-", ")})`;return new Refusal("plain","unknown-property",message,atKey(path2)).within(`${java}["${key2}"]`)}function invalidType(type,path2,node){const has=node.kind===
-"mapping"&&values_valueOf(node,"type")!==void 0,target={path:has?[...path2,"type"]:path2,part:"value"},rule=has||node.kind!=="mapping"?"unknown-type":"missing-t\
-ype";return new Refusal("plain",rule,`Invalid type: ${type}`,target)}function readUnion(reading,base,node,path2){const union=reading.catalogue.union(base);if(union?.
-by===void 0)return{k:"other",node,path:path2};if(node.kind==="sequence")throw typedList(node.items,base,path2);const chosen=node.kind==="mapping"?values_valueOf(
-node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(chosen)?scalarText(chosen):void 0,className=type===void 0?void 0:Object.hasOwn(union.types,type)?union.
-types[type]:union.otherwise;if(className===void 0||node.kind!=="mapping")throw invalidType(type??"null",path2,node);return readObject(reading,className,node,path2)}
-function typedList(items,base,path2){const first=items[0];if(first?.kind==="scalar")return new Refusal("plain","unknown-type",`Invalid type: ${isNull(first)?"nu\
-ll":scalarText(first)}`,{path:path2,part:"value"});const message=`Unexpected token (${first===void 0?"END_ARRAY":first.kind==="mapping"?"START_OBJECT":first.kind===
-"sequence"?"START_ARRAY":scalarToken(first)}), expected VALUE_STRING: need String, Number of Boolean value that contains type id (for subtype of ${base})`;return located(
-"wrong-type",message,path2)}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||type.startsWith("io.kestra.core.")}function readPlugin(reading,base,node,path2){
-if(node.kind!=="mapping")return{k:"null",node,path:path2};const typeNode=values_valueOf(node,"type"),type=typeNode?.kind==="scalar"?scalarValue(typeNode):void 0;
-if(typeof type!="string"||type==="")throw invalidType("<null>",path2,node);if(type.trim()==="")throw bare("unknown-type","Cannot create plugin identifier from n\
-ull or empty string",[...path2,"type"]);const className=reading.catalogue.resolveType(type);if(className===void 0){if(!reading.skips(type))throw invalidType(type,
-path2,node);return reading.unjudged.push({type,node,path:path2}),readProperties(reading,type,outsideEntry(reading.catalogue,base),node,path2)}const entry=reading.
-catalogue.classEntry(className);if(CHARTS.test(className)&&values_valueOf(node,"data")===void 0)throw bare("unknown-type",'Cannot invoke "com.fasterxml.jackson.\
-databind.JsonNode.get(String)" because "node" is null',[...path2,"type"]);return readProperties(reading,className,entry,node,path2)}const CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
-function outsideEntry(catalogue,base){const model=MODEL_OF_BASE.get(base),props=model===void 0?void 0:catalogue.classEntry(model)?.props,known2={};for(const name of[
-"id","type"])props?.[name]!==void 0&&(known2[name]=props[name]);return{kind:KINDS_OF_BASE.get(base)??"plugin",props:known2,open:"any"}}const MODEL_OF_BASE=new Map(
-[["io.kestra.core.models.tasks.Task","io.kestra.plugin.core.log.Log"],["io.kestra.core.models.triggers.AbstractTrigger","io.kestra.plugin.core.trigger.Schedule"]]);
-function findEarlyBreakdown(catalogue,flow,context){const listeners=values_itemsOf(flow,"listeners").filter(item2=>item2.k==="bean"),reached=[flow,...listeners,
-...allTasks(flow,context).map(({task})=>task)];for(const bean of reached){const found=wrongKindIn(catalogue,bean)??brokenTask(catalogue,bean);if(found!==void 0)
-return found}return findBareListener(flow)}function wrongKindIn(catalogue,bean){for(const[name,value]of bean.props){const index=bean.entry.props[name],spec=index===
-void 0?void 0:catalogue.shape(index).t,lists=value.k==="map"?value.entries.map(([,item2])=>item2):[value],found=spec===void 0?void 0:wrongKindAmong(spec.k==="ma\
-p"?spec.of:spec,lists);if(found!==void 0)return found}}function wrongKindAmong(spec,lists){if(spec.k!=="list"||spec.of.k!=="plugin")return;const{base}=spec.of;for(const item2 of lists.
-flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="bean"||fits(item2,base))continue;const classes=`${item2.className} and ${base} are in unnamed module\
- of loader 'app'`,message=`class ${item2.className} cannot be cast to class ${base} (${classes})`;return breakdown("wrong-kind-of-plugin",item2,message)}}function brokenTask(catalogue,bean){
-switch(bean.className){case"io.kestra.plugin.core.flow.Dag":{const gap=values_itemsOf(bean,"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:breakdown(
-"empty-element",gap,"null")}case"io.kestra.plugin.core.flow.LoopUntil":return catalogue.rules!=="1.3"||!isMissing(bean.props.get("tasks"))?void 0:breakdown("mis\
-sing-property",bean,'Cannot invoke "java.util.List.stream()" because "this.tasks" is null');case"io.kestra.plugin.core.flow.Template":return breakdown("template\
-s-disabled",bean,"Templates are disabled, please check your configuration");case"io.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown("templat\
-es-disabled",bean,'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null');default:return}}function findBareListener(flow){
-const bare2=values_itemsOf(flow,"listeners").find(item2=>item2.k==="null"||isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.\
-core.models.listeners.Listener.getTasks()",message=bare2.k==="null"?`Cannot invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stre\
-am()" because the return value of "${listener}" is null`;return breakdown("missing-property",bare2,message)}function findBreakdown(catalogue,flow){const inputs=values_itemsOf(
-flow,"inputs"),gap=[...inputs,...inputs.flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow,"outputs")].find(item2=>item2.k==="null");if(gap!==
-void 0)return breakdown("empty-element",gap,IS_VALID);const nameless=inputs.find(input=>isMissing(propOf(input,"id")));if(nameless!==void 0)return breakdown("mi\
-ssing-property",nameless,IS_VALID);const emptyTrigger=values_itemsOf(flow,"triggers").find(trigger=>trigger.k==="null");return catalogue.rules==="2.0"&&emptyTrigger!==
-void 0&&inputs.length>0?breakdown("empty-element",emptyTrigger,IS_VALID):beansOf(flow,bean=>bean.className===EXECUTABLE&&isMissing(propOf(bean,"subflowId"))?breakdown(
-"missing-property",bean,IS_VALID):SUBFLOWS.has(bean.className)?brokenRecursionCheck(bean,flow):void 0)}const EXECUTABLE="io.kestra.plugin.core.flow.ForEachItem$\
-ForEachItemExecutable",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000028: Unexpected exceptio\
-n during isValid call.";function brokenBean(bean,root){switch(bean.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(bean);case"io.kestra.plugin.\
-core.trigger.Flow$Filter":return isMissing(bean.props.get("type"))?breakdown("missing-property",bean,IS_VALID):void 0;case"io.kestra.core.models.flows.PluginDef\
-ault":return brokenDefault(bean,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(type)&&values_textOf(type)?.trim()!==
-"")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,"pluginDefaults")!==void 0?breakdown(
-rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot create plugin identifier from null o\
-r empty string")}function brokenLabel(label2){return isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):void 0}function brokenDag(dag){
-const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown("missing-property",without2,
-IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,"dependsOn")).map(values_textOf).
-some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(item2,"dependsOn")));return nameless===
-void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow){const id=values_textOf(propOf(flow,"id")),same=id!==void 0&&
-id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow,"namespace"))?breakdown("missing-property",flow,IS_VALID):void 0}function breakdown(rule,value,message){
-return{rule,constraints:`Unable to validate the flow: ${message}`,target:{path:value.path,part:"value"}}}function beansOf(value,look){const inside=value.k==="be\
-an"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.map(([,item2])=>item2):[],own=value.k==="bean"?look(value):void 0;if(own!==
-void 0)return own;for(const item2 of inside){const found=beansOf(item2,look);if(found!==void 0)return found}}function satisfies([name,,params={}],value){return constraints_STANDARD.
-get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit,exclusive=!1)=>(value,params)=>{if(value?.k!=="scalar")return!0;const number=Number(
-value.value);return exclusive?number>limit(params):number>=limit(params)},constraints_STANDARD=new Map([["NotNull",value=>value!==void 0],["Null",value=>value===
-void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["NotEmpty",value=>value!==void 0&&constraints_sizeOf(value)!==
-0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.k!=="scalar"||pattern(String(regexp)).test(
-String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit=0})=>value?.k!=="scalar"||Number(value.value)<=Number(limit)],["Pos\
-itive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function constraints_sizeOf(value){return value.k==="scalar"?String(value.value).length:value.k===
-"list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?void 0:constraints_sizeOf(value);
-return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===void 0&&(compiled=new RegExp(
-`^(?:${java})$`,"u"),patterns.set(java,compiled)),compiled}function holds(bean,name){return RULES.get(name)?.(bean)}const less=(shorter,longer)=>bean=>{const a=duration(
-bean.props.get(shorter)),b=duration(bean.props.get(longer));return a===void 0||b===void 0||a<b},onlyWithTags=property=>bean=>{const given2=bean.props.get(property),
-tags=bean.props.get("tags");return given2===void 0||given2.k==="null"||tags?.k==="list"&&tags.items.length>0},RULES=new Map([["intervalLessThanMaxDuration",less(
-"interval","maxDuration")],["intervalLessThanMaxInterval",less("interval","maxInterval")],["maxIntervalLessThanMaxDuration",less("maxInterval","maxDuration")],[
-"minIntervalLessThanMaxDuration",less("minInterval","maxDuration")],["minIntervalLessThanMaxInterval",less("minInterval","maxInterval")],["fallbackOnlyWithTags",
-onlyWithTags("fallback")],["matchOnlyWithTags",onlyWithTags("match")]]);function duration(value){return value?.k==="scalar"&&typeof value.value=="bigint"?value.
-value:void 0}function violationPath(rules,position2){const{kind}=position2.bean.entry,isInput=position2.bean.className.startsWith("io.kestra.core.models.flows.i\
-nput."),list=kind==="task"?"tasks":isInput?"inputs":void 0,id=violation_idOf(position2.bean);let path2="",isFirst=!0;for(let index=0;index<position2.steps.length;index++){
-const step=position2.steps[index],element=position2.steps[index+1];step===list&&typeof element=="number"&&(id!==void 0||rules==="2.0")?(path2+=`${isFirst?"":"."}${rules===
-"2.0"?`${step}[${id??"null"}]`:id}`,index++):typeof step=="number"?path2+=`[${step}]`:path2+=step.startsWith("[")||isFirst?step:`.${step}`,isFirst=!1}return path2}
-function violation_idOf(bean){const id=bean.props.get("id");return id?.k==="scalar"?String(id.value):void 0}function validateBean(validation,bean,steps){const position2={
-steps,bean},broken=brokenBean(bean,validation.context.root);broken!==void 0&&validation.breakdowns.push(broken);for(const[name,shape]of validatedProps(validation.
-catalogue,bean.entry))validateProperty(validation,position2,name,shape);for(const constraint of bean.entry.checks??[])report(validation,position2,constraint,bean,
-bean);for(const[name,{c=[]}]of Object.entries(bean.entry.derived??{})){if(holds(bean,name)!==!1)continue;const target=validate_placeOf(bean,name);for(const constraint of c)
-add(validation,{steps:[...steps,name],bean},"retry-times",constraint[1],target)}}function validatedProps(catalogue,entry){let props=validated.get(entry);return props===
-void 0&&(props=Object.entries(entry.props).map(([name,index])=>[name,catalogue.shape(index)]).filter(([,{c,v,t}])=>c!==void 0||v===1||hasConstraints(t)),validated.
-set(entry,props)),props}const validated=new WeakMap;function hasConstraints(spec){return spec.k!=="list"&&spec.k!=="map"&&spec.k!=="custom"?!1:spec.c!==void 0||
-spec.v===1||spec.k!=="custom"&&hasConstraints(spec.of)}function validate_placeOf(bean,name){return{path:[...bean.props].find(([property])=>name.toLowerCase().startsWith(
-property.toLowerCase()))?.[1].path??bean.path,part:"value"}}function validateProperty(validation,position2,name,shape){const value=position2.bean.props.get(name);
-if(name==="tenantId"&&position2.bean.entry.kind==="flow"||value===void 0&&shape.o===1)return;const at={...position2,steps:[...position2.steps,shape.j??name]};for(const constraint of shape.
-c??[])report(validation,at,constraint,value,position2.bean);value!==void 0&&validateInside(validation,at,shape.t,shape.v===1,value)}function validateInside(validation,at,spec,cascades,value){
-if(value.k==="bean"){cascades&&validateBean(validation,value,at.steps);return}if(spec.k==="list"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(
-validation,at,index,spec,item2,"<list element>",spec.of));else if(spec.k==="custom"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(validation,
-at,index,spec,item2,"<list element>",spec));else if(spec.k==="map"&&value.k==="map")for(const[key2,item2]of value.entries)validate_element(validation,at,`[${key2}\
-]`,spec,item2,"<map value>",spec.of)}function validate_element(validation,at,index,spec,item2,role,of){const steps=[...at.steps,index],broken=spec.c?.some(([name])=>name===
-"NoSystemLabelValidation")===!0?brokenLabel(item2):void 0;broken!==void 0&&validation.breakdowns.push(broken);for(const constraint of spec.c??[])report(validation,
-{...at,steps:[...steps,role]},constraint,item2,at.bean);spec.v===1&&validateInside(validation,{...at,steps},of,!0,item2)}function report(validation,at,constraint,value,owner){
-const[name,message,params={}]=constraint,standard=satisfies(constraint,value),target={path:value?.path??owner.path,part:isKeyOfEntry(at,value)?"key":"value"};if(standard===
-!1&&add(validation,at,ruleName(at,name),message,target),standard!==void 0||value===void 0||value.k==="null")return;const found=(Object.hasOwn(validation.checks,
-name)?validation.checks[name]:void 0)?.(value,validation.context,params)??[];if(name==="FlowValidation")addFlowViolations(validation,at,found,target);else for(const one of found)
-add(validation,at,one.rule,one.message,one.target??target)}function isKeyOfEntry(at,value){return at.bean.className===LABEL&&at.steps.at(-1)==="key"&&value?.path===
-at.bean.path}function addFlowViolations(validation,at,found,target){const known2=found.filter(({rule})=>validation.has(rule));if(known2.length===0)return;const messages=known2.
-map(({message})=>message.replace(/^Invalid Flow: /,"")),line=`${violationPath(validation.catalogue.rules,at)}: Invalid Flow: ${messages.join(", ")}`;known2.forEach(
-(one,index)=>{validation.violations.push({rule:one.rule,message:`Invalid Flow: ${messages[index]}`,target:one.target??target,line,of:at.bean})})}function add(validation,at,rule,message,target){
-if(!validation.has(rule))return;const line=`${violationPath(validation.catalogue.rules,at)}: ${message}`;validation.violations.push({rule,message,target,line,of:at.
-bean})}function ruleName(at,constraint){const property=at.steps.at(-1);return at.bean.className===LABEL&&property==="key"&&constraint==="Pattern"?"label-key":at.
-bean.entry.kind==="task"&&property==="id"&&constraint==="Size"?"task-id-length":RULE_NAMES.get(constraint)??"invalid-value"}const RULE_NAMES=new Map([["NotNull",
-"missing-property"],["NotEmpty","empty-value"],["NotBlank","empty-value"],["Pattern","wrong-pattern"],["Size","wrong-size"],["Min","out-of-range"],["Max","out-o\
-f-range"],["Positive","out-of-range"],["PositiveOrZero","out-of-range"]]);function violation(rule,message,at){return{rule,message,...at===void 0?{}:{target:{path:at.
-path,part:"value"}}}}const ENTERPRISE_ONLY="enterprise-only";function findEnterpriseParts(flow,context){const tasks=context.rules==="2.0"?topLevelTasks(flow):allTasks(
-flow,context).map(({task})=>task),found=[...new Set(tasks)].flatMap(task=>{const assets=propOf(task,"assets");if(isMissing(assets))return[];const message=`Task \
-'${values_textOf(propOf(task,"id"))??"null"}' can't have any \`assets\` because assets are only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,
-message,assets)]});return values_itemsOf(flow,"quotas").length===0?found:[...found,violation(ENTERPRISE_ONLY,"Quotas are only available in Enterprise Edition.",
-propOf(flow,"quotas"))]}function findAnchors({root,source}){const problems=[],add2=(rule,span,text,hint)=>{problems.push({rule,severity:"warning",text,target:{span},
-hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`Kestra does not resolve anchors: &${node.anchor} has no \
-effect.`;add2("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{key:key2,keySpan,value}of node.entries)if(!(key2!=="<<"||
-source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2("yaml-merge-key",keySpan,'Kestra does not merge mappings: "<<" is a property of this name to it.',WRITE_OUT),
-merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.kind==="scalar"&&node.style==="alias"&&!merged.has(node)){
-const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add2("yaml-alias",node.span,text,WRITE_OUT)}}return problems}const WRITE_OUT="\
-Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{anchor,span}){const mark=`&${anchor}`,start=source.
-lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){
+: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,given2.path)}function readUnion(reading,base,node,path2){
+const union=reading.catalogue.union(base);if(union?.by===void 0)return{k:"other",node,path:path2};if(node.kind==="sequence")throw typedList(node.items,base,path2);
+const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(chosen)?scalarText(chosen):void 0,className=type===
+void 0?void 0:Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0||node.kind!=="mapping")throw invalidType(type??"null",path2,
+node);return readObject(reading,className,node,path2)}function readPlugin(reading,base,node,path2){if(node.kind!=="mapping")return{k:"null",node,path:path2};const typeNode=values_valueOf(
+node,"type"),type=typeNode?.kind==="scalar"?scalarValue(typeNode):void 0;if(typeof type!="string"||type==="")throw invalidType("<null>",path2,node);if(type.trim()===
+"")throw bare("unknown-type","Cannot create plugin identifier from null or empty string",[...path2,"type"]);const className=reading.catalogue.resolveType(type);
+if(className===void 0){if(!reading.skips(type))throw invalidType(type,path2,node);return reading.unjudged.push({type,node,path:path2}),readProperties(reading,type,
+outsideEntry(reading.catalogue,base),node,path2)}const entry=reading.catalogue.classEntry(className);if(CHARTS.test(className)&&values_valueOf(node,"data")===void 0)
+throw bare("unknown-type",'Cannot invoke "com.fasterxml.jackson.databind.JsonNode.get(String)" because "node" is null',[...path2,"type"]);return readProperties(
+reading,className,entry,node,path2)}function beforeReading(reading,root){if(reading.catalogue.rules==="1.3")return wrongCast(root,"namespace","java.lang.String")??
+wrongCast(root,"revision","java.lang.Integer")??wrongDefaults(reading,root,values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults")}function wrongRevision(catalogue,root){
+return catalogue.rules==="1.3"?void 0:wrongCast(root,"revision","java.lang.Integer")}function wrongCast(root,key2,wanted){const node=values_valueOf(root,key2);if(node===
+void 0)return;const given2=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.ArrayList":javaClassOf(scalarValue(node),node.float===
+!0);return given2===wanted?void 0:{rule:"wrong-type",constraints:`Unable to validate the flow: ${castText(given2,wanted)}`,target:{path:[key2],part:"value"}}}function wrongDefaults(reading,root,list){
+const node=values_valueOf(root,list),index=reading.catalogue.classEntry("io.kestra.core.models.flows.FlowWithSource")?.props[list];if(!(node===void 0||index===void 0))
+try{const read2=readValue(reading,reading.catalogue.shape(index).t,node,[list]),wrong2=(read2.k==="list"?read2.items:[]).find(item2=>item2.k==="null"||item2.k===
+"object"&&!item2.props.has("values"));return wrong2===void 0?void 0:{rule:"missing-property",constraints:`Unable to validate the flow: ${wrong2.k==="null"?NO_DEFAULT:
+NO_VALUES}`,target:{path:wrong2.path,part:"value"}}}catch(error2){if(!(error2 instanceof Refusal))throw error2;return{rule:error2.rule,constraints:error2.unable(),
+target:error2.target}}}const NO_VALUES='Cannot invoke "java.util.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValue\
+s()" is null',NO_DEFAULT='Cannot invoke "io.kestra.core.models.flows.PluginDefault.getValues()" because "defaults" is null';function outdatedOf(root,lastRevision){
+const node=values_valueOf(root,"revision"),value=node?.kind==="scalar"?scalarValue(node):void 0;return typeof value=="number"&&value!==lastRevision+1}function findSubflowWarnings(flow,knownFlow){
+if(knownFlow===void 0)return[];const tasks=flow.props.get("tasks");return tasks?.k!=="list"?[]:tasks.items.flatMap(task=>{if(task.k!=="object"||task.className!==
+"io.kestra.plugin.core.flow.Subflow")return[];const namespace=subflows_textOf(task.props.get("namespace")),id=subflows_textOf(task.props.get("flowId"));if(namespace===
+void 0||id===void 0||namespace.includes("{{")||id.includes("{{"))return[];const state=knownFlow(namespace,id);if(state!=="missing"&&state!=="disabled")return[];
+const text=`The subflow '${id}' ${state==="missing"?"not found":"is disabled"} in namespace '${namespace}'.`,target={path:task.props.get("flowId")?.path??task.path,
+part:"value"};return[{rule:state==="missing"?"unknown-subflow":"disabled-subflow",severity:"warning",text,target,answer:"warnings"}]})}function subflows_textOf(value){
+return value?.k==="scalar"?String(value.value):void 0}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(
+major)>=2?"2.0":"1.3"}const SINCE={"reserved-flow-id":[1,0],"label-key":[1,2],"task-id-length":[0,24]};function hasRule(version2,rule){const since=Object.hasOwn(
+SINCE,rule)?SINCE[rule]:void 0,match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(since===void 0||match===null)return!0;const[major,minor]=[Number(match[1]),
+Number(match[2]??99)];return major>since[0]||major===since[0]&&minor>=since[1]}const PARSING="Validation error: Illegal Flow source: YAML parsing error: ";function syntaxConstraints({
+problem,document}){return problem.constraints!==void 0?problem.constraints:problem.kind==="empty"?`${PARSING}No content to map due to end-of-input
+ at [Source: (StringReader); line: 1, column: 1] (at line 1)`:`${PARSING}${problem.message}${position(document.source,problem.span.start)}`}function shapeConstraints(root,source){
+if(root.kind==="mapping")return;const at=position(source,root.span.start);if(root.kind==="sequence")return`${PARSING}Cannot deserialize value of type \`java.util\
+.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`;if(isNull(root))return'Unable to validate the flow: Cannot invoke "java.util.Map.g\
+et(Object)" because "mapFlow" is null';const value=scalarValue(root);if(typeof value!="string"){const isNumber=javaClassOf(value,root.float===!0)!=="java.lang.B\
+oolean";return`${PARSING}Cannot deserialize value of type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`}const text=scalarText(
+root);return text===""?`${PARSING}Cannot coerce empty String ("") to \`java.util.LinkedHashMap\` value (but could if coercion was enabled using \`CoercionConfig\`)${at}`:
+`${PARSING}Cannot construct instance of \`java.util.LinkedHashMap\` (although at least one Creator exists): no String-argument constructor/factory method to deser\
+ialize from String value ('${text}')${at}`}function position(source,offset){const lead=source.length-source.trimStart().length,before=source.slice(lead,Math.max(
+lead,offset)),line=before.split(`
+`).length,column=before.length-before.lastIndexOf(`
+`);return`
+ at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`}function judgeDocument(parsed,options){if(!parsed.ok){const{span}=parsed.problem,
+rule=parsed.problem.kind==="empty"?"empty-document":"yaml-syntax";return refusedWhole(syntaxConstraints(parsed),rule,{span})}const wrongShape2=shapeConstraints(
+parsed.root,parsed.document.source);return parsed.root.kind!=="mapping"||wrongShape2!==void 0?refusedWhole(wrongShape2??"","not-a-mapping",{path:[],part:"value"}):
+judgeMapping(cleanMapping(parsed.root),parsed.root,parsed.document.source,options)}function judgeMapping(root,original,source,options){const catalogue=catalogueOf(
+options.rules),checks=kestraChecks,unjudged2=[],plain={catalogue,skips:type=>options.unknownTypes!=="refuse"&&!isCoreType(type)&&!refutes(options.pluginSchema,type),
+unjudged:unjudged2,placeOf:(_node,path2)=>path2},early=beforeReading(plain,root);if(early!==void 0)return{...refusedBy(early),unjudgedTypes:[]};let flow;try{flow=
+readFlow(plain,root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const verdict2=refusedWhole(error2.constraints(),error2.rule,error2.target),reported=verdict2.
+problems,found=options.lint?.({...contextFor(catalogue,original,source),reported})??[];return{...verdict2,problems:[...reported,...found],unjudgedTypes:namesOf(
+unjudged2,options)}}const cast=wrongRevision(catalogue,root);return cast!==void 0?refusedBy(cast):judgeRead({catalogue,checks,options,flow,root,original,source,
+unjudged:unjudged2,reading:plain})}function judgeRead(judged){const{catalogue,checks,options,flow,root,original,source,unjudged:unjudged2}=judged,context=contextFor(
+catalogue,root,source),deprecations=findDeprecations(catalogue,flow),outdated=outdatedOf(root,options.lastRevision??0),early=findEarlyBreakdown(catalogue,flow,context);
+if(early!==void 0)return{server:{constraints:early.constraints,outdated,deprecationPaths:texts(deprecations,"deprecationPaths")},problems:[problemOf(early),...deprecations],
+unjudgedTypes:namesOf(unjudged2,options)};const notes=[...deprecations,...findSubflowWarnings(flow,options.knownFlow),...findReplacedTypes(catalogue,original),...checks.
+warnings(flow,context)],{breakdown:breakdown2,violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??constraintsOf(violations),server={...answer_identityOf(
+root),...constraints===void 0?{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warnings"),infos:texts(notes,"inf\
+os")},reported=[...breakdown2===void 0?violations.map(answer_errorOf):[problemOf(breakdown2)],...notes],{knownFlow}=options,more=[...options.lint?.({...contextFor(
+catalogue,original,source),knownFlow,reported})??[],...schemaWarnings(unjudged2,options),...refWarnings(judged),...editionWarnings(judged,context)];return{server,
+problems:[...reported,...more],unjudgedTypes:namesOf(unjudged2,options)}}function validateFlow({catalogue,checks,flow,root,options,reading},context){const filled=options.
+rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;let whole2=flow;if(filled!==void 0)try{whole2=readFlow({...reading,unjudged:[],lenient:!0,placeOf:filled.
+placeOf},filled.root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const{rule,target}=error2;return{breakdown:{rule,constraints:error2.constraints(),
+target},violations:[]}}const breakdown2=findBreakdown(catalogue,whole2);if(breakdown2!==void 0)return{breakdown:breakdown2,violations:[]};const violations=[],has=rule=>hasRule(
+options.version,rule)&&(rule!==ENTERPRISE_ONLY||options.unknownTypes==="refuse"),breakdowns=[];if(validateObject({catalogue,checks:checks.constraints,context,has,
+violations,breakdowns},whole2,[]),breakdowns[0]!==void 0)return{breakdown:breakdowns[0],violations:[]};const last=violations.length===0?checks.last(whole2,context):
+void 0;if(last!==void 0){const constraints2=`Validation error: flow: ${last.message}`,target=last.target??{path:[],part:"value"};return{breakdown:{rule:last.rule,
+constraints:constraints2,target},violations}}const refs=violations.length===0&&options.rules==="1.3"&&options.unknownTypes==="refuse"?findUnknownRefs(catalogue,
+root,flow):[];if(refs[0]===void 0)return{violations};const constraints=`Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${[
+...new Set(refs.map(({ref})=>`'${ref}'`))].join(", ")}`;return{breakdown:{rule:UNKNOWN_REF,constraints,target:{path:refs[0].path,part:"value"}},violations}}const UNKNOWN_REF="\
+unknown-plugin-defaults";function refWarnings({catalogue,root,flow,options}){return options.rules!=="1.3"||options.unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,
+root,flow).map(({ref,path:path2})=>({rule:UNKNOWN_REF,severity:"warning",text:`The flow has no plugin defaults with the ref '${ref}'.`,target:{path:path2,part:"\
+value"},answer:"none"}))}function editionWarnings({checks,flow,options},context){return options.unknownTypes==="refuse"?[]:checks.enterprise(flow,context).map(({
+rule,message,target})=>({rule,severity:"warning",text:message,target:target??{path:[],part:"value"},answer:"none"}))}function namesOf(unjudged2,{pluginSchema}){
+return[...new Set(unjudged2.map(({type})=>type))].filter(type=>pluginSchema?.types.has(type)!==!0)}function schemaWarnings(unjudged2,{pluginSchema}){return pluginSchema===
+void 0?[]:unjudged2.flatMap(({type,node,path:path2})=>judgeBySchema(pluginSchema,type,node,path2))}function findAnchors({root,source}){const problems=[],add2=(rule,span,text,hint)=>{
+problems.push({rule,severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`\
+Kestra does not resolve anchors: &${node.anchor} has no effect.`;add2("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{
+key:key2,keySpan,value}of node.entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2("yaml-merge-key",keySpan,'Kestra does not merge \
+mappings: "<<" is a property of this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.
+kind==="scalar"&&node.style==="alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add2("ya\
+ml-alias",node.span,text,WRITE_OUT)}}return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{
+anchor,span}){const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}const expression_parser_RESERVED=new Set(
+["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#variables=[];#own=new Set;constructor(cursor){
+this.#cursor=cursor}get uses(){return this.#uses}get variables(){return this.#variables.filter(({value})=>!this.#own.has(value)).map(({value,start,end})=>({name:value,
+start,end}))}expression(){for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.
+advance(),value==="|"?this.call("filter"):value==="is"||value==="is not"?this.call("test"):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),
+this.expression(),this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.
+value);)this.#cursor.advance();const token2=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.
+expect("punctuation",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuati\
+on","{"))return this.#elements("}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});if(token2.kind==="string"||token2.kind==="i\
+nterpolation-start")this.#string();else if(token2.kind==="name"||token2.kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuati\
+on","(")&&this.#variables.push(token2);else throw this.#cursor.unexpected();this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value))}#string(){for(let previous="";;){
+const{kind}=this.#cursor.current;if(kind==="string"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.
+expression(),this.#cursor.expect("interpolation-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",
+close)){this.#cursor.advance();return}for(;element(),!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable){
+for(let mayCall=callable;;mayCall=!1)if(this.#cursor.is("punctuation","."))this.#cursor.advance(),this.#cursor.expect("name"),this.#cursor.is("punctuation","(")&&
+this.#arguments(!1);else if(this.#cursor.is("punctuation","["))this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation","]");else if(this.#cursor.
+is("punctuation","(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.
+current;this.#cursor.expect("name");const index=this.#uses.length,named=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,
+name,start,end,named})}#arguments(mayName){const named=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){
+first||this.#cursor.expect("punctuation",",");const next=this.#cursor.next;if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
+named.push(this.newName()),this.#cursor.advance()}else if(named.length>0)throw this.#cursor.unexpected();this.expression()}return this.#cursor.advance(),named}newName(){
+const{value}=this.#cursor.current;if(expression_parser_RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),this.#own.add(value),
+value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",
+","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());this.#cursor.advance()}}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){
 super(`${kind} ${what}`),this.kind=kind,this.what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,
 SPACE=/\s*/y,OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,
 NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map(
@@ -6986,58 +7445,41 @@ t",inner?.bracket??"{{",start,this.#lineEnd(start))}#unclosed(start,kind){const 
 kind==="print"?"{{":"{%",start+2);if(!(close!==-1&&(next===-1||close<next)))return new PebbleError(kind==="print"?"unclosed-print":"unclosed-tag",kind==="print"?
 "{{":"{%",start,this.#lineEnd(start))}#lineEnd(start){const end=/\s*(\n|$)/g;return end.lastIndex=start,Math.max(end.exec(this.text)?.index??this.text.length,start+
 2)}#skip(pattern2){pattern2.lastIndex=this.#at;const match=pattern2.exec(this.text);return match===null?!1:(this.#at+=match[0].length,!0)}#push(kind,start,end){
-this.#tokens.push({kind,value:this.text.slice(start,end),start,end})}}function readPebble(text){const parser=new Parser(hideRaw(text));try{return parser.template(),
-{uses:parser.known(),variables:parser.variables()}}catch(error2){if(error2 instanceof PebbleError)return{uses:parser.known(),variables:parser.variables(),error:error2};
-if(error2 instanceof RangeError)return{uses:[],variables:[]};throw error2}}function hideRaw(text){if(!text.includes("endraw"))return text;const closing=/\{%-*\s*endraw\s*-*%\}/g,
+this.#tokens.push({kind,value:this.text.slice(start,end),start,end})}}function hideRawBlocks(text){if(!text.includes("endraw"))return text;const closing=/\{%-*\s*endraw\s*-*%\}/g,
 lineEnd2=/[\n\r\x85\u2028\u2029]/g;let hidden="",done=0,close,line=-1;for(const open of text.matchAll(/\{%-*\s*raw\s*-*%\}/g)){const inside=open.index+open[0].length;
 if(!(open.index<done)){if((close===void 0||close!==null&&close.index<inside)&&(closing.lastIndex=inside,close=closing.exec(text)),close===null)break;line<inside&&
 (lineEnd2.lastIndex=inside,line=lineEnd2.exec(text)?.index??text.length),!(line<close.index)&&(hidden+=text.slice(done,open.index),done=close.index+close[0].length,
-hidden+="x".repeat(done-open.index))}}return hidden+text.slice(done)}const BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
-["macro",[]]]),RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","n\
-ull","NULL"]);class Parser{#text;#uses=[];#macros=new Set;#variables=[];#own=new Set;#tokens=[];#at=0;#start=0;constructor(text){this.#text=text}known(){return this.#uses.
-filter(({kind,name})=>kind!=="function"||!this.#macros.has(name))}variables(){return this.#variables.filter(({value})=>!this.#own.has(value)).map(({value,start,
-end})=>({name:value,start,end}))}template(){this.#tokens=tokenizePebble(this.#text),this.#body(void 0)}#body(block){for(;;){const token2=this.#current();switch(token2.
-kind){case"end":if(block===void 0)return"";throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#endOfTag(block.opening));case"print-start":
-this.#begin(token2),this.#expression(),this.#expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#current();if(name.kind!=="name")throw this.#unexpected();
-if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#at++}}}#begin(token2){this.#start=token2.start,this.#at++;const{
-kind,end}=this.#current();if(kind==="print-end")throw new PebbleError("empty","{{",token2.start,end);if(kind==="tag-end")throw new PebbleError("empty","{%",token2.
-start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);if(between2===void 0&&tag!=="set")throw new PebbleError("unknown-tag",tag,opening.start,this.#endOfTag(
-opening));if(this.#at++,this.#head(tag),between2===void 0)return this.#expect("tag-end");let until=[...between2,`end${tag}`];for(;;){this.#expect("tag-end");const found=this.#body(
-{tag,until,opening});if(this.#at++,found===`end${tag}`)break;found==="elseif"?this.#expression():until=[`end${tag}`]}tag==="block"&&this.#current().kind!=="tag-\
-end"&&this.#at++,this.#expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expression();case"for":return this.#newName(),this.#expect("name","in"),this.#expression();case"\
-set":return this.#newName(),this.#expect("punctuation","="),this.#expression();case"filter":for(this.#call("filter");this.#is("operator","|");)this.#at++,this.#call(
-"filter");return;case"macro":this.#macros.add(this.#current().value),this.#expect("name"),this.#parameters();return;default:if(this.#current().kind!=="string")return this.#expect(
-"name");this.#at++}}#parameters(){this.#expect("punctuation","(");for(let first=!0;!this.#is("punctuation",")");first=!1)first||this.#expect("punctuation",","),
-this.#newName(),this.#is("punctuation","=")&&(this.#at++,this.#expression());this.#at++}#expression(){for(this.#operand();this.#current().kind==="operator"&&this.#current().
-value!=="not";){const{value}=this.#current();this.#at++,value==="|"?this.#call("filter"):value==="is"||value==="is not"?this.#call("test"):this.#operand()}this.#is(
-"punctuation","?")&&(this.#at++,this.#expression(),this.#expect("punctuation",":"),this.#expression())}#operand(){for(;this.#current().kind==="operator"&&UNARY.
-has(this.#current().value);)this.#at++;const token2=this.#current();if(this.#is("punctuation","("))return this.#at++,this.#expression(),this.#expect("punctuatio\
-n",")"),this.#postfix(!1);if(this.#is("punctuation","["))return this.#elements("]",()=>this.#expression());if(this.#is("punctuation","{"))return this.#elements(
-"}",()=>{this.#expression(),this.#expect("punctuation",":"),this.#expression()});if(token2.kind==="string"||token2.kind==="interpolation-start")this.#string();else if(token2.
-kind==="name"||token2.kind==="number")this.#at++,token2.kind==="name"&&!this.#is("punctuation","(")&&this.#variables.push(token2);else throw this.#unexpected();
-this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value))}#string(){for(let previous="";;){const{kind}=this.#current();if(kind==="string"&&previous!=="s\
-tring")this.#at++;else if(kind==="interpolation-start")this.#at++,this.#expression(),this.#expect("interpolation-end");else return;previous=kind}}#elements(close,element){
-if(this.#at++,this.#is("punctuation",close)){this.#at++;return}for(;element(),!this.#is("punctuation",close);)this.#expect("punctuation",",");this.#at++}#postfix(callable){
-for(let mayCall=callable;;mayCall=!1)if(this.#is("punctuation","."))this.#at++,this.#expect("name"),this.#is("punctuation","(")&&this.#arguments(!1);else if(this.#is(
-"punctuation","["))this.#at++,this.#expression(),this.#expect("punctuation","]");else if(this.#is("punctuation","(")){if(!mayCall)throw this.#unexpected();this.#at--,
-this.#call("function")}else return}#call(kind){const{value:name,start,end}=this.#current();this.#expect("name");const index=this.#uses.length,named=this.#is("pu\
-nctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,name,start,end,named})}#arguments(mayName){const named=[];this.#expect("punctuation","(");
-for(let first=!0;!this.#is("punctuation",")");first=!1){first||this.#expect("punctuation",",");const next=this.#tokens[this.#at+1];if(next?.kind==="punctuation"&&
-next.value==="="){if(!mayName)throw this.#unexpected();named.push(this.#newName()),this.#at++}else if(named.length>0)throw this.#unexpected();this.#expression()}
-return this.#at++,named}#newName(){const{value}=this.#current();if(RESERVED.has(value))throw this.#unexpected();return this.#expect("name"),this.#own.add(value),
-value}#current(){return this.#tokens[Math.min(this.#at,this.#tokens.length-1)]}#is(kind,value){const token2=this.#current();return token2.kind===kind&&token2.value===
-value}#expect(kind,value){const token2=this.#current();if(token2.kind!==kind||value!==void 0&&token2.value!==value)throw this.#unexpected();this.#at++}#unexpected(){
-const{value,kind,end}=this.#current(),close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"\
-}}";if(kind==="end"){const tag=close==="%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError(
-"unexpected",value.trim(),this.#start,this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||
-kind==="tag-end")?.end??least}#endOfTag(opening){return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}}function spanInScalar(source,node,start,end){
-known.has(node)||known.set(node,placesOf(source,node));const places=known.get(node),first=places?.[start],last=places?.[Math.max(end-1,start)];return first===void 0||
-last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const known=new WeakMap;function placesOf(source,node){const written=writtenOf(source,
-node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(
-char)){const at=written[next]?.start??node.span.end;places.push({start:at,end:at})}else{const place=written[next++];if(place?.char!==char)return;places.push(place)}}
-return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{
-style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,start+1,end-1);const quoted2=style==="single",block=style==="literal"||style===
-"folded",newline=source.indexOf(`
+hidden+="x".repeat(done-open.index))}}return hidden+text.slice(done)}class TokenCursor{#tokens;#at=0;#start=0;constructor(tokens){this.#tokens=tokens}get current(){
+return this.#tokens[Math.min(this.#at,this.#tokens.length-1)]}is(kind,value){const token2=this.current;return token2.kind===kind&&token2.value===value}expect(kind,value){
+const token2=this.current;if(token2.kind!==kind||value!==void 0&&token2.value!==value)throw this.unexpected();this.#at++}unexpected(){const{value,kind,end}=this.
+current,close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"}}";if(kind==="end"){const tag=close===
+"%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError("unexpected",value.trim(),this.#start,
+this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
+return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}advance(){this.#at++}back(){
+this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(text)),parser.template(),parser.
+reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof RangeError)return NOTHING;throw error2}}
+const NOTHING={uses:[],variables:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){
+this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=new ExpressionParser(this.#cursor)}reading(){const{uses,variables}=this.#expressions;return{
+uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(name)),variables}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.
+current;switch(token2.kind){case"end":if(block===void 0)return"";throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.
+opening));case"print-start":this.#begin(token2),this.#expressions.expression(),this.#cursor.expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#cursor.
+current;if(name.kind!=="name")throw this.#cursor.unexpected();if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#cursor.
+advance()}}}#begin(token2){this.#cursor.begin(token2.start),this.#cursor.advance();const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError(
+"empty","{{",token2.start,end);if(kind==="tag-end")throw new PebbleError("empty","{%",token2.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);
+if(between2===void 0&&tag!=="set")throw new PebbleError("unknown-tag",tag,opening.start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),
+between2===void 0)return this.#cursor.expect("tag-end");let until=[...between2,`end${tag}`];for(;;){this.#cursor.expect("tag-end");const found=this.#body({tag,until,
+opening});if(this.#cursor.advance(),found===`end${tag}`)break;found==="elseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.current.
+kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":return this.#expressions.
+newName(),this.#cursor.expect("name","in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.
+expression();case"filter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"\
+macro":this.#macros.add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="st\
+ring")return this.#cursor.expect("name");this.#cursor.advance()}}}function spanInScalar(source,node,start,end){known.has(node)||known.set(node,placesOf(source,node));
+const places=known.get(node),first=places?.[start],last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.
+max(last.end,first.end)}}const known=new WeakMap;function placesOf(source,node){const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),
+places=[];let next=0;for(let index=0;index<node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(char)){const at=written[next]?.start??
+node.span.end;places.push({start:at,end:at})}else{const place=written[next++];if(place?.char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){
+return char<=" "||BLANKS.has(char)}const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style===
+"double")return doubleQuoted(source,start+1,end-1);const quoted2=style==="single",block=style==="literal"||style==="folded",newline=source.indexOf(`
 `,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written.push({char,
 start:at,end:at+1}),quoted2&&char==="'"&&at++}return written}const ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],["n",`
 `],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),DIGITS=new Map([["x",2],["u",4],["U",8]]);function doubleQuoted(source,from,to){
@@ -7045,24 +7487,24 @@ const written=[];for(let at=from;at<to;at++){const start=at;let text=source[at];
 void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits),16)||0),at+=digits;else{if(/[\r\n]/.test(letter))continue;text=ESCAPES.get(letter)??
 letter}}for(let index=0;index<text.length;index++)written.push({char:text[index],start,end:at+1})}return written}function typedValues(rules,root){const walk2=new typed_values_Walk(
 catalogueOf(rules));return walk2.object(FLOW,root,[]),walk2.found}const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","vers\
-ion","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.c\
-heck.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["asser\
-t"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),PLAIN=new Set(["ti\
-mezone","responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;
+ion","description","displayName","pluginDefaultsRef","cron"]),typed_values_RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.m\
+odels.flows.check.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertio\
+nSLA",["assert"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),PLAIN=new Set(
+["timezone","responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;
 class typed_values_Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);
 for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===
 void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(
 value,[...path2,key2]):this.#value(spec,value,[...path2,key2],{rendered})}}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;
-return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!PLAIN.has(name)&&
-!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":if(node.kind!=="se\
-quence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,path2,spec.of,state);case"\
-object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?this.plugin(node,
-path2):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="scalar"){const wants=spec.
-k==="string"?"text":spec.k==="any"?"free":"other";this.found.push({node,path:path2,wants,rendered:state.rendered})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){
-if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(
-className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mappi\
-ng"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.
-by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){
+return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?typed_values_RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&
+!PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":
+if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,
+path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"plugin":return node.kind===
+"mapping"?this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.
+kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";this.found.push({node,path:path2,wants,rendered:state.rendered})}else this.#free(
+node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){
+this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):
+node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(
+node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){
 const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,
 path2):type!==void 0&&this.#outside(node,path2)}#outside(node,path2){for(const{key:key2,value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?
 this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){
@@ -7111,532 +7553,97 @@ stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filte
 er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]);function findPebbleProblems({rules,root,source}){return templatesOf(
 rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...wordsOf(error2,
 node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"warning",
-text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const MOST=100;function unknownNames(uses,rules){const found=[];
-for(const use of uses)if(found.push(...unknownName(use,rules)),found.length===MOST)break;return found}function unknownName({kind,name,start,end},rules){const names=pebbleNames(
-rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?RAW:`Did you mean \`${near}\`?`);return[
-{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="If this belongs to another language,\
- put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function wordsOf(error2,text){const rule=error2.
-kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,text:`The expres\
-sion begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.start-1]==="$"?"\
-Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{rule,text:"Th\
-e block {% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what} %} has no {% end${what} %}.`};case"unclosed-brack\
-et":return{rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In this expression a quote (${what}) is not closed.`};case"\
-empty":return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":return{rule,text:`Kestra cannot parse this expression: "${what}\
-" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){return tag==="raw"&&text.includes("en\
-draw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbatim %}`."}:/^(end|else)/.test(tag)?{rule,
-text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %}.`,hint:RAW}}function findYamlSurprises({
-rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,
-wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it:\
- "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.
-style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==
-node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(
-text)?"a hexadecimal number":"a number"}const beyondChecks=[findYamlSurprises,findAnchors,findPebbleProblems,findTrapsOf20],checkPluginDefault=(one,context)=>{const type=values_textOf(
-propOf(one,"type")),values=propOf(one,"values");if(isMissing(values))return[violation("missing-property","Invalid Plugin Default: No 'values' provided",one)];const className=type===
-void 0?void 0:context.resolveType(type),known2=className===void 0?void 0:context.propertiesOf(className);if(known2===void 0||values?.k!=="map")return[];const names=new Set(
-[...known2,...ALWAYS_THERE].map(name=>name.toLowerCase())),unknown=values.entries.filter(([key2])=>!names.has(key2.toLowerCase()));if(unknown.length===0)return[];
-const messages=unknown.map(([key2])=>`No property '${key2}' exists in plugin '${type}'`);return[{...violation("unknown-default",`Invalid Plugin Default: ${messages.
-join(", ")}`),target:{path:unknown[0][1].path,part:"key"}}]},ALWAYS_THERE=["class","flowable","sendToWorkerTask"];function findDuplicateTasks(flow,context){const tasks=allTasks(
-flow,context).map(({id,task})=>({id,at:propOf(task,"id")??task}));return duplicates("duplicate-task-id","Duplicate task id with name",tasks)}function findDuplicateTriggers(flow){
-const named=values_itemsOf(flow,"triggers").map(byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow){
-return duplicates("duplicate-input-id","Duplicate input with name",values_itemsOf(flow,"inputs").map(byId))}function findDuplicateOutputs(flow){return duplicates(
-"duplicate-output-id","Duplicate output with name",values_itemsOf(flow,"outputs").map(byId))}function findDuplicatePreconditions(flow){const conditions=values_itemsOf(
-flow,"triggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[byId(preconditions)]});
-return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,twice=new Map;
-for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.has(id));return[
-violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function byId(item2){const id=propOf(item2,"id");return{id:values_textOf(id),
-at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];let buckets=16;for(;distinct.
-length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(key2=>[bucketOf(key2),key2]).
-sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(hash,31)+text.charCodeAt(index)|
-0;return hash}function leafInputs(flow){return values_itemsOf(flow,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,"id"))??"null";return isForm(input)?
-values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}function isForm(input){return input.
-k==="bean"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow){const named=leafInputs(flow).map(({id,input})=>({id,
-at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found=[...duplicates("duplicate-input-id","Duplicate input path",dotted)],ids=new Set(
-named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){const known2=below.get(ancestor);
-known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.get(ancestor)??[]){const message=`\
-Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found.push(violation("input-path-conflict",message,at)),found.length>
-input_tree_MOST)return found}return found}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow){
-const graph=new Map;for(const{id,input}of leafInputs(flow)){const needed=values_itemsOf(propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);
-graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder([...graph.keys()]).flatMap(id=>{const found=[];for(const[needed,at]of graph.
-get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends on a non-existent input '${needed}'.`;found.push(violation("unknown-input-de\
-pendency",message,at))}const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){const message=`Cycle dependency detected for input with id '${id}': [${cycle.
-join(", ")}]`;found.push(violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}return found})}function findCycle(start,graph,harmless){const path2=[],
-onPath=new Set,open=[],enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.get(id)??[],next:0})};harmless.has(start)||enter(start);for(let top=open.
-at(-1);top!==void 0;top=open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){open.pop();const id=path2.pop();onPath.delete(id),harmless.add(id)}else{
-if(onPath.has(next))return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}function findMissingTriggerInputs(flow,context){if(context.rules!==
-"2.0")return[];const needed=[...new Set(leafInputs(flow).filter(({input})=>needsValue(input)).map(({id})=>id))];return needed.length===0?[]:triggerInputs(flow).
-flatMap(({kind,trigger,supplied})=>{const missing=needed.filter(id2=>!supplied.has(id2));if(missing.join("")==="")return[];const id=propOf(trigger,"id"),message=`\
-Missing inputs for ${kind} Trigger '${values_textOf(id)??"null"}', missing inputs: '${missing.join(" | ")}'`;return[violation("missing-trigger-inputs",message,propOf(
-trigger,"inputs")??id??trigger)]})}function needsValue(input){const required=propOf(input,"required");return isMissing(propOf(input,"defaults"))&&!(required?.k===
-"scalar"&&required.value===!1)}function triggerInputs(flow){return values_itemsOf(flow,"triggers").flatMap(trigger=>{const kind=trigger.k==="bean"?SUPPLIERS.get(
-trigger.className):void 0;if(kind===void 0)return[];const inputs=propOf(trigger,"inputs");return[{kind,trigger,supplied:new Map(inputs?.k==="map"?inputs.entries:
-[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow,context){
-return context.rules!=="2.0"?[]:values_itemsOf(flow,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.
-k!=="bean"||input.className!=="io.kestra.core.models.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"null"}\
-' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function isBrokenPattern(pattern2){
-let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){const char=pattern2[index];if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+
-1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;index=end+2}else index+=/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??
-2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,index);if(end===void 0)return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,
-pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=!1}else if(char===")"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,
-repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)return!0;index++,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char===
-"{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(index,index+24));if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].
-length,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;
-for(let index=start;index<pattern2.length;index++){const char=pattern2[index];if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char===
-"[")depth++,pattern2[index+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char==="]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){
-const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,
-"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);if(!(!isPlain||isNested||unbounded>3||text.length>256||pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.
-test(pattern2)))try{return new RegExp(`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.
-exec(text),day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?
-void 0:localDate(day)}function localDate(day){return{value:BigInt(day),text:dateText(day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.
-exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,
-text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
-function parseInstant(text){const match=java_times_INSTANT.exec(text);if(match===null)return;const[,year,month,date,hour,minute,second,fraction="",zone="Z"]=match,
-day=epochDay(Number(year),Number(month),Number(date)),endOfDay=hour==="24"&&/^0*$/.test(`${minute}${second}${fraction}`),nanos=Number(hour)>23&&!endOfDay?void 0:
-nanosOf(hour,minute,second,fraction),offset=/^z$/i.test(zone)?0n:nanosOf(zone.slice(1,3),zone.slice(4,6),zone.slice(7)||"0","");if(!(day===void 0||nanos===void 0||
-offset===void 0||offset>64800000000000n))return instant(BigInt(day)*DAY+nanos-(zone.startsWith("-")?-offset:offset))}function instant(value){const within2=(value%
-DAY+DAY)%DAY;return{value,text:`${dateText(Number((value-within2)/DAY))}T${java_times_timeText(within2,!0)}Z`}}function epochDay(year,month,day){if(month<1||month>
-12||day<1||day>daysIn(year,month))return;const shifted=month>2?year:year-1,era=Math.floor(shifted/400),ofEra=shifted-era*400,ofYear=Math.floor((153*((month+9)%12)+
-2)/5)+day-1;return era*146097+ofEra*365+Math.floor(ofEra/4)-Math.floor(ofEra/100)+ofYear-719468}function daysIn(year,month){return month===2?year%4===0&&year%100!==
-0||year%400===0?29:28:[4,6,9,11].includes(month)?30:31}function dateText(day){const date=new Date(day*864e5);if(Number.isNaN(date.getTime()))return String(day);
-const year=date.getUTCFullYear(),digits=String(Math.abs(year)).padStart(4,"0"),sign=year<0?"-":year>9999?"+":"",two=part=>String(part).padStart(2,"0");return`${sign}${digits}\
--${two(date.getUTCMonth()+1)}-${two(date.getUTCDate())}`}function nanosOf(hour,minute,second,fraction){if(Number(minute)>59||Number(second)>59)return;const seconds=Number(
-hour)*3600+Number(minute)*60+Number(second);return BigInt(seconds)*1000000000n+BigInt(fraction.padEnd(9,"0"))}function java_times_timeText(nanos,withSeconds){const two=part=>String(
-part).padStart(2,"0"),seconds=nanos/1000000000n,fraction=String(nanos%1000000000n).padStart(9,"0").replace(/(000)+$/,""),short=`${two(seconds/3600n)}:${two(seconds/
-60n%60n)}`;return!withSeconds&&seconds%60n===0n&&fraction===""?short:`${short}:${two(seconds%60n)}${fraction===""?"":`.${fraction}`}`}function findWrongInputValues(flow,context){
-if(context.rules!=="2.0")return[];const leaves=leafInputs(flow),found=leaves.flatMap(({id,input})=>{const given2=propOf(input,"defaults"),why=given2===void 0||given2.
-k==="null"?void 0:refusal(input,propertyText(given2.node));return why===void 0?[]:[input_values_wrong(`Invalid default for input '${id}': ${why}`,given2)]}),byId2=new Map;
-for(const{id,input}of leaves)byId2.has(id)||byId2.set(id,input);for(const{kind,trigger,supplied}of leaves.length===0?[]:triggerInputs(flow)){const name=values_textOf(
-propOf(trigger,"id"))??"null";for(const[id,given2]of supplied){const input=byId2.get(id),why=input===void 0||given2.k==="null"?void 0:refusal(input,javaToString(
-given2.node));why!==void 0&&found.push(input_values_wrong(`Invalid value for input '${id}' supplied by ${kind} Trigger '${name}': ${why}`,given2))}}return found}
-function input_values_wrong(message,at){return violation("wrong-input-value",message,at)}function refusal(input,text){const type=values_textOf(propOf(input,"typ\
-e"));if(type===void 0||/\{\{|\{%/.test(text))return;const unreadable=`\`${text}\` is not a valid ${type} value`;switch(type){case"INT":{if(!/^[+-]?\d+$/.test(text))
-return unreadable;const value=BigInt(text.replace(/^\+/,""));return value<-(2n**31n)||value>=2n**31n?unreadable:numberOutside(input,Number(value),String)}case"F\
-LOAT":{const value=parseFloatText(text);return value===void 0?unreadable:numberOutside(input,Math.fround(value),javaFloat)}case"DURATION":{const value=parseDuration(
-text);return value===void 0?unreadable:durationOutside(input,value)}case"DATE":return timeOutside(input,parseLocalDate(text),dateBound)??(parseLocalDate(text)?void 0:
-unreadable);case"TIME":return timeOutside(input,parseLocalTime(text),timeBound)??(parseLocalTime(text)?void 0:unreadable);case"DATETIME":return timeOutside(input,
-parseInstant(text),instantBound)??(parseInstant(text)?void 0:unreadable);case"EMAIL":return EMAIL.test(text)?void 0:"The input must be a valid email";case"STRIN\
-G":{const validator=values_textOf(propOf(input,"validator"));return validator===void 0||matchesWhole(validator,text)!==!1?void 0:`it must match the pattern \`${validator}\
-\``}case"SELECT":return selectRefusal(input,text);default:return}}const EMAIL=/^$|^[a-zA-Z0-9_!#$%&’*+/=?`{|}~^.-]+@[a-zA-Z0-9.-]+$/;function parseFloatText(text){
-const trimmed=text.replace(/^[\0- ]+|[\0- ]+$/g,"");return/^[+-]?(NaN|Infinity)$/.test(trimmed)?Number(trimmed.replace(/^([+-])(?=NaN)/,"")):/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.
-test(trimmed)?Number(trimmed.replace(/[fFdD]$/,"")):/^[+-]?0[xX][\da-fA-F]*\.?[\da-fA-F]*[pP][+-]?\d+[fFdD]?$/.test(trimmed)?Number.NaN:void 0}function numberOutside(input,value,write){
-const bound=name=>{const read2=propOf(input,name);return read2?.k==="scalar"?Number(read2.value):void 0},[min,max2]=[bound("min"),bound("max")];return min!==void 0&&
-value<input_values_fit(min,write)?`it must be more than \`${write(min)}\``:max2!==void 0&&value>input_values_fit(max2,write)?`it must be less than \`${write(max2)}\
-\``:void 0}function input_values_fit(bound,write){return write===javaFloat?Math.fround(bound):Math.trunc(bound)}function durationOutside(input,value){const bound=name=>{
-const read2=propOf(input,name);return read2?.k==="scalar"&&typeof read2.value=="bigint"?read2.value:void 0},[min,max2]=[bound("min"),bound("max")];return min!==
-void 0&&value<min?`It must be more than \`${javaDuration(min)}\``:max2!==void 0&&value>max2?`It must be less than \`${javaDuration(max2)}\``:void 0}function timeOutside(input,value,bound){
-if(value===void 0)return;const[after,before]=[bound(propOf(input,"after")),bound(propOf(input,"before"))];return after!==void 0&&value.value<after.value?`it mus\
-t be after \`${after.text}\``:before!==void 0&&value.value>before.value?`it must be before \`${before.text}\``:void 0}function dateBound(read2){if(read2?.k!=="s\
-calar")return;const text=String(read2.value);return/^-?\d+$/.test(text)?localDate(Number(text)):parseLocalDate(paddedParts(text))??parseLocalDate(text.slice(0,10))}
-function timeBound(read2){if(read2?.k!=="scalar")return;const text=String(read2.value);return parseLocalTime(text.slice(text.indexOf("T")+1))??parseLocalTime(paddedParts(
-text).replaceAll("-",":"))}function paddedParts(text){return text.replace(/(?<=^|-)\d(?=-|$)/g,"0$&")}function instantBound(read2){if(read2?.k==="scalar")return typeof read2.
-value=="bigint"?instant(read2.value):parseInstant(String(read2.value))}function selectRefusal(input,text){const custom=propOf(input,"allowCustomValue"),given2=propOf(
-input,"values");if(custom?.k==="scalar"&&custom.value===!0||given2?.k!=="list")return;const values=values_itemsOf(input,"values").map(({node})=>{const value=node.
-kind==="mapping"?values_valueOf(node,"value"):node;return value===void 0?"null":javaToString(value)});return values.includes(text)?void 0:`it must match the val\
-ues \`[${values.join(", ")}]\``}const names_RESERVED=["pause","resume","force-run","change-status","kill","executions","search","source","disable","enable"];function findReservedId(flow,context){
-const id=propOf(flow,"id"),text=values_textOf(id);if(context.rules!=="1.3"||text===void 0||!names_RESERVED.includes(text))return[];const message=`Flow id is a r\
-eserved keyword: ${text}. List of reserved keywords: ${names_RESERVED.join(", ")}`;return[violation("reserved-flow-id",message,id)]}function findSystemLabels(flow){
-return values_itemsOf(flow,"labels").flatMap(label2=>{const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.startsWith("system.")||name==="syste\
-m.readOnly")return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(label2,"value"))}`;return[{...violation(
-"system-label",message,key2),target:placeOfKey(label2,key2)}]})}const checkNoSystemLabel=label2=>{const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.
-startsWith("system."))return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(label2,"value"))}.`;
-return[{...violation("system-label",message,key2),target:placeOfKey(label2,key2)}]};function placeOfKey(label2,key2){const path2=key2?.path??label2.path;return{
-path:path2,part:path2===label2.path?"key":"value"}}const checkRfc1123Label=value=>{const text=values_textOf(value);return text===void 0||text.length<=64&&/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/.
-test(text)?[]:[violation("invalid-tag",`must be an RFC 1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got\
- '$${text}'`,value)]},checkTenantId=value=>{const text=values_textOf(value);return text===void 0||text.length<=100&&/^[a-z0-9][a-z0-9_-]*$/.test(text)?[]:[violation(
-"invalid-tenant",`must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with an alphanumeric, max 100 chars), got '$${text}'`,value)]};
-function findRecursion(flow,context){const[id,namespace]=[values_textOf(propOf(flow,"id")),values_textOf(propOf(flow,"namespace"))];return allTasks(flow,context).
-flatMap(({task,subflow})=>subflow===void 0||subflow.flowId!==id||subflow.namespace!==namespace?[]:[violation("recursive-flow",`Recursive call to flow [${namespace}\
-.${id}]`,propOf(task,"flowId")??task)])}function findExecutionLoop(flow,context){if(context.rules!=="2.0")return;const own=`${values_textOf(propOf(flow,"namespa\
-ce"))}.${values_textOf(propOf(flow,"id"))}`,started=new Set(allTasks(flow,context).filter(({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).
-flatMap(({subflow})=>keyOf(subflow?.namespace,subflow?.flowId)));for(const trigger of values_itemsOf(flow,"triggers"))if(!(!(trigger.k==="bean"&&trigger.className===
-"io.kestra.plugin.core.trigger.Flow")||isTrue(propOf(trigger,"disabled"))||!isUnconditional(trigger,"when")))for(const needed of values_itemsOf(trigger,"depends\
-On")){const[key2]=keyOf(values_textOf(propOf(needed,"namespace")),values_textOf(propOf(needed,"flowId")));if(key2===void 0||!isUnconditional(needed,"when")||key2!==
-own&&!started.has(key2))continue;const message=`Cyclic flow dependency detected: ${(key2===own?[own,own]:[own,key2,own]).join(" → ")}. Saving this flow would \
-create an execution loop.`;return violation("execution-loop",message,propOf(needed,"flowId")??needed)}}function keyOf(namespace,flowId){return namespace===void 0||
-flowId===void 0||/\{\{|\{%/.test(`${namespace} ${flowId}`)?[]:[`${namespace}.${flowId}`]}function isUnconditional(value,name){const condition=propOf(value,name);
-if(isMissing(condition))return!0;const node=condition.node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){return value?.k==="scalar"&&value.
-value===!0}function findDashedInputs(flow,context){const ids=dashed(values_itemsOf(flow,"inputs").map(input=>values_textOf(propOf(input,"id"))));return ids.size===
-0?[]:offending("input","tasks",tasksWith(flow,context,text=>[...text.matchAll(INPUT)].some(([,id])=>ids.has(id))))}function findDashedTaskOutputs(flow,context){
-const mentions=mentionsOutput(flow,context);return mentions===void 0?[]:offending("output","tasks",tasksWith(flow,context,mentions))}function findDashedFlowOutputs(flow,context){
-const mentions=mentionsOutput(flow,context);if(mentions===void 0)return[];const found=values_itemsOf(flow,"outputs").flatMap(output=>{const at=scalarsIn(output).
-find(({text})=>mentions(text))?.at;return at===void 0?[]:[{id:values_textOf(propOf(output,"id")),at}]});return offending("output","outputs",found)}const INPUT=/\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g,
-OUTPUT=/\{\{[ \t\n\v\f\r]*outputs\.([^}]+)\}\}/g;function mentionsOutput(flow,context){const ids=dashed(allTasks(flow,context).map(({id})=>id));if(ids.size!==0)
-return text=>[...text.matchAll(OUTPUT)].some(([,rest])=>startsWithOneOf(ids,rest))}function startsWithOneOf(ids,rest){for(let dot=rest.indexOf(".");dot>=0&&dot+
-1<rest.length;dot=rest.indexOf(".",dot+1))if(ids.has(rest.slice(0,dot)))return!0;return!1}function dashed(ids){return new Set(ids.filter(id=>id!==void 0&&/^[\w.-]*-[\w.-]*$/.
-test(id)))}function offending(what,where,found){if(found.length===0)return[];const ids=found.map(({id})=>id??"null").join(", "),message=`Invalid ${what} referen\
-ce: use ${what}s[key-name] instead of ${what}s.key-name — keys with dashes require bracket notation, offending ${where}: [${ids}]`;return[violation("dashed-re\
-ference",message,found[0].at)]}function tasksWith(flow,context,mentions){return allTasks(flow,context).flatMap(counted2=>{const hit=textsOf(counted2,context).find(
-({text})=>mentions(text));return hit===void 0?[]:[{id:counted2.id,at:hit.at}]})}function textsOf({task,takes},context){return declared(task,context).filter(name=>takes===
-void 0||takes.includes(name)).flatMap(name=>printed(propOf(task,name),context))}function declared(task,context){const own=[...task.props.keys()].filter(name2=>!OF_EVERY_TASK.
-has(name2)),name=task.className.replace("io.kestra.plugin.core.","");return name.startsWith("http.")?own.filter(property=>!OF_HTTP.has(property)):name.startsWith(
-"state.")?own.filter(property=>!OF_STATE.has(property)):(context.rules==="1.3"?OWN_BRANCHES_1_3:OWN_BRANCHES_2_0).has(name)?own:own.filter(property=>!BRANCHES.has(
-property))}const OF_EVERY_TASK=new Set(["allowFailure","allowWarning","assets","description","disabled","id","logLevel","logToFile","pluginDefaultsRef","policyR\
-efs","retry","runIf","taskCache","timeout","type","version","workerGroup","workerSelector"]),OF_HTTP=new Set(["allowFailed","body","contentType","formData","hea\
-ders","method","options","params","sslOptions","uri"]),OF_STATE=new Set(["name","namespace","taskrunValue"]),BRANCHES=new Set(["tasks","errors","finally"]),ALWAYS_OWN=[
-"flow.If","flow.Switch","flow.Dag","flow.Pause"],OWN_BRANCHES_1_3=new Set([...ALWAYS_OWN,"flow.Sequential","flow.Parallel","flow.LoopUntil","flow.ForEachItem"]),
-OWN_BRANCHES_2_0=new Set(ALWAYS_OWN);function printed(value,context){switch(value?.k){case"scalar":return[{text:String(value.value),at:value}];case"list":return value.
-items.flatMap(item2=>printed(item2,context));case"map":return value.entries.flatMap(([key2,item2])=>[{text:key2,at:item2},...printed(item2,context)]);case"other":
-return value.unjudged===void 0?scalarsOf(value.node,value):[];case"bean":return value.entry.kind==="task"?SILENT_TASKS.test(value.className)||context.propertiesOf(
-value.className)===void 0?[]:textsOf({id:void 0,task:value},context):PRINTED_MODELS.test(value.className)?[...value.props.values()].flatMap(item2=>printed(item2,
-context)):[];default:return[]}}const SILENT_TASKS=/\.plugin\.core\.(kv\.|namespace\.(Delete|Download|Purge|Upload)Files$|flow\.PurgeFlows$)/,PRINTED_MODELS=/\$DagTask$|\$Batch$|WorkingDirectory\$Cache$|\.models\.Label$/;
-function scalarsIn(value){return value.k==="bean"?[...value.props.values()].flatMap(item2=>scalarsOf(item2.node,item2)):[]}function scalarsOf(node,at){return node.
-kind==="scalar"?[{text:node.text,at}]:node.kind==="sequence"?node.items.flatMap(item2=>scalarsOf(item2,at)):node.entries.flatMap(({key:key2,value})=>[{text:key2,
-at},...scalarsOf(value,at)])}const checkFlow=(flow,context)=>flow.k!=="bean"?[]:[...findReservedId(flow,context),...findDuplicateTasks(flow,context),...findDuplicateTriggers(
-flow),...findRecursion(flow,context),...findDuplicateInputs(flow),...findPathConflicts(flow),...findBrokenDependencies(flow),...findEnterpriseInputs(flow,context),
-...findDuplicateOutputs(flow),...findMissingTriggerInputs(flow,context),...findWrongInputValues(flow,context),...context.rules==="1.3"?findDuplicatePreconditions(
-flow):[],...findSystemLabels(flow),...findDashedInputs(flow,context),...findEnterpriseParts(flow,context),...findDashedTaskOutputs(flow,context),...findDashedFlowOutputs(
-flow,context)],checkSwitch=task=>{const cases=propOf(task,"cases");return cases?.k==="map"&&cases.entries.length>0||values_itemsOf(task,"defaults").length>0?[]:
-[violation("no-tasks","No task defined, neither cases or default have any tasks",cases??propOf(task,"defaults")??task)]},checkWorkingDirectory=(task,context)=>{
-const tasks=propOf(task,"tasks"),children=values_itemsOf(task,"tasks");if(children.length===0)return[violation("no-tasks","The 'tasks' property cannot be empty",
-tasks??task)];const other=children.find(child=>child.k==="bean"?isKnown(child.className,context)&&!context.is(child.className,"runnable"):child.k==="null");if(other!==
-void 0)return[violation("not-runnable","Only runnable tasks are allowed as children of a WorkingDirectory task",propOf(other,"type")??other)];const[property,message]=ROUTING[context.
-rules],routed=children.map(child=>propOf(child,property)).find(value=>!isMissing(value));return routed===void 0?[]:[violation("worker-of-subtask",message,routed)]};
-function isKnown(className,context){return context.propertiesOf(className)!==void 0}const ROUTING={"1.3":["workerGroup","Cannot set a Worker Group in any Workin\
-gDirectory sub-tasks, it is only supported at the WorkingDirectory level"],"2.0":["workerSelector","Cannot set routing requirements (workerSelector) on WorkingD\
-irectory sub-tasks, only the WorkingDirectory itself can carry them"]},checkDag=dag=>{const items=values_itemsOf(dag,"tasks");if(items.length===0)return[violation(
-"no-tasks","invalid Dag task",propOf(dag,"tasks")??dag)];const idOf2=item2=>values_textOf(propOf(propOf(item2,"task"),"id")),graph=new Map;for(const item2 of items){
-const id=idOf2(item2);graph.has(id)||graph.set(id,values_itemsOf(item2,"dependsOn").map(needed=>values_textOf(needed)??"null"))}const unknown=items.flatMap(item2=>values_itemsOf(
-item2,"dependsOn")).filter(at=>!graph.has(values_textOf(at)));if(unknown.length>0){const names2=unknown.map(at=>values_textOf(at)??"null").join(", ");return[violation(
-"unknown-dag-dependency",`Not existing task id in dependency: ${names2}`,unknown[0])]}const circular=items.filter(item2=>!isMissing(propOf(item2,"dependsOn"))&&
-reaches(idOf2(item2),graph));if(circular.length===0)return[];const message=`Cyclic dependency detected: ${circular.map(item2=>idOf2(item2)??"null").join(", ")}`;
-return[violation("cyclic-dag-dependency",message,propOf(circular[0],"dependsOn"))]};function reaches(start,graph){const seen=new Set,open=[...graph.get(start)??
-[]];for(let next=open.pop();next!==void 0;next=open.pop()){if(next===start)return!0;seen.has(next)||(seen.add(next),open.push(...graph.get(next)??[]))}return!1}
-const checkInput=input=>{const[defaults,prefill,required]=["defaults","prefill","required"].map(name=>given(input,name));if(isForm(input)){if(defaults!==void 0||
-prefill!==void 0)return[violation("invalid-input","A FORM input groups other inputs and cannot declare a default value or a prefill.",defaults??prefill)];const inner=values_itemsOf(
-input,"inputs").find(isForm);if(inner!==void 0)return[violation("invalid-input","A FORM input cannot contain another FORM input; grouping is limited to a single\
- level.",propOf(inner,"type")??inner)]}return defaults!==void 0&&required?.k==="scalar"&&required.value===!1?[violation("invalid-input","Inputs with a default v\
-alue must be required, since the default is always applied.",required)]:defaults===void 0||prefill===void 0?[]:[violation("invalid-input","Inputs with a default\
- value cannot also have a prefill.",prefill)]};function given(input,name){const value=propOf(input,name);return isMissing(value)?void 0:value}const checkItemType=input=>{
-const itemType=propOf(input,"itemType"),text=values_textOf(itemType);return text===void 0||!NO_ITEMS.includes(text)?[]:[violation("invalid-input",`\`itemType\` ca\
-nnot be ${text}`,itemType)]},NO_ITEMS=["ARRAY","SECRET","MULTISELECT","ENUM","SELECT"],checkFileInput=input=>{const defaults=given(input,"defaults");if(defaults===
-void 0)return[];const text=propertyText(defaults.node),isScalar=defaults.node.kind==="scalar";return/\{\{|\{%/.test(text)?CALLS_NOTHING.test(text)||!isScalar?[fileViolation(
-inputs_RENDERED,defaults)]:[]:!isScalar||!isUri(text)?[fileViolation(inputs_RENDERED,defaults)]:/^(file|nsfile):/.test(text)?[]:[fileViolation(LOCAL,defaults)]},
-inputs_RENDERED="inputs of type 'FILE' only support `defaults` with expression that can be rendered immediately",LOCAL="inputs of type 'FILE' only support `defa\
-ults` as local files using a file URI or as namespace files using a nsfile URI",CALLS_NOTHING=/^\s*\{\{\s*(inputs|outputs|trigger|execution|taskrun|x)\b(\.\w+)*\s*\}\}\s*$/;
-function isUri(text){return!/[\s"<>\\^`{|}]/.test(text)}function fileViolation(message,at){return violation("invalid-input",message,at)}const checkRegex=value=>{
-const text=values_textOf(value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},cron_MONTHS=["\
-JAN","FEB","MAR","APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"],NICKNAMES=["@yearly","@annually","@mont\
-hly","@weekly","@daily","@midnight","@hourly"];function fieldsOf(withSeconds,lastDay){const sixty={min:0,max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},
-{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_MONTHS,first:1},{min:0,max:7,names:DAYS,first:1,sevenIsZero:!0}]}class CronError extends Error{}function cronProblem(expression,withSeconds,lastDay){
-try{parse(expression,fieldsOf(withSeconds,lastDay));return}catch(error2){if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){
-const text=expression.replace(/[ \t\n\v\f\r]+/g," ").trim();if(text==="")throw new CronError("Empty expression!");if(text.startsWith("@")){if(NICKNAMES.includes(
-text))return;if(text==="@reboot")throw new CronError("Nickname @reboot not supported!")}if(/^[|]+$/.test(text))throw new CronError("List of Cron cannot be null \
-or empty");if(text.includes("||"))return javaSplit(text,"||").forEach(part=>parse(part,fields));if(text.includes("|"))return parseAlternatives(text,fields);const parts=text.
-toUpperCase().split(" "),trailing=parts.find(part=>part.endsWith(","));if(trailing!==void 0)throw new CronError(`Invalid field value! Trailing commas not permit\
-ted! '${trailing}'`);if(parts.length!==fields.length)throw new CronError(`Cron expression contains ${parts.length} parts but we expect one of [${fields.length}]`);
-const read2=parts.map((part,index)=>inField(()=>new FieldReader(fields[index]).read(part)));for(const{validate}of read2)inField(validate)}function parseAlternatives(text,fields){
-const parts=text.split(" ").map(part=>javaSplit(part,"|")),count2=Math.max(...parts.map(part=>part.length));if(parts.some(part=>part.length!==1&&part.length<count2))
-throw new CronError("Missing alternatives");for(let index=0;index<count2;index++)parse(parts.map(part=>part[index]??part[0]??"").join(" "),fields)}function javaSplit(text,separator){
-const parts=text.split(separator);for(;parts.length>1&&parts.at(-1)==="";)parts.pop();return parts}function inField(action){try{return action()}catch(error2){throw error2 instanceof
-CronError&&(error2.message=`Failed to parse cron expression. ${error2.message}`),error2}}class FieldReader{#field;constructor(field){this.#field=field}read(given2){
-const day=this.#field.sevenIsZero&&given2.endsWith("L")?this.#named(given2.slice(0,-1)):void 0;return this.#expression(day===void 0?given2:`${day}L`)}#part(text,validate=()=>{}){
-return{text,validate:()=>{const left=this.#left(text);if(left!=="")throw new CronError(invalidChars(text,left));validate()}}}#expression(text){if(!/[,\-/]/.test(
-text)){if(text.includes("?"))throw new CronError(`Invalid expression: ${text}`);return this.#single(text)}const list=javaSplit(text,",");if(list.length>1){const parts=list.
-map(part=>this.#expression(part));return this.#part(parts.map(part=>part.text).join(","),()=>parts.forEach(({validate})=>validate()))}const range=javaSplit(text,
-"-");if(text.includes("-")&&range.length!==2)throw new CronError(`Missing values for range: ${text}`);if(range.length===1)return this.#steps(text);const[from,to]=range;
-if(from!=="L")return this.#between(from,to);const before=this.#number(to);return this.#part(`L-${before}`,()=>this.#inRange(before))}#steps(text){const parts=javaSplit(
-text,"/");if(parts.length===1)throw new CronError(`Missing steps for expression: ${text}`);if(parts.length!==2)throw new CronError(`Invalid expression: ${text}`);
-const[start,step]=parts;if(start==="*"&&step==="1")return this.#single(start);const from=start==="*"||start===""?void 0:this.#number(start),every=plainNumber(step);
-return this.#part(`${from??"*"}/${every}`,()=>{from!==void 0&&this.#inRange(from),this.#period(every)})}#between(from,to){if(from===""||to===""){const range2=`${from}\
--${to}`;throw new CronError(`Invalid expression! Expression: ${range2} does not describe a range. Negative numbers are not allowed.`)}const[end="",step]=javaSplit(
-to,"/"),[low,high]=[this.#edge(from),this.#edge(end)];if(to.includes("/")&&step===void 0)throw new CronError(`Missing steps for expression: ${from}-${to}`);const every=step===
-void 0?void 0:this.#number(step),range=this.#part(`${low}-${high}`,()=>{for(const edge of[low,high])typeof edge=="number"&&this.#inRange(edge);if([low,high].some(
-edge=>typeof edge=="string"&&edge!=="L"))throw new CronError("No special characters allowed in range, except for 'L'");if(typeof low=="number"&&typeof high=="nu\
-mber"&&low>high)throw new CronError(`Invalid range! [${low},${high}]`)});return every===void 0?range:this.#part(`${range.text}/${every}`,()=>{range.validate(),this.#period(
-every)})}#edge(text){return["L","W","LW","#"].includes(text)?text:this.#toInt(text)}#single(text){if(text==="*")return this.#part(text);if(text.includes("#"))throw new CronError(
-`Invalid expression: ${text}`);if(text.includes("LW")){const rest=text.replaceAll("LW","");if(rest!=="")throw new CronError(`Expected: LW, found: ${rest}`);return this.#part(
-"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits=text.replaceAll(marked,"");if(marked!==""&&digits==="")return this.#part(marked);
-const number=this.#number(digits);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
-sevenIsZero&&number===7?0:number}#toInt(text){const number=this.#named(text)??wholeNumber(text);if(number===void 0)throw new CronError(invalidChars(text,this.#left(
-text)));return number}#named(text){const index=this.#field.names?.indexOf(text)??-1;return index<0?void 0:index+(this.#field.first??0)}#left(text){const bare2=text.
-replace(/[#?/*0-9]/g,""),words2=[...this.#field.names??[],...this.#field.last?["L"]:[]];return(words2.length===0?bare2:bare2.replace(new RegExp(`\\b(${words2.join(
-"|")})\\b`,"g"),"")).replace(/[\s,-]+/g,"")}#inRange(value){const{min,max:max2}=this.#field;if(value<min||value>max2)throw new CronError(`Value ${value} not in \
-range [${min}, ${max2}]`)}#period(value){const{min,max:max2}=this.#field;if(!(value>0&&value<=max2-min+1&&value<=max2))throw new CronError(`Period ${value} not \
-in range [${min}, ${max2}]`)}}function wholeNumber(text){if(!/^[+-]?\p{Nd}+$/u.test(text))return;const latin=text.replace(/\p{Nd}/gu,digit=>String(digitValue(digit.
-codePointAt(0))));return Math.abs(Number(latin))<2**31?Number(latin):void 0}function digitValue(code2){let zero=code2;for(;code2-zero<9&&/\p{Nd}/u.test(String.fromCodePoint(
-zero-1));)zero--;return code2<128?code2-48:code2-zero}function plainNumber(text){const number=wholeNumber(text);if(number===void 0)throw new CronError(`For inpu\
-t string: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in expression! Expression: ${expression} Invalid chars: ${left}`}
-const checkSchedule=(trigger,context)=>{const cron=propOf(trigger,"cron"),text=values_textOf(cron);if(text===void 0)return[];const seconds=propOf(trigger,"withS\
-econds"),problem=cronProblem(text,seconds?.k==="scalar"&&seconds.value===!0,context.rules==="2.0");return problem===void 0?[]:[violation("invalid-cron",`invalid\
- cron expression '${text}': ${problem}`,cron)]},checkTimezone=value=>{const text=values_textOf(value);return text===void 0||isZone(text)?[]:[violation("invalid-\
-timezone",`timezone '(${text})' is not a valid time-zone ID`,value)]},zones=new Map;function isZone(text){let known2=zones.get(text);return known2===void 0&&(known2=
-isOffset(text.replace(/^(UTC|GMT|UT)(?=[+-])/,""))||/^(Z|UTC|GMT|UT|GMT0)$/.test(text)||isRegion(text),zones.set(text,known2)),known2}function isOffset(text){const match=/^[+-](\d\d?)(?::?(\d\d)(?::?(\d\d))?)?$/.
-exec(text);if(match===null)return!1;const[hours,minutes,seconds]=[1,2,3].map(group=>Number(match[group]??0)),isUniform=match[3]===void 0||text.split(":").length!==
-2,isWide=match[1].length===2||match[2]===void 0;return isUniform&&isWide&&minutes<60&&seconds<60&&hours*3600+minutes*60+seconds<=18*3600}const NOT_IN_JAVA=new Set(
-["EST","MST","HST","ROC"]);function isRegion(text){if(!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(text)||NOT_IN_JAVA.has(text))return!1;try{const known2=new Intl.DateTimeFormat(
-"en",{timeZone:text}).resolvedOptions().timeZone;return known2===text||known2.toLowerCase()!==text.toLowerCase()}catch{return!1}}const checkDurationMin=(value,_context,params)=>{
-const least=parseDuration(String(params.min??""))??lengthOf(params);return value.k!=="scalar"||typeof value.value!="bigint"||value.value>=least?[]:[violation("d\
-uration-too-short",minText(params),value)]};function lengthOf(params){const part=(name,nanos)=>BigInt(Number(params[name]??0))*nanos;return(part("days",86400n)+
-part("hours",3600n)+part("minutes",60n)+part("seconds",1n))*1000000000n+part("millis",1000000n)+part("nanos",1n)}function minText(params){return params.minutes===
-1?"must be longer than or equal to 1 minute":"must be a positive duration"}const checkDurationMax=(value,_context,params)=>{const most=parseDuration(String(params.
-max??""));if(most===void 0||value.k!=="scalar"||typeof value.value!="bigint"||value.value<=most)return[];const message=`duration '${javaDuration(value.value)}' \
-must not exceed ${params.max}`;return[violation("duration-too-long",message,value)]},checkTimeWindow=window=>{const type=values_textOf(propOf(window,"type"))??"\
-DURATION_WINDOW",form=TIME_WINDOWS[type];return form===void 0?[]:checkWindow(window,`Time window of type \`${type}\``,form)},TIME_WINDOWS={DAILY_TIME_DEADLINE:{
-cannot:["window","windowAdvance","startTime","endTime"],must:["deadline"]},DAILY_TIME_WINDOW:{cannot:["window","windowAdvance","deadline"],must:["startTime","en\
-dTime"]},DURATION_WINDOW:{cannot:["deadline","startTime","endTime"],must:[]},SLIDING_WINDOW:{cannot:["deadline","startTime","endTime","windowAdvance"],must:[]}},
-checkTriggerWindow=window=>{const has=name=>isGiven(propOf(window,name)),type=has("deadline")?"DAILY_TIME_DEADLINE":has("from")||has("to")?"DAILY_TIME_WINDOW":has(
-"lookback")?"SLIDING_WINDOW":void 0;if(type===void 0)return[];const form=WINDOWS[type],incomplete=form.must.some(name=>!has(name));return checkWindow(window,`Wi\
-ndow of type \`${type}\``,incomplete?{...form,cannot:[]}:form)},WINDOWS={DAILY_TIME_DEADLINE:{cannot:["every","offset","from","to","lookback"],must:[]},DAILY_TIME_WINDOW:{
-cannot:["deadline","every","offset","lookback"],must:["from","to"]},SLIDING_WINDOW:{cannot:["deadline","from","to","offset","every"],must:[]}};function checkWindow(window,what,{
-cannot,must}){const given2=cannot.filter(name=>isGiven(propOf(window,name)));if(given2.length>0){const told=given2.filter(name=>name!=="deadline"||!must.includes(
-"startTime")),isDeadlineTold=told.length<given2.length&&told.length===0;return(must.includes("startTime")&&isGiven(propOf(window,"startTime"))||isDeadlineTold?[
-...told,"deadline"]:told).map(name=>violation("wrong-window",`${what} cannot have ${PARTS[name]}.`,propOf(window,name)??window))}return must.filter(name=>!isGiven(
-propOf(window,name))).map(name=>violation("wrong-window",`${what} must have ${PARTS[name]}.`,window))}function isGiven(value){return value!==void 0&&value.k!=="\
-null"}const PARTS={deadline:"a deadline",startTime:"a start time",endTime:"an end time",window:"a window",windowAdvance:"a window advance",from:"a from time",to:"\
-a to time",every:"an every duration",offset:"an offset",lookback:"a lookback duration"},checkWebhookConditions=trigger=>{const waiting=values_itemsOf(trigger,"c\
-onditions").find(condition=>condition.k==="bean"&&condition.className==="io.kestra.plugin.core.condition.MultipleCondition");return waiting===void 0?[]:[violation(
-"invalid-webhook","invalid webhook: conditions of type MultipleCondition are not supported",propOf(waiting,"type")??waiting)]},checkWebhook=trigger=>{const contentType=propOf(
-trigger,"responseContentType"),text=values_textOf(contentType);return text===void 0||text==="application/json"||text==="text/plain"?[]:[violation("invalid-webho\
-ok","invalid webhook: responseContentType must be either 'application/json' or 'text/plain'",contentType)]},checkPreconditionFilter=filter=>{const type=propOf(filter,
-"type"),text=values_textOf(type);if(text===void 0||text.startsWith("#"))return[];const isList=text==="IN"||text==="NOT_IN";for(const[name,wanted]of[["value",!isList],
-["values",isList]]){const value=propOf(filter,name);if(wanted&&isMissing(value))return[violation("invalid-filter",`\`${name}\` cannot be null for type ${text}`,
-type)];if(!wanted&&!isMissing(value))return[violation("invalid-filter",`\`${name}\` must be null for type ${text}`,value)]}return[]},checkFlowTrigger=trigger=>{
-const mode=propOf(trigger,"mode"),least=propOf(trigger,"minSatisfied");return values_textOf(mode)==="AT_LEAST"&&isMissing(least)?[violation("invalid-flow-trigge\
-r","`minSatisfied` must be set when mode is AT_LEAST",mode)]:least?.k!=="scalar"||Number(least.value)<=values_itemsOf(trigger,"dependsOn").length?[]:[violation(
-"invalid-flow-trigger","`minSatisfied` must be lower than or equal to the number of `dependsOn`",least)]};function findServerWarnings(flow,context){return[...findBoundlessTriggers(
-flow,context),...findIdleProperties(flow,context)]}function findBoundlessTriggers(flow,context){return values_itemsOf(flow,"triggers").flatMap(trigger=>{if(trigger.
-k!=="bean"||trigger.className!=="io.kestra.plugin.core.trigger.Flow")return[];if(!(context.rules==="1.3"?isBoundless13(trigger):isBoundless20(trigger)))return[];
-const text=`This flow will be triggered for EVERY execution of EVERY flow on your instance. We recommend adding the ${context.rules==="1.3"?"preconditions":"dep\
-endsOn"} property to the Flow trigger '${warnings_idOf(trigger)}'.`;return[warnings_warning("boundless-trigger",text,propOf(trigger,"type")??trigger,"value")]})}
-function isBoundless13(trigger){return values_itemsOf(trigger,"conditions").length===0&&isMissing(propOf(trigger,"preconditions"))}function isBoundless20(trigger){
-const when=propOf(trigger,"when"),isAlways=isMissing(when)||when?.node.kind==="scalar"&&when.node.text==="true";return values_itemsOf(trigger,"dependsOn").length===
-0&&isAlways}function findIdleProperties(flow,context){const routing=context.rules==="1.3"?"workerGroup":"workerSelector";return allTasks(flow,context).flatMap(({
-task,takes})=>!(context.propertiesOf(task.className)!==void 0&&takes===void 0)||context.is(task.className,"runnable")?[]:["timeout","taskCache",routing].flatMap(
-name=>{const value=propOf(task,name),isPausing=name==="timeout"&&task.className==="io.kestra.plugin.core.flow.Pause";if(isMissing(value)||isPausing)return[];const text=`\
-The task '${warnings_idOf(task)}' cannot use the '${name}' property as it's only relevant for runnable tasks.`;return[warnings_warning("idle-property",text,value,
-"key")]}))}function warnings_idOf(value){return values_textOf(propOf(value,"id"))??"null"}function warnings_warning(rule,text,at,part){return{rule,severity:"war\
-ning",text,target:{path:at.path,part},answer:"warnings"}}const kestraChecks={constraints:{AbstractWebhookValidation:checkWebhookConditions,ArrayInputValidation:checkItemType,
-DagTaskValidation:checkDag,DurationMax:checkDurationMax,DurationMin:checkDurationMin,FileInputValidation:checkFileInput,FlowTriggerValidation:checkFlowTrigger,FlowValidation:checkFlow,
-InputValidation:checkInput,MultiselectInputValidation:checkItemType,NoSystemLabelValidation:checkNoSystemLabel,PluginDefaultValidation:checkPluginDefault,PreconditionFilterValidation:checkPreconditionFilter,
-Regex:checkRegex,Rfc1123Label:checkRfc1123Label,ScheduleValidation:checkSchedule,SwitchTaskValidation:checkSwitch,TenantId:checkTenantId,TimeWindowValidation:checkTimeWindow,
-TimezoneId:checkTimezone,WebhookValidation:checkWebhook,WindowValidation:checkTriggerWindow,WorkingDirectoryTaskValidation:checkWorkingDirectory},warnings:findServerWarnings,
-last:findExecutionLoop,enterprise:(flow,context)=>[...findEnterpriseInputs(flow,context),...findEnterpriseParts(flow,context)],beyond:context=>beyondChecks.flatMap(
-check=>check(context))};function contextFor(catalogue,root,source){return{rules:catalogue.rules,root,source,resolveType:catalogue.resolveType,propertiesOf:className=>{
-const entry=catalogue.classEntry(className);return entry===void 0?void 0:Object.keys(entry.props)},is:(className,what)=>{const entry=catalogue.classEntry(className);
-return what==="task"||what==="trigger"?entry?.kind===what:entry?.is?.includes(what)??!1}}}function findDeprecations(catalogue,flow){const problems=[];return visit(
-catalogue,flow,"",problems),problems}function visit(catalogue,bean,at,problems){if(bean.entry.deprecated===1){const type=bean.props.get("type");problems.push(deprecation(
-"deprecated-type",at,type?.path??bean.path,"value"))}for(const[name,value]of bean.props){const index=bean.entry.props[name];index!==void 0&&catalogue.shape(index).
-d===1&&value.k!=="null"&&problems.push(deprecation("deprecated-property",at===""?name:`${at}.${name}`,value.path,"key"));const shape=index===void 0?void 0:catalogue.
-shape(index),getter=name==="finally"?name:shape?.j??name;for(const[item2,position2]of deprecations_objectsIn(value))visit(catalogue,item2,`${getter}[${position2}\
-]`,problems)}}function deprecations_objectsIn(value){return value.k!=="list"?[]:value.items.flatMap((item2,index)=>item2.k==="bean"?[[item2,index]]:[])}function deprecation(rule,text,path2,part){
-return{rule,severity:"warning",text,target:{path:path2,part},answer:"deprecationPaths"}}function findReplacedTypes(catalogue,root){const{aliases}=catalogue.file,
-problems=[];let hasDuplicates=!1;const walk2=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walk2(item2,[...path2,index])),node.kind===
-"mapping"){new Set(node.entries.map(({key:key2})=>key2)).size<node.entries.length&&(hasDuplicates=!0);for(const{key:key2,value}of node.entries){const at=[...path2,
-key2],name=value.kind==="scalar"&&typeof value.value=="string"?value.value:"",current=Object.hasOwn(aliases,name)?aliases[name]:void 0;if(current===void 0)walk2(
-value,at);else{const text=`${name} is replaced by ${current}`;problems.push({rule:"replaced-type",severity:"notice",text,target:{path:at,part:"value"},answer:"i\
-nfos"})}}}};return walk2(root,[]),hasDuplicates?[]:problems}class PluginSchemaError extends Error{}const SAVE_IT="Save the answer of GET /api/v1/plugins/schemas\
-/flow of your Kestra server.";function parsePluginSchema(json){const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(definitions))throw new PluginSchemaError(
-`This is no schema of flows: it has no "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(!/\.flows\.Flow(WithSource)?$/.test(subject)){const what=subject===
-""?"something else":subject;throw new PluginSchemaError(`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}const types=new Map;for(const[className,definition]of Object.
-entries(definitions)){if(!isRecord(definition)||!isRecord(definition.properties))continue;const{type,...others}=definition.properties,names=typeNames(type).filter(
-name=>name.includes("."));if(names.length===0)continue;const properties=new Map([["type",{}]]);for(const[name,property]of Object.entries(others))properties.set(
-name,plugin_schema_propertyOf(property,definitions));const required=stringsOf(definition.required);for(const name of names)types.set(name,{className,properties,
-required})}if(types.size===0)throw new PluginSchemaError(`This schema names no plugin. ${SAVE_IT}`);return{types}}function refutes(schema,type){if(schema===void 0||
-schema.types.has(type))return!1;const home=type.slice(0,type.lastIndexOf(".")+1);if(home==="")return!1;for(const name of schema.types.keys())if(name.startsWith(
-home)&&!name.slice(home.length).includes("."))return!0;return!1}function judgeBySchema(schema,typeName,node,path2){const type=schema.types.get(typeName);if(type===
-void 0){const text=`The schema of your server knows no type "${typeName}".`;return[plugin_schema_warning("unknown-type",text,[...path2,"type"],"value","Is the p\
-lugin installed there?")]}return[...judgeProperties(type,node,path2),...judgeInside(schema,node,path2)]}function judgeProperties(type,node,path2){const problems=[];
-for(const{key:key2,value}of node.entries){const property=type.properties.get(key2);if(property===void 0){const near=nearestName(key2,type.properties.keys()),hint=near===
-void 0?void 0:`Did you mean "${near}"?`,text=`The schema of your server knows no property "${key2}" of ${type.className}.`;problems.push(plugin_schema_warning("\
-unknown-property",text,[...path2,key2],"key",hint))}else if(property.values!==void 0&&isWrongValue(value,property.values)){const text=`"${key2}" must be one of ${property.
-values.join(", ")}.`;problems.push(plugin_schema_warning("wrong-value",text,[...path2,key2],"value"))}else if(property.kinds!==void 0&&isWrongKind(value,property.
-kinds)){const wanted=[...property.kinds].map(kind=>KINDS[kind]).join(" or "),text=`"${key2}" must be ${wanted}, but it is ${KINDS[value.kind]}.`;problems.push(plugin_schema_warning(
-"wrong-type",text,[...path2,key2],"value"))}}for(const name of type.required){if(values_valueOf(node,name)!==void 0)continue;const text=`${type.className} needs\
- the property "${name}", says the schema of your server; plugin defaults may fill it.`;problems.push(plugin_schema_warning("missing-property",text,path2,"value"))}
-return problems}function judgeInside(schema,node,path2){return(node.kind==="mapping"?node.entries.map(({key:key2,value})=>[key2,value]):node.kind==="sequence"?node.
-items.map((item2,index)=>[index,item2]):[]).flatMap(([step,child])=>{const at=[...path2,step],typeNode=child.kind==="mapping"?values_valueOf(child,"type"):void 0,
-type=typeNode?.kind==="scalar"?schema.types.get(typeNode.text):void 0;return[...child.kind==="mapping"&&type!==void 0?judgeProperties(type,child,at):[],...judgeInside(
-schema,child,at)]})}function plugin_schema_warning(rule,text,at,part,hint){return{rule,severity:"warning",text,target:{path:at,part},...hint===void 0?{}:{hint},
-answer:"none"}}const KINDS={mapping:"a mapping",sequence:"a list",scalar:"a single value"};function isWrongKind(node,kinds){return kinds.has(node.kind)?!1:node.
-kind!=="scalar"||!(node.value===null||node.style==="absent"||node.text.includes("{{"))}function isWrongValue(node,values){const value=node.kind==="scalar"?scalarValue(
-node):void 0;return typeof value=="string"&&!value.includes("{{")&&!values.includes(value)}function plugin_schema_propertyOf(property,definitions){if(!isRecord(
-property))return{};const kinds=kindsOf(property,definitions,0),values=property.type==="string"?stringsOf(property.enum):[];return{...values.length===0?{}:{values},
-...kinds===void 0?{}:{kinds}}}function kindsOf(schema,definitions,depth){if(!isRecord(schema)||depth>5)return;const{type,anyOf,oneOf,allOf}=schema,choices=anyOf??
-oneOf;if(Array.isArray(choices)){const kinds=choices.map(choice2=>kindsOf(choice2,definitions,depth+1));return kinds.includes(void 0)?void 0:new Set(kinds.flatMap(
-some=>[...some]))}if(Array.isArray(allOf))return allOf.map(part=>kindsOf(part,definitions,depth+1)).find(kinds=>kinds!==void 0);const ref=refOf(schema);if(ref!==
-void 0)return kindsOf(definitions[ref],definitions,depth+1);const names=typeof type=="string"?[type]:stringsOf(type);return names.length===0?void 0:new Set(names.
-map(name=>KIND_OF_TYPE.get(name)??"scalar"))}const KIND_OF_TYPE=new Map([["object","mapping"],["array","sequence"]]);function refOf(schema){const ref=isRecord(schema)?
-schema.$ref:void 0;return typeof ref=="string"?ref.slice(ref.lastIndexOf("/")+1):void 0}function typeNames(type){return isRecord(type)?typeof type.const=="strin\
-g"?[type.const]:stringsOf(type.enum):[]}function stringsOf(value){return Array.isArray(value)?value.filter(item2=>typeof item2=="string"):[]}function isRecord(value){
-return typeof value=="object"&&value!==null&&!Array.isArray(value)}function injectPluginDefaults(catalogue,root){const all=collect(catalogue,root,defaultsList(root)),
-defaults=[...all.filter(({forced})=>!forced),...all.filter(({forced})=>forced).reverse()];if(defaults.length===0)return;const places=new WeakMap,entries=root.entries.
-map(entry=>plugin_defaults_LISTS.includes(entry.key)?entry:{...entry,value:fill(entry.value,[entry.key],{defaults,places})}),older=entries.find(({key:key2})=>key2===
-"taskDefaults");return older!==void 0&&values_valueOf(root,"pluginDefaults")===void 0&&entries.push({...older,key:"pluginDefaults",value:placed(older.value,["ta\
-skDefaults"],places)}),{root:{...root,entries},placeOf:(node,path2)=>places.get(node)??path2}}function placed(node,path2,places){if(places.set(node,path2),node.
-kind==="sequence"&&node.items.forEach((item2,index)=>placed(item2,[...path2,index],places)),node.kind==="mapping")for(const{key:key2,value}of node.entries)placed(
-value,[...path2,key2],places);return node}const plugin_defaults_LISTS=["taskDefaults","pluginDefaults"];function defaultsList(root){return values_valueOf(root,"\
-pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function collect(catalogue,root,list){const given2=values_valueOf(root,list);return given2?.kind!=="se\
-quence"?[]:given2.items.flatMap((item2,index)=>{if(item2.kind!=="mapping")return[];const type=plugin_defaults_text(values_valueOf(item2,"type")),values=values_valueOf(
-item2,"values");if(type===void 0||values?.kind!=="mapping")return[];const forced=["true","1"].includes(plugin_defaults_text(values_valueOf(item2,"forced"))??""),
-current=catalogue.file.aliases[type];return[{types:current===void 0?[type]:[type,current],forced,ref:plugin_defaults_text(values_valueOf(item2,"ref")),values,path:[
-list,index,"values"]}]})}function plugin_defaults_text(node){const value=node?.kind==="scalar"?scalarValue(node):void 0;return value==null?void 0:String(value)}
-function fill(node,path2,filling){if(node.kind==="scalar")return node;if(node.kind==="sequence")return{...node,items:node.items.map((item2,index)=>fill(item2,[...path2,
-index],filling))};let filled={...node,entries:node.entries.map(entry=>({...entry,value:fill(entry.value,[...path2,entry.key],filling)}))};const given2=values_valueOf(
-node,"type"),type=given2?.kind==="scalar"?scalarValue(given2):void 0;if(typeof type!="string")return filled;for(const one of filling.defaults)applies(one,type,node)&&
-(filled=merge({node:filled,path:path2},{node:one.values,path:one.path},one.forced,filling));return filled}function applies(one,type,node){return one.types.some(
-name=>type.startsWith(name))&&one.ref===plugin_defaults_text(values_valueOf(node,"pluginDefaultsRef"))}function findUnknownRefs(catalogue,root,flow){const defaults=collect(
-catalogue,root,defaultsList(root)),found=[],look=(node,ref,path2)=>{const type=plugin_defaults_text(values_valueOf(node,"type"))??"";defaults.some(one=>applies(
-one,type,node))||found.push({ref,path:path2})},walkFree=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walkFree(item2,[...path2,index])),
-node.kind!=="mapping")return;const ref=values_valueOf(node,REF);ref?.kind==="scalar"&&typeof scalarValue(ref)=="string"&&look(node,plugin_defaults_text(ref),[...path2,
-REF]);for(const{key:key2,value}of node.entries)walkFree(value,[...path2,key2])},walk2=(value,spec)=>{if(value.k==="bean")for(const[name,item2]of value.props){name===
-REF&&item2.k==="scalar"&&look(value.node,String(item2.value),item2.path);const index=value.entry.props[name];walk2(item2,index===void 0?void 0:catalogue.shape(index).
-t)}else if(value.k==="list")for(const item2 of value.items)walk2(item2,spec?.k==="list"?spec.of:void 0);else if(value.k==="map"&&spec?.k==="map"&&value.node.kind===
-"mapping")if(spec.of.k==="any")walkFree(value.node,value.path);else for(const[,item2]of value.entries)walk2(item2,spec.of);else value.k==="other"&&spec?.k==="an\
-y"&&walkFree(value.node,value.path)};return(defaults.length>0||values_valueOf(root,"pluginDefaults")===void 0)&&walk2(flow,void 0),found.sort((a,b)=>a.ref<b.ref?
--1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[...own.node.entries];for(const entry of defaults.node.entries){const index=entries.
-findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.value,path:[...defaults.path,entry.key]};if(present===void 0)entries.push({...entry,
-value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.places.get(present.value)??[...own.path,entry.key]};entries[index]={...present,value:join(
-mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function join(mine,theirs,forced,filling){if(mine.node.kind==="mapping"&&theirs.node.
-kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind==="sequence"&&theirs.node.kind==="sequence"){
-const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved({node:item2,path:[...path2,
-index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}function moved({node,path:path2},filling){const copy={
-...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){const place=filling.places.get(from.node);return place!==
-void 0&&filling.places.set(node,place),node}function beforeReading(reading,root){if(reading.catalogue.rules==="1.3")return wrongCast(root,"namespace","java.lang\
-.String")??wrongCast(root,"revision","java.lang.Integer")??wrongDefaults(reading,root,values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefau\
-lts")}function wrongRevision(catalogue,root){return catalogue.rules==="1.3"?void 0:wrongCast(root,"revision","java.lang.Integer")}function wrongCast(root,key2,wanted){
-const node=values_valueOf(root,key2);if(node===void 0)return;const given2=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.Arra\
-yList":javaClassOf(scalarValue(node),node.float===!0);return given2===wanted?void 0:{rule:"wrong-type",constraints:`Unable to validate the flow: ${castText(given2,
-wanted)}`,target:{path:[key2],part:"value"}}}function wrongDefaults(reading,root,list){const node=values_valueOf(root,list),index=reading.catalogue.classEntry("\
-io.kestra.core.models.flows.FlowWithSource")?.props[list];if(!(node===void 0||index===void 0))try{const read2=readValue(reading,reading.catalogue.shape(index).t,
-node,[list]),wrong2=(read2.k==="list"?read2.items:[]).find(item2=>item2.k==="null"||item2.k==="bean"&&!item2.props.has("values"));return wrong2===void 0?void 0:
-{rule:"missing-property",constraints:`Unable to validate the flow: ${wrong2.k==="null"?NO_DEFAULT:NO_VALUES}`,target:{path:wrong2.path,part:"value"}}}catch(error2){
-if(!(error2 instanceof Refusal))throw error2;return{rule:error2.rule,constraints:error2.unable(),target:error2.target}}}const NO_VALUES='Cannot invoke "java.uti\
-l.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValues()" is null',NO_DEFAULT='Cannot invoke "io.kestra.core.models.\
-flows.PluginDefault.getValues()" because "defaults" is null';function outdatedOf(root,lastRevision){const node=values_valueOf(root,"revision"),value=node?.kind===
-"scalar"?scalarValue(node):void 0;return typeof value=="number"&&value!==lastRevision+1}const references_SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/;
-function referencesOf(root){const found=[];for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0&&(references_SUBFLOW.
-test(type)&&!FLOW_TRIGGER.test(type)&&references_add(found,"subflow",node,path2),FLOW_TRIGGER.test(type))){const preconditions=navigate_valueOf(node,"preconditi\
-ons");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(node,"dependsOn"),[...path2,"depends\
-On"]]])list?.kind==="sequence"&&list.items.forEach((item2,index)=>references_add(found,"trigger",item2,[...base,index]))}}return found}function references_add(found,kind,node,path2){
+text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const expressions_MOST=100;function unknownNames(uses,rules){
+const found=[];for(const use of uses)if(found.push(...unknownName(use,rules)),found.length===expressions_MOST)break;return found}function unknownName({kind,name,
+start,end},rules){const names=pebbleNames(rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?
+RAW:`Did you mean \`${near}\`?`);return[{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="\
+If this belongs to another language, put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function wordsOf(error2,text){
+const rule=error2.kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,
+text:`The expression begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.
+start-1]==="$"?"Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{
+rule,text:"The block {% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what} %} has no {% end${what} %}.`};case"u\
+nclosed-bracket":return{rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In this expression a quote (${what}) is \
+not closed.`};case"empty":return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":return{rule,text:`Kestra cannot parse\
+ this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){return tag===
+"raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbatim %}`."}:/^(end|else)/.
+test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %}.`,hint:RAW}}const references_SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
+FLOW_TRIGGER=/\.trigger\.Flow$/;function referencesOf(root){const found=[];for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==
+void 0&&(references_SUBFLOW.test(type)&&!FLOW_TRIGGER.test(type)&&references_add(found,"subflow",node,path2),FLOW_TRIGGER.test(type))){const preconditions=navigate_valueOf(
+node,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(node,"dependsOn"),[...path2,
+"dependsOn"]]])list?.kind==="sequence"&&list.items.forEach((item2,index)=>references_add(found,"trigger",item2,[...base,index]))}}return found}function references_add(found,kind,node,path2){
 const namespace=navigate_textOf(node,"namespace"),id=navigate_textOf(node,"flowId");!namespace||!id||`${namespace}${id}`.includes("{{")||found.push({kind,namespace,
-id,path:[...path2,"flowId"]})}function findUnknownFlows(root,knownFlow,told){return[...referencesOf(root),...conditionsOf(root)].flatMap(({kind,namespace,id,path:path2})=>{
-if(told.has(JSON.stringify(path2))||knownFlow(namespace,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace}\
-'.`:`No flow '${id}' is known in namespace '${namespace}': this would wait for it in vain.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"\
+id,path:[...path2,"flowId"]})}function findUnknownFlows({root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(reported.map(({target})=>JSON.
+stringify("path"in target?target.path:[])));return[...referencesOf(root),...conditionsOf(root)].flatMap(({kind,namespace,id,path:path2})=>{if(reportedPaths.has(
+JSON.stringify(path2))||knownFlow(namespace,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace}'.`:
+`No flow '${id}' is known in namespace '${namespace}': this would wait for it in vain.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"\
 warning",text,target:{path:path2,part:"value"},answer:"none"}]})}const EXECUTION_FLOW=/\.(ExecutionFlow|ExecutionFlowCondition)$/;function conditionsOf(root){const found=[],
 triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return[];for(const{node,path:path2}of walk(triggers)){const[type,namespace,id]=[navigate_textOf(
 node,"type"),navigate_textOf(node,"namespace"),navigate_textOf(node,"flowId")];if(type===void 0||!EXECUTION_FLOW.test(type)||!namespace||!id||`${namespace}${id}`.
-includes("{{"))continue;const at=["triggers",...path2,"flowId"];found.push({kind:"trigger",namespace,id,path:at})}return found}function findSubflowWarnings(_catalogue,flow,knownFlow){
-if(knownFlow===void 0)return[];const said=serverWarnings(flow,knownFlow),told=new Set(said.map(({target})=>JSON.stringify("path"in target?target.path:[])));return[
-...said,...findUnknownFlows(flow.node,knownFlow,told)]}function serverWarnings(flow,knownFlow){const tasks=flow.props.get("tasks");return tasks?.k!=="list"?[]:tasks.
-items.flatMap(task=>{if(task.k!=="bean"||task.className!=="io.kestra.plugin.core.flow.Subflow")return[];const namespace=subflows_textOf(task.props.get("namespac\
-e")),id=subflows_textOf(task.props.get("flowId"));if(namespace===void 0||id===void 0||namespace.includes("{{")||id.includes("{{"))return[];const state=knownFlow(
-namespace,id);if(state!=="missing"&&state!=="disabled")return[];const text=`The subflow '${id}' ${state==="missing"?"not found":"is disabled"} in namespace '${namespace}\
-'.`,target={path:task.props.get("flowId")?.path??task.path,part:"value"};return[{rule:state==="missing"?"unknown-subflow":"disabled-subflow",severity:"warning",
-text,target,answer:"warnings"}]})}function subflows_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.
-exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}const SINCE={"reserved-flow-id":[1,0],"label-key":[1,2],"task-id-length":[0,24]};function hasRule(version2,rule){
-const since=Object.hasOwn(SINCE,rule)?SINCE[rule]:void 0,match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(since===void 0||match===null)return!0;const[major,
-minor]=[Number(match[1]),Number(match[2]??99)];return major>since[0]||major===since[0]&&minor>=since[1]}const PARSING="Validation error: Illegal Flow source: YA\
-ML parsing error: ";function syntaxConstraints({problem,document}){return problem.constraints!==void 0?problem.constraints:problem.kind==="empty"?`${PARSING}No \
-content to map due to end-of-input
- at [Source: (StringReader); line: 1, column: 1] (at line 1)`:`${PARSING}${problem.message}${position(document.source,problem.span.start)}`}function shapeConstraints(root,source){
-if(root.kind==="mapping")return;const at=position(source,root.span.start);if(root.kind==="sequence")return`${PARSING}Cannot deserialize value of type \`java.util\
-.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`;if(isNull(root))return'Unable to validate the flow: Cannot invoke "java.util.Map.g\
-et(Object)" because "mapFlow" is null';const value=scalarValue(root);if(typeof value!="string"){const isNumber=javaClassOf(value,root.float===!0)!=="java.lang.B\
-oolean";return`${PARSING}Cannot deserialize value of type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`}const text=scalarText(
-root);return text===""?`${PARSING}Cannot coerce empty String ("") to \`java.util.LinkedHashMap\` value (but could if coercion was enabled using \`CoercionConfig\`)${at}`:
-`${PARSING}Cannot construct instance of \`java.util.LinkedHashMap\` (although at least one Creator exists): no String-argument constructor/factory method to deser\
-ialize from String value ('${text}')${at}`}function position(source,offset){const lead=source.length-source.trimStart().length,before=source.slice(lead,Math.max(
-lead,offset)),line=before.split(`
-`).length,column=before.length-before.lastIndexOf(`
-`);return`
- at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`}function judgeDocument(parsed,options){if(!parsed.ok){const{span}=parsed.problem,
-rule=parsed.problem.kind==="empty"?"empty-document":"yaml-syntax";return refusedWhole(syntaxConstraints(parsed),rule,{span})}const wrongShape2=shapeConstraints(
-parsed.root,parsed.document.source);return parsed.root.kind!=="mapping"||wrongShape2!==void 0?refusedWhole(wrongShape2??"","not-a-mapping",{path:[],part:"value"}):
-judgeMapping(cleanMapping(parsed.root),parsed.root,parsed.document.source,options)}function judgeMapping(root,original,source,options){const catalogue=catalogueOf(
-options.rules),checks=kestraChecks,unjudged2=[],plain={catalogue,skips:type=>options.unknownTypes!=="refuse"&&!isCoreType(type)&&!refutes(options.pluginSchema,type),
-unjudged:unjudged2,placeOf:(_node,path2)=>path2},beyond=()=>checks.beyond(contextFor(catalogue,original,source)),early=beforeReading(plain,root);if(early!==void 0)
-return{...refusedBy(early),unjudgedTypes:[]};let flow;try{flow=readFlow(plain,root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const verdict2=refusedWhole(
-error2.constraints(),error2.rule,error2.target);return{...verdict2,problems:[...verdict2.problems,...beyond()],unjudgedTypes:namesOf(unjudged2,options)}}const cast=wrongRevision(
-catalogue,root);return cast!==void 0?refusedBy(cast):judgeRead({catalogue,checks,options,flow,root,original,source,unjudged:unjudged2,reading:plain})}function judgeRead(judged){
-const{catalogue,checks,options,flow,root,original,source,unjudged:unjudged2}=judged,context=contextFor(catalogue,root,source),deprecations=findDeprecations(catalogue,
-flow),outdated=outdatedOf(root,options.lastRevision??0),early=findEarlyBreakdown(catalogue,flow,context);if(early!==void 0)return{server:{constraints:early.constraints,
-outdated,deprecationPaths:texts(deprecations,"deprecationPaths")},problems:[problemOf(early),...deprecations],unjudgedTypes:namesOf(unjudged2,options)};const notes=[
-...deprecations,...findSubflowWarnings(catalogue,flow,options.knownFlow),...findReplacedTypes(catalogue,original),...checks.warnings(flow,context)],{breakdown:breakdown2,
-violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??constraintsOf(violations),server={...judge_identityOf(root),...constraints===void 0?
-{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warnings"),infos:texts(notes,"infos")},errors=breakdown2===void 0?
-violations.map(judge_errorOf):[problemOf(breakdown2)],beyond=[...checks.beyond(contextFor(catalogue,original,source)),...schemaWarnings(unjudged2,options),...refWarnings(
-judged),...editionWarnings(judged,context)];return{server,problems:[...errors,...notes,...beyond],unjudgedTypes:namesOf(unjudged2,options)}}function validateFlow({
-catalogue,checks,flow,root,options,reading},context){const filled=options.rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;let whole2=flow;if(filled!==
-void 0)try{whole2=readFlow({...reading,unjudged:[],lenient:!0,placeOf:filled.placeOf},filled.root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const{
-rule,target}=error2;return{breakdown:{rule,constraints:error2.constraints(),target},violations:[]}}const breakdown2=findBreakdown(catalogue,whole2);if(breakdown2!==
-void 0)return{breakdown:breakdown2,violations:[]};const violations=[],has=rule=>hasRule(options.version,rule)&&(rule!==ENTERPRISE_ONLY||options.unknownTypes==="\
-refuse"),breakdowns=[];if(validateBean({catalogue,checks:checks.constraints,context,has,violations,breakdowns},whole2,[]),breakdowns[0]!==void 0)return{breakdown:breakdowns[0],
-violations:[]};const last=violations.length===0?checks.last(whole2,context):void 0;if(last!==void 0){const constraints2=`Validation error: flow: ${last.message}`,
-target=last.target??{path:[],part:"value"};return{breakdown:{rule:last.rule,constraints:constraints2,target},violations}}const refs=violations.length===0&&options.
-rules==="1.3"&&options.unknownTypes==="refuse"?findUnknownRefs(catalogue,root,flow):[];if(refs[0]===void 0)return{violations};const constraints=`Validation erro\
-r: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${[...new Set(refs.map(({ref})=>`'${ref}'`))].join(", ")}`;return{breakdown:{rule:UNKNOWN_REF,
-constraints,target:{path:refs[0].path,part:"value"}},violations}}const UNKNOWN_REF="unknown-plugin-defaults";function refWarnings({catalogue,root,flow,options}){
-return options.rules!=="1.3"||options.unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,root,flow).map(({ref,path:path2})=>({rule:UNKNOWN_REF,severity:"warni\
-ng",text:`The flow has no plugin defaults with the ref '${ref}'.`,target:{path:path2,part:"value"},answer:"none"}))}function editionWarnings({checks,flow,options},context){
-return options.unknownTypes==="refuse"?[]:checks.enterprise(flow,context).map(({rule,message,target})=>({rule,severity:"warning",text:message,target:target??{path:[],
-part:"value"},answer:"none"}))}function namesOf(unjudged2,{pluginSchema}){return[...new Set(unjudged2.map(({type})=>type))].filter(type=>pluginSchema?.types.has(
-type)!==!0)}function schemaWarnings(unjudged2,{pluginSchema}){return pluginSchema===void 0?[]:unjudged2.flatMap(({type,node,path:path2})=>judgeBySchema(pluginSchema,
-type,node,path2))}function judge_identityOf(root){const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(node):void 0},[
-namespace,flow]=[text("namespace"),text("id")];return{...namespace===void 0?{}:{namespace},...flow===void 0?{}:{flow}}}function constraintsOf(violations){if(violations.
-length===0)return;const said=new Map;return`Validation error: ${violations.filter(({of,line})=>{const own=said.get(of)??new Set;return said.set(of,own),own.size<
-own.add(line).size}).map(({line})=>`${line}
-`).join("").replace(/^:/,"")}`}function judge_errorOf({rule,line,message,target}){const text=line.startsWith(": Invalid Flow: ")?message:line;return{rule,severity:"\
-error",text,target,answer:"constraints"}}function texts(problems,answer){return problems.filter(problem=>problem.answer===answer).map(({text})=>text)}function problemOf({
-rule,constraints,target}){return{rule,severity:"error",text:constraints.replace(/^Validation error: /,""),target,answer:"constraints"}}function refusedBy(breakdown2){
-return refusedWhole(breakdown2.constraints,breakdown2.rule,breakdown2.target)}function refusedWhole(constraints,rule,target){const problems=[problemOf({rule,constraints,
-target})];return{server:{constraints,outdated:!1},problems,unjudgedTypes:[]}}function upgradeHint(root,target){if(!("path"in target))return;const name=target.path.
-at(-1);if(name!=="type")return typeof name=="string"?PROPERTIES.get(name):void 0;const type=textAt(root,target.path);if(type===void 0)return;const current=classOfType(
-"1.3",type),known2=TYPES.get(current??type);return known2!==void 0?known2:current!==void 0&&current!==type&&classOfType("2.0",current)===current?`Use ${current}\
-.`:type.includes(".condition")?CONDITIONS:void 0}function textAt(root,path2){let node=root;for(const step of path2)if(node?.kind==="mapping")node=node.entries.findLast(
-({key:key2})=>key2===step)?.value;else if(node?.kind==="sequence"&&typeof step=="number")node=node.items[step];else return;return node?.kind==="scalar"?String(node.
-value):void 0}const CONDITIONS="Write the conditions as one expression in the `when` property of the trigger.",LOOP="Use io.kestra.plugin.core.flow.Loop: `taskr\
-un.value` becomes `item.value`, `taskrun.iteration` becomes `item.index`.",PROPERTIES=new Map([["pluginDefaults","Plugin defaults are gone: write the values on \
-each task, or use a policy (Enterprise Edition)."],["taskDefaults","Plugin defaults are gone: write the values on each task, or use a policy (Enterprise Edition\
-)."],["listeners","Move it to a flow of its own with a Flow trigger."],["workerGroup","Use `workerSelector` with `tags`."],["conditions",CONDITIONS],["scheduleC\
-onditions",CONDITIONS],["preconditions","Use `dependsOn`, `window` and `mode` of the Flow trigger."],["name","Use `id`."],["options","Use `values`."],["maxAttem\
-pt","Use `maxAttempts`."],["delay","Use `pauseDuration`."],["minLogLevel","Remove it; `logLevel` says the same."],["backfill","Remove it; backfills are started \
-in the UI or by the API."],["backfills","Remove it; backfills are started in the UI or by the API."],["outputs","Remove it; the outputs of the subflow itself ar\
-e what counts."],["extension","Use `allowedFileExtensions`."],["sslOptions","Use `options.ssl`."],["basicAuthUser","Use `options.auth` with `type: BASIC` and `u\
-sername`."],["basicAuthPassword","Use `options.auth` with `type: BASIC` and `password`."],["expiredOnly","Use `behavior` with `type: key` and `expiredOnly`."],[
-"multipleConditions",CONDITIONS],["timeWindow","Use `window`."],["pluginDefaultsRef","Plugin defaults are gone: write the values on the task."]]),TYPES=new Map(
-[["BOOLEAN","Use BOOL."],["ENUM","Use SELECT."],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.c\
-ore.flow.EachSequential",LOOP],["io.kestra.plugin.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template","Use io.kestra.plugin.core.flow.Subflow; \
-`templateId` becomes `flowId`."],["io.kestra.plugin.core.debug.Echo","Use io.kestra.plugin.core.log.Log; `format` becomes `message`."],["io.kestra.plugin.core.l\
-og.Fetch","Use io.kestra.plugin.kestra.logs.Fetch."],["io.kestra.plugin.core.state.Set","Use io.kestra.plugin.core.kv.Set."],["io.kestra.plugin.core.state.Get",
-"Use io.kestra.plugin.core.kv.Get."],["io.kestra.plugin.core.state.Delete","Use io.kestra.plugin.core.kv.Delete."],["io.kestra.plugin.core.execution.Count","Use\
- the API, or a task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.execution.Resume","Use the API, or a task of io.kestra.plugin.kestra."],["io.kestra.pl\
-ugin.core.trigger.Toggle","Use the API, or a task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.storage.Purge","Use io.kestra.plugin.core.execution.Purg\
-eExecutions."],["io.kestra.plugin.core.storage.PurgeExecution","Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles."],["io.kestra.plugin.core.storage.\
-LocalFiles","Use io.kestra.plugin.core.flow.WorkingDirectory."]]),upgrade_MOST=50,upgrade_LONG=2e4;function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||
-parsed.root.kind!=="mapping"||from===to)return[];const today=new Set(errorsOf(parsed,from,options).map(upgrade_placeOf)),found=new Map,removed=[];let rest={...parsed,
-root:cleanMapping(parsed.root)};const rounds=Math.max(3,upgrade_MOST/Math.max(1,parsed.document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){
-const errors=errorsOf(rest,to,options);for(const error2 of errors)!today.has(upgrade_placeOf(error2))&&!isOwnDoing(error2,removed)&&found.set(`${error2.rule} ${upgrade_placeOf(
-error2)}`,error2);const[only]=errors;if(errors.length!==1||only===void 0||!READING.has(only.rule)||!("path"in only.target))break;removed.push(removable(only));const root=mended(
-rest.root,only)??without(rest.root,removable(only));if(root?.kind!=="mapping")break;rest={...rest,root}}return[...[...found.values()].slice(0,upgrade_MOST).map(
-error2=>warningOf(error2,parsed.root,to)),...adviceOf(parsed.root,parsed.document.source,from,to)]}function adviceOf(root,source,from,to){const context=rules=>contextFor(
-catalogueOf(rules),root,source),today=new Set(findPebbleProblems(context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today.
-has(upgrade_placeOf(problem))),...findChangesOf20(context(from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kin\
-d-of-plugin"]);function errorsOf(parsed,rules,options){const{problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity===
-"error"&&answer==="constraints")}function upgrade_placeOf({target}){return JSON.stringify(target)}function isOwnDoing({target,text},removed){if(text.includes("H\
-V000028"))return!0;const path2="path"in target?target.path:[];return removed.some(gone=>gone.length===path2.length&&gone.every((step,index)=>step===path2[index]))}
-function mended(root,{rule,target}){const path2="path"in target?target.path:[],list=path2.at(-3);if(list!=="inputs"&&list!=="onResume"||typeof path2.at(-2)!="nu\
-mber")return;const key2=path2.at(-1);return changed(root,path2.slice(0,-1),input=>{if(input.kind!=="mapping")return input;const entries=input.entries.map(entry=>{
-if(entry.key!==key2)return entry;if(rule==="unknown-property"&&key2==="name")return{...entry,key:"id"};const type=entry.value.kind==="scalar"?RENAMED.get(entry.
-value.text):void 0;return rule!=="unknown-type"||type===void 0||entry.value.kind!=="scalar"?entry:{...entry,value:{...entry.value,value:type,text:type}}});return entries.
-every((entry,index)=>entry===input.entries[index])?void 0:{...input,entries}})}const RENAMED=new Map([["BOOLEAN","BOOL"],["ENUM","SELECT"]]);function changed(root,path2,change){
-const at=(node,[step,...rest])=>{if(step===void 0)return change(node);if(node.kind==="mapping"){const old2=node.entries.find(({key:key2})=>key2===step),value=old2===
-void 0?void 0:at(old2.value,rest);return old2===void 0||value===void 0?void 0:{...node,entries:node.entries.map(entry=>entry===old2?{...entry,value}:entry)}}const old=node.
-kind==="sequence"?node.items[Number(step)]:void 0,item2=old===void 0?void 0:at(old,rest);if(!(node.kind!=="sequence"||item2===void 0))return{...node,items:node.
-items.map(other=>other===old?item2:other)}},result=at(root,path2);return result?.kind==="mapping"?result:void 0}function removable({rule,target}){const path2="p\
-ath"in target?target.path:[];return rule==="unknown-type"&&path2.at(-1)==="type"?path2.slice(0,-1):path2}function without(node,[step,...rest]){if(step===void 0)
-return;if(node.kind==="mapping"){const entries=node.entries.flatMap(entry=>{if(entry.key!==step)return[entry];const value=without(entry.value,rest);return value===
-void 0?[]:[{...entry,value}]});return{...node,entries}}if(node.kind==="scalar")return node;const items=node.items.map((item2,index)=>index!==step?item2:without(
-item2,rest)??{kind:"scalar",span:item2.span,value:null,text:"",style:"plain"});return{...node,items}}function warningOf(error2,root,to){const said=error2.text.split(
-`
+includes("{{"))continue;const at=["triggers",...path2,"flowId"];found.push({kind:"trigger",namespace,id,path:at})}return found}function findYamlSurprises({rules,
+root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,wants))
+return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it: "${node.
+text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.
+style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==
+node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(
+text)?"a hexadecimal number":"a number"}const lint_flow_RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findPebbleProblems,findTrapsOf20],lintFlow=context=>lint_flow_RULES.
+flatMap(rule=>rule(context));function upgradeHint(root,target){if(!("path"in target))return;const name=target.path.at(-1);if(name!=="type")return typeof name=="\
+string"?PROPERTIES.get(name):void 0;const type=textAt(root,target.path);if(type===void 0)return;const current=classOfType("1.3",type),known2=TYPES.get(current??
+type);return known2!==void 0?known2:current!==void 0&&current!==type&&classOfType("2.0",current)===current?`Use ${current}.`:type.includes(".condition")?CONDITIONS:
+void 0}function textAt(root,path2){let node=root;for(const step of path2)if(node?.kind==="mapping")node=node.entries.findLast(({key:key2})=>key2===step)?.value;else if(node?.
+kind==="sequence"&&typeof step=="number")node=node.items[step];else return;return node?.kind==="scalar"?String(node.value):void 0}const CONDITIONS="Write the co\
+nditions as one expression in the `when` property of the trigger.",LOOP="Use io.kestra.plugin.core.flow.Loop: `taskrun.value` becomes `item.value`, `taskrun.ite\
+ration` becomes `item.index`.",PROPERTIES=new Map([["pluginDefaults","Plugin defaults are gone: write the values on each task, or use a policy (Enterprise Editi\
+on)."],["taskDefaults","Plugin defaults are gone: write the values on each task, or use a policy (Enterprise Edition)."],["listeners","Move it to a flow of its \
+own with a Flow trigger."],["workerGroup","Use `workerSelector` with `tags`."],["conditions",CONDITIONS],["scheduleConditions",CONDITIONS],["preconditions","Use\
+ `dependsOn`, `window` and `mode` of the Flow trigger."],["name","Use `id`."],["options","Use `values`."],["maxAttempt","Use `maxAttempts`."],["delay","Use `pau\
+seDuration`."],["minLogLevel","Remove it; `logLevel` says the same."],["backfill","Remove it; backfills are started in the UI or by the API."],["backfills","Rem\
+ove it; backfills are started in the UI or by the API."],["outputs","Remove it; the outputs of the subflow itself are what counts."],["extension","Use `allowedF\
+ileExtensions`."],["sslOptions","Use `options.ssl`."],["basicAuthUser","Use `options.auth` with `type: BASIC` and `username`."],["basicAuthPassword","Use `optio\
+ns.auth` with `type: BASIC` and `password`."],["expiredOnly","Use `behavior` with `type: key` and `expiredOnly`."],["multipleConditions",CONDITIONS],["timeWindo\
+w","Use `window`."],["pluginDefaultsRef","Plugin defaults are gone: write the values on the task."]]),TYPES=new Map([["BOOLEAN","Use BOOL."],["ENUM","Use SELECT\
+."],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.core.flow.EachSequential",LOOP],["io.kestra.p\
+lugin.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template","Use io.kestra.plugin.core.flow.Subflow; `templateId` becomes `flowId`."],["io.kestra\
+.plugin.core.debug.Echo","Use io.kestra.plugin.core.log.Log; `format` becomes `message`."],["io.kestra.plugin.core.log.Fetch","Use io.kestra.plugin.kestra.logs.\
+Fetch."],["io.kestra.plugin.core.state.Set","Use io.kestra.plugin.core.kv.Set."],["io.kestra.plugin.core.state.Get","Use io.kestra.plugin.core.kv.Get."],["io.ke\
+stra.plugin.core.state.Delete","Use io.kestra.plugin.core.kv.Delete."],["io.kestra.plugin.core.execution.Count","Use the API, or a task of io.kestra.plugin.kest\
+ra."],["io.kestra.plugin.core.execution.Resume","Use the API, or a task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.trigger.Toggle","Use the API, or a\
+ task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.storage.Purge","Use io.kestra.plugin.core.execution.PurgeExecutions."],["io.kestra.plugin.core.stora\
+ge.PurgeExecution","Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles."],["io.kestra.plugin.core.storage.LocalFiles","Use io.kestra.plugin.core.flow.\
+WorkingDirectory."]]),upgrade_MOST=50,upgrade_LONG=2e4;function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||parsed.root.kind!=="mapping"||from===to)return[];
+const today=new Set(errorsOf(parsed,from,options).map(upgrade_placeOf)),found=new Map,removed=[];let rest={...parsed,root:cleanMapping(parsed.root)};const rounds=Math.
+max(3,upgrade_MOST/Math.max(1,parsed.document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){const errors=errorsOf(rest,to,options);for(const error2 of errors)
+!today.has(upgrade_placeOf(error2))&&!isOwnDoing(error2,removed)&&found.set(`${error2.rule} ${upgrade_placeOf(error2)}`,error2);const[only]=errors;if(errors.length!==
+1||only===void 0||!READING.has(only.rule)||!("path"in only.target))break;removed.push(removable(only));const root=mended(rest.root,only)??without(rest.root,removable(
+only));if(root?.kind!=="mapping")break;rest={...rest,root}}return[...[...found.values()].slice(0,upgrade_MOST).map(error2=>warningOf(error2,parsed.root,to)),...adviceOf(
+parsed.root,parsed.document.source,from,to)]}function adviceOf(root,source,from,to){const context=rules=>contextFor(catalogueOf(rules),root,source),today=new Set(
+findPebbleProblems(context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today.has(upgrade_placeOf(problem))),...findChangesOf20(
+context(from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kind-of-plugin"]);function errorsOf(parsed,rules,options){
+const{problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity==="error"&&answer==="constraints")}function upgrade_placeOf({
+target}){return JSON.stringify(target)}function isOwnDoing({target,text},removed){if(text.includes("HV000028"))return!0;const path2="path"in target?target.path:
+[];return removed.some(gone=>gone.length===path2.length&&gone.every((step,index)=>step===path2[index]))}function mended(root,{rule,target}){const path2="path"in
+target?target.path:[],list=path2.at(-3);if(list!=="inputs"&&list!=="onResume"||typeof path2.at(-2)!="number")return;const key2=path2.at(-1);return changed(root,
+path2.slice(0,-1),input=>{if(input.kind!=="mapping")return input;const entries=input.entries.map(entry=>{if(entry.key!==key2)return entry;if(rule==="unknown-pro\
+perty"&&key2==="name")return{...entry,key:"id"};const type=entry.value.kind==="scalar"?RENAMED.get(entry.value.text):void 0;return rule!=="unknown-type"||type===
+void 0||entry.value.kind!=="scalar"?entry:{...entry,value:{...entry.value,value:type,text:type}}});return entries.every((entry,index)=>entry===input.entries[index])?
+void 0:{...input,entries}})}const RENAMED=new Map([["BOOLEAN","BOOL"],["ENUM","SELECT"]]);function changed(root,path2,change){const at=(node,[step,...rest])=>{if(step===
+void 0)return change(node);if(node.kind==="mapping"){const old2=node.entries.find(({key:key2})=>key2===step),value=old2===void 0?void 0:at(old2.value,rest);return old2===
+void 0||value===void 0?void 0:{...node,entries:node.entries.map(entry=>entry===old2?{...entry,value}:entry)}}const old=node.kind==="sequence"?node.items[Number(
+step)]:void 0,item2=old===void 0?void 0:at(old,rest);if(!(node.kind!=="sequence"||item2===void 0))return{...node,items:node.items.map(other=>other===old?item2:other)}},
+result=at(root,path2);return result?.kind==="mapping"?result:void 0}function removable({rule,target}){const path2="path"in target?target.path:[];return rule==="\
+unknown-type"&&path2.at(-1)==="type"?path2.slice(0,-1):path2}function without(node,[step,...rest]){if(step===void 0)return;if(node.kind==="mapping"){const entries=node.
+entries.flatMap(entry=>{if(entry.key!==step)return[entry];const value=without(entry.value,rest);return value===void 0?[]:[{...entry,value}]});return{...node,entries}}
+if(node.kind==="scalar")return node;const items=node.items.map((item2,index)=>index!==step?item2:without(item2,rest)??{kind:"scalar",span:item2.span,value:null,
+text:"",style:"plain"});return{...node,items}}function warningOf(error2,root,to){const reported=error2.text.split(`
 `,1)[0].replace(/, not marked as ignorable .*$/,""),hint=upgradeHint(root,error2.target);return{rule:error2.rule,severity:"warning",text:`Kestra ${to} will refu\
-se this: ${said}`,target:error2.target,...hint===void 0?{}:{hint},answer:"none"}}function judgeOffline(flows,{upgradeTo,...options}){const{rules,pluginSchema}=options,
-unjudgedTypes=new Set,findings=new Map;for(const flow of flows){if(!flow.ok)continue;const verdict2=judgeDocument(flow,options);for(const type of verdict2.unjudgedTypes)
-unjudgedTypes.add(type);const upgrade=upgradeTo===void 0?[]:judgeUpgrade(flow,rules,upgradeTo,{pluginSchema}),later=findingsOfRules(flow,{...verdict2,problems:upgrade},
-upgradeTo??rules);findings.set(flow,[...findingsOfRules(flow,verdict2,rules),...later.map(finding=>({...finding,rule:`upgrade-${finding.rule}`}))])}return{findings,
-unjudgedTypes}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}function knownByTheRun(flows){const brought=keysOf(
-flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){const brought=keysOf(flows),
-elsewhere=flows.flatMap(flow=>flow.ok?referencesOf(flow.root):[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2([...new Set(elsewhere.
-map(({namespace})=>namespace))]);return(namespace,id)=>{const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"present":stored2===void 0?
-"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).map(parseStoredSource))}catch(error2){
+se this: ${reported}`,target:error2.target,...hint===void 0?{}:{hint},answer:"none"}}function judgeOffline(flows,{upgradeTo,...options}){const{rules,pluginSchema}=options,
+unjudgedTypes=new Set,findings=new Map;for(const flow of flows){if(!flow.ok)continue;const verdict2=judgeDocument(flow,{...options,lint:lintFlow});for(const type of verdict2.
+unjudgedTypes)unjudgedTypes.add(type);const upgrade=upgradeTo===void 0?[]:judgeUpgrade(flow,rules,upgradeTo,{pluginSchema}),later=findingsOfRules(flow,{...verdict2,
+problems:upgrade},upgradeTo??rules);findings.set(flow,[...findingsOfRules(flow,verdict2,rules),...later.map(finding=>({...finding,rule:`upgrade-${finding.rule}`}))])}
+return{findings,unjudgedTypes}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}function knownByTheRun(flows){
+const brought=keysOf(flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){const brought=keysOf(
+flows),elsewhere=flows.flatMap(flow=>flow.ok?referencesOf(flow.root):[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2([...new Set(
+elsewhere.map(({namespace})=>namespace))]);return(namespace,id)=>{const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"present":stored2===
+void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).map(parseStoredSource))}catch(error2){
 if(failures.isRefusal(error2))return;throw error2}}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==void 0))}async function validateFlows(input,server,failures){
 const{flows,findings:empty}=readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
 document.file.path)),local=[...empty,...input.unreadable,...checkLocally(flows,({file})=>isReported(file.path))].filter(({file})=>isReported(file)),knownFlow=server===
@@ -7678,7 +7685,7 @@ compare(before,after),await github.compare(after,before)],back=dropped.flatMap((
 paths=complete(added,COMPARE_LIMIT);return paths&&dropped.length<COMPARE_LIMIT?[...paths,...back]:void 0}}function complete(files,limit){return files.length<limit?
 files.filter(({removed})=>!removed).map(({path:path2})=>path2):void 0}async function lookUp(api,questions,git2){let reason="there is no `githubToken` to ask Git\
 Hub with";for(const ask2 of api===void 0?[]:questions)try{const paths2=await ask2(api);if(paths2!==void 0)return{paths:new Set(paths2)};reason="more files chang\
-ed than GitHub lists"}catch(error2){reason=`GitHub did not tell (${error2 instanceof Error?error2.message:String(error2)})`}const paths=await git2();return paths===
+ed than GitHub lists"}catch(error2){reason=`GitHub did not answer (${error2 instanceof Error?error2.message:String(error2)})`}const paths=await git2();return paths===
 void 0?{unknown:`${reason}, and the checkout does not have the history (see \`fetch-depth\` of actions/checkout)`}:{paths:new Set(paths)}}async function changedFlowFiles(token2,run){
 const all=why=>{run.notice(`\`changedOnly\`: all files are reported, since ${why}.`)},{workspace,repository,event}=run.context;if(!await changed_flow_files_exists(
 (0,external_node_path_namespaceObject.join)(workspace,".git")))return all("the checkout is not the root of the workspace");const api=token2===void 0||repository===
@@ -7725,26 +7732,26 @@ or a proxy or a firewall in front of Kestra, and into its log.";const[before,sin
 nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
  the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
 othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
-said=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to\
- ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
+detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects \
+to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
 wantsTls)return{message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===
 400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` i\
 s "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migrat\
-ion${said}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.
-html)return{message:`Kestra answered ${status} when asked to ${what}${said}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:
-return body.html?explainHtml(at,"403 and "):{message:`Kestra does not permit to ${what} (403)${said}.`,hint:permissionHint(refusal2.needs,at)};case 404:return body.
-html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${said}\
+ion${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.
+html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:
+return body.html?explainHtml(at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)};case 404:return body.
+html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}\
 .`,hint:CHECK_ADDRESS};case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (ng\
 inx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal2.
 attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(
-refusal2,said):explain_status_explainOther(refusal2,said,at)}}function explainServerError({status,body,what,attempts},said){const repeated=attempts>1?` (${attempts}\
+refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
  attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
-down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${said}.`,hint:body.
+down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
 traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
-.`}}function explain_status_explainOther({status,body,what},said,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
- when asked to ${what}${said}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${said}.`}}function explainUnauthorized(body,at){if(at.
-initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first us\
-er, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.
+.`}}function explain_status_explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
+ when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){
+if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the fi\
+rst user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.
 credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `use\
 r` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets\
  no secrets.${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused t\
@@ -8022,11 +8029,11 @@ await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink
 realpath)(folder)))throw new FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.writeFile)(target,renderSarif(report2,INFORMATION))}
 const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
 error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={
-spec:validateFlowsSpec,perform:validate_flows_perform,verdict,report:(head,result,inputs)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.
-errors===0,failOn:inputs?.failOn??"error",counts:result?.counts??NOTHING,...result?.offlineRules===void 0?{}:{rules:result.offlineRules},files:result?.files??[]}),
+spec:validateFlowsSpec,perform:action_perform,verdict,report:(head,result,inputs)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.errors===
+0,failOn:inputs?.failOn??"error",counts:result?.counts??action_NOTHING,...result?.offlineRules===void 0?{}:{rules:result.offlineRules},files:result?.files??[]}),
 outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),publishMore:async(report2,inputs,context,run,carriedOut)=>{const{sarif}=inputs;
 sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,run)),await orWarn(run,"The comment",()=>commentOnPullRequest(report2,
-inputs,context,run))}},NOTHING={files:0,flows:0,invalidFlows:0,errors:0,warnings:0,notices:0};async function validate_flows_perform(inputs,run){const{runner,context}=run;
+inputs,context,run))}},action_NOTHING={files:0,flows:0,invalidFlows:0,errors:0,warnings:0,notices:0};async function action_perform(inputs,run){const{runner,context}=run;
 inputs.sarif!==void 0&&sarifPath(context.workspace,inputs.sarif);const{files,unreadable}=await readFlowFiles(context.workspace,inputs),pluginSchema=await readPluginSchema(
 inputs.pluginSchema,context.workspace),server=inputs.server===void 0?void 0:await connect({...inputs,server:inputs.server},run),version2=server===void 0?inputs.
 kestraVersion:server.info.version,rules=ruleSetFor(version2),changed2=inputs.changedOnly?await changedFlowFiles(inputs.githubToken,run):void 0;runner.group("Con\
