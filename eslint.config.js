@@ -74,6 +74,7 @@ export default tseslint.config(
       '**/fixtures/',
       'tools/oracle/',
       '.ci/.cache/',
+      '.mutants/',
       '.demo/',
     ],
   },

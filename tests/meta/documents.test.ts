@@ -107,7 +107,7 @@ describe('workflows and lock files', () => {
   });
 
   test('lock files name no registry', async () => {
-    for (const path of ['package-lock.json', '.ci/nodes/package-lock.json']) {
+    for (const path of ['package-lock.json', '.ci/nodes/package-lock.json', 'tools/mutate/package-lock.json']) {
       expect(await read(path)).not.toMatch(/"resolved"|https?:\/\/[^"]*registry/);
     }
   });
