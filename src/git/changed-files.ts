@@ -1,4 +1,4 @@
-import { getExecOutput } from '@actions/exec';
+import { gitText } from './run-git.js';
 
 /**
  * Files that differ between the common ancestor of two commits and the second one, removed ones left out.
@@ -25,22 +25,12 @@ export async function changedFilesByGit(
     `${from}...${head}`,
     '--',
   ];
-  return (await git(cwd, args))?.split('\0').filter((path) => path !== '');
+  return (await gitText(cwd, args))?.split('\0').filter((path) => path !== '');
 }
 
 async function commitOf(cwd: string, ref: string): Promise<string | undefined> {
-  const commit = (await git(cwd, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))?.trim();
+  const commit = (await gitText(cwd, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))?.trim();
   return commit !== undefined && isCommit(commit) ? commit : undefined;
-}
-
-async function git(cwd: string, args: string[]): Promise<string | undefined> {
-  try {
-    const { exitCode, stdout } = await getExecOutput('git', args, { cwd, silent: true, ignoreReturnCode: true });
-    return exitCode === 0 ? stdout : undefined;
-  } catch {
-    // There is no git, or no such folder.
-    return undefined;
-  }
 }
 
 function isCommit(text: string): boolean {

@@ -85,3 +85,11 @@ export const identifier: InputReader<string> = {
   allowed: 'letters, digits, ".", "_" and "-", at most 60',
   read: (given) => (/^[\w.-]{1,60}$/.test(given) ? { value: given } : { problem: 'has other characters' }),
 };
+
+/** The digest of a plan, as a dry run gives it. */
+export const digest: InputReader<string> = {
+  kind: 'digest',
+  allowed: '40 hexadecimal digits, as the output `planDigest` of a dry run',
+  read: (given) =>
+    /^[0-9a-f]{40}$/i.test(given) ? { value: given.toLowerCase() } : { problem: 'is no digest of a plan' },
+};

@@ -1,7 +1,7 @@
 import { headers } from './headers.js';
 import type { Input } from './input.js';
 import { serverUrl } from './server-url.js';
-import { boolean, integer, lines, tenant, text } from './readers.js';
+import { boolean, choice, identifier, integer, lines, tenant, text } from './readers.js';
 
 /** The server of an action that cannot do without one. */
 export const serverInput = {
@@ -63,6 +63,30 @@ export const connectionInputs = {
     description: 'Requests under way at once.',
     example: '4',
     default: '8',
+  },
+} as const satisfies Record<string, Input>;
+
+/** The comment in the pull request. */
+export const commentInputs = {
+  comment: {
+    reader: choice('false', 'true', 'on-change', 'on-failure'),
+    description:
+      'One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.',
+    example: 'on-failure',
+    default: 'false',
+  },
+  commentId: {
+    reader: identifier,
+    description: 'Keeps the comments of several steps apart.',
+    example: 'billing',
+    default: 'default',
+  },
+  githubToken: {
+    reader: text,
+    description: 'Token for the comment and for looking up changed files.',
+    example: '${{ secrets.GITHUB_TOKEN }}',
+    default: '${{ github.token }}',
+    secret: true,
   },
 } as const satisfies Record<string, Input>;
 

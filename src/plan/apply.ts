@@ -1,46 +1,55 @@
 import pLimit from 'p-limit';
 import { orderByNeeds } from './order.js';
 
-/** What became of one item. "skipped": the run was stopped before its turn. */
+/** What became of one item. "skipped": the run was cancelled, or another item failed, before its turn. */
 export type Applied<Result> =
   | { readonly state: 'done'; readonly result: Result }
   | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'skipped' };
+  | { readonly state: 'skipped'; readonly because: 'cancelled' | 'failure' };
 
 export interface ApplyOptions {
   /** How many items may be under way at once. */
   readonly concurrency: number;
   /** When it fires, what is under way ends, and nothing new starts. */
   readonly signal?: AbortSignal | undefined;
+  /** After the first failure, what is under way ends, and nothing new starts. */
+  readonly stopAfterFailure?: boolean | undefined;
+  /** Called when the work on an item begins. */
+  readonly onStart?: ((position: number) => void) | undefined;
   /** Called after each item that was tried. */
   readonly onDone?: ((done: number, total: number) => void) | undefined;
   /**
-   * Positions of the items that should be finished before the one at this position starts; cycles are cut.
+   * Positions of the items that should be finished before the one at this position starts; those of a cycle
+   * do not wait for each other.
    */
-  readonly needs?: readonly (readonly number[])[];
+  readonly needs?: readonly (readonly number[])[] | undefined;
 }
 
 /**
- * Does the work of every item, several at once, and goes on after a failure: one item's failure is its own
- * result and holds up nobody, also not those that needed it.
+ * Does the work of every item, several at once. Unless `stopAfterFailure` says otherwise, one item's failure
+ * is its own result and holds up nobody, also not those that needed it.
  * @returns what became of each item, in the order of the items
  */
 export async function applyAll<Item, Result>(
   items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item, position: number) => Promise<Result>,
   options: ApplyOptions,
 ): Promise<readonly Applied<Result>[]> {
-  const { concurrency, signal, onDone } = options;
+  const { concurrency, signal, stopAfterFailure = false, onStart, onDone } = options;
   const limit = pLimit(concurrency);
   const { order, honoured } = orderByNeeds(options.needs ?? items.map(() => []));
   const ends = new Array<Promise<Applied<Result>>>(items.length);
   let done = 0;
+  let isFailed = false;
 
-  const attempt = async (item: Item): Promise<Applied<Result>> => {
-    if (signal?.aborted === true) return { state: 'skipped' };
+  const attempt = async (position: number): Promise<Applied<Result>> => {
+    if (signal?.aborted === true) return { state: 'skipped', because: 'cancelled' };
+    if (stopAfterFailure && isFailed) return { state: 'skipped', because: 'failure' };
+    onStart?.(position);
     try {
-      return { state: 'done', result: await work(item) };
+      return { state: 'done', result: await work(items[position]!, position) };
     } catch (error) {
+      isFailed = true;
       return { state: 'failed', error };
     } finally {
       onDone?.(++done, items.length);
@@ -49,7 +58,7 @@ export async function applyAll<Item, Result>(
   const start = async (position: number): Promise<Applied<Result>> => {
     const needs = honoured[position]!;
     if (needs.length > 0) await Promise.all(needs.map((need) => ends[need]!));
-    return limit(() => attempt(items[position]!));
+    return limit(() => attempt(position));
   };
 
   for (const position of order) ends[position] = start(position);

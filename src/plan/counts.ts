@@ -1,8 +1,10 @@
 /**
  * What happened to one thing, or what stands in its way. "conflict": it exists, differs, and must not be
- * overwritten. "skipped": it was left for a reason that is not its own.
+ * overwritten. "skipped": it was left for a reason that is not its own. "undone": it was changed, then put
+ * back.
  */
-export type ChangeAction = 'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped';
+export type ChangeAction =
+  'created' | 'updated' | 'unchanged' | 'deleted' | 'failed' | 'conflict' | 'skipped' | 'undone';
 
 /** How many of each; a conflict is a failure. */
 export interface ChangeCounts {

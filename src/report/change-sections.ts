@@ -22,6 +22,7 @@ const ICONS: Readonly<Record<ChangeAction, string>> = {
   failed: '❌ failed',
   conflict: '⛔ exists and differs',
   skipped: '⏸️ not reached',
+  undone: '↩️ undone',
 };
 const PLANNED: Readonly<Partial<Record<ChangeAction, string>>> = {
   created: '🟢 create',

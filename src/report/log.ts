@@ -13,6 +13,7 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
   failed: '✗',
   conflict: '!',
   skipped: '·',
+  undone: '<',
 };
 
 /** The findings as the log shows them, file by file. Kestra's own words for them are in the report. */

@@ -1,7 +1,7 @@
 import type { ActionSpec } from '../inputs/input.js';
-import { boolean, choice, identifier, text, version } from '../inputs/readers.js';
+import { boolean, choice, text, version } from '../inputs/readers.js';
 import { serverUrl } from '../inputs/server-url.js';
-import { connectionInputs, flowFileInputs, reportingInputs } from '../inputs/shared-inputs.js';
+import { commentInputs, connectionInputs, flowFileInputs, reportingInputs } from '../inputs/shared-inputs.js';
 
 /** The contract of validate-flows: action.yml and the README's tables are generated from it. */
 export const validateFlowsSpec = {
@@ -55,26 +55,7 @@ export const validateFlowsSpec = {
       description: 'Path of a SARIF 2.1.0 file to write, for GitHub code scanning.',
       example: 'kestra.sarif',
     },
-    comment: {
-      reader: choice('false', 'true', 'on-change', 'on-failure'),
-      description:
-        'One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.',
-      example: 'on-failure',
-      default: 'false',
-    },
-    commentId: {
-      reader: identifier,
-      description: 'Keeps the comments of several steps apart.',
-      example: 'billing',
-      default: 'default',
-    },
-    githubToken: {
-      reader: text,
-      description: 'Token for the comment and for looking up changed files.',
-      example: '${{ secrets.GITHUB_TOKEN }}',
-      default: '${{ github.token }}',
-      secret: true,
-    },
+    ...commentInputs,
     ...reportingInputs,
   },
   outputs: {

@@ -58,6 +58,30 @@ describe('the order', () => {
     );
   });
 
+  test('names the cycles, and does not let their members wait for each other', () => {
+    fc.assert(
+      fc.property(graph, (needs) => {
+        const reaches = (from: number, to: number): boolean => {
+          const seen = new Set<number>();
+          const open = [...needs[from]!];
+          for (let node = open.pop(); node !== undefined; node = open.pop()) {
+            if (node === to) return true;
+            if (!seen.has(node)) open.push(...needs[node]!);
+            seen.add(node);
+          }
+          return false;
+        };
+        const { honoured, cycles } = orderByNeeds(needs);
+        for (const [node, list] of needs.entries()) {
+          expect(honoured[node]).toEqual(list.filter((need) => !reaches(need, node) && need !== node));
+          const group = [...needs.keys()].filter((other) => reaches(node, other) && reaches(other, node));
+          if (group.length > 1) expect(cycles).toContainEqual(group);
+        }
+        expect(cycles.flat().length).toBe(new Set(cycles.flat()).size);
+      }),
+    );
+  });
+
   test('bears a chain deeper than the stack', () => {
     const needs = Array.from({ length: 200_000 }, (_, node) => (node < 199_999 ? [node + 1] : []));
     expect(orderByNeeds(needs).order[0]).toBe(199_999);
@@ -127,6 +151,13 @@ describe('applying', () => {
     gates.get(0)!.pass();
     gates.get(1)!.pass();
     expect((await all).map(({ state }) => state)).toEqual(['done', 'done', 'failed']);
+  });
+
+  test('starts nothing new after a failure when it is told so', async () => {
+    const work = (n: number) => (n === 2 ? Promise.reject(new Error('no')) : Promise.resolve(n));
+    const results = await applyAll([1, 2, 3], work, { concurrency: 1, stopAfterFailure: true });
+    expect(results.map(({ state }) => state)).toEqual(['done', 'failed', 'skipped']);
+    expect(results[2]).toEqual({ state: 'skipped', because: 'failure' });
   });
 
   test('tells how far it is, for each item that was tried', async () => {

@@ -1,0 +1,112 @@
+import { ActionError } from '../errors.js';
+import { type FileChange, RAW_LOG, rawLogParser } from './raw-log.js';
+import { gitText, runGit } from './run-git.js';
+
+/** The history cannot be read, or not all of it is here. */
+export class HistoryError extends ActionError {}
+
+/** A checkout with its whole history. */
+export interface Repository {
+  /** Absolute path of its root; of a folder in a submodule, the submodule's. */
+  readonly root: string;
+  /** The folder it was found by, from its root with "/"; "" for the root itself. */
+  readonly folder: string;
+}
+
+const CHECKOUT = 'Add `fetch-depth: 0` to actions/checkout.';
+
+/**
+ * The repository that a folder belongs to.
+ * @param folder absolute path
+ * @param shown the folder as people know it
+ * @throws HistoryError when there is none, it has no commit, or its history is cut off
+ */
+export async function openRepository(folder: string, shown: string): Promise<Repository> {
+  const lines = (await gitText(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--is-shallow-repository']))
+    ?.split(/\r?\n/)
+    .slice(0, 3);
+  if (lines === undefined || lines.length < 3) {
+    throw new HistoryError(
+      `\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,
+      {
+        hint: `Is actions/checkout the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`,
+      },
+    );
+  }
+  const [root, prefix, isShallow] = lines as [string, string, string];
+  if (isShallow === 'true') {
+    throw new HistoryError(
+      `\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing was changed.`,
+    );
+  }
+  if ((await gitText(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])) === undefined) {
+    throw new HistoryError(
+      '`prune: removed` needs the history, but the repository has no commit. Nothing was changed.',
+    );
+  }
+  return { root, folder: prefix.replace(/\/$/, '') };
+}
+
+/**
+ * Every change of a file below these paths that led to the commit that is checked out, newest first: one pass
+ * of `git log`, merges included, renames as a removal and a new file.
+ * @param paths from the root of the repository, with "/"; "" is all of it
+ * @throws HistoryError when git fails
+ */
+export async function readHistory(
+  { root }: Repository,
+  paths: readonly string[],
+  onChange: (change: FileChange) => void,
+): Promise<void> {
+  // Configuration of the user must not change what the log means.
+  const options = ['--full-history', '-c', '--root', '--no-relative', '--no-show-signature'];
+  const pathspecs = paths.map((path) => (path === '' ? '.' : path));
+  const end = await runGit(
+    ['--no-replace-objects', '--literal-pathspecs', 'log', ...options, ...RAW_LOG, 'HEAD', '--', ...pathspecs],
+    { cwd: root, onOutput: rawLogParser(onChange) },
+  );
+  if (end === 'absent' || end.exitCode !== 0) throw unreadable(end === 'absent' ? '' : end.errorText);
+}
+
+/** One content that a path once held. */
+export interface HeldContent {
+  /** Object name. */
+  readonly blob: string;
+  /** The commit that replaced or removed it last; absent: it is there. */
+  readonly endedIn?: string;
+  /** Counts back from the newest change: the smaller, the newer. */
+  readonly age: number;
+}
+
+/** All that the repository ever held below these paths, by path from its root; the newest first. */
+export async function readHeldFiles(
+  repository: Repository,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, readonly HeldContent[]>> {
+  const held = new Map<string, Map<string, HeldContent>>();
+  let age = 0;
+  await readHistory(repository, paths, ({ commit, path, before, after }) => {
+    age++;
+    let contents = held.get(path);
+    if (contents === undefined) held.set(path, (contents = new Map()));
+    if (after !== undefined && !contents.has(after)) contents.set(after, { blob: after, age });
+    for (const blob of before) if (!contents.has(blob)) contents.set(blob, { blob, endedIn: commit, age });
+  });
+  return new Map([...held].map(([path, contents]) => [path, [...contents.values()]]));
+}
+
+/** Files of the commit that is checked out and others that are not ignored, from the root, with "/". */
+export async function listFiles({ root }: Repository): Promise<readonly string[]> {
+  const text = await gitText(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  if (text === undefined) throw unreadable('');
+  return [...new Set(text.split('\0').filter((path) => path !== ''))];
+}
+
+export function unreadable(words: string): HistoryError {
+  return new HistoryError(
+    `The history of the repository cannot be read${words === '' ? '' : `: ${words.split('\n')[0]}`}. Nothing was changed.`,
+    {
+      hint: `\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`,
+    },
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { digestFailure, type DigestLine, digestOf, fingerprint } from '../../../src/plan/digest.js';
+import { pruneFailure } from '../../../src/plan/prune.js';
+
+const line: fc.Arbitrary<DigestLine> = fc.record({
+  kind: fc.constantFrom('create', 'update', 'unchanged', 'conflict', 'delete'),
+  key: fc.string({ maxLength: 3 }),
+  found: fc.option(fc.string({ maxLength: 3 }), { nil: undefined }),
+  wanted: fc.option(fc.string({ maxLength: 3 }), { nil: undefined }),
+});
+
+describe('the digest of a plan', () => {
+  test('does not depend on the order of its lines', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
+        expect(digestOf(lines.toReversed())).toBe(digestOf(lines));
+        expect(digestOf(lines)).toMatch(/^[0-9a-f]{40}$/);
+      }),
+    );
+  });
+
+  test('is another one for other lines', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 4 }), fc.array(line, { maxLength: 4 }), (one, other) => {
+        const texts = (lines: readonly DigestLine[]) =>
+          lines.map(({ kind, key, found, wanted }) => JSON.stringify([kind, key, found ?? null, wanted ?? null]));
+        const same = JSON.stringify(texts(one).sort()) === JSON.stringify(texts(other).sort());
+        expect(digestOf(one) === digestOf(other)).toBe(same);
+      }),
+    );
+  });
+
+  test('tells contents apart, as text and as bytes', () => {
+    expect(fingerprint('a')).not.toBe(fingerprint('b'));
+    expect(fingerprint('ä')).toBe(fingerprint(Buffer.from('ä')));
+  });
+
+  test('that is not the reviewed one is a failure', () => {
+    expect(digestFailure(undefined, 'aa')).toBeUndefined();
+    expect(digestFailure('AA', 'aa')).toBeUndefined();
+    expect(digestFailure('bb', 'aa')?.message).toBe(
+      "The plan is not the one that was reviewed: `planDigest` is bb, this plan's is aa. Nothing was changed.",
+    );
+  });
+});
+
+test('too many deletions are a failure that names the input', () => {
+  expect(pruneFailure(10, 10, 'flow')).toBeUndefined();
+  expect(pruneFailure(1, 0, 'flow')?.message).toBe(
+    'The plan deletes 1 flow, more than `maxDelete` (0). Nothing was changed.',
+  );
+  expect(pruneFailure(25, 10, 'flow')).toEqual({
+    message: 'The plan deletes 25 flows, more than `maxDelete` (10). Nothing was changed.',
+    hint: 'If this is right, raise `maxDelete`.',
+  });
+});
