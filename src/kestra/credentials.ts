@@ -16,7 +16,7 @@ type Headers = Readonly<Record<string, string>>;
 export function headersOf(credentials: Credentials, extra: Headers, userAgent: string): Headers {
   const authorization = authorizationOf(credentials);
   const problems: string[] = [];
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': userAgent };
+  const headers: Record<string, string> = { 'user-agent': userAgent };
   for (const [name, value] of Object.entries(extra)) {
     if (!isSendable(value)) problems.push(`The header "${name}" has a value with characters that no header can carry.`);
     headers[name.toLowerCase()] = value;

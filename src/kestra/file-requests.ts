@@ -33,6 +33,7 @@ export class FileRequests {
       path: this.#url(namespace, path),
       what: `read ${path} of ${namespace}`,
       needs: 'read files',
+      reads: 'bytes',
       maxBytes: MAX_FILE_BYTES,
     });
     return answer?.bytes;

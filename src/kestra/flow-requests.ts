@@ -123,6 +123,7 @@ export class FlowRequests {
         path: `${this.session.path('flows', 'export', 'by-query')}?filters[namespace][IN]=${names}`,
         what: `export the flows of ${namespaces.length === 1 ? namespaces[0] : `${namespaces.length} namespaces`}`,
         needs: 'export flows',
+        reads: 'bytes',
         maxBytes: MAX_EXPORT_BYTES,
       });
       try {

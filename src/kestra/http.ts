@@ -5,7 +5,7 @@ import { readBody } from './read-body.js';
 import { redactor, type Redact } from './redact.js';
 import { RefusedAnswer, redirectTarget } from './redirects.js';
 import { delayMs, mayRepeat, pause } from './retry.js';
-import type { HttpAnswer, HttpRequest } from './request.js';
+import { ACCEPT, type HttpAnswer, type HttpRequest } from './request.js';
 import type { Situation } from './situation.js';
 import type { Fetch } from './transport.js';
 
@@ -110,6 +110,7 @@ export class Http {
         redirect: 'manual',
         signal,
         headers: {
+          accept: ACCEPT[request.reads ?? 'json'],
           ...(url.origin === origin ? this.options.headers : {}),
           ...(request.contentType ? { 'content-type': request.contentType } : {}),
         },

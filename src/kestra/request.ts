@@ -2,6 +2,12 @@ import type { RequestFacts } from './errors.js';
 import type { Right } from './permissions.js';
 import type { Repeatable } from './retry.js';
 
+/**
+ * What is asked for, by what the request reads. Kestra (1.0 to 2.0) answers 406, or 404 for the export of
+ * flows, when what it would send is not among it; `application/octet-stream` alone turns its errors into 406.
+ */
+export const ACCEPT = { json: 'application/json', bytes: '*/*' } as const;
+
 /** One request to Kestra, with what its errors have to say. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -13,6 +19,8 @@ export interface HttpRequest {
   readonly needs: Right;
   readonly body?: string | Uint8Array;
   readonly contentType?: string;
+  /** What the answer is read as. Default: "json". */
+  readonly reads?: keyof typeof ACCEPT;
   readonly repeatable?: Repeatable;
   /** Asked before it is sent again; false: it is not. */
   readonly beforeRepeat?: () => Promise<boolean>;

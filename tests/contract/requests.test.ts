@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import nock from 'nock';
-import type { KestraClient } from '../../src/kestra/client.js';
+import { KestraClient } from '../../src/kestra/client.js';
 import { acceptCredentials, API, FLOW, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
@@ -18,6 +18,8 @@ const METHODS: readonly {
   readonly answer: string | object | Buffer;
   readonly status?: number;
   readonly body?: string;
+  /** Where it reads something else than JSON. */
+  readonly accept?: '*/*';
 }[] = [
   {
     name: 'serverInfo',
@@ -70,6 +72,7 @@ const METHODS: readonly {
     method: 'GET',
     url: `${API}/flows/export/by-query?filters[namespace][IN]=${NS},other`,
     answer: Buffer.from(zipSync({})),
+    accept: '*/*',
   },
   {
     name: 'listFolder',
@@ -91,6 +94,7 @@ const METHODS: readonly {
     method: 'GET',
     url: `${filesOf()}?path=%2F%C3%BC%26%3F%23%25%2B.txt`,
     answer: 'x',
+    accept: '*/*',
   },
   {
     name: 'putFile',
@@ -123,13 +127,14 @@ function answerTo(method: string, url: string, answer: string | object | Buffer,
 }
 
 describe('method, address and body', () => {
-  test.each(METHODS)('$name', async ({ call, method, url, answer, status, body }) => {
+  test.each(METHODS)('$name', async ({ call, method, url, answer, status, body, accept = 'application/json' }) => {
     if (method !== 'GET') acceptCredentials();
     answerTo(method, url, answer, status);
     const { client, calls } = setUp();
     await call(client);
     const last = calls.at(-1)!;
     expect({ method: last.method, url: last.url }).toEqual({ method, url: SERVER + url });
+    expect(last.headers['accept']).toBe(accept);
     if (body !== undefined) {
       expect(last.body).toBe(body);
       expect(last.headers['content-type']).toBe('application/x-yaml');
@@ -149,6 +154,13 @@ describe('method, address and body', () => {
     expect(updated.revision).toBe(8);
     expect(calls.at(-1)).toMatchObject({ method: 'PUT', body: 'id: load\t\r\n' });
     expect(calls.at(-1)!.headers['content-type']).toBe('application/x-yaml');
+    expect(calls.at(-1)!.headers['accept']).toBe('application/json');
+  });
+
+  test('no method of the client is missing here', () => {
+    const tested = [...METHODS.map(({ name }) => name), 'updateFlow'];
+    const methods = Object.getOwnPropertyNames(KestraClient.prototype).filter((name) => name !== 'constructor');
+    expect(methods.toSorted()).toEqual(tested.toSorted());
   });
 
   test('every method reaches a server below a path prefix, with or without a slash at the end', async () => {
