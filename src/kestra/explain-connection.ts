@@ -9,8 +9,22 @@ const UNREACHABLE = /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREAC
 /** Codes with which no byte of the request can have reached the server. */
 export const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
-/** A sentence about a connection that failed, by Node's error code. */
-export function explainConnection(code: string | undefined, reason: string, at: Situation): Explanation {
+/**
+ * A sentence about a connection that failed, by Node's error code. `redirectedTo`: the address that was asked
+ * because the server redirects to it.
+ */
+export function explainConnection(
+  code: string | undefined,
+  reason: string,
+  at: Situation,
+  redirectedTo?: string,
+): Explanation {
+  if (redirectedTo === undefined) return explainFailure(code, reason, at);
+  const { message, hint } = explainFailure(code, reason, { ...at, server: redirectedTo });
+  return { message: `${at.server} redirects to ${redirectedTo}. ${message}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+function explainFailure(code: string | undefined, reason: string, at: Situation): Explanation {
   const { protocol, host } = new URL(at.server);
   const proxied = explainProxy(code, reason, at.proxy);
   if (proxied !== undefined) return proxied;

@@ -53,11 +53,16 @@ export class Failures {
     return new TimeoutError(message, facts, phase, { hint });
   }
 
-  /** `fetch` failed, or the body broke off. */
-  ofConnection(request: HttpRequest, error: unknown, facts: RequestFacts): ConnectionError {
+  /** `fetch` failed, or the body broke off. `redirectedTo`: the other address that was asked. */
+  ofConnection(
+    request: HttpRequest,
+    error: unknown,
+    redirectedTo: string | undefined,
+    facts: RequestFacts,
+  ): ConnectionError {
     const { code, reason } = innermost(error);
     const safe = oneLine(this.redact(reason), 300).replace(/\.$/, '');
-    const { message, hint } = explainConnection(code, safe, this.situation());
+    const { message, hint } = explainConnection(code, safe, this.situation(), redirectedTo);
     const mayHaveArrived = !NEVER_SENT.test(code ?? '');
     return new ConnectionError(message, facts, code, {
       hint: mayHaveArrived ? (request.noAnswerHint ?? hint) : hint,

@@ -74,8 +74,9 @@ export class Http {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), this.options.timeoutMs);
     let phase: TimeoutError['phase'] = 'answer';
+    let redirectedTo: string | undefined;
     try {
-      const { response, redirectedTo } = await this.#follow(request, abort.signal);
+      const response = await this.#follow(request, abort.signal, (origin) => (redirectedTo = origin));
       phase = 'body';
       const contentType = response.headers.get('content-type') ?? '';
       if (response.ok || request.expect?.(response.status, contentType)) {
@@ -90,7 +91,7 @@ export class Http {
       if (error instanceof RefusedAnswer) return new ProtocolError(error.message, facts(), { hint: error.hint });
       return abort.signal.aborted
         ? this.failures.ofTimeout(request, phase, this.options.timeoutMs, facts())
-        : this.failures.ofConnection(request, error, facts());
+        : this.failures.ofConnection(request, error, redirectedTo, facts());
     } finally {
       clearTimeout(timer);
     }
@@ -100,7 +101,8 @@ export class Http {
   async #follow(
     request: HttpRequest,
     signal: AbortSignal,
-  ): Promise<{ readonly response: Response; readonly redirectedTo: string | undefined }> {
+    onRedirect: (origin: string | undefined) => void,
+  ): Promise<Response> {
     let url = new URL(this.options.situation().server + request.path);
     const { origin } = url;
     for (let hop = 0; ; hop++) {
@@ -117,9 +119,10 @@ export class Http {
         ...(request.body === undefined ? {} : { body: request.body as string }),
       });
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-      if (location === null) return { response, redirectedTo: url.origin === origin ? undefined : url.origin };
+      if (location === null) return response;
       await response.body?.cancel();
       url = redirectTarget(request.method, url, location, hop, this.#redact);
+      onRedirect(url.origin === origin ? undefined : url.origin);
     }
   }
 

@@ -146,7 +146,17 @@ describe('redirects', () => {
       .reply(200, FLOW);
     const { client, calls } = setUp({ headers: { 'X-Key': 'very secret' } });
     expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
-    expect(calls[1]!.headers).toEqual({});
+    expect(calls[1]!.headers).toEqual({ accept: 'application/json' });
+  });
+
+  test('to a host that cannot be reached: the message names that host', async () => {
+    nock(SERVER).get(/flows/).reply(302, '', { location: 'https://login.corp.internal/x' });
+    nock('https://login.corp.internal')
+      .get('/x')
+      .replyWithError(Object.assign(new Error('getaddrinfo ENOTFOUND login.corp.internal'), { code: 'ENOTFOUND' }));
+    expect(said(await failureOf(setUp().client.getFlow('n', 'i')))).toBe(
+      `${SERVER} redirects to https://login.corp.internal. The host login.corp.internal was not found. Check \`server\`. A private name needs a self-hosted runner.`,
+    );
   });
 
   test.each([401, 403])('to another address that answers %i: says where it leads', async (status) => {
