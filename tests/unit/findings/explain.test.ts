@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../../src/findings/explain/explain-text.js';
-import { hear, refusing } from './placing.js';
+import { findingsOf, refusing } from './placing.js';
 
 const say = (text: string) => explain(text, 'constraints', '1.3');
 const message = (text: string) => say(text).message;
@@ -243,7 +243,7 @@ describe('YAML that cannot be read', () => {
         'Illegal Flow source: YAML syntax error: Unexpected mapping start. Verify that scalar values are quoted.',
       ),
     ).toContain('A simple value is expected');
-    const [finding] = hear(
+    const [finding] = findingsOf(
       'a: b\n',
       refusing(`jakarta.validation.ConstraintViolationException: Illegal Flow source: YAML parsing error: odd${end}`),
     );
@@ -302,7 +302,7 @@ describe('violations', () => {
   });
 
   test('what is missing is told once, though Kestra says it is neither null nor blank', () => {
-    const findings = hear(
+    const findings = findingsOf(
       'tasks:\n  - type: L\n',
       refusing('tasks[0].id: must not be blank\ntasks[0].id: must not be null'),
     );
@@ -336,20 +336,20 @@ describe('rules of flows', () => {
 describe('findings', () => {
   test('of a duplicate know where the first one is, in the file', () => {
     const text = 'id: x\n---\ntasks:\n  - id: b\n  - id: a\n  - id: a\n';
-    const [finding] = hear(text, refusing(' Invalid Flow: Duplicate task id with name [a]'), { document: 1 });
+    const [finding] = findingsOf(text, refusing(' Invalid Flow: Duplicate task id with name [a]'), { document: 1 });
     expect(finding?.message).toBe('The task id "a" is used twice; first at line 5.');
   });
 
   test('keep the words of Kestra beside the explanation', () => {
     const text = 'Unrecognized field "foo" (class a.B), not marked as ignorable (2 known properties: "type", "id")';
-    const [finding] = hear('id: x\ntasks: []\n', refusing(text));
+    const [finding] = findingsOf('id: x\ntasks: []\n', refusing(text));
     expect(finding).toMatchObject({ original: text, origin: 'server', severity: 'error', file: 'flow.yml' });
   });
 
   test('know their flow and document, and how bad they are', () => {
     const text = 'id: x\nnamespace: a\n---\nid: y\nnamespace: b\nrevision: 3\n';
     const verdict = { warnings: ['w'], infos: ['i'], deprecationPaths: ['listeners'], outdated: true };
-    const findings = hear(text, verdict, { document: 1 });
+    const findings = findingsOf(text, verdict, { document: 1 });
     expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'notice', 'warning']);
     expect(findings[0]).toMatchObject({ flow: { namespace: 'b', id: 'y' }, document: 1 });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/findings/finding.js';
 import { mergeFindings } from '../../../src/findings/merge.js';
-import { hear } from './placing.js';
+import { findingsOf } from './placing.js';
 
 const flow = `id: x
 namespace: a.b
@@ -110,9 +110,9 @@ function everyAnswer(text: string, source: string, document = 0): readonly Findi
     outdated: true,
   };
   return [
-    ...hear(source, verdict, { document, linesBefore: document > 0 ? 1 : 0 }),
-    ...hear(source, { constraints: `Validation error: ${text}` }, { document, rules: '2.0' }),
-    ...hear(source, { constraints: `Unable to validate the flow: ${text}` }, { document }),
+    ...findingsOf(source, verdict, { document, linesBefore: document > 0 ? 1 : 0 }),
+    ...findingsOf(source, { constraints: `Validation error: ${text}` }, { document, rules: '2.0' }),
+    ...findingsOf(source, { constraints: `Unable to validate the flow: ${text}` }, { document }),
   ];
 }
 
@@ -168,7 +168,7 @@ describe('whatever the text says', () => {
     const text = fc.array(fc.constantFrom(...PHRASES), { maxLength: 6 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(text, (reported) => {
-        const server = hear(flow, { constraints: `Validation error: ${reported}` });
+        const server = findingsOf(flow, { constraints: `Validation error: ${reported}` });
         expect(
           mergeFindings(
             server.map((finding) => ({ ...finding, origin: 'offline' })),
@@ -193,7 +193,7 @@ describe('the time that it takes grows with the text, no faster', () => {
       `a${many}`,
     ];
     for (const text of texts)
-      expect(hear(flow, { constraints: text, warnings: [text], deprecationPaths: [text] })).not.toEqual([]);
+      expect(findingsOf(flow, { constraints: text, warnings: [text], deprecationPaths: [text] })).not.toEqual([]);
   });
 
   test.each([
@@ -207,6 +207,6 @@ describe('the time that it takes grows with the text, no faster', () => {
     ['cycles', `d: Cyclic dependency detected: ${'e, '.repeat(20_000)}`],
     ['tasks', `Invalid Flow: Invalid input reference: x, offending tasks: [${'hello, '.repeat(10_000)}]`],
   ])('100 kB of %s', (_name, text) => {
-    expect(hear(flow, { constraints: `Validation error: ${text}` })).not.toEqual([]);
+    expect(findingsOf(flow, { constraints: `Validation error: ${text}` })).not.toEqual([]);
   });
 });

@@ -1,22 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ServerVerdict } from '../../../src/rules/verdict.js';
-import { placement, refusing } from './placing.js';
-
-type Case = readonly [name: string, text: string, yaml: string];
-
-function hold(cases: readonly Case[], verdict: (text: string) => Partial<ServerVerdict>): void {
-  test.each(cases)('%s: %s', (_name, text, yaml) => {
-    const { found, wanted } = placement(yaml, verdict(text));
-    expect(found).toEqual(wanted);
-  });
-}
+import { placement, refusing, textsStandAtTheirMarks } from './placing.js';
 
 /** As the first violation of an answer; any other begins with ": Invalid Flow: ". */
 const first = (text: string) => refusing(` Invalid Flow: ${text}`);
 
 describe('the same id twice: the second of the first name', () => {
   const tasks = (names: string) => `Duplicate task id with name [${names}]`;
-  hold(
+  textsStandAtTheirMarks(
     [
       ['tasks', tasks('a'), 'tasks:\n  - id: a\n  - id: b\n  - id: ‸a‸\n  - id: a\n'],
       [
@@ -74,7 +64,7 @@ describe('the same id twice: the second of the first name', () => {
 describe('references', () => {
   const dashes = (kind: string, offending: string) =>
     `Invalid ${kind} reference: use ${kind}s[key-name] instead of ${kind}s.key-name — keys with dashes require bracket notation, offending ${offending}`;
-  hold(
+  textsStandAtTheirMarks(
     [
       [
         'an input with a dash',
@@ -139,7 +129,7 @@ describe('references', () => {
 });
 
 describe('sentences that name an object', () => {
-  hold(
+  textsStandAtTheirMarks(
     [
       [
         'a reserved id',
@@ -210,106 +200,4 @@ describe('several rules in one line', () => {
     const verdict = refusing('a.message: must not be null\n: Invalid Flow: Duplicate task id with name [a]');
     expect(placement('tasks:\n  - id: a\n    message: x\n  - id: ‸a\n', verdict).found).toEqual(['4:5', '4:9']);
   });
-});
-
-describe('warnings', () => {
-  const missing = "The subflow 'x' not found in namespace 'a.b'.";
-  hold(
-    [
-      [
-        'a subflow that is not there',
-        missing,
-        'tasks:\n  - {namespace: a, flowId: x}\n  - {namespace: a.b, flowId: ‸x‸}\n',
-      ],
-      [
-        'one that is switched off',
-        "The subflow 'x' is disabled in namespace 'a.b'.",
-        'tasks:\n  - namespace: a.b\n    flowId: ‸x\n',
-      ],
-      [
-        'only top-level tasks are looked at',
-        missing,
-        'errors:\n  - {namespace: a.b, flowId: x}\ntasks:\n  - tasks: [{namespace: a.b, flowId: x}]\n  - {namespace: a.b, flowId: ‸x}\n',
-      ],
-      [
-        'a trigger is none',
-        missing,
-        'triggers:\n  - preconditions: {flows: [{namespace: a.b, flowId: x}]}\ntasks:\n  - flowId: ‸x\n    namespace: a.b\n',
-      ],
-      [
-        'a trigger on everything lacks a property: its head',
-        "This flow will be triggered for EVERY execution of EVERY flow on your instance. We recommend adding the preconditions property to the Flow trigger 't'.",
-        'tasks:\n  - id: t\ntriggers:\n  - ‸id: t\n    type: io.kestra.plugin.core.trigger.Flow\n',
-      ],
-      [
-        'a property without effect',
-        "The task 's' cannot use the 'timeout' property as it's only relevant for runnable tasks.",
-        'tasks:\n  - id: a\n    timeout: PT1S\n  - id: s\n    ‸timeout‸: PT1S\n',
-      ],
-      [
-        'nested',
-        "The task 's' cannot use the 'workerGroup' property as it's only relevant for runnable tasks.",
-        'tasks:\n  - id: a\n    then:\n      - ‸workerGroup: {}\n        id: s\n',
-      ],
-    ],
-    (text) => ({ warnings: [text] }),
-  );
-
-  test('the same warning twice means two places', () => {
-    const yaml = 'tasks:\n  - {namespace: a.b, flowId: x}\n  - {namespace: a.b, flowId: ‸x}\n';
-    const { found, wanted } = placement(yaml, { warnings: [missing, missing] });
-    expect(found).toEqual(['2:30', ...wanted]);
-  });
-
-  test('an old revision', () => {
-    const { found, wanted } = placement('id: x\nrevision: ‸7‸\n', { outdated: true });
-    expect(found).toEqual(wanted);
-  });
-});
-
-describe('what is replaced', () => {
-  const replaced = 'io.kestra.core.tasks.log.Log is replaced by io.kestra.plugin.core.log.Log';
-  hold(
-    [
-      [
-        'a type',
-        replaced,
-        'description: |\n  io.kestra.core.tasks.log.Log\ntasks:\n  - type: ‸io.kestra.core.tasks.log.Log‸\n',
-      ],
-      ['a type in quotes', replaced, "tasks:\n  - {id: a, type: ‸'io.kestra.core.tasks.log.Log'}\n"],
-      ['in plugin defaults', replaced, 'pluginDefaults:\n  - type: ‸io.kestra.core.tasks.log.Log\n'],
-    ],
-    (text) => ({ infos: [text] }),
-  );
-});
-
-describe('deprecations', () => {
-  hold(
-    [
-      ['a property of the flow', 'listeners', 'tasks: []\n‸listeners‸:\n  - tasks: []\n'],
-      ['a property of an input', 'inputs[1].name', 'inputs:\n  - name: a\n  - type: INT\n    ‸name: b\n'],
-      ['a property of a task', 'tasks[0].additionalProperty', 'tasks:\n  - id: a\n    ‸additionalProperty: x\n'],
-      [
-        'a class: its type',
-        'tasks[1]',
-        'tasks:\n  - id: a\n    type: L\n  - id: e\n    type: ‸io.kestra.plugin.core.debug.Echo‸\n',
-      ],
-      ['an input type', 'inputs[0]', 'inputs:\n  - id: a\n    type: ‸BOOLEAN\n'],
-      [
-        'nested: the path begins at the list',
-        'tasks[0]',
-        'tasks:\n  - id: s\n    type: io.kestra.plugin.core.flow.Sequential\n    tasks:\n      - id: e\n        type: ‸io.kestra.plugin.core.debug.Echo\n',
-      ],
-      [
-        'nested property',
-        'tasks[1].old',
-        'tasks:\n  - id: a\n  - id: s\n    tasks:\n      - id: b\n      - id: c\n        ‸old: 1\n',
-      ],
-      ['in else', '_else[0]', 'tasks:\n  - id: i\n    else:\n      - type: ‸io.kestra.plugin.core.debug.Echo\n'],
-      ['in finally', 'finally[0]', 'finally:\n  - type: ‸io.kestra.plugin.core.debug.Echo\n'],
-      ['a class without type here: its head', 'tasks[0]', 'tasks:\n  - ‸id: a\n'],
-      ['nowhere: the head of the flow', 'gone[3].x', '‸id: x\ntasks: []\n'],
-    ],
-    (text) => ({ deprecationPaths: [text] }),
-  );
 });

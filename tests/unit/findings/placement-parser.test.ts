@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { placement, refusing, type Saying } from './placing.js';
+import { placement, refusing, type Spoken } from './placing.js';
 
 const PARSING = 'Illegal Flow source: YAML parsing error: ';
 const mark = (line: number, column: number) => ` in 'reader', line ${line}, column ${column}:\n    some text\n    ^\n`;
@@ -7,7 +7,7 @@ const source = (line: number, column: number) =>
   ` at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`;
 
 describe('marks of the YAML parser', () => {
-  test.each<[name: string, text: string, yaml: string, saying?: Saying]>([
+  test.each<[name: string, text: string, yaml: string, spoken?: Spoken]>([
     [
       'one mark, to the end of the line',
       `${PARSING}mapping values are not allowed here\n${mark(3, 15)}\n${source(3, 15)}`,
@@ -132,8 +132,8 @@ describe('marks of the YAML parser', () => {
       "Invalid type: in 'reader', line 1, column 1 (at line 1)",
       'id: x\ntasks:\n  - type: ‸"in \'reader\', line 1, column 1 (at line 1)"\n',
     ],
-  ])('%s', (_name, text, yaml, saying = {}) => {
-    const { found, wanted } = placement(yaml, refusing(text), saying);
+  ])('%s', (_name, text, yaml, spoken = {}) => {
+    const { found, wanted } = placement(yaml, refusing(text), spoken);
     expect(found).toEqual(wanted);
   });
 });

@@ -1,3 +1,7 @@
+// The notation of the placement tests: a YAML text carries the mark ‸ in front of the place that a message of
+// Kestra means, and a second one behind it where its end matters. The marks are taken out before the text is
+// parsed; `line:column` of the only finding is compared with `line:column` of the mark.
+import { expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
 import { findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import { splitDocuments } from '../../../src/flows/documents.js';
@@ -31,7 +35,7 @@ export function marked(yaml: string): { readonly text: string; readonly start: P
   return { text, start: places[0]!, ...(places[1] === undefined ? {} : { end: places[1] }) };
 }
 
-export interface Saying {
+export interface Spoken {
   readonly rules?: RuleSetName;
   /** 0-based document of the file that the server speaks of. */
   readonly document?: number;
@@ -40,9 +44,9 @@ export interface Saying {
 }
 
 /** What Kestra says about a document, as findings. */
-export function hear(text: string, verdict: Partial<ServerVerdict>, saying: Saying = {}): readonly Finding[] {
-  const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[saying.document ?? 0]!);
-  return findingsOfVerdict(parsed, { outdated: false, ...verdict }, saying.rules ?? '1.3', saying.linesBefore ?? 0);
+export function findingsOf(text: string, verdict: Partial<ServerVerdict>, spoken: Spoken = {}): readonly Finding[] {
+  const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[spoken.document ?? 0]!);
+  return findingsOfVerdict(parsed, { outdated: false, ...verdict }, spoken.rules ?? '1.3', spoken.linesBefore ?? 0);
 }
 
 /** An answer with one line of `constraints`; texts that bring a prefix of their own are taken as they are. */
@@ -65,11 +69,34 @@ export function endOf({ range }: Finding): string {
 }
 
 /** Where the only finding is, and where the marks say that it should be; the end only when it is marked. */
-export function placement(yaml: string, verdict: Partial<ServerVerdict>, saying?: Saying) {
+export function placement(yaml: string, verdict: Partial<ServerVerdict>, spoken?: Spoken) {
   const { text, start, end } = marked(yaml);
-  const findings = hear(text, verdict, saying);
+  const findings = findingsOf(text, verdict, spoken);
   return {
     found: findings.map((finding) => (end === undefined ? startOf(finding) : `${startOf(finding)}-${endOf(finding)}`)),
     wanted: [end === undefined ? at(start) : `${at(start)}-${at(end)}`],
   };
+}
+
+/** Name, the lines of Kestra (1.3 and 2.0 print paths differently), the document with its mark. */
+export type PlacedLines = readonly [name: string, lines: readonly string[], yaml: string];
+
+/** A test for each line: its finding stands where the document has its mark. */
+export function linesStandAtTheirMarks(cases: readonly PlacedLines[]): void {
+  const each = cases.flatMap(([name, lines, yaml]) => lines.map((line) => [name, line, yaml] as const));
+  test.each(each)('%s: %s', (_name, line, yaml) => {
+    const { found, wanted } = placement(yaml, refusing(line));
+    expect(found).toEqual(wanted);
+  });
+}
+
+/** A test for each text: the only finding of its verdict stands where the document has its mark. */
+export function textsStandAtTheirMarks(
+  cases: readonly (readonly [name: string, text: string, yaml: string])[],
+  verdict: (text: string) => Partial<ServerVerdict>,
+): void {
+  test.each(cases)('%s: %s', (_name, text, yaml) => {
+    const { found, wanted } = placement(yaml, verdict(text));
+    expect(found).toEqual(wanted);
+  });
 }
