@@ -37,6 +37,7 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
     timeoutMs,
     retries,
     fetch: transport.fetch,
+    fetchFresh: transport.fetchFresh,
     proxy: transport.proxy,
     stop: run.stop,
     userAgent: `kestra-github-actions/${version}`,

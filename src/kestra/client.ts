@@ -16,7 +16,7 @@ export type { Credentials } from './credentials.js';
 
 export interface KestraClientOptions extends Pick<
   HttpOptions,
-  'fetch' | 'timeoutMs' | 'retries' | 'onRequest' | 'onRetry' | 'stop' | 'sleep' | 'random'
+  'fetch' | 'fetchFresh' | 'timeoutMs' | 'retries' | 'onRequest' | 'onRetry' | 'stop' | 'sleep' | 'random'
 > {
   /** Base address; may carry a path prefix. */
   readonly server: string;

@@ -8,7 +8,7 @@ import {
   type RequestFacts,
   TimeoutError,
 } from './errors.js';
-import { explainConnection, NEVER_SENT } from './explain-connection.js';
+import { explainConnection } from './explain-connection.js';
 import { explainHtml, explainStatus } from './explain-status.js';
 import type { Redact } from './redact.js';
 import type { HttpRequest } from './request.js';
@@ -49,25 +49,17 @@ export class Failures {
       phase === 'answer'
         ? `Kestra did not answer within ${seconds} s when asked to ${request.what}.`
         : `Kestra's answer was not complete within ${seconds} s when asked to ${request.what}.`;
-    const hint = request.noAnswerHint ?? 'Raise `timeout`, or look at the load of the server.';
-    return new TimeoutError(message, facts, phase, { hint });
+    return new TimeoutError(message, facts, phase, {
+      hint: 'Raise `timeout`, or look at the load of the server.',
+    });
   }
 
   /** `fetch` failed, or the body broke off. `redirectedTo`: the other address that was asked. */
-  ofConnection(
-    request: HttpRequest,
-    error: unknown,
-    redirectedTo: string | undefined,
-    facts: RequestFacts,
-  ): ConnectionError {
+  ofConnection(error: unknown, redirectedTo: string | undefined, facts: RequestFacts): ConnectionError {
     const { code, reason } = innermost(error);
     const safe = oneLine(this.redact(reason), 300).replace(/\.$/, '');
     const { message, hint } = explainConnection(code, safe, this.situation(), redirectedTo);
-    const mayHaveArrived = !NEVER_SENT.test(code ?? '');
-    return new ConnectionError(message, facts, code, {
-      hint: mayHaveArrived ? (request.noAnswerHint ?? hint) : hint,
-      cause: this.#safeCause(error, reason),
-    });
+    return new ConnectionError(message, facts, code, { hint, cause: this.#safeCause(error, reason) });
   }
 
   ofHtml(facts: RequestFacts): ProtocolError {

@@ -4,6 +4,8 @@ import { encodeFile } from './multipart.js';
 import { isAbsent, type Session } from './session.js';
 
 const MAX_FILE_BYTES = 1024 ** 3;
+/** For a look at what became of an upload that failed. */
+const LOOK_MS = 10_000;
 
 /** `/namespaces/{namespace}/files` of Kestra's API. Paths are absolute. */
 export class FileRequests {
@@ -17,12 +19,12 @@ export class FileRequests {
   }
 
   /** GET /namespaces/{namespace}/files/stats; undefined when there is none. */
-  async stats(namespace: string, path: string): Promise<FileAttributes | undefined> {
-    const url = this.#url(namespace, path, 'stats');
+  async stats(namespace: string, path: string, freshWithinMs?: number): Promise<FileAttributes | undefined> {
     const answer = await this.session.find({
-      path: url,
+      path: this.#url(namespace, path, 'stats'),
       what: `look at ${path} of ${namespace}`,
       needs: 'read files',
+      ...(freshWithinMs === undefined ? {} : { freshWithinMs }),
     });
     return answer && this.session.decode(answer, decodeFile);
   }
@@ -41,7 +43,8 @@ export class FileRequests {
 
   /**
    * POST /namespaces/{namespace}/files: creates or overwrites in place. Every call makes a revision (1.2 and
-   * newer).
+   * newer), so that one which failed is sent again only when the file is not as it should be. Kestra 1.2 to
+   * 2.0 answers 500, and stores nothing, when another upload makes the same new folder at the same moment.
    */
   async put(namespace: string, path: string, bytes: Uint8Array): Promise<void> {
     await this.session.write({
@@ -51,7 +54,16 @@ export class FileRequests {
       what: `upload ${path} to ${namespace}`,
       needs: 'write files',
       hints: { 404: `${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.` },
+      repeatable: 'after-any-5xx',
+      isDone: () => this.#holds(namespace, path, bytes),
     });
+  }
+
+  async #holds(namespace: string, path: string, bytes: Uint8Array): Promise<boolean> {
+    const stored = await this.stats(namespace, path, LOOK_MS);
+    if (stored?.type !== 'File' || stored.size !== bytes.length) return false;
+    const content = await this.get(namespace, path);
+    return content !== undefined && Buffer.compare(content, bytes) === 0;
   }
 
   /** DELETE /namespaces/{namespace}/files; succeeds also when there was none. */

@@ -6,29 +6,32 @@ import {
   type FlowVerdict,
   type StoredFlow,
 } from './decode.js';
-import { ConflictError, type HttpError, InvalidRequestError, PermissionError } from './errors.js';
+import { ConflictError, type HttpError, InvalidRequestError, KestraError, PermissionError } from './errors.js';
 import { queryGroups, unzipTexts } from './export-zip.js';
+import { isUnanswered } from './retry.js';
 import { isAbsent, type Session } from './session.js';
 
 const YAML = 'application/x-yaml';
 const MAX_EXPORT_BYTES = 256 * 1024 * 1024;
 const GONE = 'The flow was deleted by somebody else in the meantime. Run the step again.';
-const NOT_REPEATED = 'It was not sent again. Look at the flow in Kestra, then run the step again.';
+/** For a look at a flow whose update got no answer: the server may have stopped to answer at all. */
+const LOOK_MS = 10_000;
 
 /** `/flows` of Kestra's API. */
 export class FlowRequests {
-  /** Flows that were seen on the server: only these may be PUT. */
-  readonly #seen = new Set<string>();
+  /** The revisions of flows that were seen on the server: only these flows may be PUT. */
+  readonly #seen = new Map<string, number>();
 
   constructor(private readonly session: Session) {}
 
   /** GET /flows/{namespace}/{id}?source=true; undefined when there is none. */
-  async get(namespace: string, id: string): Promise<StoredFlow | undefined> {
+  async get(namespace: string, id: string, freshWithinMs?: number): Promise<StoredFlow | undefined> {
     this.#seen.delete(key(namespace, id));
     const answer = await this.session.find({
       path: `${this.session.path('flows', namespace, id)}?source=true`,
       what: `read the flow ${namespace}/${id}`,
       needs: 'read flows',
+      ...(freshWithinMs === undefined ? {} : { freshWithinMs }),
     });
     return answer && this.#remember(this.session.decode(answer, decodeFlow));
   }
@@ -64,28 +67,55 @@ export class FlowRequests {
 
   /**
    * PUT /flows/{namespace}/{id}: a new revision of a flow that this client has read. Kestra 1.3 and 2.0 do
-   * not survive the PUT of a missing flow: others are refused here, one without an answer is not repeated,
-   * and after a refusal (429, 503) the flow is read again first.
+   * not survive the PUT of a missing flow: others are refused here. After a refusal (429, 503) the flow is
+   * read before it is sent again; without an answer it is read on a fresh connection, and sent once more only
+   * when it still is what it was.
    */
   async update(namespace: string, id: string, source: string): Promise<StoredFlow> {
-    // Until the answer is here nobody knows whether the flow is still there.
-    if (!this.#seen.delete(key(namespace, id))) throw new Error(`${namespace}/${id} was not read before it is updated`);
-    const path = this.session.path('flows', namespace, id);
-    const request = { path, body: source, contentType: YAML, needs: 'update flows', hints: { 404: GONE } } as const;
-    try {
-      const answer = await this.session.write({
-        ...request,
-        method: 'PUT',
-        what: `update the flow ${namespace}/${id}`,
-        repeatable: 'after-refusal',
-        beforeRepeat: async () => (await this.get(namespace, id)) !== undefined,
-        noAnswerHint: `The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`,
-      });
-      return this.#remember(this.session.decode(answer, decodeFlow));
-    } catch (error) {
-      if (error instanceof InvalidRequestError || error instanceof PermissionError) this.#seen.add(key(namespace, id));
-      throw error;
+    const before = this.#seen.get(key(namespace, id));
+    if (before === undefined) throw new Error(`${namespace}/${id} was not read before it is updated`);
+    for (let again = false; ; again = true) {
+      try {
+        return await this.#put(namespace, id, source);
+      } catch (error) {
+        if (error instanceof InvalidRequestError || error instanceof PermissionError) {
+          this.#seen.set(key(namespace, id), before);
+        }
+        if (!(error instanceof KestraError) || !isUnanswered(error)) throw error;
+        const stored = await this.#lookAfter(error, namespace, id);
+        if (stored.source === source) return stored;
+        if (stored.revision !== before) throw changedMeanwhile(error, stored);
+        if (again || this.session.stopped) throw error;
+      }
     }
+  }
+
+  async #put(namespace: string, id: string, source: string): Promise<StoredFlow> {
+    // Until the answer is here nobody knows whether the flow is still there.
+    this.#seen.delete(key(namespace, id));
+    const answer = await this.session.write({
+      method: 'PUT',
+      path: this.session.path('flows', namespace, id),
+      body: source,
+      contentType: YAML,
+      what: `update the flow ${namespace}/${id}`,
+      needs: 'update flows',
+      hints: { 404: GONE },
+      repeatable: 'after-refusal',
+      beforeRepeat: async () => (await this.get(namespace, id)) !== undefined,
+    });
+    return this.#remember(this.session.decode(answer, decodeFlow));
+  }
+
+  /** The flow after an update that got no answer. @throws when it is gone, or when nobody knows */
+  async #lookAfter(error: KestraError, namespace: string, id: string): Promise<StoredFlow> {
+    const stored = await this.get(namespace, id, LOOK_MS).catch(() => {
+      const hint = 'Kestra could not be asked whether it was updated. Look at the flow, then run the step again.';
+      throw new KestraError(error.message, error.facts, { hint, cause: error });
+    });
+    if (stored !== undefined) return stored;
+    const message = `The flow ${namespace}/${id} was deleted by somebody else while it was updated.`;
+    throw new KestraError(message, error.facts, { hint: 'Run the step again.', cause: error });
   }
 
   /** DELETE /flows/{namespace}/{id}; false when there was none. */
@@ -136,13 +166,21 @@ export class FlowRequests {
   }
 
   #remember(flow: StoredFlow): StoredFlow {
-    this.#seen.add(key(flow.namespace, flow.id));
+    this.#seen.set(key(flow.namespace, flow.id), flow.revision);
     return flow;
   }
 }
 
 function key(namespace: string, id: string): string {
   return `${namespace}/${id}`;
+}
+
+function changedMeanwhile(error: KestraError, { namespace, id, revision }: StoredFlow): KestraError {
+  const message = `The flow ${namespace}/${id} was changed by somebody else while it was updated: it is at revision ${revision} now.`;
+  return new KestraError(message, error.facts, {
+    hint: 'Look at it in Kestra, then run the step again.',
+    cause: error,
+  });
 }
 
 /** A create that meets "exists": 422 before 2.0. */

@@ -4,13 +4,15 @@ import { Failures } from './failures.js';
 import { readBody } from './read-body.js';
 import { redactor, type Redact } from './redact.js';
 import { RefusedAnswer, redirectTarget } from './redirects.js';
-import { delayMs, mayRepeat, pause } from './retry.js';
+import { delayMs, mayBeDone, mayRepeat, pause } from './retry.js';
 import { ACCEPT, type HttpAnswer, type HttpRequest } from './request.js';
 import type { Situation } from './situation.js';
 import type { Fetch } from './transport.js';
 
 export interface HttpOptions {
   readonly fetch: Fetch;
+  /** Each request on a connection of its own. Default: `fetch`. */
+  readonly fetchFresh?: Fetch;
   /** Sent to the server's own origin only. */
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
@@ -28,6 +30,7 @@ export interface HttpOptions {
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ERROR_BYTES = 1024 * 1024;
+const NOTHING = new Uint8Array();
 
 /** Sends requests with a timeout on each, repeats where it is safe, and errors that say what to do. */
 export class Http {
@@ -37,6 +40,10 @@ export class Http {
   constructor(private readonly options: HttpOptions) {
     this.#redact = redactor(options.secrets);
     this.failures = new Failures(options.situation, this.#redact);
+  }
+
+  get stopped(): boolean {
+    return this.options.stop?.aborted === true;
   }
 
   /** @throws KestraError after the last attempt */
@@ -52,9 +59,13 @@ export class Http {
       });
       const outcome = await this.#attempt(request, facts);
       if (!(outcome instanceof KestraError)) return outcome;
-      if (attempt >= retries || stop?.aborted || !mayRepeat(request.repeatable ?? 'always', outcome)) throw outcome;
-      await this.#pause(attempt, outcome, request);
-      if (stop?.aborted || (request.beforeRepeat && !(await request.beforeRepeat()))) throw outcome;
+      const repeat = attempt < retries && !stop?.aborted && mayRepeat(request.repeatable ?? 'always', outcome);
+      const doubt = request.isDone !== undefined && mayBeDone(outcome);
+      if (!repeat && !doubt) throw outcome;
+      if (repeat) await this.#pause(attempt, outcome, request);
+      // What cannot be looked at is not known to be done.
+      if (doubt && (await request.isDone().catch(() => false))) return { status: 200, bytes: NOTHING, facts: facts() };
+      if (!repeat || stop?.aborted || (request.beforeRepeat && !(await request.beforeRepeat()))) throw outcome;
     }
   }
 
@@ -72,7 +83,8 @@ export class Http {
 
   async #attempt(request: HttpRequest, facts: () => RequestFacts): Promise<HttpAnswer | KestraError> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), this.options.timeoutMs);
+    const timeoutMs = Math.min(this.options.timeoutMs, request.freshWithinMs ?? Infinity);
+    const timer = setTimeout(() => abort.abort(), timeoutMs);
     let phase: TimeoutError['phase'] = 'answer';
     let redirectedTo: string | undefined;
     try {
@@ -90,8 +102,8 @@ export class Http {
     } catch (error) {
       if (error instanceof RefusedAnswer) return new ProtocolError(error.message, facts(), { hint: error.hint });
       return abort.signal.aborted
-        ? this.failures.ofTimeout(request, phase, this.options.timeoutMs, facts())
-        : this.failures.ofConnection(request, error, redirectedTo, facts());
+        ? this.failures.ofTimeout(request, phase, timeoutMs, facts())
+        : this.failures.ofConnection(error, redirectedTo, facts());
     } finally {
       clearTimeout(timer);
     }
@@ -105,9 +117,11 @@ export class Http {
   ): Promise<Response> {
     let url = new URL(this.options.situation().server + request.path);
     const { origin } = url;
+    const { fetch, fetchFresh = fetch } = this.options;
+    const send = request.freshWithinMs === undefined ? fetch : fetchFresh;
     for (let hop = 0; ; hop++) {
       this.options.onRequest?.(request.method, request.path);
-      const response = await this.options.fetch(url.href, {
+      const response = await send(url.href, {
         method: request.method,
         redirect: 'manual',
         signal,

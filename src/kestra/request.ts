@@ -24,17 +24,19 @@ export interface HttpRequest {
   readonly repeatable?: Repeatable;
   /** Asked before it is sent again; false: it is not. */
   readonly beforeRepeat?: () => Promise<boolean>;
+  /** Asked when it may have been done though it failed, also after the last attempt; true: it was. */
+  readonly isDone?: () => Promise<boolean>;
+  /** On a connection of its own, with at most this time: to look at a server that did not answer. */
+  readonly freshWithinMs?: number;
   /** Larger answers are refused. */
   readonly maxBytes?: number;
   /** Statuses beside 2xx that are an answer, not an error. */
   readonly expect?: (status: number, contentType: string) => boolean;
   /** What to do about a status that means something special here. */
   readonly hints?: Readonly<Record<number, string>>;
-  /** What to do when it may have arrived but no answer came. */
-  readonly noAnswerHint?: string;
 }
 
-/** The answer to a request that succeeded, or that `expect` takes. */
+/** The answer to a request that succeeded, or that `expect` takes. `isDone` answers with nothing. */
 export interface HttpAnswer {
   readonly status: number;
   readonly bytes: Uint8Array;

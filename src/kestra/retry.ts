@@ -1,4 +1,5 @@
 import { ConnectionError, HttpError, type KestraError, TimeoutError } from './errors.js';
+import { NEVER_SENT } from './explain-connection.js';
 
 /** Statuses after which the same request may succeed. */
 const RETRIABLE = new Set([408, 425, 429, 502, 503, 504]);
@@ -9,21 +10,39 @@ const HOPELESS =
   /^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 
 /**
- * When a request may be sent again: after any failure, or only after 429 and 503, which say that it was not
- * taken.
+ * When a request may be sent again: after a failure that may pass; also after any other 5xx, e.g. when
+ * another write was in the way; or only after 429 and 503, which say that it was not taken.
  */
-export type Repeatable = 'always' | 'after-refusal';
+export type Repeatable = 'always' | 'after-any-5xx' | 'after-refusal';
 
 /** Whether the same request may be sent again after this failure. */
 export function mayRepeat(repeatable: Repeatable, error: KestraError): boolean {
   if (error instanceof HttpError) {
     // Kestra waits for its operator.
     if (error.details.problem === 'migration-required') return false;
-    return repeatable === 'always' ? RETRIABLE.has(error.status) : error.status === 429 || error.status === 503;
+    if (repeatable === 'after-refusal') return error.status === 429 || error.status === 503;
+    return RETRIABLE.has(error.status) || (repeatable === 'after-any-5xx' && error.status >= 500);
   }
-  if (repeatable !== 'always') return false;
+  if (repeatable === 'after-refusal') return false;
   if (error instanceof TimeoutError) return true;
   return error instanceof ConnectionError && error.code !== undefined && !HOPELESS.test(error.code);
+}
+
+/** Whether the request can have been done in spite of this failure. */
+export function mayBeDone(error: KestraError): boolean {
+  if (error instanceof HttpError) return error.status >= 500 || error.status === 408;
+  if (error instanceof ConnectionError) return !NEVER_SENT.test(error.code ?? '') && !HOPELESS.test(error.code ?? '');
+  return error instanceof TimeoutError;
+}
+
+/**
+ * Whether nothing was said about the request: no answer, or one of a proxy or of a server in trouble. 503
+ * says that it was not taken.
+ */
+export function isUnanswered(error: KestraError): boolean {
+  if (error instanceof HttpError) return error.status !== 503 && (error.status >= 500 || error.status === 408);
+  if (error instanceof ConnectionError) return !HOPELESS.test(error.code ?? '');
+  return error instanceof TimeoutError;
 }
 
 /** Pause before the next attempt: what the server asks for, else exponential with full jitter. */

@@ -21,6 +21,11 @@ export class Session {
     this.#tenant = `/api/v1/${segment(tenant)}`;
   }
 
+  /** Nothing is to be sent again. */
+  get stopped(): boolean {
+    return this.#http.stopped;
+  }
+
   /** Address below the tenant; every segment is encoded. */
   path(...segments: readonly string[]): string {
     return [this.#tenant, ...segments.map(segment)].join('/');

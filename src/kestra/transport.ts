@@ -7,6 +7,8 @@ export type Fetch = typeof globalThis.fetch;
 
 export interface Transport {
   readonly fetch: Fetch;
+  /** The same, each request on a connection of its own: for a server that may have stopped to answer. */
+  readonly fetchFresh: Fetch;
   /** Address of the proxy without credentials, when one is in between. */
   readonly proxy?: string;
   /** Breaks off what is under way; nothing keeps the process alive afterwards. */
@@ -38,10 +40,16 @@ export function createTransport({ server, connections, connectTimeoutMs, ca }: T
   // How long an answer may take is for the client to say.
   const pool = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
   const proxy = proxyOf(server);
-  const dispatcher: Dispatcher =
-    proxy === undefined ? new Agent({ ...pool, connect }) : throughProxy(proxy, pool, connect);
-  const fetch = ((input: string, init?: object) => undiciFetch(input, { ...init, dispatcher })) as unknown as Fetch;
-  return { fetch, ...(proxy ? { proxy: proxy.origin } : {}), close: () => dispatcher.destroy() };
+  const dispatcherOf = (options: Pool.Options): Dispatcher =>
+    proxy === undefined ? new Agent({ ...options, connect }) : throughProxy(proxy, options, connect);
+  const dispatchers = [dispatcherOf(pool), dispatcherOf({ ...pool, pipelining: 0 })] as const;
+  const [fetch, fetchFresh] = dispatchers.map(fetchBy) as [Fetch, Fetch];
+  const close = async () => void (await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy())));
+  return { fetch, fetchFresh, ...(proxy ? { proxy: proxy.origin } : {}), close };
+}
+
+function fetchBy(dispatcher: Dispatcher): Fetch {
+  return ((input: string, init?: object) => undiciFetch(input, { ...init, dispatcher })) as unknown as Fetch;
 }
 
 /** https through a tunnel, plain http as a request to the proxy: what proxies allow by default. */

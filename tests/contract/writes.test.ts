@@ -1,13 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
-import {
-  ConflictError,
-  ConnectionError,
-  InvalidRequestError,
-  NotFoundError,
-  ServerError,
-  TimeoutError,
-} from '../../src/kestra/errors.js';
+import { ConflictError, InvalidRequestError, NotFoundError, ServerError } from '../../src/kestra/errors.js';
 import {
   acceptCredentials,
   API,
@@ -160,39 +153,112 @@ describe('updateFlow: a PUT of a missing flow takes a server down', () => {
     expect(methodsOf(setup)).toEqual(['GET', 'POST', 'PUT', 'PUT']);
   });
 
-  test('is not repeated without an answer: reset', async () => {
-    const setup = await afterReading();
+  const stored = (more: object) =>
+    nock(SERVER)
+      .get(ONE)
+      .query(true)
+      .reply(200, { ...FLOW, ...more });
+  const lost: readonly (readonly [string, () => void])[] = [
+    ['a reset', () => nock(SERVER).put(ONE).replyWithError(reset())],
+    ['no answer in time', () => nock(SERVER).put(ONE).delay(5000).reply(200, FLOW)],
+    ...[408, 500, 502, 504].map((status) => [`a ${status}`, () => nock(SERVER).put(ONE).reply(status)] as const),
+  ];
+
+  describe.each(lost)('without an answer – %s – the flow is read first', (name, lose) => {
+    const lostAfterReading = async () => {
+      // Long enough for all but the one that never comes.
+      const setup = await afterReading({ timeoutMs: name === 'no answer in time' ? 500 : 5000 });
+      lose();
+      return setup;
+    };
+    afterEach(() => nock.abortPendingRequests());
+
+    test('as wanted: it was updated', async () => {
+      const setup = await lostAfterReading();
+      stored({ source: 'x', revision: 8 });
+      expect(await update(setup)).toMatchObject({ source: 'x', revision: 8 });
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+    });
+
+    test('still what it was: it is sent once more', async () => {
+      const setup = await lostAfterReading();
+      stored({});
+      nock(SERVER)
+        .put(ONE)
+        .reply(200, { ...FLOW, revision: 8 });
+      expect(await update(setup)).toMatchObject({ revision: 8 });
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET', 'PUT']);
+    });
+
+    test('still what it was after the second time: it failed', async () => {
+      const setup = await lostAfterReading();
+      stored({});
+      lose();
+      stored({});
+      await expect(update(setup)).rejects.toThrow();
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET']);
+    });
+
+    test('gone: says so, and is not sent', async () => {
+      const setup = await lostAfterReading();
+      nock(SERVER).get(ONE).query(true).reply(404, jsonError('Not Found'), JSON_TYPE);
+      expect(said(await failureOf(update(setup)))).toBe(
+        'The flow company.etl/load was deleted by somebody else while it was updated. Run the step again.',
+      );
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+      await expect(update(setup)).rejects.toThrow('was not read');
+    });
+
+    test('changed by somebody else: says so, and is not sent', async () => {
+      const setup = await lostAfterReading();
+      stored({ source: 'y', revision: 9 });
+      expect(said(await failureOf(update(setup)))).toBe(
+        'The flow company.etl/load was changed by somebody else while it was updated: it is at revision 9 now. Look at it in Kestra, then run the step again.',
+      );
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+    });
+
+    test('cannot be read: nobody knows', async () => {
+      const setup = await lostAfterReading();
+      nock(SERVER).get(ONE).query(true).reply(500);
+      const error = await failureOf(update(setup));
+      expect(error.hint).toBe(
+        'Kestra could not be asked whether it was updated. Look at the flow, then run the step again.',
+      );
+      expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+      await expect(update(setup)).rejects.toThrow('was not read');
+    });
+  });
+
+  test('is not sent once more when the run is stopped', async () => {
+    const stop = new AbortController();
+    const setup = await afterReading({ stop: stop.signal });
+    nock(SERVER)
+      .put(ONE)
+      .reply(() => {
+        stop.abort();
+        return [502];
+      });
+    stored({});
+    await expect(update(setup)).rejects.toThrow('502');
+    expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
+  });
+
+  test('is looked after on a connection of its own, within ten seconds', async () => {
+    const fresh: string[] = [];
+    const setup = await afterReading({
+      timeoutMs: 60_000,
+      fetchFresh: (input, init) => {
+        fresh.push(`${init?.method} ${String(input)}`);
+        return globalThis.fetch(input, init);
+      },
+    });
     nock(SERVER).put(ONE).replyWithError(reset());
-    const error = await failureOf<ConnectionError>(update(setup));
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error.hint).toBe(
-      'The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. It was not sent again. Look at the flow in Kestra, then run the step again.',
-    );
+    stored({ source: 'x' });
+    await update(setup);
+    expect(fresh).toEqual([`GET ${SERVER}${ONE}?source=true`]);
     expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
-    // Nobody knows whether it is still there.
-    await expect(update(setup)).rejects.toThrow('was not read');
   });
-
-  test('is not repeated without an answer: timeout', async () => {
-    const setup = await afterReading({ timeoutMs: 50 });
-    nock(SERVER).put(ONE).delay(5000).reply(200, FLOW);
-    const error = await failureOf<TimeoutError>(update(setup));
-    expect(error).toBeInstanceOf(TimeoutError);
-    expect(error.message).toBe('Kestra did not answer within 0.05 s when asked to update the flow company.etl/load.');
-    expect(error.hint).toMatch(/may have been deleted by somebody else/);
-    expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
-    nock.abortPendingRequests();
-  });
-
-  test.each([408, 425, 500, 502, 504])(
-    'is not repeated after %i, which may come from a proxy before a dying server',
-    async (status) => {
-      const setup = await afterReading();
-      nock(SERVER).put(ONE).reply(status);
-      expect((await failureOf(update(setup))).status).toBe(status);
-      expect(methodsOf(setup)).toEqual(['GET', 'PUT']);
-    },
-  );
 
   test.each([429, 503])('after %i the flow is read before it is sent again', async (status) => {
     const setup = await afterReading();
@@ -252,13 +318,82 @@ describe('deleteFlow', () => {
 });
 
 describe('a namespace file', () => {
-  test('is uploaded again when the answer is lost', async () => {
+  const content = Buffer.from('x');
+  const stats = () => nock(SERVER).get(/files\/stats/);
+  const lose: readonly (readonly [string, () => void])[] = [
+    ['a reset', () => nock(SERVER).post(/files/).replyWithError(reset())],
+    ...[500, 502, 503, 504].map((status) => [`a ${status}`, () => nock(SERVER).post(/files/).reply(status)] as const),
+  ];
+  const paths = ({ calls }: ReturnType<typeof setUp>) =>
+    calls.slice(1).map(({ method, url }) => `${method} ${/files\/?\w*/.exec(url)![0]}`);
+
+  describe.each(lose)('whose upload ends in %s', (_name, fail) => {
+    test('is there as it should be: is not sent again', async () => {
+      acceptCredentials();
+      fail();
+      stats().reply(200, { fileName: 'a', type: 'File', size: 1 });
+      nock(SERVER)
+        .get(/files\?/)
+        .reply(200, 'x');
+      const setup = setUp();
+      await setup.client.putFile('n', '/a', content);
+      expect(paths(setup)).toEqual(['POST files', 'GET files/stats', 'GET files']);
+      expect(setup.sleeps).toHaveLength(1);
+    });
+
+    test.each([
+      ['not there', () => void stats().reply(404, jsonError('Not Found'), JSON_TYPE)],
+      ['there in another size', () => void stats().reply(200, { fileName: 'a', type: 'File', size: 2 })],
+      ['a folder', () => void stats().reply(200, { fileName: 'a', type: 'Directory', size: 1 })],
+      [
+        'there with other bytes',
+        () => {
+          stats().reply(200, { fileName: 'a', type: 'File', size: 1 });
+          nock(SERVER)
+            .get(/files\?/)
+            .reply(200, 'y');
+        },
+      ],
+      ['not to be read', () => void stats().reply(500)],
+    ])('is %s: is sent again', async (_state, answer) => {
+      acceptCredentials();
+      fail();
+      answer();
+      nock(SERVER).post(/files/).reply(200);
+      const setup = setUp();
+      await setup.client.putFile('n', '/a', content);
+      const posts = setup.calls.filter(({ method }) => method === 'POST');
+      expect(posts.map(({ body }) => String(body))).toEqual([String(posts[0]!.body), String(posts[0]!.body)]);
+    });
+  });
+
+  test('is looked at after the last attempt, too', async () => {
     acceptCredentials();
     nock(SERVER).post(/files/).replyWithError(reset());
-    nock(SERVER).post(/files/).reply(200);
+    stats().reply(200, { fileName: 'a', type: 'File', size: 1 });
+    nock(SERVER)
+      .get(/files\?/)
+      .reply(200, 'x');
+    await expect(setUp({ retries: 0 }).client.putFile('n', '/a', content)).resolves.toBeUndefined();
+  });
+
+  test('that keeps failing fails with the last failure', async () => {
+    acceptCredentials();
+    nock(SERVER).post(/files/).times(3).reply(500, jsonError('Internal server error'), JSON_TYPE);
+    stats().times(3).reply(404, jsonError('Not Found'), JSON_TYPE);
+    const setup = setUp({ retries: 2 });
+    expect((await failureOf(setup.client.putFile('n', '/a', content))).message).toBe(
+      'Kestra answered 500 when asked to upload /a to n (3 attempts): Internal server error.',
+    );
+    expect(setup.sleeps).toHaveLength(2);
+  });
+
+  test.each([400, 401, 403, 404, 413, 422])('is not looked at after %i: that is an answer', async (status) => {
+    acceptCredentials();
+    nock(SERVER).post(/files/).reply(status);
     const setup = setUp();
-    await setup.client.putFile('n', '/a', Buffer.from('x'));
-    expect(setup.calls[1]!.body).toBe(setup.calls[2]!.body);
+    await failureOf(setup.client.putFile('n', '/a', content));
+    expect(paths(setup)).toEqual(['POST files']);
   });
 
   test('below a file: says so', async () => {
