@@ -2,6 +2,7 @@ import { ByteBudget } from '../namespace-files/byte-budget.js';
 import { findClashes, indexListing } from '../namespace-files/compare.js';
 import { type LocalFile, planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
 import { nameRulesOf } from '../namespace-files/server-names.js';
+import { uploadOrder } from '../namespace-files/upload-order.js';
 import { applyAll, type Applied } from '../plan/apply.js';
 import { type ChangeCounts, countChanges } from '../plan/counts.js';
 import { type Change, type Plan, planChanges } from '../plan/plan-changes.js';
@@ -106,7 +107,8 @@ export async function deployNamespaceFiles(
   ports.onPlan?.(plan);
   if (plan.conflicts.length > 0) return done(plan.changes.map(plannedChange), conflictFailure(plan.conflicts));
 
-  const results = await upload(plan, input, ports, budget);
+  const isThere = (folder: string) => folder === '/' || index.kindOf(folder) === 'Directory';
+  const results = await upload(plan, isThere, input, ports, budget);
   const changes = plan.changes.map((change) => writtenChange(change, results.get(change)));
   return done(changes, outcomeFailure(changes));
 }
@@ -114,6 +116,7 @@ export async function deployNamespaceFiles(
 /** Uploads what is new or differs; gives the bytes sent of each. */
 async function upload(
   { writes }: Plan<Target>,
+  isThere: (folder: string) => boolean,
   { namespace, concurrency }: FileDeploymentInput,
   { server, readFile, signal, onProgress }: FileDeploymentPorts,
   budget: ByteBudget,
@@ -127,6 +130,10 @@ async function upload(
       return bytes.length;
     });
   const onDone = (done: number, total: number) => onProgress?.(done, total, sent);
-  const results = await applyAll(writes, put, { concurrency, signal, onDone });
+  const needs = uploadOrder(
+    writes.map(({ desired: { path, file } }) => ({ path, size: file.size })),
+    isThere,
+  );
+  const results = await applyAll(writes, put, { concurrency, signal, onDone, needs });
   return new Map(writes.map((change, position) => [change, results[position]!]));
 }
