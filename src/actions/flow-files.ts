@@ -1,27 +1,66 @@
 import pLimit from 'p-limit';
 import { discoverFiles } from '../files/discover.js';
+import type { BadPath, FoundFile } from '../files/discovery.js';
 import { readFlowFile } from '../files/read.js';
 import type { Finding } from '../findings/finding.js';
 import type { FlowFile } from '../flows/source.js';
-import { undecodableFile } from '../validation/check-flows.js';
+import { flowFileInputs } from '../inputs/shared-inputs.js';
+import { unreadableFile } from '../validation/unreadable-files.js';
+import type { Run } from './run.js';
+import { warnOfUnusedPatterns } from './unused-patterns.js';
 
 /** Files open at once. */
 const OPEN_FILES = 32;
 
-/** The flow files of the directories, read as text; those that are none are findings. */
+export interface FlowFiles {
+  readonly files: readonly FlowFile[];
+  /** About what could not be read as text. */
+  readonly unreadable: readonly Finding[];
+  /**
+   * Every path that leads to each of them, by the path it is reported under: where links are followed, a file
+   * may be reached by several.
+   */
+  readonly pathsTo: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The flow files of the directories as text, each once; what cannot be read is a finding at its path. */
 export async function readFlowFiles(
-  workspace: string,
   inputs: {
     readonly directory: readonly string[];
     readonly include: readonly string[];
     readonly exclude?: readonly string[] | undefined;
   },
-): Promise<{ readonly files: readonly FlowFile[]; readonly unreadable: readonly Finding[] }> {
+  run: Run,
+): Promise<FlowFiles> {
+  const { workspace } = run.context;
   const { directory, include, exclude = [] } = inputs;
   const found = await discoverFiles({ workspace, roots: directory, include, exclude, input: 'directory' });
-  const read = await pLimit(OPEN_FILES).map(found, (file) => readFlowFile(workspace, file));
+  warnOfUnusedPatterns(found.unused, flowFileInputs.include.default, run);
+  for (const { path, problem } of found.badPaths)
+    if (problem === 'outside-folder') run.notice(`${path} is a link to a folder outside the workspace: skipped.`);
+  const pathsTo = groupByRealPath(found.files);
+  const sizes = new Map(found.files.map(({ real, size }) => [real, size]));
+  const read = await pLimit(OPEN_FILES).map([...pathsTo.keys()], (path) =>
+    readFlowFile(workspace, { path, size: sizes.get(path)! }),
+  );
+  const bad = found.badPaths.filter(isFinding);
   return {
     files: read.filter((file): file is FlowFile => 'text' in file),
-    unreadable: read.flatMap((file) => ('text' in file ? [] : [undecodableFile(file.path, file.line, file.column)])),
+    unreadable: [
+      ...read.flatMap((file) => ('text' in file ? [] : [unreadableFile(file.path, file)])),
+      ...bad.map((path) => unreadableFile(path.path, path)),
+    ],
+    pathsTo: new Map([...pathsTo, ...bad.map(({ path }) => [path, [path]] as const)]),
   };
+}
+
+/** One file that links lead to from several places is reported once, where it lies. */
+function groupByRealPath(files: readonly FoundFile[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { path, real } of files) groups.set(real, [...(groups.get(real) ?? []), path]);
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isFinding(bad: BadPath): bad is BadPath & { readonly problem: 'dangling' | 'outside' | 'unreadable' } {
+  return bad.problem === 'dangling' || bad.problem === 'outside' || bad.problem === 'unreadable';
 }

@@ -36,6 +36,12 @@ export class Run {
     this.runner.info(text);
   }
 
+  /** The same for something that is probably not meant so: GitHub shows it on the run as well. */
+  warn(text: string): void {
+    this.notices.push(text);
+    this.runner.warning(text);
+  }
+
   /** Keeps the texts of files with findings. */
   keepSources(files: readonly FlowFile[]): void {
     const wanted = new Set(this.findings.map(({ file }) => file));

@@ -35,9 +35,9 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
 };
 
 async function perform(inputs: Inputs, run: Run): Promise<FlowDeployment> {
-  const { runner, context, stop } = run;
+  const { runner, stop } = run;
   const { namespace, override, validate, concurrency } = inputs;
-  const { files, unreadable } = await readFlowFiles(context.workspace, inputs);
+  const { files, unreadable } = await readFlowFiles(inputs, run);
   const { client, info, described } = await connect(inputs, run);
   const { flows, findings: empty } = readFlows(files);
   runner.group('Configuration', [

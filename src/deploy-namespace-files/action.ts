@@ -1,4 +1,4 @@
-import { discoverFiles, isFile } from '../files/discover.js';
+import { isFile } from '../files/discover.js';
 import { readBytes } from '../files/read.js';
 import { deployNamespaceFilesSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
@@ -10,6 +10,7 @@ import { connect } from '../actions/connection.js';
 import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
+import { readTree } from './read-tree.js';
 
 type Inputs = InputValues<typeof deployNamespaceFilesSpec.inputs>;
 
@@ -37,9 +38,9 @@ export const deployNamespaceFilesAction: Action<
 async function perform(inputs: Inputs, run: Run): Promise<FileDeployment> {
   const { runner, stop } = run;
   const { workspace } = run.context;
-  const { localPath, namespacePath, namespace, include, exclude = [], override, concurrency } = inputs;
+  const { localPath, namespacePath, namespace, override, concurrency } = inputs;
   const kind = (await isFile(workspace, localPath, 'localPath')) ? 'file' : 'folder';
-  const files = await discoverFiles({ workspace, roots: [localPath], include, exclude, input: 'localPath' });
+  const files = await readTree(inputs, run);
   const { client, info, described } = await connect(inputs, run);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   runner.group('Configuration', [

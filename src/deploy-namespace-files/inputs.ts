@@ -1,5 +1,5 @@
 import type { ActionSpec } from '../inputs/input.js';
-import { boolean, lines, namespace, text } from '../inputs/readers.js';
+import { boolean, fileName, lines, namespace, text } from '../inputs/readers.js';
 import { connectionInputs, reportingInputs, serverInput } from '../inputs/shared-inputs.js';
 
 /** The contract of deploy-namespace-files: action.yml and the README's tables are generated from it. */
@@ -36,14 +36,22 @@ export const deployNamespaceFilesSpec = {
     },
     include: {
       reader: lines,
-      description: 'Globs relative to `localPath`, one a line.',
+      description: 'Globs relative to `localPath`, one per line, in order: `!glob` takes back what a line above takes.',
       example: '**/*.sql',
       default: '**',
     },
     exclude: {
       reader: lines,
-      description: 'Globs of files to leave out, one a line, relative to `localPath`.',
+      description: 'Globs of files to leave out, one per line, relative to `localPath`; `!glob` takes back.',
       example: '**/*.md',
+    },
+    ignoreFile: {
+      reader: fileName,
+      description:
+        'Name of files that keep others out, in any folder: the syntax of .gitignore. Empty: there are none.',
+      example: '.uploadignore',
+      default: '.kestraignore',
+      mayBeEmpty: true,
     },
     ...serverInput,
     ...connectionInputs,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FilesError } from '../errors.js';
 import type { FlowFile } from '../flows/source.js';
-import type { FoundFile } from './discover.js';
+import type { FoundFile } from './discovery.js';
 import { firstBadByte } from './utf8.js';
 
 /** Kestra reads 3 MiB of characters a flow; larger files are no flows. */
@@ -11,31 +11,36 @@ const MAX_FLOW_MEGABYTES = 6;
 /** A file that is no UTF-8 text, and the place of the first byte that is none. */
 export interface UndecodableFile {
   readonly path: string;
+  readonly problem: 'not-utf8';
   /** 1-based. */
   readonly line: number;
   /** 1-based, in UTF-16 units. */
   readonly column: number;
 }
 
-/**
- * Reads a flow file as text, every character kept.
- * @throws FilesError when it is too large or cannot be read
- */
-export async function readFlowFile(workspace: string, { path, size }: FoundFile): Promise<FlowFile | UndecodableFile> {
-  if (size > MAX_FLOW_MEGABYTES * 1_048_576) {
-    throw new FilesError(
-      `${path} is too large for a flow: ${Math.ceil(size / 1_048_576)} MB, at most ${MAX_FLOW_MEGABYTES} MB are read.`,
-      {
-        hint: 'Use `exclude` if it is no flow.',
-      },
-    );
+/** A file that is not read at all. */
+export type UnreadFile =
+  | { readonly path: string; readonly problem: 'too-large'; readonly megabytes: number; readonly most: number }
+  | { readonly path: string; readonly problem: 'unreadable'; readonly code: string | undefined };
+
+/** Reads a flow file as text, every character kept; what cannot be read says why. */
+export async function readFlowFile(
+  workspace: string,
+  { path, size }: Pick<FoundFile, 'path' | 'size'>,
+): Promise<FlowFile | UndecodableFile | UnreadFile> {
+  const megabytes = Math.ceil(size / 1_048_576);
+  if (megabytes > MAX_FLOW_MEGABYTES) return { path, problem: 'too-large', megabytes, most: MAX_FLOW_MEGABYTES };
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(workspace, path));
+  } catch (error) {
+    return { path, problem: 'unreadable', code: (error as NodeJS.ErrnoException).code };
   }
-  const bytes = await readBytes(workspace, path);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
     return { path, text: decoder.decode(bytes) };
   } catch {
-    return { path, ...placeOfBadByte(bytes) };
+    return { path, problem: 'not-utf8', ...placeOfBadByte(bytes) };
   }
 }
 

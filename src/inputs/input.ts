@@ -23,6 +23,8 @@ export interface Input<T = unknown> {
    */
   readonly default?: string;
   readonly required?: true;
+  /** An empty text is a value of its own, "none", and not what is absent: the runner fills the default in. */
+  readonly mayBeEmpty?: true;
   /** Its value is masked in the log and never repeated in a message. */
   readonly secret?: true;
 }
@@ -34,7 +36,7 @@ export type InputValues<T extends InputTable> = {
   readonly [K in keyof T]: T[K] extends Input<infer V> ? (T[K] extends Certain ? V : V | undefined) : never;
 };
 
-type Certain = { readonly default: string } | { readonly required: true };
+type Certain = { readonly default: string; readonly mayBeEmpty?: never } | { readonly required: true };
 
 /** One output of an action. */
 export interface Output {

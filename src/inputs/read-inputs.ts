@@ -17,7 +17,7 @@ export function readInputs<T extends InputTable>(table: T, raw: (name: string) =
   const problems: string[] = [];
   const notices: string[] = [];
   for (const [name, input] of Object.entries(table)) {
-    const text = raw(name).trim() || fallback(input);
+    const text = raw(name).trim() || (input.mayBeEmpty ? '' : fallback(input));
     if (text === '') {
       if (input.required) problems.push(`\`${name}\` is required, but it is empty. Example: ${exampleOf(name, input)}`);
       continue;

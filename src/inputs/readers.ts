@@ -52,6 +52,13 @@ export const lines: InputReader<readonly string[]> = {
   }),
 };
 
+/** The name of a file, in whatever folder. */
+export const fileName: InputReader<string> = {
+  kind: 'file name',
+  allowed: 'the name of a file, without folders',
+  read: (given) => (/[\\/]/.test(given) ? { problem: 'names a folder' } : { value: given }),
+};
+
 /** A Kestra namespace. */
 export const namespace: InputReader<string> = {
   kind: 'namespace',

@@ -121,13 +121,14 @@ export const flowFileInputs = {
   },
   include: {
     reader: lines,
-    description: 'Globs relative to the directory, one a line. Hidden files and folders are always skipped.',
+    description:
+      'Globs relative to the directory, one per line, in order: `!glob` takes back. Hidden files and folders are skipped.',
     example: 'billing/**/*.yaml',
     default: '**/*.yml\n**/*.yaml',
   },
   exclude: {
     reader: lines,
-    description: 'Globs of files to leave out, one a line, relative to the directory.',
+    description: 'Globs of files to leave out, one per line, relative to the directory; `!glob` takes back.',
     example: 'drafts/**',
   },
 } as const satisfies Record<string, Input>;

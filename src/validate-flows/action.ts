@@ -53,7 +53,7 @@ const NOTHING = { files: 0, flows: 0, invalidFlows: 0, errors: 0, warnings: 0, n
 async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const { runner, context } = run;
   if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
-  const { files, unreadable } = await readFlowFiles(context.workspace, inputs);
+  const { files, unreadable } = await readFlowFiles(inputs, run);
   const pluginSchema = await readPluginSchema(inputs.pluginSchema, context.workspace);
   const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
   const version = server === undefined ? inputs.kestraVersion : server.info.version;

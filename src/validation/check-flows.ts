@@ -35,19 +35,6 @@ export function checkLocally(
   ];
 }
 
-/** A file whose bytes are no UTF-8 text, from this place on. */
-export function undecodableFile(path: string, line: number, column = 1): Finding {
-  return {
-    severity: 'error',
-    rule: 'not-utf8',
-    message: 'The file is no UTF-8 text: other bytes begin here.',
-    hint: 'Save it as UTF-8.',
-    origin: 'local',
-    file: path,
-    range: { startLine: line, startColumn: column, endLine: line, endColumn: column },
-  };
-}
-
 function emptyFile({ path }: FlowFile): Finding {
   return {
     severity: 'error',

@@ -4,7 +4,7 @@ import { FilesError } from '../../../src/errors.js';
 import { discoverFiles } from '../../../src/files/discover.js';
 import { readFlowFile } from '../../../src/files/read.js';
 import type { Finding } from '../../../src/findings/finding.js';
-import { undecodableFile } from '../../../src/validation/check-flows.js';
+import { unreadableFile } from '../../../src/validation/unreadable-files.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 import { brokenPromises, wrongFindings } from './invariants.js';
 
@@ -32,10 +32,10 @@ export async function runOne(workspace: string, bytes: Uint8Array, check = true)
   };
   try {
     const options = { workspace, roots: [name], include: ['**/*.yml'], exclude: [], input: 'directory' };
-    const [found] = await discoverFiles(options);
-    const read = await readFlowFile(workspace, found!);
+    const { files } = await discoverFiles(options);
+    const read = await readFlowFile(workspace, files[0]!);
     if (!('text' in read)) {
-      const findings = [undecodableFile(read.path, read.line, read.column)];
+      const findings = [unreadableFile(read.path, read)];
       const text = Buffer.from(bytes).toString('utf8');
       return { findings, cpuMs: spent(), broken: wrongFindings({ path: name, text }, findings) };
     }

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { execFile } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { discoverFiles } from '../../../src/files/discover.js';
 import { readFlowFile } from '../../../src/files/read.js';
 import { firstBadByte } from '../../../src/files/utf8.js';
@@ -22,11 +24,14 @@ const yaml = ['**/*.yml', '**/*.yaml'];
 const find = async (
   workspace: string,
   roots: readonly string[],
-  more: { include?: string[]; exclude?: string[] } = {},
-) =>
-  (await discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more })).map(
-    ({ path }) => path,
-  );
+  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
+) => (await discover(workspace, roots, more)).files.map(({ path }) => path);
+const discover = (
+  workspace: string,
+  roots: readonly string[],
+  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
+) => discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more });
+const badIn = async (workspace: string, ...roots: readonly string[]) => (await discover(workspace, roots)).badPaths;
 
 describe('finding files', () => {
   test('recursive, any case, hidden ones skipped, sorted', async () => {
@@ -69,15 +74,21 @@ describe('finding files', () => {
     await expect(find(await workspaceOf('a/b.txt'), roots)).rejects.toThrow(message);
   });
 
-  test('links inside the workspace are followed, those that leave it or lead in circles are refused', async () => {
+  test('11.9: links inside the workspace are followed; those that leave it or lead in circles hide nothing else', async () => {
     const workspace = await workspaceOf('real/x.yml', 'flows/y.yml');
     await symlink(join(workspace, 'real'), join(workspace, 'flows/linked'));
     expect(await find(workspace, ['flows'])).toEqual(['flows/linked/x.yml', 'flows/y.yml']);
     await symlink(join(workspace, 'real'), join(workspace, 'real/again'));
-    await expect(find(workspace, ['real'])).rejects.toThrow(/leads back into itself/);
+    expect(await find(workspace, ['real'])).toEqual(['real/x.yml']);
+    expect(await badIn(workspace, 'real')).toEqual([{ path: 'real/again', problem: 'loop' }]);
     await mkdir(join(workspace, 'out'));
     await symlink('/etc/hosts', join(workspace, 'out/hosts.yml'));
-    await expect(find(workspace, ['out'])).rejects.toThrow(/out\/hosts\.yml leads outside the workspace/);
+    await symlink('/etc', join(workspace, 'out/venv'));
+    expect(await find(workspace, ['out', 'flows'])).toEqual(['flows/linked/x.yml', 'flows/y.yml']);
+    expect(await badIn(workspace, 'out')).toEqual([
+      { path: 'out/hosts.yml', problem: 'outside' },
+      { path: 'out/venv', problem: 'outside-folder' },
+    ]);
     await expect(find(workspace, ['out/hosts.yml'])).rejects.toThrow(/outside the workspace/);
   });
 });
@@ -114,20 +125,19 @@ describe('finding files where names and links are odd', () => {
 
   test('each root gives its own name to a file; the first one counts', async () => {
     const workspace = await workspaceOf('a/b/x.yml');
-    const options = { workspace, include: yaml, exclude: [], input: 'directory' };
-    expect(await discoverFiles({ ...options, roots: ['a', 'a/b'] })).toEqual([
-      { path: 'a/b/x.yml', inRoot: 'b/x.yml', size: 1 },
+    expect((await discover(workspace, ['a', 'a/b'])).files).toEqual([
+      { path: 'a/b/x.yml', real: 'a/b/x.yml', inRoot: 'b/x.yml', size: 1 },
     ]);
-    expect(await discoverFiles({ ...options, roots: ['a/b', 'a'] })).toMatchObject([{ inRoot: 'x.yml' }]);
+    expect((await discover(workspace, ['a/b', 'a'])).files).toMatchObject([{ inRoot: 'x.yml' }]);
   });
 
-  test('a link that leads nowhere is refused where it could be a flow, and nowhere else', async () => {
+  test('11.9: a link that leads nowhere is bad where it could be a flow, and nowhere else', async () => {
     const workspace = await workspaceOf('a/x.yml', 'b/x.yml');
     await symlink(join(workspace, 'none'), join(workspace, 'a/readme'));
     await symlink(join(await workspaceOf('other.yml'), 'other.yml'), join(workspace, 'a/other'));
     expect(await find(workspace, ['a'])).toEqual(['a/x.yml']);
     await symlink(join(workspace, 'none'), join(workspace, 'b/gone.yml'));
-    await expect(find(workspace, ['b'])).rejects.toThrow(/The symbolic link b\/gone\.yml leads nowhere \(ENOENT\)/);
+    expect(await badIn(workspace, 'b')).toEqual([{ path: 'b/gone.yml', problem: 'dangling', code: 'ENOENT' }]);
     expect(await find(workspace, ['b'], { exclude: ['gone.*'] })).toEqual(['b/x.yml']);
   });
 
@@ -135,8 +145,9 @@ describe('finding files where names and links are odd', () => {
     const workspace = await workspaceOf('a/x.yml', 'a/vendor/y.yml');
     await symlink(await workspaceOf('other.yml'), join(workspace, 'a/outside'));
     await symlink(join(workspace, 'a'), join(workspace, 'a/vendor/loop'));
-    await expect(find(workspace, ['a'])).rejects.toThrow(/outside the workspace|back into itself/);
-    expect(await find(workspace, ['a'], { exclude: ['outside', 'vendor/**'] })).toEqual(['a/x.yml']);
+    expect((await badIn(workspace, 'a')).map(({ problem }) => problem).sort()).toEqual(['loop', 'outside-folder']);
+    const excluded = await discover(workspace, ['a'], { exclude: ['outside', 'vendor/**'] });
+    expect(excluded).toMatchObject({ files: [{ path: 'a/x.yml' }], badPaths: [], unused: [] });
   });
 
   test('a file below a file does not exist', async () => {
@@ -155,13 +166,146 @@ describe('finding files where names and links are odd', () => {
   });
 });
 
+describe('11.3: globs in their order', () => {
+  const names = ['a.sql', 'drafts/b.sql', 'drafts/keep.sql', 'drafts/old/c.sql', 'x/y.md'];
+
+  test.each<[string, string[], string[], string[]]>([
+    ['! takes back', ['**', '!drafts/**'], [], ['a.sql', 'x/y.md']],
+    ['a folder may be named as in .gitignore', ['**', '!drafts/'], [], ['a.sql', 'x/y.md']],
+    ['a folder without slash, too', ['**', '!drafts'], [], ['a.sql', 'x/y.md']],
+    [
+      'the last line that matches decides',
+      ['**', '!drafts/**', 'drafts/keep.sql'],
+      [],
+      ['a.sql', 'drafts/keep.sql', 'x/y.md'],
+    ],
+    ['the same lines in another order', ['drafts/keep.sql', '!drafts/**', '**'], [], names],
+    ['exclude takes back as well', ['**'], ['drafts/**', '!drafts/keep.sql'], ['a.sql', 'drafts/keep.sql', 'x/y.md']],
+    ['deep in what is excluded', ['**'], ['drafts/**', '!**/c.sql'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
+    ['exclude wins over include', ['**', 'drafts/keep.sql'], ['drafts/'], ['a.sql', 'x/y.md']],
+    ['one level is one level', ['**'], ['drafts/*'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
+    ['a leading slash is the root, # begins a comment', ['# all', '/a.sql', '/x/**'], [], ['a.sql', 'x/y.md']],
+  ])('%s', async (_what, include, exclude, expected) => {
+    expect(await find(await workspaceOf(...names), ['.'], { include, exclude })).toEqual(expected);
+  });
+
+  test('names that begin with ! and # are written with a backslash', async () => {
+    const workspace = await workspaceOf('!a', '#b', 'c');
+    expect(await find(workspace, ['.'], { include: ['\\!a', '\\#b'] })).toEqual(['!a', '#b']);
+  });
+
+  test.each<[string, string[], string[], RegExp]>([
+    [
+      'written from the root of the repository',
+      ['flows/a/**', '**'],
+      [],
+      /begins with `directory` itself.*write `a\/\*\*`/,
+    ],
+    ['a folder without /**', ['a', '**'], [], /`a` is a folder: write `a\/\*\*`/],
+    ['in exclude', ['**'], ['flows/a/**'], /begins with `directory` itself/],
+    ['hidden', ['**'], ['.git/**'], /skipped anyway/],
+    ['several on one line', ['**', 'a/*.yml, b/*.yml'], [], /one per line/],
+    ['taken back', ['**', '!flows/a/**'], [], /begins with `directory` itself/],
+  ])('a glob that matches nothing has its likely cause: %s', async (_what, include, exclude, cause) => {
+    const workspace = await workspaceOf('flows/a/x.yml', 'flows/b/y.yml', 'flows/.git/z.yml');
+    const { unused, files } = await discover(workspace, ['./flows/'], { include, exclude });
+    expect(files).toHaveLength(2);
+    expect(unused).toHaveLength(1);
+    expect(unused[0]!.cause).toMatch(cause);
+  });
+
+  test('what might match in a folder that was not looked into is no such glob', async () => {
+    const workspace = await workspaceOf('a/x.yml', 'vendor/deep/y.yml');
+    const exclude = ['vendor/**', 'vendor/deep/**', '**/*.bak', 'b/**'];
+    const { unused } = await discover(workspace, ['.'], { exclude });
+    expect(unused.map(({ text }) => text)).toEqual(['b/**']);
+  });
+
+  test('only lines that take back take nothing, and the error says so', async () => {
+    const workspace = await workspaceOf('a/x.yml');
+    const error: unknown = await find(workspace, ['.'], { include: ['!drafts/**'] }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ hint: expect.stringMatching(/begin with what to take/) });
+  });
+});
+
+describe('11.4: ignore files', () => {
+  const tree = {
+    '.kestraignore': '# secrets\n*.key\n/build/\nlogs/**\n!logs/keep.txt\n',
+    'a.txt': '',
+    'private.key': '',
+    'build/x.txt': '',
+    'build/deep/y.txt': '',
+    'sub/build/z.txt': '',
+    'logs/a.txt': '',
+    'logs/keep.txt': '',
+    'sub/.kestraignore': '!shared.key\n*.tmp\n',
+    'sub/shared.key': '',
+    'sub/a.tmp': '',
+    'b.tmp': '',
+    'Secret.KEY': '',
+  };
+
+  async function tracked(files: Readonly<Record<string, string>>, ignoreFile: string | undefined) {
+    const workspace = await makeWorkspace(files);
+    cleanUp.push(workspace.remove);
+    const more = ignoreFile === undefined ? {} : { ignoreFile };
+    return discover(workspace.path, ['.'], { include: ['**'], ...more });
+  }
+
+  test('mean what .gitignore means, in any folder, and are counted', async () => {
+    const { files, ignored } = await tracked(tree, '.kestraignore');
+    expect(files.map(({ path }) => path)).toEqual([
+      'Secret.KEY',
+      'a.txt',
+      'b.tmp',
+      'logs/keep.txt',
+      'sub/build/z.txt',
+      'sub/shared.key',
+    ]);
+    expect(ignored).toBe(5);
+  });
+
+  test('mean what git itself says of the same tree', async () => {
+    const workspace = await makeWorkspace(
+      Object.fromEntries(
+        Object.entries(tree).map(([name, text]) => [name.replace('.kestraignore', '.gitignore'), text]),
+      ),
+    );
+    cleanUp.push(workspace.remove);
+    const git = promisify(execFile);
+    await git('git', ['init', '--quiet'], { cwd: workspace.path });
+    await git('git', ['config', 'core.ignorecase', 'false'], { cwd: workspace.path });
+    const { stdout } = await git('git', ['ls-files', '--others', '--exclude-standard'], { cwd: workspace.path });
+    const byGit = stdout
+      .trim()
+      .split('\n')
+      .filter((path) => !path.endsWith('.gitignore'))
+      .sort();
+    const { files } = await discover(workspace.path, ['.'], { include: ['**'], ignoreFile: '.gitignore' });
+    expect(files.map(({ path }) => path)).toEqual(byGit);
+  });
+
+  test('may have another name, which is not uploaded; without a name there are none', async () => {
+    const files = { 'files.ignore': 'a.txt\n', 'a.txt': '', 'b.txt': '' };
+    expect((await tracked(files, 'files.ignore')).files.map(({ path }) => path)).toEqual(['b.txt']);
+    expect((await tracked(files, undefined)).files).toHaveLength(3);
+  });
+
+  test('that leave out everything are named', async () => {
+    const error: unknown = await tracked({ '.kestraignore': '*', 'a.txt': '' }, '.kestraignore').catch(
+      (e: unknown) => e,
+    );
+    expect(error).toMatchObject({ hint: expect.stringContaining('.kestraignore leaves out 1 file') });
+  });
+});
+
 describe('reading flows', () => {
-  test('a file that is too large or cannot be read is named', async () => {
+  test('11.9: a file that is too large or cannot be read is a problem of its own', async () => {
     const workspace = await workspaceOf('folder.yml/x');
-    const read = (path: string, size: number) => readFlowFile(workspace, { path, inRoot: path, size });
-    await expect(read('large.yml', 7_000_000)).rejects.toThrow('large.yml is too large for a flow: 7 MB, at most 6 MB');
-    await expect(read('folder.yml', 10)).rejects.toThrow('folder.yml cannot be read (EISDIR).');
-    await expect(read('gone.yml', 10)).rejects.toThrow('gone.yml cannot be read (ENOENT).');
+    const read = (path: string, size: number) => readFlowFile(workspace, { path, size });
+    expect(await read('large.yml', 7_000_000)).toMatchObject({ problem: 'too-large', megabytes: 7, most: 6 });
+    expect(await read('folder.yml', 10)).toMatchObject({ problem: 'unreadable', code: 'EISDIR' });
+    expect(await read('gone.yml', 10)).toMatchObject({ problem: 'unreadable', code: 'ENOENT' });
   });
 
   test.each<[string, readonly number[], number, number]>([
@@ -182,8 +326,8 @@ describe('reading flows', () => {
   ])('%s is found', async (_what, bytes, line, column) => {
     const workspace = await makeWorkspace({ 'a.yml': Uint8Array.from(bytes) });
     cleanUp.push(workspace.remove);
-    const read = await readFlowFile(workspace.path, { path: 'a.yml', inRoot: 'a.yml', size: bytes.length });
-    expect(read).toEqual({ path: 'a.yml', line, column });
+    const read = await readFlowFile(workspace.path, { path: 'a.yml', size: bytes.length });
+    expect(read).toEqual({ path: 'a.yml', problem: 'not-utf8', line, column });
   });
 
   test('the first bad byte is where the decoder of the platform stops', () => {
@@ -222,8 +366,8 @@ describe('reading flows', () => {
       'b.yml': Buffer.from([0x61, 0x0a, 0xff, 0x0a]),
     });
     cleanUp.push(workspace.remove);
-    const read = (path: string) => readFlowFile(workspace.path, { path, inRoot: path, size: 10 });
+    const read = (path: string) => readFlowFile(workspace.path, { path, size: 10 });
     expect(await read('a.yml')).toEqual({ path: 'a.yml', text: '\uFEFFid: ü\r\n' });
-    expect(await read('b.yml')).toEqual({ path: 'b.yml', line: 2, column: 1 });
+    expect(await read('b.yml')).toEqual({ path: 'b.yml', problem: 'not-utf8', line: 2, column: 1 });
   });
 });

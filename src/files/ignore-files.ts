@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ignore from 'ignore';
+import { FilesError } from '../errors.js';
+
+/** What the ignore file of one folder says, relative to that folder. */
+interface Level {
+  /** Relative to the root, "" for the root itself. */
+  readonly folder: string;
+  readonly rules: ReturnType<typeof ignore>;
+}
+
+/** The ignore files from the root down to a folder: syntax and meaning of .gitignore. */
+export type IgnoreRules = readonly Level[];
+
+/**
+ * Adds the ignore file of a folder, if it has one.
+ * @param folder relative to the root, with "/"
+ * @throws FilesError when the file cannot be read: nothing may be uploaded that it keeps out
+ */
+export async function withIgnoreFile(
+  rules: IgnoreRules,
+  root: string,
+  folder: string,
+  name: string,
+): Promise<IgnoreRules> {
+  const path = join(root, folder, name);
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw new FilesError(
+      `The ignore file ${folder === '' ? name : `${folder}/${name}`} cannot be read (${cause.code}).`,
+      {
+        cause,
+      },
+    );
+  });
+  if (text === undefined) return rules;
+  return [...rules, { folder, rules: ignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, '')) }];
+}
+
+/** Whether a path is left out; of nested ignore files the innermost that says anything decides. */
+export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
+  let ignored = false;
+  for (const { folder, rules: own } of rules) {
+    const below = folder === '' ? path : path.slice(folder.length + 1);
+    const answer = own.test(isFolder ? `${below}/` : below);
+    if (answer.ignored) ignored = true;
+    else if (answer.unignored) ignored = false;
+  }
+  return ignored;
+}

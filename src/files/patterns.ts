@@ -1,0 +1,68 @@
+import picomatch from 'picomatch';
+
+interface Pattern {
+  /** As it is written in the input. */
+  readonly text: string;
+  /** Without `!`, `./` and a leading `/`. */
+  readonly glob: string;
+  readonly negated: boolean;
+  readonly matches: (path: string) => boolean;
+}
+
+/**
+ * The globs of an input in their order: of those that match a path, the last one decides, and `!` turns the
+ * decision round – as in actions/upload-artifact. Matched without regard to case.
+ */
+export class Patterns {
+  readonly #patterns: readonly Pattern[];
+  readonly #used = new Set<Pattern>();
+
+  /**
+   * @param leavesOut whether these globs leave files out: a plain name of a folder then means all that is in
+   * it, as it does for a `!` in a list that takes files
+   */
+  constructor(lines: readonly string[], leavesOut: boolean) {
+    this.#patterns = lines.filter((line) => !line.startsWith('#')).map((line) => patternOf(line, leavesOut));
+  }
+
+  /** undefined: no glob matches. */
+  decide(path: string): boolean | undefined {
+    let decision: boolean | undefined;
+    for (const pattern of this.#patterns) {
+      if (!pattern.matches(path)) continue;
+      this.#used.add(pattern);
+      decision = !pattern.negated;
+    }
+    return decision;
+  }
+
+  /** Whether every file below a folder is matched, whatever its name, and none is taken back. */
+  coverAllOf(folder: string): boolean {
+    if (this.#patterns.some((pattern) => pattern.negated && mayMatchBelow(pattern, folder))) return false;
+    return this.decide(`${folder}/\u0001`) === true && this.decide(`${folder}/\u0001/\u0001`) === true;
+  }
+
+  /** The globs that matched nothing, and could match nothing in the folders that were not looked into. */
+  unused(notLookedInto: readonly string[]): readonly { readonly text: string; readonly glob: string }[] {
+    return this.#patterns.filter(
+      (pattern) => !this.#used.has(pattern) && !notLookedInto.some((folder) => mayMatchBelow(pattern, folder)),
+    );
+  }
+}
+
+function patternOf(text: string, leavesOut: boolean): Pattern {
+  const negated = text.startsWith('!');
+  // `\!x` and `\#x` are names that begin so.
+  const glob = (negated ? text.slice(1).trim() : text.replace(/^\\(?=[!#])/, '')).replace(/^\.?\/+/, '');
+  const plain = glob.replace(/\/+$/, '');
+  const meansFolder = plain !== glob || ((leavesOut || negated) && !picomatch.scan(glob).isGlob);
+  const globs = meansFolder ? [plain, `${plain}/**`] : [glob];
+  return { text, glob, negated, matches: picomatch(globs, { nocase: true, dot: true, nonegate: true }) };
+}
+
+/** By what stands before the first wildcard. */
+function mayMatchBelow({ glob }: Pattern, folder: string): boolean {
+  const base = picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/, '');
+  const below = folder.toLowerCase();
+  return base === '' || base === below || base.startsWith(`${below}/`) || below.startsWith(`${base}/`);
+}
