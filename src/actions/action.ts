@@ -1,5 +1,6 @@
+import type { FailureReason } from '../failure-reasons.js';
 import type { ActionSpec, InputTable, InputValues } from '../inputs/input.js';
-import type { RenderContext, ReportHead, RunReport } from '../report/model.js';
+import type { ReportHead, RunReport } from '../report/model.js';
 import type { Run } from './run.js';
 
 /** One of the three actions: what it accepts, what it does, and how that is reported. */
@@ -16,22 +17,17 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   readonly report: (head: ReportHead, result: Result | undefined, inputs: InputValues<I> | undefined) => Report;
   /** Why the run is a failure although it was carried out. */
   readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
-  /** Values of the outputs in `spec`, without `report`. */
+  /** Values of the outputs that this action has for itself. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
-  /** What is published beside log, annotations, summary and report; does not throw. */
-  readonly publishMore?: (
-    report: Report,
-    inputs: InputValues<I>,
-    context: RenderContext,
-    run: Run,
-    carriedOut: boolean,
-  ) => Promise<void>;
+  /** What only this action publishes; does not throw. */
+  readonly publishMore?: (report: Report, inputs: InputValues<I>, run: Run, carriedOut: boolean) => Promise<void>;
 }
 
 /** Why a run is no success, and what to do. */
 export interface RunFailure {
+  readonly reason: FailureReason;
+  /** The result in a heading, behind "Flows not deployed: "; default: the words of the reason. */
+  readonly short?: string | undefined;
   readonly message: string;
   readonly hint?: string | undefined;
-  /** Nothing that a user could mend. */
-  readonly isBug?: boolean;
 }

@@ -1,15 +1,22 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderAnnotations } from '../report/annotations.js';
+import { renderComment } from '../report/comment.js';
 import { renderJson } from '../report/json.js';
 import { renderChanges, renderClean, renderFindings, renderLastLine } from '../report/log.js';
 import type { RenderContext, RunReport } from '../report/model.js';
 import { renderSummary } from '../report/summary.js';
+import { type CommentInputs, commentOnPullRequest } from './pull-request-comment.js';
 import type { Run } from './run.js';
 
-export interface Publishing {
+/** How an action is asked to report. */
+export interface ReportingInputs extends CommentInputs {
   readonly annotations: boolean;
   readonly summary: boolean;
+}
+
+export interface Publishing extends ReportingInputs {
+  /** What the action has for itself. */
   readonly outputs: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -20,13 +27,16 @@ export interface Publishing {
 export async function publish(report: RunReport, context: RenderContext, run: Run, how: Publishing): Promise<void> {
   const { runner } = run;
   logReport(report, run);
-  await orWarn(run, 'The outputs', async () => runner.outputs(how.outputs));
+  const failureReason = report.failure?.reason ?? '';
+  const commentBody = renderComment(report, context, how.commentId);
+  await orWarn(run, 'The outputs', async () => runner.outputs({ ...how.outputs, failureReason, commentBody }));
   await orWarn(run, 'The JSON report', async () => {
-    runner.outputs({ report: await writeReport(run.context.temp, report) });
+    runner.outputs({ report: await writeReport(run.context.temp, report, context.kestraUrl) });
   });
   if (how.annotations) annotate(report, run);
   if (how.summary) await orWarn(run, 'The job summary', () => runner.summary(renderSummary(report, context)));
-  runner.info(renderLastLine(report));
+  await orWarn(run, 'The comment', () => commentOnPullRequest(report, commentBody, how, run));
+  runner.info(renderLastLine(report, context));
 }
 
 /** Findings stand open in the log, where people look for them; a long list of what went well is folded. */
@@ -51,9 +61,9 @@ export async function orWarn(run: Run, what: string, work: () => Promise<void>):
 }
 
 /** A folder of its own: several steps of a job write reports. */
-async function writeReport(temp: string, report: RunReport): Promise<string> {
+async function writeReport(temp: string, report: RunReport, kestraUrl: string | undefined): Promise<string> {
   const path = join(await mkdtemp(join(temp, `${report.action}-`)), 'report.json');
-  await writeFile(path, renderJson(report));
+  await writeFile(path, renderJson(report, kestraUrl));
   return path;
 }
 

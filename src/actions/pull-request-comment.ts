@@ -1,7 +1,7 @@
 import { connectGitHub } from '../github/api.js';
 import { upsertComment } from '../github/comment.js';
-import { markerOf, renderComment } from '../report/comment.js';
-import type { RenderContext, RunReport } from '../report/model.js';
+import { markerOf } from '../report/comment.js';
+import type { RunReport } from '../report/model.js';
 import type { Run } from './run.js';
 
 export interface CommentInputs {
@@ -13,8 +13,8 @@ export interface CommentInputs {
 /** Keeps the one comment of this action in the pull request; never a failure of the run. */
 export async function commentOnPullRequest(
   report: RunReport,
+  body: string,
   { comment, commentId, githubToken }: CommentInputs,
-  context: RenderContext,
   run: Run,
 ): Promise<void> {
   if (comment === 'false') return;
@@ -27,7 +27,7 @@ export async function commentOnPullRequest(
   const result = await upsertComment(await connectGitHub(githubToken, repository), {
     pullRequest: number,
     marker: markerOf(report.action, commentId),
-    body: renderComment(report, context, commentId),
+    body,
     begin: begins(comment, report),
   });
   if (result.kind === 'not-allowed' && fromFork) {
@@ -37,7 +37,14 @@ export async function commentOnPullRequest(
 }
 
 /** A comment that exists is always brought up to date. */
-function begins(comment: CommentInputs['comment'], { outcome, findings }: RunReport): boolean {
-  if (comment === 'on-failure') return outcome === 'failure';
-  return comment === 'true' || outcome === 'failure' || findings.length > 0;
+function begins(comment: CommentInputs['comment'], report: RunReport): boolean {
+  if (comment === 'on-failure') return report.outcome === 'failure';
+  return comment === 'true' || report.outcome === 'failure' || report.findings.length > 0 || changes(report);
+}
+
+/** In a plan: there is something to do. */
+function changes(report: RunReport): boolean {
+  if (report.action === 'validate-flows') return false;
+  const { created, updated, deleted } = report.counts;
+  return created + updated + deleted > 0;
 }

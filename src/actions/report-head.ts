@@ -1,12 +1,12 @@
 import { ActionError } from '../errors.js';
-import type { ReportHead } from '../report/model.js';
+import { FAILURE_REASONS } from '../failure-reasons.js';
+import type { KestraServer, ReportedFailure, ReportHead } from '../report/model.js';
 import { version } from '../version.js';
 import type { RunFailure } from './action.js';
-import type { Run } from './run.js';
+import type { ConnectedServer, Run } from './run.js';
 
 /** What every report says about its run. */
 export function reportHead(run: Run, failure: RunFailure | undefined): ReportHead {
-  const { message, hint } = failure ?? {};
   return {
     schemaVersion: 1,
     version,
@@ -14,11 +14,24 @@ export function reportHead(run: Run, failure: RunFailure | undefined): ReportHea
     startedAt: run.startedAt.toISOString(),
     durationMs: run.durationMs,
     requests: run.requests,
-    ...(run.kestra === undefined ? {} : { kestra: run.kestra }),
+    ...(run.kestra === undefined ? {} : { kestra: withoutUrl(run.kestra) }),
     findings: run.findings,
     notices: [...run.notices],
-    ...(message === undefined ? {} : { failure: { message, ...(hint === undefined ? {} : { hint }) } }),
+    ...(failure === undefined ? {} : { failure: reportedFailure(failure) }),
   };
+}
+
+function reportedFailure({ reason, short, message, hint }: RunFailure): ReportedFailure {
+  return {
+    reason,
+    short: short ?? FAILURE_REASONS[reason].short,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function withoutUrl({ url: _address, ...kestra }: ConnectedServer): KestraServer {
+  return kestra;
 }
 
 const BUG =
@@ -26,6 +39,10 @@ const BUG =
 
 /** What a thrown error tells the reader of the log; anything unexpected is a bug and says so. */
 export function failureOf(error: unknown): RunFailure {
-  if (error instanceof ActionError) return { message: error.message, hint: error.hint };
-  return { message: `Unexpected: ${error instanceof Error ? error.message : String(error)}`, hint: BUG, isBug: true };
+  if (error instanceof ActionError) return { reason: error.reason, message: error.message, hint: error.hint };
+  return {
+    reason: 'bug',
+    message: `Unexpected: ${error instanceof Error ? error.message : String(error)}`,
+    hint: BUG,
+  };
 }

@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
-import { readContext, type GitHubContext } from '../github/context.js';
+import { readContext } from '../github/context.js';
 import { Runner } from '../github/runner.js';
 import type { InputTable, InputValues } from '../inputs/input.js';
 import { secretTexts } from '../inputs/read-inputs.js';
+import { renderFailure } from '../report/log.js';
 import type { RenderContext, RunReport } from '../report/model.js';
 import { basicSecret } from '../inputs/connection.js';
 import type { Action, RunFailure } from './action.js';
-import { publish } from './publish.js';
+import { publish, type ReportingInputs } from './publish.js';
 import { readActionInputs } from './read-action-inputs.js';
 import { redactor } from './redact.js';
 import { failureOf, reportHead } from './report-head.js';
@@ -33,17 +34,22 @@ export async function runAction<I extends InputTable, Result, Report extends Run
   await run.end();
   const redact = redactor(secrets);
   const report = redact(action.report(reportHead(run, failure), result, inputs));
-  const { annotations = true, summary = true } = (inputs ?? {}) as { annotations?: boolean; summary?: boolean };
-  const context = renderContext(run.context, redact(run.sources));
-  await publish(report, context, run, {
-    annotations,
-    summary,
-    outputs: action.outputs(report),
-  });
-  if (inputs !== undefined) await action.publishMore?.(report, inputs, context, run, result !== undefined);
+  const reporting = { ...BY_DEFAULT, ...(inputs as Partial<ReportingInputs> | undefined) };
+  const context = renderContext(run, redact(run.sources));
+  await publish(report, context, run, { ...reporting, outputs: action.outputs(report) });
+  if (inputs !== undefined) await action.publishMore?.(report, inputs, run, result !== undefined);
   release();
-  if (report.failure !== undefined) runner.fail(failureText(report.failure));
+  if (report.failure !== undefined) runner.fail(renderFailure(report, reporting).join('\n'));
 }
+
+/** What is published of a run whose inputs were wrong. */
+const BY_DEFAULT: ReportingInputs = {
+  annotations: true,
+  summary: true,
+  comment: 'false',
+  commentId: 'default',
+  githubToken: undefined,
+};
 
 async function perform<I extends InputTable, Result, Report extends RunReport>(
   { spec, perform, verdict }: Action<I, Result, Report>,
@@ -58,23 +64,22 @@ async function perform<I extends InputTable, Result, Report extends RunReport>(
   } catch (error) {
     const failure = failureOf(error);
     const stack = error instanceof Error ? error.stack : undefined;
-    if (stack !== undefined) run.runner[failure.isBug === true ? 'info' : 'debug'](stack);
+    if (stack !== undefined) run.runner[failure.reason === 'bug' ? 'info' : 'debug'](stack);
     return { ...(inputs === undefined ? {} : { inputs }), failure };
   }
 }
 
-const STOPPED: RunFailure = { message: 'The run was cancelled before it was complete.' };
+const STOPPED: RunFailure = { reason: 'cancelled', message: 'The run was cancelled before it was complete.' };
 
-function failureText({ message, hint }: RunFailure): string {
-  return hint === undefined ? message : `${message}\n${hint}`;
-}
-
-function renderContext(context: GitHubContext, sources: ReadonlyMap<string, string>): RenderContext {
-  const { serverUrl, repository, sha, runUrl } = context;
+function renderContext({ context, kestra }: Run, sources: ReadonlyMap<string, string>): RenderContext {
+  const { serverUrl, repository, sha, runUrl, event } = context;
+  const commit = event.pullRequest?.head || sha;
   return {
     ...(serverUrl === undefined ? {} : { githubUrl: serverUrl }),
     ...(repository === undefined ? {} : { repository }),
     ...(sha === undefined ? {} : { sha }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(kestra === undefined ? {} : { kestraUrl: kestra.url }),
     ...(runUrl === undefined ? {} : { runUrl }),
     sources,
   };

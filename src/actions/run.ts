@@ -4,13 +4,18 @@ import type { GitHubContext } from '../github/context.js';
 import type { Runner } from '../github/runner.js';
 import type { KestraServer } from '../report/model.js';
 
+/** The server of a run, with its address: for log and summary only, never for comment and report. */
+export interface ConnectedServer extends KestraServer {
+  readonly url: string;
+}
+
 /** What is known about a run while it goes on: a run that fails in the middle is reported with it. */
 export class Run {
   readonly startedAt = new Date();
   /** Requests sent to Kestra, repeats included. */
   requests = 0;
   /** Known once the connection is set up. */
-  kestra: KestraServer | undefined;
+  kestra: ConnectedServer | undefined;
   /** Remarks for the reader of log and report. */
   readonly notices: string[] = [];
   /** Where findings are; the renderers show excerpts. */

@@ -63,6 +63,6 @@ async function perform(inputs: Inputs, run: Run): Promise<FlowDeployment> {
   return result;
 }
 
-function reported({ sources, ...change }: FlowChange): FlowChangeReport {
+function reported({ sources, url: _renderersKnowIt, ...change }: FlowChange): FlowChangeReport {
   return sources === undefined ? change : { ...change, diff: renderYamlDiff(sources.before, sources.after) };
 }

@@ -9,8 +9,9 @@ export function invalidFailure(findings: readonly Finding[], flows: number): Dep
   const invalid = new Set(errors.map(({ file, document = 0 }) => `${document} ${file}`)).size;
   const verb = invalid === 1 ? 'is' : 'are';
   return {
+    reason: 'findings',
+    short: `${invalid} of ${flows} ${verb} invalid`,
     message: `${invalid} of ${countOf(flows, 'flow')} ${verb} invalid. Nothing was deployed.`,
-    hint: `Fix the ${countOf(errors.length, 'error')} marked above; the summary lists them with their lines.`,
   };
 }
 
@@ -19,7 +20,10 @@ export function conflictFailure(conflicts: readonly Change<DesiredFlow>[]): Depl
   const [exist, them] =
     conflicts.length === 1 ? ['exists on the server and differs', 'it'] : ['exist on the server and differ', 'them'];
   return {
-    message: `${countOf(conflicts.length, 'flow')} ${exist} (${names}). Nothing was deployed. Set \`override: true\` to update ${them}.`,
+    reason: 'conflict',
+    short: `${conflicts.length} ${conflicts.length === 1 ? 'exists there and differs' : 'exist there and differ'}`,
+    message: `${countOf(conflicts.length, 'flow')} ${exist} (${names}). Nothing was deployed.`,
+    hint: `Set \`override: true\` to update ${them}.`,
   };
 }
 
@@ -37,5 +41,10 @@ export function outcomeFailure(changes: readonly FlowChange[]): DeploymentFailur
       `The run was cancelled: ${countOf(skipped.length, 'flow')} ${skipped.length === 1 ? 'was' : 'were'} not deployed.`,
     );
   }
-  return sentences.length === 0 ? undefined : { message: sentences.join(' ') };
+  if (sentences.length === 0) return undefined;
+  const short = [
+    ...(failed.length > 0 ? [`${failed.length} of ${changes.length} failed`] : []),
+    ...(skipped.length > 0 ? [`cancelled before ${countOf(skipped.length, 'flow')}`] : []),
+  ].join(', ');
+  return { reason: skipped.length > 0 ? 'cancelled' : 'incomplete', short, message: sentences.join(' ') };
 }

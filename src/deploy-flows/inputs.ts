@@ -1,6 +1,12 @@
 import type { ActionSpec } from '../inputs/input.js';
 import { boolean, namespace } from '../inputs/readers.js';
-import { connectionInputs, flowFileInputs, reportingInputs, serverInput } from '../inputs/shared-inputs.js';
+import {
+  connectionInputs,
+  flowFileInputs,
+  reportingInputs,
+  reportingOutputs,
+  serverInput,
+} from '../inputs/shared-inputs.js';
 
 /** The contract of deploy-flows: action.yml and the README's tables are generated from it. */
 export const deployFlowsSpec = {
@@ -39,6 +45,6 @@ export const deployFlowsSpec = {
     unchanged: { description: 'Number of flows that were identical on the server.' },
     deleted: { description: 'Number of flows deleted; always 0, this version deletes nothing.' },
     failed: { description: 'Number of flows that could not be deployed.' },
-    report: { description: 'Path of the JSON report.' },
+    ...reportingOutputs,
   },
 } as const satisfies ActionSpec;

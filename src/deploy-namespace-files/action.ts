@@ -28,6 +28,7 @@ export const deployNamespaceFilesAction: Action<
     dryRun: false,
     changed: result?.changed ?? false,
     namespace: inputs?.namespace ?? '',
+    namespacePath: `/${(inputs?.namespacePath ?? '').replace(/^\/+|\/+$/g, '')}`,
     counts: result?.counts ?? NO_CHANGES,
     bytes: result?.bytes ?? 0,
     files: result?.files ?? [],

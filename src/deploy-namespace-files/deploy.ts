@@ -91,7 +91,7 @@ export async function deployNamespaceFiles(
     return done(changes, refusalFailure(all));
   };
 
-  if (problem !== undefined) return done([], { message: `${problem} Nothing was uploaded.` });
+  if (problem !== undefined) return done([], { reason: 'inputs', message: `${problem} Nothing was uploaded.` });
   if (refusals.length > 0) return refused(refusals);
 
   const listing = await listTargetFolders(targets, ports.server, { ...input, rules });

@@ -1,6 +1,6 @@
 import type { ActionSpec } from '../inputs/input.js';
 import { boolean, fileName, lines, namespace, text } from '../inputs/readers.js';
-import { connectionInputs, reportingInputs, serverInput } from '../inputs/shared-inputs.js';
+import { connectionInputs, reportingInputs, reportingOutputs, serverInput } from '../inputs/shared-inputs.js';
 
 /** The contract of deploy-namespace-files: action.yml and the README's tables are generated from it. */
 export const deployNamespaceFilesSpec = {
@@ -65,6 +65,6 @@ export const deployNamespaceFilesSpec = {
     deleted: { description: 'Number of files deleted; always 0, this version deletes nothing.' },
     failed: { description: 'Number of files that could not be uploaded.' },
     bytes: { description: 'Number of bytes uploaded.' },
-    report: { description: 'Path of the JSON report.' },
+    ...reportingOutputs,
   },
 } as const satisfies ActionSpec;

@@ -44,7 +44,11 @@ export function refusalFailure(refusals: readonly Refusal[]): DeploymentFailure 
   const lines = refusals.slice(0, LISTED).map(({ file, reason }) => `${file.path}: ${reason}`);
   const more = refusals.length - LISTED;
   if (more > 0) lines.push(`… and ${countOf(more, 'more file')}.`);
-  return { message: `${lines.join('\n')}${lines.length === 1 ? ' ' : '\n'}Nothing was uploaded.` };
+  return {
+    reason: 'names',
+    short: `${countOf(refusals.length, 'file')} cannot be stored as ${refusals.length === 1 ? 'it is' : 'they are'} named`,
+    message: `${lines.join('\n')}${lines.length === 1 ? ' ' : '\n'}Nothing was uploaded.`,
+  };
 }
 
 export function conflictFailure(conflicts: readonly Change<Target>[]): DeploymentFailure {
@@ -52,12 +56,17 @@ export function conflictFailure(conflicts: readonly Change<Target>[]): Deploymen
   const [exist, them] =
     conflicts.length === 1 ? ['exists on the server and differs', 'it'] : ['exist on the server and differ', 'them'];
   return {
-    message: `${countOf(conflicts.length, 'file')} ${exist} (${names}). Nothing was uploaded. Set \`override: true\` to overwrite ${them}.`,
+    reason: 'conflict',
+    short: `${conflicts.length} ${conflicts.length === 1 ? 'exists there and differs' : 'exist there and differ'}`,
+    message: `${countOf(conflicts.length, 'file')} ${exist} (${names}). Nothing was uploaded.`,
+    hint: `Set \`override: true\` to overwrite ${them}.`,
   };
 }
 
 export function stoppedFailure(skipped: number): DeploymentFailure {
   return {
+    reason: 'cancelled',
+    short: `cancelled before ${countOf(skipped, 'file')}`,
     message: `The run was cancelled: ${countOf(skipped, 'file')} ${skipped === 1 ? 'was' : 'were'} not uploaded.`,
   };
 }
@@ -72,7 +81,12 @@ export function outcomeFailure(changes: readonly FileChange[]): DeploymentFailur
     sentences.push(`${failed.length} of ${countOf(changes.length, 'file')} could not be uploaded (${names}).`);
   }
   if (skipped.length > 0) sentences.push(stoppedFailure(skipped.length).message);
-  return sentences.length === 0 ? undefined : { message: sentences.join(' ') };
+  if (sentences.length === 0) return undefined;
+  const short = [
+    ...(failed.length > 0 ? [`${failed.length} of ${changes.length} failed`] : []),
+    ...(skipped.length > 0 ? [stoppedFailure(skipped.length).short!] : []),
+  ].join(', ');
+  return { reason: skipped.length > 0 ? 'cancelled' : 'incomplete', short, message: sentences.join(' ') };
 }
 
 function head({ file, path }: Target) {

@@ -1,5 +1,5 @@
 import { headers } from './headers.js';
-import type { Input } from './input.js';
+import type { Input, Output } from './input.js';
 import { serverUrl } from './server-url.js';
 import { boolean, choice, identifier, integer, lines, tenant, text } from './readers.js';
 
@@ -77,7 +77,7 @@ export const commentInputs = {
   },
   commentId: {
     reader: identifier,
-    description: 'Keeps the comments of several steps apart.',
+    description: 'Keeps the comments of several steps apart, and stands below their headings.',
     example: 'billing',
     default: 'default',
   },
@@ -90,7 +90,9 @@ export const commentInputs = {
   },
 } as const satisfies Record<string, Input>;
 
+/** How a run is reported; all three actions have these. */
 export const reportingInputs = {
+  ...commentInputs,
   annotations: {
     reader: boolean,
     description: 'Put findings on the lines of the files.',
@@ -110,6 +112,15 @@ export const reportingInputs = {
     example: '1.0.0',
   },
 } as const satisfies Record<string, Input>;
+
+/** Outputs that all three actions have. */
+export const reportingOutputs = {
+  failureReason: {
+    description: 'Why the step failed, one word of a closed list (docs/failure-reasons.md); empty on success.',
+  },
+  commentBody: { description: 'Markdown of the pull-request comment, whether it was posted or not.' },
+  report: { description: 'Path of the JSON report.' },
+} as const satisfies Readonly<Record<string, Output>>;
 
 /** Which flow files an action takes. */
 export const flowFileInputs = {

@@ -27,6 +27,8 @@ export class KestraError extends ActionError {
 
 /** No answer: refused, reset, not found, not trusted. `code` is Node's, e.g. ECONNREFUSED. */
 export class ConnectionError extends KestraError {
+  override readonly reason = 'unreachable';
+
   constructor(
     message: string,
     facts: RequestFacts,
@@ -39,6 +41,8 @@ export class ConnectionError extends KestraError {
 
 /** No answer in time. `phase`: none at all, or one that did not end. */
 export class TimeoutError extends KestraError {
+  override readonly reason = 'unreachable';
+
   constructor(
     message: string,
     facts: RequestFacts,
@@ -53,7 +57,9 @@ export class TimeoutError extends KestraError {
  * An answer that is not what was promised, e.g. an HTML login page with status 200, or a redirect that must
  * not be followed.
  */
-export class ProtocolError extends KestraError {}
+export class ProtocolError extends KestraError {
+  override readonly reason = 'protocol';
+}
 
 /** What a server said beside the status; without secrets. */
 export interface HttpErrorDetails {
@@ -85,13 +91,21 @@ export class HttpError extends KestraError {
   }
 }
 
-export class AuthenticationError extends HttpError {}
-export class PermissionError extends HttpError {}
+export class AuthenticationError extends HttpError {
+  override readonly reason = 'unauthorized';
+}
+export class PermissionError extends HttpError {
+  override readonly reason = 'forbidden';
+}
 export class NotFoundError extends HttpError {}
 export class InvalidRequestError extends HttpError {}
 export class ConflictError extends HttpError {}
-export class RateLimitError extends HttpError {}
-export class ServerError extends HttpError {}
+export class RateLimitError extends HttpError {
+  override readonly reason = 'unreachable';
+}
+export class ServerError extends HttpError {
+  override readonly reason = [502, 503, 504].includes(this.status) ? 'unreachable' : 'server';
+}
 
 /** The class for a status. */
 export function errorClassOf(status: number): typeof HttpError {

@@ -36,7 +36,8 @@ export function digestOf(lines: readonly DigestLine[]): string {
 export function digestFailure(reviewed: string | undefined, actual: string): DeploymentFailure | undefined {
   if (reviewed === undefined || reviewed.toLowerCase() === actual) return undefined;
   return {
+    reason: 'plan',
     message: `The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,
-    hint: 'What is deployed or what is on the server has changed since. Review the plan above; if it is right, pass its digest.',
+    hint: 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
   };
 }

@@ -1,8 +1,14 @@
 import { ActionError } from '../errors.js';
+import type { FailureReason } from '../failure-reasons.js';
 
 /** Why a deployment is no success. */
 export interface DeploymentFailure {
+  readonly reason: FailureReason;
+  /** The result in a heading, behind "Flows not deployed to …: ". No sentence, no full stop. */
+  readonly short?: string;
+  /** What happened, true wherever it is read. */
   readonly message: string;
+  /** What to do about it, true wherever it is read. */
   readonly hint?: string;
 }
 

@@ -7,6 +7,8 @@ export type PruneMode = 'false' | 'removed' | 'all';
 export function pruneFailure(deletions: number, maxDelete: number, one: string): DeploymentFailure | undefined {
   if (deletions <= maxDelete) return undefined;
   return {
+    reason: 'deletions',
+    short: `${countOf(deletions, one)} to delete, more than maxDelete (${maxDelete})`,
     message: `The plan deletes ${countOf(deletions, one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,
     hint: 'If this is right, raise `maxDelete`.',
   };

@@ -2,7 +2,7 @@ import { MAX_DRAWN_CALLS, MAX_DRAWN_FLOWS, renderCallGraph } from './call-graph.
 import { counted, sizeOf } from './counts.js';
 import type { Detail } from './detail.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
-import { fileUrl } from './links.js';
+import { fileUrl, flowUrl } from './links.js';
 import type {
   ChangeAction,
   FileChangeReport,
@@ -11,6 +11,7 @@ import type {
   FlowDeploymentReport,
   RenderContext,
 } from './model.js';
+import { prose } from './sentence.js';
 import { renderTable } from './table.js';
 import { countChangedLines } from './yaml-diff.js';
 
@@ -61,13 +62,13 @@ function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: 
   const { revisionBefore: before, revisionAfter: after } = flow;
   const revision =
     before === undefined || after === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after}`;
-  const name = link(markdown(`${flow.namespace} / ${flow.id}`), flow.url);
+  const name = link(markdown(`${flow.namespace} / ${flow.id}`), flowUrl(context, report, flow));
   const file = flow.file === undefined ? '' : link(code(flow.file), fileUrl(context, flow.file, flow.line));
   return [actionOf(flow.action, report), `${name}${errorOf(flow)}`, file, String(revision)];
 }
 
 function errorOf({ error }: { readonly error?: string }): string {
-  return error === undefined ? '' : `<br>${markdown(shortened(error, 500))}`;
+  return error === undefined ? '' : `<br>${prose(shortened(error, 500))}`;
 }
 
 function diffOf({ namespace, id, diff }: FlowChangeReport, longest: number): readonly string[] {

@@ -5,6 +5,7 @@ import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { renderExcerpt } from './excerpt.js';
 import { fileUrl } from './links.js';
 import type { RenderContext, RunReport, ValidationReport } from './model.js';
+import { prose } from './sentence.js';
 import { renderTable } from './table.js';
 import { worstFindings } from './worst-first.js';
 
@@ -101,12 +102,12 @@ function item(
   context: RenderContext,
   lines: readonly string[] | undefined,
 ): string {
-  const advice = hint === undefined ? '' : ` ${markdown(shortened(hint, 1000))}`;
+  const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
   const place =
     range === undefined
       ? ''
       : `${link(`${range.startLine}:${range.startColumn}`, fileUrl(context, file, range.startLine))} `;
-  const sentence = `${ICONS[severity]} ${place}${markdown(shortened(message, 1000))}${advice}`;
+  const sentence = `${ICONS[severity]} ${place}${prose(shortened(message, 1000))}${advice}`;
   const line = range && lines?.[range.startLine - 1];
   return line === undefined ? sentence : `${sentence}\n\n${fence('text', renderExcerpt(line, range!))}`;
 }

@@ -1,10 +1,31 @@
-import type { RenderContext } from './model.js';
+import type { FlowChangeReport, FlowDeploymentReport, RenderContext } from './model.js';
 
 /** The address of a file, or a line of it, at this commit. */
 export function fileUrl(context: RenderContext, path: string, line?: number): string | undefined {
   const { githubUrl, repository, sha } = context;
   if (githubUrl === undefined || repository === undefined || sha === undefined) return undefined;
   return `${githubUrl}/${repository}/blob/${sha}/${encodePath(path)}${line === undefined ? '' : `?plain=1#L${line}`}`;
+}
+
+/** The address of a commit. */
+export function commitUrl({ githubUrl, repository }: RenderContext, commit: string): string | undefined {
+  return githubUrl === undefined || repository === undefined
+    ? undefined
+    : `${githubUrl}/${repository}/commit/${commit}`;
+}
+
+/** The address of a flow in Kestra's UI; undefined where it is not there, or the server must not be named. */
+export function flowUrl(
+  { kestraUrl }: RenderContext,
+  { kestra, dryRun }: FlowDeploymentReport,
+  { action, namespace, id, revisionBefore }: FlowChangeReport,
+): string | undefined {
+  if (kestraUrl === undefined || kestra === undefined) return undefined;
+  const isThere = revisionBefore !== undefined || action === 'unchanged' || action === 'conflict';
+  const stays = dryRun ? isThere || action === 'updated' : isThere || action === 'created' || action === 'updated';
+  if (!stays || (action === 'deleted' && !dryRun)) return undefined;
+  const path = [kestra.tenant, 'flows', 'edit', namespace, id].map((part) => encodePath(part).replaceAll('/', '%2F'));
+  return `${kestraUrl}/ui/${path.join('/')}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Finding, Severity } from '../findings/finding.js';
-import { counted, countedActions, sizeOf } from './counts.js';
+import { counted, sizeOf } from './counts.js';
 import { oneLine } from './escape.js';
 import { headlineOf } from './headline.js';
-import type { ChangeAction, RunReport, ValidationReport } from './model.js';
+import type { ChangeAction, RenderContext, RunReport, ValidationReport } from './model.js';
+import { plainHeadline } from './sentence.js';
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'error  ', warning: 'warning', notice: 'notice ' };
 const MARKS: Readonly<Record<ChangeAction, string>> = {
@@ -13,7 +14,7 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
   failed: '✗',
   conflict: '!',
   skipped: '·',
-  undone: '<',
+  undone: '↩',
 };
 
 /** The findings as the log shows them, file by file. Kestra's own words for them are in the report. */
@@ -66,18 +67,38 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
   return hidden === 0 ? lines : [...lines, `= ${counted(hidden, 'unchanged one')}`];
 }
 
-/** The last line of the log. */
-export function renderLastLine(report: RunReport): string {
-  if (report.action === 'validate-flows') {
-    const { flows, files, errors, warnings, notices } = report.counts;
-    return `${counted(flows, 'flow')} in ${counted(files, 'file')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notices, 'notice')}. ${oneLine(headlineOf(report)).replace(/\.$/, '')}.`;
-  }
-  const sent = report.action === 'deploy-namespace-files' && report.bytes > 0 ? `, ${sizeOf(report.bytes)} sent` : '';
-  const some = Object.values(report.counts).some((count) => count > 0);
-  const done = [
-    ...(report.outcome === 'failure' && !report.changed ? ['nothing was changed'] : []),
-    ...(some || report.outcome === 'success' ? [countedActions(report.counts)] : []),
-  ].join(': ');
-  const seconds = (report.durationMs / 1000).toFixed(1);
-  return `${done.charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report.requests, 'request')}, ${seconds} s.`;
+/** What a failing step says last: what happened, and what to do. */
+export function renderFailure(report: RunReport, { summary }: { readonly summary: boolean }): readonly string[] {
+  const { failure, findings } = report;
+  if (failure === undefined) return [];
+  const lines = [failure.message, ...(failure.hint === undefined ? [] : [failure.hint])];
+  if (failure.reason !== 'findings') return lines;
+  const severity = findings.some((finding) => finding.severity === 'error') ? 'error' : 'warning';
+  const count = findings.filter((finding) => finding.severity === severity).length;
+  const where = summary ? 'marked above; the summary lists them with their lines.' : 'marked above.';
+  return count === 0 ? lines : [...lines, `Fix the ${counted(count, severity)} ${where}`];
+}
+
+/** The last line of the log: the headline, the counts that it has not, and what it took. */
+export function renderLastLine(report: RunReport, context: Pick<RenderContext, 'kestraUrl'> = {}): string {
+  return [plainHeadline(headlineOf(report), context), ...countsOf(report), ...effortOf(report)].join(' · ');
+}
+
+function countsOf(report: RunReport): readonly string[] {
+  if (report.action !== 'validate-flows') return [];
+  const { files, errors, warnings, notices } = report.counts;
+  return [
+    counted(files, 'file'),
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    ...(notices > 0 ? [counted(notices, 'notice')] : []),
+  ];
+}
+
+function effortOf(report: RunReport): readonly string[] {
+  return [
+    ...(report.action === 'deploy-namespace-files' && report.bytes > 0 ? [`${sizeOf(report.bytes)} sent`] : []),
+    ...(report.kestra === undefined ? [] : [counted(report.requests, 'request')]),
+    `${(report.durationMs / 1000).toFixed(1)} s`,
+  ];
 }

@@ -1,3 +1,4 @@
+import type { FailureReason } from '../failure-reasons.js';
 import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
 import type { ChangeAction, ChangeCounts } from '../plan/counts.js';
@@ -24,12 +25,22 @@ export interface ReportHead {
   /** Remarks about the run itself, e.g. "12 files were left out: unchanged". Plain text. */
   readonly notices: readonly string[];
   /** Set when the run could not be carried out, or not wholly. */
-  readonly failure?: { readonly message: string; readonly hint?: string };
+  readonly failure?: ReportedFailure;
 }
 
+export interface ReportedFailure {
+  /** From a closed list: docs/failure-reasons.md. */
+  readonly reason: FailureReason;
+  /** The result in a heading: "3 exist there and differ". */
+  readonly short: string;
+  /** What happened. May have several lines. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/** Without the address, which may be a secret: a report can be read by more people than the log. */
 export interface KestraServer {
-  /** Base address without credentials, no trailing slash. */
-  readonly url: string;
   readonly tenant: string;
   readonly version?: string;
   readonly edition?: 'OSS' | 'EE';
@@ -42,6 +53,12 @@ export interface ValidationReport extends ReportHead {
   readonly counts: ValidationCounts;
   /** The rule set of an offline run, e.g. "1.3". */
   readonly rules?: string;
+  /** The folders that were looked at, as `directory` names them. */
+  readonly directory: readonly string[];
+  /** Files that were not looked at, since they did not change. */
+  readonly leftOut?: number;
+  /** Types of plugins that could not be checked without a server or a schema. */
+  readonly uncheckedTypes?: readonly string[];
   readonly files: readonly { readonly path: string; readonly flows: readonly FlowKey[] }[];
 }
 
@@ -54,6 +71,8 @@ export interface FlowDeploymentReport extends ReportHead {
   readonly action: 'deploy-flows';
   readonly changed: boolean;
   readonly dryRun: boolean;
+  /** Identifies the plan: give it as `planDigest` to deploy exactly this. */
+  readonly planDigest?: string;
   readonly counts: ChangeCounts;
   readonly flows: readonly FlowChangeReport[];
   /** Which deployed flow starts which: for the graph. Keys "namespace/id". */
@@ -67,9 +86,7 @@ export interface FlowChangeReport extends FlowKey {
   readonly line?: number;
   readonly revisionBefore?: number;
   readonly revisionAfter?: number;
-  /** Link into Kestra's UI. */
-  readonly url?: string;
-  /** Unified diff of the YAML, for updates. */
+  /** Unified diff of the YAML: of an update, or of what stands in the way. */
   readonly diff?: string;
   /** Why it failed, or what stands in the way. */
   readonly error?: string;
@@ -79,7 +96,11 @@ export interface FileDeploymentReport extends ReportHead {
   readonly action: 'deploy-namespace-files';
   readonly changed: boolean;
   readonly dryRun: boolean;
+  /** Identifies the plan: give it as `planDigest` to deploy exactly this. */
+  readonly planDigest?: string;
   readonly namespace: string;
+  /** The target in the namespace: "/" or "/config". */
+  readonly namespacePath: string;
   readonly counts: ChangeCounts;
   /** Bytes sent. */
   readonly bytes: number;
@@ -103,6 +124,10 @@ export interface RenderContext {
   /** "owner/name" */
   readonly repository?: string;
   readonly sha?: string;
+  /** The commit that people know: the head of a pull request, where `sha` is a merge that GitHub made. */
+  readonly commit?: string;
+  /** Address of Kestra, no trailing slash; absent where it must not be shown. */
+  readonly kestraUrl?: string;
   /** Link of this workflow run. */
   readonly runUrl?: string;
   /** Text of the files that findings are in, by path. */

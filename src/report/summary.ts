@@ -1,10 +1,12 @@
 import { changeSections } from './change-sections.js';
 import { counted } from './counts.js';
 import { type Detail, STEPS } from './detail.js';
+import type { FailureReason } from '../failure-reasons.js';
 import { code, link, markdown, shortened } from './escape.js';
 import { findingSections, validationSections } from './finding-sections.js';
 import { headlineOf } from './headline.js';
 import type { RenderContext, RunReport } from './model.js';
+import { markdownHeadline, prose } from './sentence.js';
 
 /** GitHub refuses job summaries of more than 1 MiB a step; the toolkit adds a line end. Bytes. */
 export const SUMMARY_LIMIT = 1_048_576 - 1024;
@@ -16,50 +18,73 @@ export function renderSummary(report: RunReport, context: RenderContext, maxByte
     ...aboutServer(report),
     ...(report.kestra === undefined ? [] : [counted(requests, 'request')]),
     `${(durationMs / 1000).toFixed(1)} s`,
-    ...(context.runUrl === undefined ? [] : [link('run', context.runUrl)]),
+    ...(context.runUrl === undefined ? [] : [link('this run', context.runUrl)]),
   ];
-  return renderWithin(report, context, maxBytes, `<sub>${parts.join(' · ')}</sub>`);
+  return renderWithin(report, context, maxBytes, { foot: `<sub>${parts.join(' · ')}</sub>` });
 }
 
-/** The report as Markdown with this last line, in as much detail as fits into `maxBytes` of UTF-8. */
-export function renderWithin(report: RunReport, context: RenderContext, maxBytes: number, foot: string): string {
+/** Markdown below the heading, and at the end. */
+interface Frame {
+  readonly lead?: string;
+  readonly foot: string;
+}
+
+/** The report as Markdown in this frame, in as much detail as fits into `maxBytes` of UTF-8. */
+export function renderWithin(
+  report: RunReport,
+  context: RenderContext,
+  maxBytes: number,
+  { lead = '', foot }: Frame,
+): string {
   const end = `\n\n${foot}\n`;
   const room = maxBytes - Buffer.byteLength(end);
   let text = '';
   for (const detail of STEPS) {
-    text = render(report, context, detail);
+    text = render(report, context, detail, lead);
     if (Buffer.byteLength(text) <= room) return text + end;
   }
   return cut(text, room) + end;
 }
 
-function render(report: RunReport, context: RenderContext, detail: Detail): string {
-  const [, ...more] = report.failure?.message.split('\n') ?? [];
-  const shown = more.filter((line) => line.trim() !== '').slice(0, detail.rows);
+function render(report: RunReport, context: RenderContext, detail: Detail, lead: string): string {
   const sections = [
-    `### ${iconOf(report)} ${markdown(shortened(headlineOf(report), 500))}`,
-    shown.map((line) => `- ${markdown(shortened(line, 1000))}`).join('\n'),
-    ...(report.failure?.hint === undefined ? [] : [markdown(shortened(report.failure.hint, 1000))]),
+    `### ${markdownHeadline(headlineOf(report), context)}`,
+    lead,
+    ...failureSections(report, detail),
     ...(report.action === 'validate-flows'
       ? validationSections(report, context, detail)
       : changeSections(report, context, detail)),
     ...findingSections(report, context, detail),
-    ...report.notices.map((notice) => `> ${markdown(shortened(notice, 1000))}`),
+    ...report.notices.map((notice) => `> ${prose(shortened(notice, 1000))}`),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
-function iconOf({ outcome, findings, ...report }: RunReport): string {
-  if (outcome === 'failure') return '❌';
-  if (report.action === 'validate-flows' && !report.valid) return '❌';
-  return findings.some(({ severity }) => severity === 'warning') ? '⚠️' : '✅';
+/** Reasons whose heading and tables already say what happened. */
+const SHOWN_ELSEWHERE: ReadonlySet<FailureReason> = new Set([
+  'findings',
+  'conflict',
+  'names',
+  'incomplete',
+  'rolled-back',
+  'cancelled',
+]);
+
+/** What happened and what to do, as far as the heading does not say it. */
+function failureSections({ failure }: RunReport, { rows }: Detail): readonly string[] {
+  if (failure === undefined) return [];
+  const hint = failure.hint === undefined ? [] : [prose(shortened(failure.hint, 1000))];
+  if (SHOWN_ELSEWHERE.has(failure.reason)) return hint;
+  const [first = '', ...more] = failure.message.split('\n').filter((line) => line.trim() !== '');
+  const shown = more.slice(0, rows).map((line) => `- ${prose(shortened(line, 1000))}`);
+  return [prose(shortened(first, 1000)), shown.join('\n'), ...hint];
 }
 
-/** Which Kestra a run was about: what stays the same from run to run. */
+/** Which Kestra a run was about. */
 export function aboutServer({ kestra, ...report }: RunReport): readonly string[] {
   if (kestra !== undefined) {
     const edition = kestra.edition === 'OSS' ? ' (Open Source)' : kestra.edition === 'EE' ? ' (Enterprise)' : '';
-    return [`Kestra ${markdown(kestra.version ?? 'of unknown version')}${edition} at ${code(kestra.url)}`];
+    return [`Kestra ${markdown(kestra.version ?? 'of unknown version')}${edition}, tenant ${code(kestra.tenant)}`];
   }
   if (report.action === 'validate-flows' && report.rules !== undefined) {
     return [`Offline rules of Kestra ${markdown(report.rules)}`];

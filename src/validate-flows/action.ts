@@ -14,7 +14,6 @@ import { changedFlowFiles } from './changed-flow-files.js';
 import { connect } from '../actions/connection.js';
 import { readFlowFiles } from '../actions/flow-files.js';
 import { orWarn } from '../actions/publish.js';
-import { commentOnPullRequest } from '../actions/pull-request-comment.js';
 import type { Run } from '../actions/run.js';
 import { sarifPath, writeSarif } from './sarif-file.js';
 import { serverFailures } from '../actions/server-failures.js';
@@ -37,14 +36,17 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
     failOn: inputs?.failOn ?? 'error',
     counts: result?.counts ?? NOTHING,
     ...(result?.offlineRules === undefined ? {} : { rules: result.offlineRules }),
+    directory: inputs?.directory ?? [],
+    ...(result === undefined || result.leftOut === 0 ? {} : { leftOut: result.leftOut }),
+    ...(result === undefined || result.unjudgedTypes.size === 0
+      ? {}
+      : { uncheckedTypes: [...result.unjudgedTypes].sort() }),
     files: result?.files ?? [],
   }),
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
-  publishMore: async (report, inputs, context, run, carriedOut) => {
-    const { sarif } = inputs;
+  publishMore: async (report, { sarif }, run, carriedOut) => {
     // Without results code scanning would take all its alerts for fixed.
     if (sarif !== undefined && carriedOut) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
-    await orWarn(run, 'The comment', () => commentOnPullRequest(report, inputs, context, run));
   },
 };
 
@@ -94,19 +96,18 @@ function unjudged(types: readonly string[]): string {
 function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure | undefined {
   const { errors, warnings, invalidFlows, flows } = counts;
   if (failOn === 'never' || (errors === 0 && (failOn === 'error' || warnings === 0))) return undefined;
-  const lines = 'the summary lists them with their lines.';
+  const reason = 'findings';
   if (errors === 0) {
     const files = new Set(findings.filter(({ severity }) => severity === 'warning').map(({ file }) => file)).size;
     return {
+      reason,
       message: `${counted(warnings, 'warning')} in ${counted(files, 'file')}, and \`failOn\` is warning.`,
-      hint: `See above; ${lines}`,
     };
   }
-  const hint = `Fix the ${counted(errors, 'error')} marked above; ${lines}`;
-  if (invalidFlows === 0) return { message: `${counted(errors, 'error')} in the files.`, hint };
+  if (invalidFlows === 0) return { reason, message: `${counted(errors, 'error')} in the files.` };
   return {
+    reason,
     message: `${invalidFlows} of ${counted(flows, 'flow')} ${invalidFlows === 1 ? 'is' : 'are'} invalid.`,
-    hint,
   };
 }
 

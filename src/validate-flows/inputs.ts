@@ -1,7 +1,7 @@
 import type { ActionSpec } from '../inputs/input.js';
 import { boolean, choice, text, version } from '../inputs/readers.js';
 import { serverUrl } from '../inputs/server-url.js';
-import { commentInputs, connectionInputs, flowFileInputs, reportingInputs } from '../inputs/shared-inputs.js';
+import { connectionInputs, flowFileInputs, reportingInputs, reportingOutputs } from '../inputs/shared-inputs.js';
 
 /** The contract of validate-flows: action.yml and the README's tables are generated from it. */
 export const validateFlowsSpec = {
@@ -55,7 +55,6 @@ export const validateFlowsSpec = {
       description: 'Path of a SARIF 2.1.0 file to write, for GitHub code scanning.',
       example: 'kestra.sarif',
     },
-    ...commentInputs,
     ...reportingInputs,
   },
   outputs: {
@@ -63,6 +62,6 @@ export const validateFlowsSpec = {
     flows: { description: 'Number of flows that were checked.' },
     errors: { description: 'Number of errors.' },
     warnings: { description: 'Number of warnings.' },
-    report: { description: 'Path of the JSON report.' },
+    ...reportingOutputs,
   },
 } as const satisfies ActionSpec;

@@ -50,7 +50,6 @@ describe('deploy-flows', () => {
           id: 'a',
           revisionBefore: 1,
           revisionAfter: 2,
-          url: `${server.url}/ui/main/flows/edit/company.team/a`,
         },
       ],
     });

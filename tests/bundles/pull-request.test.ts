@@ -64,7 +64,7 @@ describe('a pull request', () => {
     const { github, run } = await pullRequest();
     await run(bad, { comment: 'true' });
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]!.body).toMatch(/1 of 2 flows is invalid/);
+    expect(github.comments[0]!.body).toMatch(/1 of 2 is invalid/);
     await run(good, { comment: 'true' });
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]!.body).toMatch(/valid/);

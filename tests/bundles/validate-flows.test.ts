@@ -16,7 +16,7 @@ describe('validate-flows', () => {
       workspace: join(fixtures, 'demo'),
       inputs: { directory: './kestra/flows' },
     });
-    expect(run.log).toContain('6 flows');
+    expect(run.log).toContain('Flows: 6 valid offline (rules of Kestra 1.3)');
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ valid: 'true', flows: '6', errors: '0' });
     expect(run.report).toMatchObject({ schemaVersion: 1, action: 'validate-flows', valid: true });

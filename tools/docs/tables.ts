@@ -48,7 +48,7 @@ function cell(text: string): string {
 }
 
 /** Columns are padded as Prettier pads them, so that formatting and generating agree. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((text, column) => text.padEnd(widths[column]!)).join(' | ')} |`;

@@ -20,6 +20,7 @@ const facts = (attempts = 1) => ({ method: 'POST', path: '/flows', attempts, ela
 describe('what a thrown error tells', () => {
   test('an error of ours is its message and its hint', () => {
     expect(failureOf(new ActionError('It broke.', { hint: 'Mend it.' }))).toEqual({
+      reason: 'server',
       message: 'It broke.',
       hint: 'Mend it.',
     });
@@ -29,7 +30,7 @@ describe('what a thrown error tells', () => {
   });
 
   test.each([new TypeError('x is not a function'), 'a string', undefined])('anything else is a bug: %s', (error) => {
-    expect(failureOf(error)).toMatchObject({ isBug: true, hint: expect.stringContaining('report') });
+    expect(failureOf(error)).toMatchObject({ reason: 'bug', hint: expect.stringContaining('report') });
   });
 });
 

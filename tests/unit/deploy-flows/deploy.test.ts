@@ -60,9 +60,12 @@ describe('a deployment of flows', () => {
       'same.yml': flowText('same', 'n'),
     };
     const result = await deployFlows(inputOf(files), portsOf(kestra));
-    expect(result.failure?.message).toBe(
-      '2 flows exist on the server and differ (n/a, n/b). Nothing was deployed. Set `override: true` to update them.',
-    );
+    expect(result.failure).toEqual({
+      reason: 'conflict',
+      short: '2 exist there and differ',
+      message: '2 flows exist on the server and differ (n/a, n/b). Nothing was deployed.',
+      hint: 'Set `override: true` to update them.',
+    });
     expect(actions(result)).toEqual({
       'n/a': 'conflict',
       'n/b': 'conflict',

@@ -35,9 +35,12 @@ describe('a deployment of namespace files', () => {
   test('lists all conflicts together and uploads nothing', async () => {
     const kestra = new FakeFiles('1.x', { '/a': 'theirs', '/b': 'b', '/c': 'x' });
     const result = await deployNamespaceFiles(...jobOf({ a: 'mine', b: 'b', c: 'y', d: 'd' }, kestra));
-    expect(result.failure?.message).toBe(
-      '2 files exist on the server and differ (/a, /c). Nothing was uploaded. Set `override: true` to overwrite them.',
-    );
+    expect(result.failure).toEqual({
+      reason: 'conflict',
+      short: '2 exist there and differ',
+      message: '2 files exist on the server and differ (/a, /c). Nothing was uploaded.',
+      hint: 'Set `override: true` to overwrite them.',
+    });
     expect(actions(result)).toEqual({ '/a': 'conflict', '/b': 'unchanged', '/c': 'conflict', '/d': 'skipped' });
     expect(result.counts.failed).toBe(2);
     expect(kestra.writes()).toEqual([]);

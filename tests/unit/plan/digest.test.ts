@@ -51,6 +51,8 @@ test('too many deletions are a failure that names the input', () => {
     'The plan deletes 1 flow, more than `maxDelete` (0). Nothing was changed.',
   );
   expect(pruneFailure(25, 10, 'flow')).toEqual({
+    reason: 'deletions',
+    short: '25 flows to delete, more than maxDelete (10)',
     message: 'The plan deletes 25 flows, more than `maxDelete` (10). Nothing was changed.',
     hint: 'If this is right, raise `maxDelete`.',
   });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderChanges, renderClean, renderFindings, renderLastLine } from '../../../src/report/log.js';
-import { fileDeployment, finding, flowDeployment, validation } from './reports.js';
+import { renderComment } from '../../../src/report/comment.js';
+import { renderChanges, renderClean, renderFailure, renderFindings, renderLastLine } from '../../../src/report/log.js';
+import type { ReportedFailure } from '../../../src/report/model.js';
+import { renderSummary } from '../../../src/report/summary.js';
+import { readMarkdown } from './read-markdown.js';
+import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
 
 describe('the log', () => {
   test('shows findings file by file: place, severity, message, what to do; without the words of Java', () => {
@@ -54,27 +58,43 @@ describe('the log', () => {
   });
 
   test.each([
-    [validation([finding()]), '1 flow in 1 file: 1 error, 0 warnings, 0 notices. 1 of 1 flow is invalid.'],
-    [flowDeployment(), '1 created, 1 updated, 1 unchanged, 46 requests, 1.2 s.'],
-    [fileDeployment(), '1 created, 1 unchanged, 1 failed, 2.0 kB sent, 46 requests, 1.2 s.'],
+    [validation([finding()]), 'Flows: 1 of 1 is invalid (rules of Kestra 1.3) · 1 file · 1 error · 0 warnings · 1.2 s'],
+    [flowDeployment(), 'Flows deployed to kestra.acme.com: 1 created, 1 updated, 1 unchanged · 46 requests · 1.2 s'],
     [
-      flowDeployment({
-        outcome: 'failure',
-        changed: false,
-        counts: { created: 0, updated: 0, unchanged: 5, deleted: 0, failed: 1 },
-      }),
-      'Nothing was changed: 5 unchanged, 1 failed, 46 requests, 1.2 s.',
+      fileDeployment(),
+      'Files in company.team:/config on kestra.acme.com: 1 created, 1 unchanged, 1 failed · 2.0 kB sent · 46 requests · 1.2 s',
     ],
-    [
-      fileDeployment({
-        outcome: 'failure',
-        changed: false,
-        bytes: 0,
-        counts: { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 },
-      }),
-      'Nothing was changed, 46 requests, 1.2 s.',
-    ],
-  ])('ends with the counts', (report, line) => {
-    expect(renderLastLine(report)).toBe(line);
+  ])('ends with headline and counts', (report, line) => {
+    expect(renderLastLine(report, context)).toBe(line);
+  });
+});
+
+describe('the failure of the step', () => {
+  const failed = (failure: ReportedFailure) => validation([finding()], { outcome: 'failure', failure });
+
+  test('11.19: tells where the findings are in the log only, each medium in its own form', () => {
+    const report = failed({ reason: 'findings', short: '', message: '1 of 1 flow is invalid.' });
+    expect(renderFailure(report, { summary: true })).toEqual([
+      '1 of 1 flow is invalid.',
+      'Fix the 1 error marked above; the summary lists them with their lines.',
+    ]);
+    expect(renderFailure(report, { summary: false }).at(-1)).toBe('Fix the 1 error marked above.');
+    for (const text of [renderSummary(report, context), renderComment(report, context, 'x')]) {
+      expect(text).not.toMatch(/above|the summary/);
+    }
+  });
+
+  test('11.19: backticks mark code in the log, and are code in Markdown', () => {
+    const failure = {
+      reason: 'conflict',
+      short: '1 exists there and differs',
+      message: 'x',
+      hint: 'Set `override: true`.',
+    } as const;
+    const report = flowDeployment({ outcome: 'failure', changed: false, failure });
+    expect(renderFailure(report, { summary: true }).at(-1)).toBe('Set `override: true`.');
+    const summary = renderSummary(report, context);
+    expect(summary).toContain('Set <code>override: true</code>.');
+    expect(readMarkdown(summary).text).not.toContain('`');
   });
 });

@@ -22,6 +22,8 @@ export const context: RenderContext = {
   githubUrl: 'https://github.com',
   repository: 'acme/flows',
   sha: '0123456789012345678901234567890123456789',
+  commit: 'c0ffee0123456789012345678901234567890123',
+  kestraUrl: 'https://kestra.acme.com',
   runUrl: 'https://github.com/acme/flows/actions/runs/42',
   sources: new Map(),
 };
@@ -49,6 +51,7 @@ export function validation(findings: readonly Finding[], more: Partial<Validatio
     valid: errors === 0,
     failOn: 'error',
     rules: '1.3',
+    directory: ['flows'],
     findings,
     counts: {
       files: Math.max(files.length, 1),
@@ -69,7 +72,7 @@ export function flowDeployment(more: Partial<FlowDeploymentReport> = {}): FlowDe
     action: 'deploy-flows',
     changed: true,
     dryRun: false,
-    kestra: { url: 'https://kestra.acme.com', tenant: 'main', version: '1.3.25', edition: 'OSS' },
+    kestra: { tenant: 'main', version: '1.3.25', edition: 'OSS' },
     counts: { created: 1, updated: 1, unchanged: 1, deleted: 0, failed: 0 },
     flows: [
       {
@@ -79,7 +82,6 @@ export function flowDeployment(more: Partial<FlowDeploymentReport> = {}): FlowDe
         file: 'flows/load.yml',
         line: 1,
         revisionAfter: 1,
-        url: 'https://kestra.acme.com/ui/main/flows/edit/company.etl/load',
       },
       {
         action: 'updated',
@@ -89,7 +91,6 @@ export function flowDeployment(more: Partial<FlowDeploymentReport> = {}): FlowDe
         line: 7,
         revisionBefore: 7,
         revisionAfter: 8,
-        url: 'https://kestra.acme.com/ui/main/flows/edit/company.billing/invoice',
         diff: '@@ -1,2 +1,2 @@\n id: invoice\n-timeout: PT1M\n+timeout: PT5M',
       },
       { action: 'unchanged', namespace: 'company.etl', id: 'clean', file: 'flows/clean.yml', line: 1 },
@@ -106,7 +107,8 @@ export function fileDeployment(more: Partial<FileDeploymentReport> = {}): FileDe
     changed: true,
     dryRun: false,
     namespace: 'company.team',
-    kestra: { url: 'https://kestra.acme.com', tenant: 'main', version: '2.0.0', edition: 'EE' },
+    namespacePath: '/config',
+    kestra: { tenant: 'main', version: '2.0.0', edition: 'EE' },
     counts: { created: 1, updated: 0, unchanged: 1, deleted: 0, failed: 1 },
     bytes: 2048,
     files: [
@@ -141,7 +143,7 @@ export const kinds: readonly (readonly [string, RunReport])[] = [
     validation([], {
       outcome: 'failure',
       valid: false,
-      failure: { message: 'No file matches.', hint: 'See `include`.' },
+      failure: { reason: 'files', short: 'no file matches', message: 'No file matches.', hint: 'See `include`.' },
     }),
   ],
   ['a deployment of flows', flowDeployment()],
@@ -160,7 +162,12 @@ export const kinds: readonly (readonly [string, RunReport])[] = [
     flowDeployment({
       outcome: 'failure',
       changed: false,
-      failure: { message: '1 flow exists on the server and differs.', hint: 'Set `override: true`.' },
+      failure: {
+        reason: 'conflict',
+        short: '1 exists there and differs',
+        message: '1 flow exists on the server and differs.',
+        hint: 'Set `override: true`.',
+      },
       flows: [
         { action: 'conflict', namespace: 'n', id: 'a', file: 'a.yml', line: 1, error: 'Exists on the server.' },
         { action: 'skipped', namespace: 'n', id: 'b', file: 'b.yml', line: 1 },

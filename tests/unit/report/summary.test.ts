@@ -14,7 +14,7 @@ describe('the summary of a validation', () => {
   const summary = renderSummary(report, { ...context, sources: new Map([['flows/a.yml', source]]) });
 
   test('gives verdict and counts', () => {
-    expect(summary).toContain('### ❌ 1 of 43 flows is invalid\n');
+    expect(summary).toContain('### ❌ Flows: 1 of 43 is invalid &#40;rules of Kestra 1.3&#41;\n');
     expect(summary).toContain('42 files · 43 flows · 1 error · 1 warning · 40 files without findings');
   });
 
@@ -31,7 +31,9 @@ describe('the summary of a validation', () => {
   });
 
   test('all is well', () => {
-    expect(renderSummary(validation([]), context)).toMatch(/^### ✅ The flow is valid\n/);
+    expect(renderSummary(validation([]), context)).toMatch(
+      /^### ✅ Flows: 1 valid offline &#40;rules of Kestra 1\.3&#41;\n/,
+    );
   });
 });
 
@@ -39,7 +41,9 @@ describe('the summary of a deployment', () => {
   const summary = renderSummary(flowDeployment(), context);
 
   test('lists what changed, with links to file and flow', () => {
-    expect(summary).toContain('### ✅ Deployed: 1 created, 1 updated, 1 unchanged\n');
+    expect(summary).toContain(
+      '### ✅ Flows deployed to <a href="https://kestra.acme.com">kestra.acme.com</a>: 1 created, 1 updated, 1 unchanged\n',
+    );
     expect(summary).toContain(
       `| 🟡 updated | <a href="https://kestra.acme.com/ui/main/flows/edit/company.billing/invoice">company.billing / invoice</a> | <a href="${blob}/flows/invoice.yml?plain=1#L7"><code>flows/invoice.yml</code></a> | 7 → 8 |`,
     );
@@ -51,13 +55,15 @@ describe('the summary of a deployment', () => {
     expect(summary).toContain('-timeout: PT1M\n+timeout: PT5M\n```');
     expect(summary).toContain('```mermaid\nflowchart LR\n  f0["company.billing/invoice"]');
     expect(summary).toContain('  class f1 created');
-    expect(summary).toContain('Kestra 1.3.25 (Open Source) at <code>');
+    expect(summary).toContain('Kestra 1.3.25 (Open Source), tenant <code>main</code>');
     expect(summary).toContain('46 requests · 1.2 s');
   });
 
   test('a plan says what would be done', () => {
     const plan = renderSummary(flowDeployment({ dryRun: true, changed: false }), context);
-    expect(plan).toContain('### ✅ Plan – nothing was changed: 1 to create, 1 to update, 1 unchanged\n');
+    expect(plan).toContain(
+      '### 📋 Plan for <a href="https://kestra.acme.com">kestra.acme.com</a>: 1 to create, 1 to update, 1 unchanged\n',
+    );
     expect(plan).toContain('| 🟡 update |');
   });
 
@@ -69,10 +75,15 @@ describe('the summary of a deployment', () => {
   });
 
   test('what failed stands first, all lines of the failure are there', () => {
-    const failure = { message: 'First line.\nconfig/a#1.txt: Rename it.\nNothing was uploaded.', hint: 'Do this.' };
+    const failure = {
+      reason: 'inputs',
+      short: 'no',
+      message: 'First line.\nconfig/a#1.txt: Rename it.\nNothing was uploaded.',
+      hint: 'Do this.',
+    } as const;
     const failed = renderSummary(fileDeployment({ outcome: 'failure', failure }), context);
     expect(failed).toMatch(
-      /### ❌ First line\..*\n\n- config\/a.*1\.txt: Rename it\.\n- Nothing was uploaded\.\n\nDo this\./,
+      /### ❌ Files in .*\n\nFirst line\.\n\n- config\/a.*1\.txt: Rename it\.\n- Nothing was uploaded\.\n\nDo this\./,
     );
     expect(failed.indexOf('❌ failed')).toBeLessThan(failed.indexOf('🟢 created'));
   });
