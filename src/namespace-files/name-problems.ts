@@ -1,90 +1,146 @@
-import type { NameRules } from './server-names.js';
+import { decodeEscapes, type NameRules, storageKey, takesForUri } from './server-names.js';
 
-/** Characters of a component, UTF-16 units. Kestra answers 422 beyond it (before 1.3.20: 500). */
-const MAX_COMPONENT = 255;
+/** Characters of a whole path, from its "/" on (1.2 and newer: the width of the column in the database). */
+const MAX_PATH = 350;
+/** Bytes of a component: a file system's 255, less what Kestra 1.2 and newer append: ".v1000". */
+const MAX_COMPONENT = { '1.0': 255, '1.2': 249, '1.3.31': 249, '2.0': 249, unknown: 249 } as const;
+
+/** A component of a path, as one line of servers sees it. */
+interface Component {
+  readonly name: string;
+  /** Something lies below it. */
+  readonly isFolder: boolean;
+  readonly rules: NameRules;
+}
+
+interface NameRule {
+  readonly on: (rules: NameRules) => boolean;
+  readonly broken: (component: Component) => boolean;
+  readonly reason: (component: Component) => string;
+}
 
 /**
  * Why a path cannot become a namespace file of this server, each as a clause that follows the file's name;
  * empty: it can.
  */
 export function problemsOfPath(path: string, rules: NameRules): readonly string[] {
-  const components = path.split('/').slice(1);
-  const problems = new Set(components.flatMap((component) => problemsOfName(component, rules)));
-  if (components[0]?.toLowerCase() === '_flows') {
+  const names = path.split('/').slice(1);
+  const problems = new Set(
+    names.flatMap((name, index) => problemsOfName({ name, isFolder: index < names.length - 1, rules })),
+  );
+  if (names[0]?.toLowerCase() === '_flows') {
     problems.add(
       'Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.',
     );
   }
+  if (path.startsWith('/|')) {
+    problems.add(
+      `Kestra drops a "|" at the start of a path when it stores: ${path.slice(1)} and ${storageKey(path, rules).slice(1)} would end up in one place. Rename it.`,
+    );
+  }
+  if (rules !== '1.0' && path.length > MAX_PATH) {
+    problems.add(`the path has ${path.length} characters, Kestra keeps ${MAX_PATH} at most. Shorten it.`);
+  }
   return [...problems];
 }
 
-interface NameRule {
-  readonly broken: (name: string) => boolean;
-  readonly reason: (name: string) => string;
+function problemsOfName(component: Component): readonly string[] {
+  return NAME_RULES.filter(({ on, broken }) => on(component.rules) && broken(component)).map(({ reason }) =>
+    reason(component),
+  );
 }
 
-const everywhere: readonly NameRule[] = [
-  { broken: (name) => name === '', reason: () => 'a part of the path is empty.' },
+const everywhere = () => true;
+const BEFORE = 'Kestra before 1.3.31';
+const REFUSED = /[[\]{}|"<>^`]/g;
+const ESCAPE = /%[\da-f]{2}/i;
+/** What no URI may hold: 1.2 refuses a folder whose escapes stand for it. */
+const NO_URI = /[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u;
+
+const NAME_RULES: readonly NameRule[] = [
+  { on: everywhere, broken: ({ name }) => name === '', reason: () => 'a part of the path is empty.' },
   {
-    broken: (name) => name === '.' || name === '..',
-    reason: (name) => `"${name}" as a part of the path would leave the target folder; Kestra refuses it.`,
+    on: everywhere,
+    broken: ({ name }) => name === '.' || name === '..',
+    reason: ({ name }) => `"${name}" as a part of the path would leave the target folder; Kestra refuses it.`,
   },
   {
-    broken: (name) => name.includes('\\'),
+    on: everywhere,
+    broken: ({ name }) => name.includes('\\'),
     reason: () => 'Kestra takes "\\" for "/" and would put the file into another folder. Rename it.',
   },
   {
-    broken: (name) => name.length > MAX_COMPONENT,
-    reason: (name) => `the name has ${name.length} characters, Kestra allows ${MAX_COMPONENT}. Shorten it.`,
+    on: everywhere,
+    broken: ({ name }) => name.includes(':'),
+    reason: ({ name, rules }) =>
+      `Kestra drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name, rules)} would end up in one place. Rename the file.`,
   },
   {
-    broken: (name) => /\p{Cs}|\uFFFD/u.test(name),
+    on: everywhere,
+    broken: ({ name, rules }) => Buffer.byteLength(name) > MAX_COMPONENT[rules],
+    reason: ({ name, rules }) =>
+      `the name has ${Buffer.byteLength(name)} bytes, Kestra can store ${MAX_COMPONENT[rules]}${rules === '1.0' ? '' : ' and the number of a revision'}. Shorten it.`,
+  },
+  {
+    on: everywhere,
+    broken: ({ name }) => /\p{Cs}|\uFFFD/u.test(name),
     reason: () => 'the name is not valid UTF-8. Rename the file.',
   },
-];
-
-const oldServers: readonly NameRule[] = [
   {
-    broken: (name) => /[#?]/.test(name),
-    reason: (name) => {
+    on: takesForUri,
+    broken: ({ name }) => /[#?]/.test(name),
+    reason: ({ name }) => {
       const mark = /[#?]/.exec(name)![0];
       const stem = name.slice(0, name.search(/[#?]/));
-      return `Kestra 1.x drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`;
+      return `${BEFORE} drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`;
     },
   },
   {
-    broken: (name) => /%(?![\da-f]{2})/i.test(name),
-    reason: () => 'Kestra 1.x refuses a "%" that is not followed by two hexadecimal digits. Rename the file.',
+    on: takesForUri,
+    broken: ({ name }) => /%(?![\da-f]{2})/i.test(name),
+    reason: () => `${BEFORE} refuses a "%" that is not followed by two hexadecimal digits. Rename the file.`,
   },
   {
-    broken: (name) => /%(?:2f|5c|00)/i.test(name) || (/%2e/i.test(name) && /^(?:%2e|\.)+$/i.test(name)),
-    reason: () => 'Kestra 1.x resolves escapes when it stores, and this one leads to another folder. Rename the file.',
+    on: (rules) => rules === '1.0' || rules === 'unknown',
+    broken: ({ name }) => ESCAPE.test(name),
+    reason: ({ name }) =>
+      `Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)![0]}" would be stored as another character, and some make the whole namespace unreadable. Rename the file.`,
   },
   {
-    broken: (name) => REFUSED.test(name),
-    reason: (name) => `Kestra 1.x refuses ${listOf(name.match(new RegExp(REFUSED, 'g'))!)} in a name. Rename the file.`,
+    on: (rules) => rules === '1.2',
+    broken: ({ name }) => /%(?:2f|5c|00)/i.test(name) || (/%2e/i.test(name) && /^(?:%2e|\.)+$/i.test(name)),
+    reason: () => `${BEFORE} resolves escapes when it stores, and this one leads to another folder. Rename the file.`,
+  },
+  {
+    on: (rules) => rules === '1.2',
+    broken: ({ name, isFolder }) => isFolder && ESCAPE.test(name) && NO_URI.test(decodeEscapes(name)),
+    reason: ({ name }) =>
+      `${BEFORE} refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)![0]}". Rename the folder.`,
+  },
+  {
+    on: takesForUri,
+    broken: ({ name }) => /^\.\.[^/]/.test(name),
+    reason: () => `${BEFORE} refuses a name that begins with "..". Rename the file.`,
+  },
+  {
+    on: takesForUri,
+    broken: ({ name }) => name.search(REFUSED) !== -1,
+    reason: ({ name }) => `${BEFORE} refuses ${listOf(name.match(REFUSED)!)} in a name. Rename the file.`,
   },
   {
     // Java's URI takes letters of any script, but of blanks only the one that arrives as "+".
-    broken: (name) => /(?! )\p{Z}/u.test(name),
-    reason: (name) =>
-      `Kestra 1.x refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)![0])} in a name. Rename the file.`,
+    on: takesForUri,
+    broken: ({ name }) => /(?! )\p{Z}/u.test(name),
+    reason: ({ name }) =>
+      `${BEFORE} refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)![0])} in a name. Rename the file.`,
+  },
+  {
+    on: takesForUri,
+    broken: ({ name }) => /\p{Cc}/u.test(name),
+    reason: ({ name }) =>
+      `${BEFORE} refuses the control character ${codePoint(/\p{Cc}/u.exec(name)![0])} in a name. Rename the file.`,
   },
 ];
-
-const REFUSED = /[[\]{}|"<>^`]/;
-
-// Line ends were seen to be kept by 2.0; nobody has seen what becomes of the others.
-const control: Readonly<Record<NameRules, RegExp>> = { '1.x': /\p{Cc}/u, '2.x': /(?!\n)\p{Cc}/u };
-
-function problemsOfName(name: string, rules: NameRules): readonly string[] {
-  const applied = rules === '1.x' ? [...everywhere, ...oldServers] : everywhere;
-  const problems = applied.filter(({ broken }) => broken(name)).map(({ reason }) => reason(name));
-  const hidden = control[rules].exec(name)?.[0];
-  if (hidden !== undefined)
-    problems.push(`the name holds the control character ${codePoint(hidden)}. Rename the file.`);
-  return problems;
-}
 
 function listOf(found: readonly string[]): string {
   return [...new Set(found)].join(' ');

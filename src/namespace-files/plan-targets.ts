@@ -1,5 +1,5 @@
 import { problemsOfPath } from './name-problems.js';
-import { type NameRules, storageKey } from './server-names.js';
+import { type NameRules, storageKey, takesForUri } from './server-names.js';
 import { foldersOf, parseNamespacePath } from './target-path.js';
 
 /** A file that is to be uploaded. */
@@ -83,7 +83,7 @@ function findCollisions(targets: readonly Target[], rules: NameRules): ReadonlyM
   const reasons = new Map<Target, string[]>();
   const add = (target: Target, reason: string) => reasons.set(target, [...(reasons.get(target) ?? []), reason]);
   for (const [key, sharing] of places) {
-    for (const target of sharing.length > 1 ? sharing : []) add(target, sharedPlace(target, sharing));
+    for (const target of sharing.length > 1 ? sharing : []) add(target, sharedPlace(target, sharing, rules));
     const inside = folders.get(key);
     if (inside !== undefined) {
       for (const target of sharing) add(target, `${inside.file.path} needs a folder in its place (${target.path}).`);
@@ -92,9 +92,17 @@ function findCollisions(targets: readonly Target[], rules: NameRules): ReadonlyM
   return reasons;
 }
 
-function sharedPlace(target: Target, sharing: readonly Target[]): string {
-  const other = sharing.find((candidate) => candidate !== target)!;
+function sharedPlace(target: Target, sharing: readonly Target[], rules: NameRules): string {
+  const other = sharing.find(({ path }) => path !== target.path) ?? sharing.find((candidate) => candidate !== target)!;
   if (other.path === target.path) return `${other.file.path} goes to the same place, ${target.path}.`;
-  const difference = /%/.test(target.path + other.path) ? 'resolves escapes' : 'stores a blank as "+"';
-  return `Kestra 1.x ${difference} and would store it in one place with ${other.file.path}. Rename one of them.`;
+  return `Kestra ${mixUp(target.path + other.path, rules)}, and would store it in one place with ${other.file.path}. Rename one of them.`;
+}
+
+/** What makes one name of two, by the characters that are in them. */
+function mixUp(names: string, rules: NameRules): string {
+  if (takesForUri(rules) && names.includes('%')) return 'resolves escapes when it stores';
+  if (names.includes('\\')) return 'takes "\\" for "/"';
+  if (names.includes(':')) return 'drops ":" when it stores';
+  if (takesForUri(rules) && /[#?]/.test(names)) return 'drops everything from "#" or "?" on when it stores';
+  return names.includes('|') ? 'drops a "|" at the start of a path' : 'before 2.0 stores a blank as "+"';
 }
