@@ -1,6 +1,6 @@
 import type { FailureReason } from '../failure-reasons.js';
 import type { ActionSpec, InputTable, InputValues } from '../inputs/input.js';
-import type { ReportHead, RunReport } from '../report/model.js';
+import type { RenderContext, ReportHead, RunReport } from '../report/model.js';
 import type { Run } from './run.js';
 
 /** One of the three actions: what it accepts, what it does, and how that is reported. */
@@ -20,7 +20,13 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   /** Values of the outputs that this action has for itself. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
   /** What only this action publishes; does not throw. */
-  readonly publishMore?: (report: Report, inputs: InputValues<I>, run: Run, carriedOut: boolean) => Promise<void>;
+  readonly publishMore?: (
+    report: Report,
+    inputs: InputValues<I>,
+    context: RenderContext,
+    run: Run,
+    carriedOut: boolean,
+  ) => Promise<void>;
 }
 
 /** Why a run is no success, and what to do. */

@@ -33,7 +33,7 @@ export async function publish(report: RunReport, context: RenderContext, run: Ru
   await orWarn(run, 'The JSON report', async () => {
     runner.outputs({ report: await writeReport(run.context.temp, report, context.kestraUrl) });
   });
-  if (how.annotations) annotate(report, run);
+  if (how.annotations) annotate(report, context, run);
   if (how.summary) await orWarn(run, 'The job summary', () => runner.summary(renderSummary(report, context)));
   await orWarn(run, 'The comment', () => commentOnPullRequest(report, commentBody, how, run));
   runner.info(renderLastLine(report, context));
@@ -71,8 +71,8 @@ async function writeReport(temp: string, report: RunReport, kestraUrl: string | 
  * The commands show up in the log as well, where everything stands already: they go into a group that is
  * folded.
  */
-function annotate({ findings }: RunReport, { runner }: Run): void {
-  const { annotations, rest } = renderAnnotations(findings);
+function annotate({ findings }: RunReport, context: RenderContext, { runner }: Run): void {
+  const { annotations, rest } = renderAnnotations(findings, context);
   if (annotations.length === 0) return;
   runner.open('Annotations');
   runner.annotate(annotations);

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { readCredentials } from '../inputs/connection.js';
+import { readCredentials, refuseWithoutServer } from '../inputs/connection.js';
 import type { InputTable, InputValues } from '../inputs/input.js';
 import { readInputs } from '../inputs/read-inputs.js';
 import type { Run } from './run.js';
@@ -21,8 +21,10 @@ export function readActionInputs<I extends InputTable>(table: I, run: Run): Inpu
     }
   };
   const report = attempt(() => readInputs(table, raw));
-  // Without a server nobody asks for credentials: half of them is what a fork's pull request has.
-  if (raw('server').trim() !== '') attempt(() => readCredentials(credentialTexts(raw)));
+  const credentials = credentialTexts(raw);
+  if (raw('server').trim() !== '') attempt(() => readCredentials(credentials));
+  else if (table['server']?.required === undefined)
+    attempt(() => refuseWithoutServer(credentials, raw('requireServer').trim().toLowerCase() === 'true'));
   if (errors.length > 0 || report === undefined) {
     throw new UsageError(
       errors.flatMap(({ problems }) => problems),

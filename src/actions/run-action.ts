@@ -4,12 +4,13 @@ import { Runner } from '../github/runner.js';
 import type { InputTable, InputValues } from '../inputs/input.js';
 import { secretTexts } from '../inputs/read-inputs.js';
 import { renderFailure } from '../report/log.js';
-import type { RenderContext, RunReport } from '../report/model.js';
+import type { RunReport } from '../report/model.js';
 import { basicSecret } from '../inputs/connection.js';
 import type { Action, RunFailure } from './action.js';
 import { publish, type ReportingInputs } from './publish.js';
 import { readActionInputs } from './read-action-inputs.js';
 import { redactor } from './redact.js';
+import { renderContext } from './render-context.js';
 import { failureOf, reportHead } from './report-head.js';
 import { Run } from './run.js';
 import { stopSignal } from './stop-signal.js';
@@ -35,9 +36,9 @@ export async function runAction<I extends InputTable, Result, Report extends Run
   const redact = redactor(secrets);
   const report = redact(action.report(reportHead(run, failure), result, inputs));
   const reporting = { ...BY_DEFAULT, ...(inputs as Partial<ReportingInputs> | undefined) };
-  const context = renderContext(run, redact(run.sources));
+  const context = await renderContext(report, run, redact(run.sources));
   await publish(report, context, run, { ...reporting, outputs: action.outputs(report) });
-  if (inputs !== undefined) await action.publishMore?.(report, inputs, run, result !== undefined);
+  if (inputs !== undefined) await action.publishMore?.(report, inputs, context, run, result !== undefined);
   release();
   if (report.failure !== undefined) runner.fail(renderFailure(report, reporting).join('\n'));
 }
@@ -70,17 +71,3 @@ async function perform<I extends InputTable, Result, Report extends RunReport>(
 }
 
 const STOPPED: RunFailure = { reason: 'cancelled', message: 'The run was cancelled before it was complete.' };
-
-function renderContext({ context, kestra }: Run, sources: ReadonlyMap<string, string>): RenderContext {
-  const { serverUrl, repository, sha, runUrl, event } = context;
-  const commit = event.pullRequest?.head || sha;
-  return {
-    ...(serverUrl === undefined ? {} : { githubUrl: serverUrl }),
-    ...(repository === undefined ? {} : { repository }),
-    ...(sha === undefined ? {} : { sha }),
-    ...(commit === undefined ? {} : { commit }),
-    ...(kestra === undefined ? {} : { kestraUrl: kestra.url }),
-    ...(runUrl === undefined ? {} : { runUrl }),
-    sources,
-  };
-}

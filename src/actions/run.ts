@@ -36,9 +36,10 @@ export class Run {
   }
 
   /** Shows a remark in the log and keeps it for the report. */
-  notice(text: string): void {
+  notice(text: string, { annotate = false } = {}): void {
     this.notices.push(text);
-    this.runner.info(text);
+    if (annotate) this.runner.annotate([{ severity: 'notice', title: 'Kestra', message: text }]);
+    else this.runner.info(text);
   }
 
   /** The same for something that is probably not meant so: GitHub shows it on the run as well. */

@@ -22,6 +22,8 @@ export async function changedFilesByGit(
     '--no-relative',
     '--find-renames',
     '--diff-filter=d',
+    // A submodule whose pointer moved is a change, whatever .gitmodules says.
+    '--ignore-submodules=none',
     `${from}...${head}`,
     '--',
   ];

@@ -34,6 +34,22 @@ export function readCredentials(inputs: CredentialInputs): { credentials: Creden
 }
 
 /**
+ * Refuses to go on without a server where one was meant: the credentials for it are there, or it is required.
+ * @throws UsageError
+ */
+export function refuseWithoutServer(inputs: CredentialInputs, required: boolean): void {
+  const given = (['apiToken', 'password', 'user'] as const).filter((name) => inputs[name] !== undefined);
+  if (given.length === 0 && !required) return;
+  const names = given.map((name) => `\`${name}\``).join(' and ');
+  const but = given.length === 0 ? '`requireServer` is true' : `${names} ${given.length === 1 ? 'is' : 'are'} set`;
+  throw new UsageError(
+    [`\`server\` is empty, but ${but}: no server would judge the flows.`],
+    'The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependabot do not get it.' +
+      (required ? '' : ` To validate offline, leave ${names} out as well.`),
+  );
+}
+
+/**
  * What goes over the wire for user and password, whatever else is wrong with the inputs: a secret as well.
  */
 export function basicSecret(user: string, password: string): readonly string[] {

@@ -1,6 +1,8 @@
 import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
 import { oneLine, shortened } from './escape.js';
+import { inRepository } from './links.js';
+import type { RenderContext } from './model.js';
 
 /** What GitHub shows on a file, or without one on the run. */
 export interface Annotation {
@@ -24,7 +26,10 @@ const SHOWN: Readonly<Record<Severity, number>> = { error: 9, warning: 10, notic
 const MESSAGE_LIMIT = 4000;
 
 /** The findings that GitHub can show, worst first, and a line for the log that counts the rest. */
-export function renderAnnotations(findings: readonly Finding[]): {
+export function renderAnnotations(
+  findings: readonly Finding[],
+  context: Pick<RenderContext, 'repositories'> = {},
+): {
   readonly annotations: readonly Annotation[];
   readonly rest?: string;
 } {
@@ -33,7 +38,7 @@ export function renderAnnotations(findings: readonly Finding[]): {
   for (const severity of ['error', 'warning', 'notice'] as const) {
     const all = findings.filter((finding) => finding.severity === severity);
     const limit = SHOWN[severity];
-    annotations.push(...all.slice(0, limit).map(annotationOf));
+    annotations.push(...all.slice(0, limit).map((finding) => annotationOf(finding, context)));
     const rest = all.length - limit;
     if (rest > 0) hidden.push(`${rest.toLocaleString('en-US')} more ${severity}${rest === 1 ? '' : 's'}`);
   }
@@ -47,7 +52,11 @@ export function renderAnnotations(findings: readonly Finding[]): {
   };
 }
 
-function annotationOf({ severity, rule, message, hint, file, range }: Finding): Annotation {
+function annotationOf(
+  { severity, rule, message, hint, file: path, range }: Finding,
+  context: Pick<RenderContext, 'repositories'>,
+): Annotation {
+  const file = inRepository(context, path);
   const text = oneLine(hint === undefined ? message : `${message} ${hint}`);
   const place = range === undefined ? { startLine: 1 } : placeOf(range);
   return { severity, title: titleOf(rule), message: shortened(text, MESSAGE_LIMIT), file, ...place };

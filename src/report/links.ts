@@ -1,10 +1,28 @@
 import type { FlowChangeReport, FlowDeploymentReport, RenderContext } from './model.js';
+import type { RepositoryPlace } from './repository-place.js';
 
-/** The address of a file, or a line of it, at this commit. */
+/** The address of a file, or a line of it, at the commit that is checked out. */
 export function fileUrl(context: RenderContext, path: string, line?: number): string | undefined {
-  const { githubUrl, repository, sha } = context;
-  if (githubUrl === undefined || repository === undefined || sha === undefined) return undefined;
-  return `${githubUrl}/${repository}/blob/${sha}/${encodePath(path)}${line === undefined ? '' : `?plain=1#L${line}`}`;
+  const { url, sha } = repositoryOf(context, path) ?? ofTheRun(context);
+  if (url === undefined || sha === undefined) return undefined;
+  const below = encodePath(inRepository(context, path));
+  return `${url}/blob/${sha}/${below}${line === undefined ? '' : `?plain=1#L${line}`}`;
+}
+
+/** The path of a file from the root of the Git repository that it is in: what GitHub knows it by. */
+export function inRepository(context: Pick<RenderContext, 'repositories'>, path: string): string {
+  const folder = repositoryOf(context, path)?.folder ?? '';
+  return folder === '' ? path : path.slice(folder.length + 1);
+}
+
+/** The innermost repository around a file. */
+function repositoryOf({ repositories = [] }: Pick<RenderContext, 'repositories'>, path: string) {
+  return repositories.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
+}
+
+function ofTheRun({ githubUrl, repository, sha }: RenderContext): Omit<RepositoryPlace, 'folder'> {
+  if (githubUrl === undefined || repository === undefined || sha === undefined) return {};
+  return { url: `${githubUrl}/${repository}`, sha };
 }
 
 /** The address of a commit. */

@@ -2,6 +2,7 @@ import type { FailureReason } from '../failure-reasons.js';
 import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
 import type { ChangeAction, ChangeCounts } from '../plan/counts.js';
+import type { RepositoryPlace } from './repository-place.js';
 
 export type { ChangeAction, ChangeCounts, ValidationCounts };
 
@@ -130,6 +131,8 @@ export interface RenderContext {
   readonly kestraUrl?: string;
   /** Link of this workflow run. */
   readonly runUrl?: string;
+  /** Git repositories in the workspace, the innermost first; none: the workspace is the repository. */
+  readonly repositories?: readonly RepositoryPlace[];
   /** Text of the files that findings are in, by path. */
   readonly sources: ReadonlyMap<string, string>;
 }

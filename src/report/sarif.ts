@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../findings/finding.js';
 import { titleOf } from './annotations.js';
 import { oneLine, shortened } from './escape.js';
-import { encodePath } from './links.js';
-import type { RunReport } from './model.js';
+import { encodePath, inRepository } from './links.js';
+import type { RenderContext, RunReport } from './model.js';
 import { worstFindings } from './worst-first.js';
 
 /** GitHub code scanning refuses a run with more results. */
@@ -15,7 +15,11 @@ const LEVELS = { error: 'error', warning: 'warning', notice: 'note' } as const;
 const ORDER: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** The findings as SARIF 2.1.0, as GitHub code scanning accepts it: relative paths, stable fingerprints. */
-export function renderSarif(report: RunReport, informationUri: string): string {
+export function renderSarif(
+  report: RunReport,
+  informationUri: string,
+  context: Pick<RenderContext, 'repositories'> = {},
+): string {
   const findings = worstFindings(report.findings, MAX_RESULTS);
   const ruleIds = [...new Set(findings.map(({ rule }) => rule))].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
@@ -36,7 +40,7 @@ export function renderSarif(report: RunReport, informationUri: string): string {
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, seen)),
+        results: findings.map((finding) => resultOf(finding, indexOf.get(finding.rule)!, seen, context)),
       },
     ],
   };
@@ -58,8 +62,14 @@ function ruleOf(id: string, findings: readonly Finding[], helpUri: string): obje
   };
 }
 
-function resultOf(finding: Finding, ruleIndex: number, seen: Map<string, number>): object {
-  const { rule, severity, message, hint, file } = finding;
+function resultOf(
+  finding: Finding,
+  ruleIndex: number,
+  seen: Map<string, number>,
+  context: Pick<RenderContext, 'repositories'>,
+): object {
+  const { rule, severity, message, hint } = finding;
+  const file = inRepository(context, finding.file);
   // Lines and columns are no part of it: a problem stays the same one when text is put in above it.
   const base = createHash('sha256')
     .update([rule, file, finding.flow?.namespace ?? '', finding.flow?.id ?? '', message].join('\0'))

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FilesError } from '../errors.js';
+import type { ValidationCounts } from '../findings/counts.js';
+import type { Finding, Severity } from '../findings/finding.js';
 import { isFile } from '../files/discover.js';
 import type { InputValues } from '../inputs/input.js';
 import { validateFlowsSpec } from './inputs.js';
 import { type FlowValidation, validateFlows } from './validate.js';
+import { checkFiles, readFlows } from '../validation/check-flows.js';
 import { parsePluginSchema, type PluginSchema, PluginSchemaError } from '../rules/plugin-schema.js';
 import { ruleSetFor } from '../rules/versions.js';
 import { counted } from '../report/counts.js';
@@ -34,7 +37,7 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
     action: 'validate-flows',
     valid: result !== undefined && result.counts.errors === 0,
     failOn: inputs?.failOn ?? 'error',
-    counts: result?.counts ?? NOTHING,
+    counts: result?.counts ?? countsBefore(head.findings),
     ...(result?.offlineRules === undefined ? {} : { rules: result.offlineRules }),
     directory: inputs?.directory ?? [],
     ...(result === undefined || result.leftOut === 0 ? {} : { leftOut: result.leftOut }),
@@ -44,23 +47,35 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
     files: result?.files ?? [],
   }),
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
-  publishMore: async (report, { sarif }, run, carriedOut) => {
+  publishMore: async (report, { sarif }, context, run, carriedOut) => {
     // Without results code scanning would take all its alerts for fixed.
-    if (sarif !== undefined && carriedOut) await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, run));
+    if (sarif !== undefined && carriedOut)
+      await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, context, run));
   },
 };
 
-const NOTHING = { files: 0, flows: 0, invalidFlows: 0, errors: 0, warnings: 0, notices: 0 };
+/** Of a run that ended before its verdict: what was certain by then. */
+function countsBefore(findings: readonly Finding[]): ValidationCounts {
+  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  const found = { errors: count('error'), warnings: count('warning'), notices: count('notice') };
+  return { files: 0, flows: 0, invalidFlows: 0, ...found };
+}
 
 async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const { runner, context } = run;
   if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
-  const { files, unreadable } = await readFlowFiles(inputs, run);
+  if (inputs.server === undefined) sayOffline(inputs, run);
+  const { files, unreadable, pathsTo } = await readFlowFiles(inputs, run);
   const pluginSchema = await readPluginSchema(inputs.pluginSchema, context.workspace);
+  const changed = inputs.changedOnly ? await changedFlowFiles(pathsTo, inputs.githubToken, run) : undefined;
+  const read = readFlows(files);
+  // Certain without any server: shown also when the server cannot be reached.
+  const isReported = (path: string) => changed === undefined || changed.has(path);
+  run.findings = checkFiles(read, unreadable, isReported);
+  run.keepSources(files);
   const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
   const version = server === undefined ? inputs.kestraVersion : server.info.version;
   const rules = ruleSetFor(version);
-  const changed = inputs.changedOnly ? await changedFlowFiles(inputs.githubToken, run) : undefined;
   runner.group('Configuration', [
     `Kestra   ${server?.described ?? `none: validated with the rules of Kestra ${version ?? rules}`}`,
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length + unreadable.length, 'file')}`,
@@ -69,6 +84,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const result = await validateFlows(
     {
       files,
+      read,
       unreadable,
       changed,
       rules,
@@ -83,14 +99,22 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   run.findings = result.findings;
   run.keepSources(files);
   if (changed !== undefined) run.notice(`${counted(result.leftOut, 'file')} left out: not changed.`);
-  if (result.unjudgedTypes.size > 0) run.notice(unjudged([...result.unjudgedTypes].sort()));
+  if (result.unjudgedTypes.size > 0)
+    run.notice(unjudged([...result.unjudgedTypes].sort(), inputs.pluginSchema !== undefined));
   return server === undefined ? { ...result, offlineRules: version ?? rules } : result;
 }
 
-function unjudged(types: readonly string[]): string {
+/** The first line of the log: nobody shall take the rules here for the word of a server. */
+function sayOffline({ kestraVersion, annotations }: Inputs, run: Run): void {
+  const text = `Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion ?? ruleSetFor(undefined)} built into this action judge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;
+  run.notice(text, { annotate: annotations });
+}
+
+function unjudged(types: readonly string[], hasSchema: boolean): string {
   const [are, their] = types.length === 1 ? ['is', 'its'] : ['are', 'their'];
   const named = types.slice(0, 5).join(', ') + (types.length > 5 ? `, and ${types.length - 5} more` : '');
-  return `${counted(types.length, 'type')} outside Kestra's core ${are} not judged without a server (${named}). Give \`pluginSchema\` to have ${their} properties checked.`;
+  const advice = hasSchema ? '' : ` Give \`pluginSchema\` to have ${their} properties checked.`;
+  return `${counted(types.length, 'type')} outside Kestra's core ${are} not judged without a server (${named}).${advice}`;
 }
 
 function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure | undefined {

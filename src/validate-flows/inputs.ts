@@ -19,6 +19,12 @@ export const validateFlowsSpec = {
       example: 'https://kestra.example.com',
     },
     ...connectionInputs,
+    requireServer: {
+      reader: boolean,
+      description: 'An empty `server` is an error, instead of a validation offline.',
+      example: 'true',
+      default: 'false',
+    },
     failOn: {
       reader: choice('error', 'warning', 'never'),
       description: 'The mildest finding that fails the step: `error`, `warning`, or `never`.',

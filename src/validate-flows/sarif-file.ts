@@ -2,7 +2,7 @@ import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FilesError } from '../errors.js';
 import { isInside } from '../files/inside.js';
-import type { RunReport } from '../report/model.js';
+import type { RenderContext, RunReport } from '../report/model.js';
 import { renderSarif } from '../report/sarif.js';
 import type { Run } from '../actions/run.js';
 
@@ -24,7 +24,7 @@ export function sarifPath(workspace: string, path: string): string {
  * Writes the findings for code scanning.
  * @throws FilesError when a link in the workspace would lead the writing elsewhere
  */
-export async function writeSarif(report: RunReport, path: string, run: Run): Promise<void> {
+export async function writeSarif(report: RunReport, path: string, context: RenderContext, run: Run): Promise<void> {
   const { workspace } = run.context;
   const target = sarifPath(workspace, path);
   const folder = dirname(target);
@@ -35,5 +35,5 @@ export async function writeSarif(report: RunReport, path: string, run: Run): Pro
   );
   if (isLink || !isInside(await realpath(workspace), await realpath(folder)))
     throw new FilesError(`\`sarif\` "${path}" leads through a link.`);
-  await writeFile(target, renderSarif(report, INFORMATION));
+  await writeFile(target, renderSarif(report, INFORMATION, context));
 }

@@ -7,13 +7,15 @@ import type { ParsedFlow } from '../flows/tree.js';
 import type { PluginSchema } from '../rules/plugin-schema.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from '../validation/ask-server.js';
-import { checkLocally, readFlows } from '../validation/check-flows.js';
+import { checkFiles, readFlows } from '../validation/check-flows.js';
 import { judgeOffline } from '../validation/judge-offline.js';
 import { knownByTheRun, knownByTheServer } from '../validation/known-flows.js';
 import type { FlowServer, ServerFailures } from '../validation/ports.js';
 
 export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
+  /** What `readFlows` makes of them, when that is known already. */
+  readonly read?: ReturnType<typeof readFlows> | undefined;
   /** About files that could not even be read as text. */
   readonly unreadable: readonly Finding[];
   /** Report on these files only; identities are judged over all. */
@@ -48,12 +50,10 @@ export async function validateFlows(
   server: Pick<FlowServer, 'validateFlows' | 'exportSources'> | undefined,
   failures: Pick<ServerFailures, 'isRefusal'>,
 ): Promise<FlowValidation> {
-  const { flows, findings: empty } = readFlows(input.files);
+  const { flows, findings: empty } = input.read ?? readFlows(input.files);
   const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
   const reported = flows.filter(({ document }) => isReported(document.file.path));
-  const local = [...empty, ...input.unreadable, ...checkLocally(flows, ({ file }) => isReported(file.path))].filter(
-    ({ file }) => isReported(file),
-  );
+  const local = checkFiles({ flows, findings: empty }, input.unreadable, isReported);
   const knownFlow = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
   const offline = judgeOffline(reported, { ...input, knownFlow });
   const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });

@@ -21,6 +21,16 @@ export function readFlows(files: readonly FlowFile[]): {
   return { flows, findings };
 }
 
+/** All that is certain about these files without a server, of those that are reported on. */
+export function checkFiles(
+  { flows, findings }: ReturnType<typeof readFlows>,
+  unreadable: readonly Finding[],
+  isReported: (path: string) => boolean,
+): readonly Finding[] {
+  const found = [...findings, ...unreadable, ...checkLocally(flows, ({ file }) => isReported(file.path))];
+  return found.filter(({ file }) => isReported(file));
+}
+
 /** What needs no server: syntax, duplicate keys, wrong identities, the same flow twice. */
 export function checkLocally(
   flows: readonly ParsedFlow[],
