@@ -68,7 +68,7 @@ function pointerOf(path: string): string {
 /** 2.0's `detail` does without the kind that 1.x puts in front. */
 function withoutKind(message: string): string {
   return message.replace(
-    /^(Invalid entity|Illegal argument|Conflict|Not Found|Bad Request|Invalid route params|Unsupported Media Type|Method Not Allowed): /,
+    /^(Invalid entity|Illegal argument|Conflict|Not Found|Bad Request|Invalid route params|Unsupported Media Type|Not Acceptable|Method Not Allowed): /,
     '',
   );
 }

@@ -30,7 +30,7 @@ export function flowJson(flow: StoredFlow, settings: Settings, { as, source }: S
     namespace: as === 'read' ? (writtenText(root, 'namespace') ?? flow.namespace) : flow.namespace,
     revision: flow.revision,
   };
-  if (as === 'read') shown['updated'] = flow.updated;
+  if (as === 'read' && settings.line.flowsHaveDate) shown['updated'] = flow.updated;
   shown['disabled'] = flow.disabled;
   shown['deleted'] = flow.deleted;
   if (settings.isTwo) shown['draft'] = false;

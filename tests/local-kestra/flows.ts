@@ -113,8 +113,8 @@ export function searchNamespaces({ data }: Call): FullAnswer {
 }
 
 /** GET /namespaces/{id}: there is every namespace. */
-export function getNamespace({ params }: Call): FullAnswer {
-  return json({ id: params['namespace'] });
+export function getNamespace({ params, settings }: Call): FullAnswer {
+  return json({ id: params['namespace'], ...(settings.line.flowsHaveDate ? {} : { deleted: false }) });
 }
 
 function written({ settings }: Call, flow: StoredFlow): FullAnswer {

@@ -1,10 +1,11 @@
-import { empty, json, type Answer, type FullAnswer } from './answer.js';
+import { empty, type Answer, type FullAnswer } from './answer.js';
 import { permissionFor, refuseCredentials } from './authentication.js';
-import { configs } from './configs.js';
 import { jsonError, problem } from './error-bodies.js';
+import { answerOfInstance, isOpen } from './instance.js';
+import { refusalOf } from './old-words.js';
 import type { ArrivedRequest } from './options.js';
 import { internalError, notFound, Refusal } from './refusal.js';
-import { belongsToTenant, findRoute } from './routes.js';
+import { belongsToTenant, findRoute, mediaTypeOf, type FoundRoute } from './routing.js';
 import type { Settings } from './settings.js';
 import { newTenant, type TenantData } from './tenant-data.js';
 
@@ -32,26 +33,28 @@ export class Kestra {
 
   fileBytes(namespace: string, path: string, tenant?: string): Uint8Array | undefined {
     const { files } = this.dataOf(tenant);
-    return files.node(namespace, path)?.kind === 'File' ? files.read(namespace, path) : undefined;
+    return files.entry(namespace, path)?.kind === 'File' ? files.read(namespace, path) : undefined;
   }
 
-  answer(request: ArrivedRequest, body: Buffer): Answer {
+  async answer(request: ArrivedRequest, body: Buffer): Promise<Answer> {
     try {
-      return this.#route(request, body);
+      return await this.#route(request, body);
     } catch (error) {
       return this.#errorAnswer(error instanceof Refusal ? error : internalError(String(error)), request);
     }
   }
 
   #errorAnswer(refusal: Refusal, request: ArrivedRequest): FullAnswer {
-    const { contextPath, errorFormat } = this.settings;
+    const { contextPath, errorFormat, line } = this.settings;
     const path = contextPath + request.path;
-    return errorFormat === 'problem' ? problem(refusal, path) : jsonError(refusal, path + request.query);
+    return errorFormat === 'problem'
+      ? problem(refusal, path)
+      : jsonError(refusalOf(line, refusal), path + request.query);
   }
 
-  #route(request: ArrivedRequest, body: Buffer): Answer {
+  #route(request: ArrivedRequest, body: Buffer): Answer | Promise<Answer> {
     const { settings } = this;
-    const { method, path } = request;
+    const { path } = request;
     if (path === '/') return empty(307, { location: `${settings.contextPath}/ui/` });
     if (path === '/ping') return { status: 200, headers: { 'content-type': 'application/json' }, body: 'pong' };
     if (!path.startsWith(API)) throw notFound();
@@ -59,42 +62,38 @@ export class Kestra {
       .slice(API.length)
       .split('/')
       .map((segment) => decodeURIComponent(segment));
-    const tenant = this.#tenantOf(segments);
-    const open = this.#openAnswer(method, segments);
-    if (open !== undefined) return open;
-    const refused = refuseCredentials(request, settings);
-    if (refused !== undefined) return refused;
-    if (path === `${API}configs` && method === 'GET') return configs(settings);
+    const tenant = this.#tenantOf(segments, request);
+    const ofInstance = segments.join('/');
+    if (!isOpen(ofInstance, settings)) {
+      const refused = refuseCredentials(request, settings);
+      if (refused !== undefined) return refused;
+    }
+    const answer = answerOfInstance(request, ofInstance, settings);
+    if (answer !== undefined) return answer;
     if (tenant === undefined) throw this.#unknownPath();
     return this.#call(tenant.name, tenant.rest, request, body);
   }
 
   /**
    * The tenant of a path and what follows it. OSS takes a path without tenant for one of "main", and refuses
-   * others before it looks at credentials.
+   * others before it looks at credentials, though not before it looks at `Accept`.
    */
-  #tenantOf(segments: readonly string[]): { readonly name: string; readonly rest: readonly string[] } | undefined {
+  #tenantOf(
+    segments: readonly string[],
+    request: ArrivedRequest,
+  ): { readonly name: string; readonly rest: readonly string[] } | undefined {
     const { edition } = this.settings;
     const [name, ...rest] = segments;
     if (name === undefined) return undefined;
     if (edition === 'OSS' && belongsToTenant(segments) && name !== 'main') return { name: 'main', rest: segments };
     if (edition === 'OSS' && name !== 'main' && belongsToTenant(rest)) {
+      this.#find(request, rest);
       throw new Refusal(400, 'bad-request', "Bad Request: Tenant must be 'main' for OSS version");
     }
     return edition === 'EE' || name === 'main' ? { name, rest } : undefined;
   }
 
-  /** What answers without credentials. */
-  #openAnswer(method: string, segments: readonly string[]): FullAnswer | undefined {
-    const { settings } = this;
-    const path = segments.join('/');
-    if (method !== 'GET') return undefined;
-    if (path === 'configs' && !settings.isReleasedTwo) return configs(settings);
-    if (path !== 'configs/login' || !settings.isReleasedTwo) return undefined;
-    return json({ isBasicAuthInitialized: true });
-  }
-
-  #call(tenant: string, segments: readonly string[], request: ArrivedRequest, body: Buffer): Answer {
+  async #call(tenant: string, segments: readonly string[], request: ArrivedRequest, body: Buffer): Promise<Answer> {
     const { settings } = this;
     const { method, path, query, headers } = request;
     const data = this.#tenants.get(tenant);
@@ -102,26 +101,25 @@ export class Kestra {
     if (settings.edition === 'EE' && settings.denied.includes(permissionFor(method, path, settings.isTwo))) {
       throw new Refusal(403, 'forbidden', 'Forbidden');
     }
-    const { handler, params } = this.#find(method, segments, settings.contextPath + path);
-    return handler({
+    const { handler, params, contentType } = this.#find(request, segments);
+    const answer = await handler({
       request,
       settings,
       query: new URLSearchParams(query),
       body,
-      contentType: String(headers['content-type'] ?? '')
-        .split(';')[0]!
-        .trim()
-        .toLowerCase(),
+      contentType: mediaTypeOf(headers['content-type']),
       params,
       tenant,
       data,
       countDeadlyPut: () => this.#deadlyPuts++,
     });
+    if (answer === 'never' || answer.headers['content-type'] === undefined) return answer;
+    return { ...answer, headers: { ...answer.headers, 'content-type': contentType } };
   }
 
-  #find(method: string, segments: readonly string[], uri: string): ReturnType<typeof findRoute> {
+  #find(request: ArrivedRequest, segments: readonly string[]): FoundRoute {
     try {
-      return findRoute(method, segments, uri, this.settings);
+      return findRoute(request, segments, this.settings.contextPath + request.path, this.settings);
     } catch (error) {
       if (error instanceof Refusal && (error.status === 404 || error.status === 405)) throw this.#unknownPath(error);
       throw error;

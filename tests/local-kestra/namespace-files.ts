@@ -3,7 +3,7 @@ import { attachment, bytes, empty, json, type FullAnswer } from './answer.js';
 import type { Call } from './call.js';
 import { zipOf } from './export.js';
 import { readPath } from './file-paths.js';
-import type { FileNode } from './file-store.js';
+import type { FileEntry } from './file-store.js';
 import { readParts, type Part } from './multipart.js';
 import { illegalArgument, internalError, missingQuery, notFound } from './refusal.js';
 import { checkSource } from './write-check.js';
@@ -22,18 +22,18 @@ export function getFile(call: Call): FullAnswer {
  * POST …/files: a file; a flow below `/_flows`; and everything in it when the part's file name ends in
  * ".zip".
  */
-export function uploadFile(call: Call): FullAnswer {
+export async function uploadFile(call: Call): Promise<FullAnswer> {
   const path = call.query.get('path');
   if (path === null) throw missingQuery('path');
   const parts = readParts(call.body, String(call.request.headers['content-type'] ?? ''));
   const part = parts.find(({ name }) => name === 'fileContent');
   if (part === undefined) throw internalError('Required Part [fileContent] not specified');
-  if (/\.zip$/i.test(part.filename ?? '')) unpack(call, part);
-  else store(call, path, part.content);
+  if (/\.zip$/i.test(part.filename ?? '')) await unpack(call, part);
+  else await store(call, path, part.content);
   return empty(200);
 }
 
-function unpack(call: Call, { content }: Part): void {
+async function unpack(call: Call, { content }: Part): Promise<void> {
   let entries: Record<string, Uint8Array>;
   try {
     entries = unzipSync(content);
@@ -45,15 +45,15 @@ function unpack(call: Call, { content }: Part): void {
     if (name.endsWith('/')) continue;
     const illegal = call.settings.isTwo ? -1 : name.search(/[\s[\]{}|"^<>\\`]/);
     if (illegal !== -1) throw illegalArgument(`Illegal character in path at index ${illegal}: ${name}`);
-    store(call, `/${name}`, bytesOf);
+    await store(call, `/${name}`, bytesOf);
   }
 }
 
-function store(call: Call, path: string, content: Uint8Array): void {
+async function store(call: Call, path: string, content: Uint8Array): Promise<void> {
   const namespace = namespaceOf(call);
   const below = /^\/_flows\/(.*)$/.exec(path)?.[1];
   if (below === undefined) {
-    call.data.files.put(namespace, readPath(path, call.settings.isTwo), content);
+    await call.data.underWay.upload(namespace, readPath(path, call.settings.line), content);
     return;
   }
   if (below === '' || below.includes('/')) throw illegalArgument('Invalid flow file path');
@@ -65,8 +65,8 @@ function store(call: Call, path: string, content: Uint8Array): void {
 }
 
 /** DELETE …/files: also succeeds when there is nothing. */
-export function deleteFile(call: Call): FullAnswer {
-  call.data.files.delete(namespaceOf(call), pathOf(call));
+export async function deleteFile(call: Call): Promise<FullAnswer> {
+  await call.data.underWay.delete(namespaceOf(call), pathOf(call));
   return empty(200);
 }
 
@@ -75,7 +75,7 @@ export function moveFile(call: Call): FullAnswer {
   const [from, to] = ['from', 'to'].map((name) => {
     const path = call.query.get(name);
     if (path === null) throw missingQuery(name);
-    return readPath(path, call.settings.isTwo);
+    return readPath(path, call.settings.line);
   }) as [string, string];
   call.data.files.move(namespaceOf(call), from, to);
   return empty(200);
@@ -83,11 +83,8 @@ export function moveFile(call: Call): FullAnswer {
 
 /** GET …/files/directory: one level. Every namespace has a root. */
 export function listFolder(call: Call): FullAnswer {
-  const path = readPath(call.query.get('path') ?? '/', call.settings.isTwo);
-  if (path !== '/' && call.data.files.node(namespaceOf(call), path) === undefined) {
-    throw notFound(`Directory not found: ${path}`);
-  }
-  return json(call.data.files.children(namespaceOf(call), path).map(([child, node]) => attributes(child, node)));
+  const path = readPath(call.query.get('path') ?? '/', call.settings.line);
+  return json(call.data.files.list(namespaceOf(call), path).map(([child, entry]) => attributes(call, child, entry)));
 }
 
 /** POST …/files/directory */
@@ -98,20 +95,19 @@ export function createFolder(call: Call): FullAnswer {
 
 /** GET …/files/stats */
 export function fileStats(call: Call): FullAnswer {
-  const path = readPath(call.query.get('path') ?? '/', call.settings.isTwo);
+  const path = readPath(call.query.get('path') ?? '/', call.settings.line);
   const now = Date.now();
-  if (path === '/') return json(attributes('/_files', { kind: 'Directory', size: 0, created: now, modified: now }));
-  const node = call.data.files.node(namespaceOf(call), path);
-  if (node === undefined) throw notFound(`File '${path}' was not found in namespace '${namespaceOf(call)}'.`);
-  return json(attributes(path, node));
+  const root = { kind: 'Directory', size: 0, created: now, modified: now } as const;
+  if (path === '/') return json(attributes(call, '/_files', root));
+  return json(attributes(call, path, call.data.files.existing(namespaceOf(call), path)));
 }
 
 /** GET …/files/revisions */
 export function fileRevisions(call: Call): FullAnswer {
   const path = pathOf(call);
-  const node = call.data.files.node(namespaceOf(call), path);
-  if (node === undefined) throw notFound(`File not found: ${path}`);
-  return json(Array.from({ length: node.revisions }, (_, index) => ({ revision: index + 1 })));
+  const entry = call.data.files.entry(namespaceOf(call), path);
+  if (entry === undefined) throw notFound(`File not found: ${path}`);
+  return json(Array.from({ length: entry.revisions }, (_, index) => ({ revision: index + 1 })));
 }
 
 /** GET …/files/search: the files whose path contains every word; "/" is every file. */
@@ -129,25 +125,25 @@ export function exportFiles(call: Call): FullAnswer {
   const { files, flows } = call.data;
   const sources = call.settings.isReleasedTwo ? [] : flows.all().filter((flow) => flow.namespace === namespace);
   const entries = [
-    ...files.paths(namespace).map((path) => [path.slice(1), files.read(namespace, path)] as const),
+    ...files.contents(namespace).map(([path, content]) => [path.slice(1), content] as const),
     ...sources.map(({ id, source }) => [`_flows/${id}.yml`, source] as const),
   ];
   return attachment(zipOf(entries), `${namespace}_files.zip`);
 }
 
-function attributes(path: string, node: Pick<FileNode, 'kind' | 'size' | 'created' | 'modified'>): object {
+function attributes(call: Call, path: string, entry: Omit<FileEntry, 'revisions'>): object {
   return {
-    type: node.kind,
-    size: node.size,
+    type: entry.kind,
+    size: entry.size,
     fileName: path.slice(path.lastIndexOf('/') + 1),
-    lastModifiedTime: node.modified,
-    creationTime: node.created,
-    metadata: {},
+    lastModifiedTime: entry.modified,
+    creationTime: entry.created,
+    ...(call.settings.line.fileStorage === 'versioned' ? { metadata: {} } : {}),
   };
 }
 
 function pathOf(call: Call): string {
   const path = call.query.get('path');
   if (path === null) throw missingQuery('path');
-  return readPath(path, call.settings.isTwo);
+  return readPath(path, call.settings.line);
 }

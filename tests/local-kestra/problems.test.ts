@@ -25,9 +25,9 @@ describe('2.0 answers errors as problems (RFC 9457)', () => {
     ['not-found', 404, 'GET', '/nothing', undefined, /^Not Found$/],
     ['method-not-allowed', 405, 'GET', '/namespaces/n/kv', undefined, /Method \[GET\] not allowed/],
     ['invalid-query-filters', 400, 'GET', '/flows/search?filters[x][EQUALS]=y', undefined, /^Unsupported field 'x'/],
-    ['invalid-query-parameter', 400, 'POST', '/namespaces/n/files', '', /Required QueryValue \[path\]/],
+    ['invalid-query-parameter', 400, 'POST', '/namespaces/n/files', undefined, /Required QueryValue \[path\]/],
     ['invalid-argument', 422, 'GET', '/namespaces/n/files?path=/_flows/a.yml', undefined, /^Forbidden path/],
-    ['internal-error', 500, 'POST', '/namespaces/n/files?path=/a', '', /^An unexpected error occurred/],
+    ['internal-error', 500, 'POST', '/namespaces/n/files?path=/a', undefined, /^An unexpected error occurred/],
   ] as const)('%s %i: %s %s', async (type, status, method, path, body, detail) => {
     const answer = await kestra.call(method, `/api/v1/main${path}`, {
       ...(body === undefined ? {} : { body, headers: yaml }),

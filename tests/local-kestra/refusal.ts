@@ -20,6 +20,7 @@ export type ProblemType =
   | 'entity-already-exists'
   | 'conflict'
   | 'unsupported-media-type'
+  | 'not-acceptable'
   | 'internal-error';
 
 /** Ends a request with an error; the format of the body is decided where it is sent. */
@@ -72,6 +73,11 @@ export function unsupportedMediaType(sent: string, allowed: readonly string[]): 
     'unsupported-media-type',
     `Unsupported Media Type: Content Type [${sent}] not allowed. Allowed types: [${allowed.join(', ')}]`,
   );
+}
+
+export function notAcceptable(accepted: readonly string[], supported: readonly string[]): Refusal {
+  const message = `Not Acceptable: Specified Accept Types [${accepted.join(', ')}] not supported. Supported types: [${[...new Set(supported)].join(', ')}]`;
+  return new Refusal(406, 'not-acceptable', message);
 }
 
 export function methodNotAllowed(method: string, uri: string, allowed: readonly string[]): Refusal {

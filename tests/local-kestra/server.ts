@@ -11,16 +11,18 @@ export type { ArrivedRequest, Fault, FaultEffect, LocalFlow, LocalKestra, LocalK
 
 /**
  * Starts a stand-in for Kestra on a free port of this machine: stateful, in memory, held to recorded
- * exchanges of Kestra 1.3.25 and 2.0 (tests/shared/replay). It judges flows by the offline rules of this
- * project.
+ * exchanges of Kestra 1.3.25 and 2.0, and of every line from 1.0 to 2.0 (tests/shared/replay). It judges
+ * flows by the offline rules of this project. What goes wrong on real servers goes wrong here, always:
+ * names that share an object, uploads that make one folder at the same moment, an answer that `Accept`
+ * does not let through, the PUT of a flow that is not there.
  *
- * What it does not know: the parser's own words about broken YAML, and its column; the exact text when a flow
- * breaks Kestra's code (`Unable to validate the flow: …` is a 500 on writes here); flows written as JSON;
- * `/flows/bulk`, `/flows/import`, templates, executions, triggers, plugins and schemas; the graph of
- * dependencies (always empty); filters by labels and scope (they let everything through); the order of lists
- * that Kestra does not order; defaults that Kestra adds to tasks and triggers in answers; roles of Enterprise
- * Edition beyond "denied"; how Enterprise Edition answers for an unknown tenant (404 here). Multipart
- * validation is always right here, unless a fault says otherwise.
+ * What it does not know: the parser's own words about broken YAML, and its column; the exact text when a
+ * flow breaks Kestra's code (`Unable to validate the flow: …` is a 500 on writes here); flows written as
+ * JSON; `/flows/bulk`, `/flows/import`, templates, executions, triggers, plugins and what is in their
+ * schemas; the graph of dependencies (always empty); filters by labels and scope (they let everything
+ * through); the order of lists that Kestra does not order; defaults that Kestra adds to tasks and triggers
+ * in answers; roles of Enterprise Edition beyond "denied"; how Enterprise Edition answers for an unknown
+ * tenant (404 here). Multipart validation is always right here, unless a fault says otherwise.
  */
 export async function startLocalKestra(options: LocalKestraOptions = {}): Promise<LocalKestra> {
   const settings = settingsOf(options);
@@ -41,7 +43,7 @@ export async function startLocalKestra(options: LocalKestraOptions = {}): Promis
       return;
     }
     const instead = fault && answerInstead(fault, request, body);
-    const answer: Answer = instead ?? kestra.answer(request, body);
+    const answer: Answer = instead ?? (await kestra.answer(request, body));
     if (answer === 'never') return;
     if (fault !== undefined) sendFaulty(fault, response, distort(fault, answer));
     else send(response, answer);

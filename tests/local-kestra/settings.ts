@@ -1,10 +1,12 @@
 import { ruleSetFor } from '../../src/rules/versions.js';
 import type { RuleSetName } from '../../src/rules/verdict.js';
+import { lineOf, type Line } from './line.js';
 import type { LocalKestraOptions } from './options.js';
 
 /** The options with all defaults, and what follows from them. */
 export interface Settings extends Required<LocalKestraOptions> {
   readonly rules: RuleSetName;
+  readonly line: Line;
   /** 2.0 or newer. */
   readonly isTwo: boolean;
   /** 2.0 as released, not its web layer of July 2026. */
@@ -19,6 +21,7 @@ export function settingsOf(options: LocalKestraOptions): Settings {
   return {
     version,
     rules,
+    line: lineOf(version),
     isTwo,
     errorFormat,
     isReleasedTwo: isTwo && errorFormat === 'problem',

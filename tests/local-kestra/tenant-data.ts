@@ -1,15 +1,18 @@
-import { FileStore } from './file-store.js';
+import { newFileStore, type FileStore } from './file-store.js';
 import { FlowStore } from './flow-store.js';
 import { KvStore } from './kv-store.js';
 import type { Settings } from './settings.js';
+import { FilesUnderWay } from './files-under-way.js';
 
 /** All that a tenant owns. */
 export interface TenantData {
   readonly flows: FlowStore;
   readonly files: FileStore;
+  readonly underWay: FilesUnderWay;
   readonly kv: KvStore;
 }
 
 export function newTenant(settings: Settings, tenant: string): TenantData {
-  return { flows: new FlowStore(), files: new FileStore(settings.isTwo, tenant), kv: new KvStore() };
+  const files = newFileStore(settings.line, tenant);
+  return { flows: new FlowStore(), files, underWay: new FilesUnderWay(files), kv: new KvStore() };
 }

@@ -4,6 +4,7 @@ import { textOf, type Call } from './call.js';
 import { parseSource } from './flow-json.js';
 import { judge } from './judging.js';
 import { readParts } from './multipart.js';
+import { constraintsOf } from './old-words.js';
 import { invalidEntity, unsupportedMediaType } from './refusal.js';
 
 const YAML = 'application/x-yaml';
@@ -46,7 +47,9 @@ function entryOf(call: Call, source: string, index: number, filename?: string): 
     ...(filename === undefined ? {} : { filename }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(flow === undefined ? {} : { flow }),
-    ...(constraints === undefined ? {} : { constraints: shiftLines(constraints, lead) }),
+    ...(constraints === undefined
+      ? {}
+      : { constraints: constraintsOf(call.settings.line, shiftLines(constraints, lead)) }),
     outdated,
     ...(deprecationPaths === undefined ? {} : { deprecationPaths }),
     ...(warnings === undefined ? {} : { warnings }),

@@ -3,21 +3,34 @@ import type { ServerVerdict } from '../../../src/rules/verdict.js';
 import { comparable, isYamlError, lineOf } from '../verdicts/same-answer.js';
 import type { RecordedRequest, RecordedResponse } from './recordings.js';
 
-/** Dates, and the id that every server has for itself. */
-const ASIDE = new Set(['updated', 'updateDate', 'creationDate', 'lastModifiedTime', 'creationTime', 'uuid']);
+/** Dates, and what every server has for itself: its id, its address, whether it was given a model. */
+const ASIDE = new Set([
+  'url',
+  'isAiEnabled',
+  'updated',
+  'updateDate',
+  'creationDate',
+  'lastModifiedTime',
+  'creationTime',
+  'uuid',
+]);
 
 /**
  * What an answer means: dates and ids aside, lists that Kestra does not order in one order, archives
  * unpacked, YAML errors by their line.
  */
 export function meaningOf(answer: RecordedResponse, request: RecordedRequest): unknown {
-  const { status, headers, json, text, base64 } = answer;
+  const { status, headers, json, text, base64, bytes } = answer;
   const head = { status, headers };
   if (base64 !== undefined) return { ...head, content: contentOf(base64) };
+  // Archives are packed differently everywhere.
+  if (bytes !== undefined) return { ...head, bytes: request.path.includes('/export') ? bytes > 0 : bytes };
   if (text !== undefined) return { ...head, text };
   if (request.path.endsWith('/flows/validate') && Array.isArray(json)) {
     return { ...head, verdicts: (json as readonly Verdict[]).map(verdictOf) };
   }
+  // Of what is long, the recordings say no more than that it is there.
+  if (request.path.includes('/schemas/')) return { ...head, json: typeof json };
   const ordered = request.path.includes('sort=');
   return { ...head, json: Array.isArray(json) ? unordered(json.map(plain)) : plainObject(json, ordered) };
 }
@@ -47,10 +60,13 @@ function errorOf(error: Record<string, unknown>): unknown {
 
 /** A message: of several lines in any order, or an error of the YAML parser by its class and its line. */
 function sentence(message: string): unknown {
-  const parser = /^(.*?YAML parsing error: )/.exec(message)?.[1];
   // Duplicate keys are found by Kestra's mapper, whose words are known.
-  if (parser === undefined || message.includes('Duplicate field')) return message.split('\n').sort();
-  return { parser, line: lineOf(message) };
+  if (message.includes('Duplicate field')) return message.split('\n').sort();
+  const parser = /^.*?YAML parsing error: /.exec(message)?.[0];
+  if (parser !== undefined) return { parser, line: lineOf(message) };
+  const [, before, line] =
+    /^((?:Invalid entity: Illegal \w+ source: )?)[^]*\(StringReader\); line: (\d+)/.exec(message) ?? [];
+  return line === undefined ? message.split('\n').sort() : { parser: before, line };
 }
 
 function plain(value: unknown): unknown {

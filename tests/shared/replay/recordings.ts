@@ -29,6 +29,8 @@ export interface RecordedResponse {
   readonly json?: unknown;
   readonly text?: string;
   readonly base64?: string;
+  /** Of content that was not recorded: how long it was. */
+  readonly bytes?: number;
 }
 
 /** In the order in which they were recorded: what comes first finds an empty server. */
@@ -40,4 +42,13 @@ export function readRecordings(folder: 'recordings' | 'recordings-2.0'): readonl
     const exchanges = JSON.parse(readFileSync(url, 'utf8')) as readonly Exchange[];
     return exchanges.map((exchange) => ({ ...exchange, name: `${file}: ${exchange.name}` }));
   });
+}
+
+export type Lines = '1.0' | '1.1' | '1.2' | '1.3' | '2.0';
+
+/** What a server of a line answers to all kinds of `Accept`, in the order in which it was asked. */
+export function readHeaderRecordings(line: Lines): readonly Exchange[] {
+  const url = new URL(`../../../../shared/kestra/recordings-headers/${line}.json`, import.meta.url);
+  const exchanges = JSON.parse(readFileSync(url, 'utf8')) as readonly Exchange[];
+  return exchanges.map((exchange, index) => ({ ...exchange, name: `${index}: ${exchange.name}` }));
 }
