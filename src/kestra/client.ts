@@ -7,6 +7,8 @@ import {
   type ServerInfo,
   type StoredFlow,
 } from './decode.js';
+import type { Content } from './content.js';
+import type { ExportedFiles } from './export-zip.js';
 import { FileRequests } from './file-requests.js';
 import { FlowRequests } from './flow-requests.js';
 import { Http, type HttpOptions } from './http.js';
@@ -131,9 +133,34 @@ export class KestraClient {
     return this.#files.get(namespace, path);
   }
 
-  /** POST /namespaces/{namespace}/files: creates or overwrites in place. */
-  putFile(namespace: string, path: string, bytes: Uint8Array): Promise<void> {
-    return this.#files.put(namespace, path, bytes);
+  /**
+   * GET /namespaces/{namespace}/files in pieces, from the start again when it breaks off; false when there is
+   * none.
+   */
+  readFile(
+    namespace: string,
+    path: string,
+    onBody: (pieces: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#files.read(namespace, path, onBody);
+  }
+
+  /** Reads a file to see whether it holds exactly these bytes; undefined when there is none. */
+  holdsFile(namespace: string, path: string, content: Content): Promise<boolean | undefined> {
+    return this.#files.holds(namespace, path, content);
+  }
+
+  /**
+   * GET /namespaces/{namespace}/files/export: all files of a namespace; undefined when that is more than
+   * `maxBytes`, packed.
+   */
+  exportFiles(namespace: string, maxBytes: number): Promise<ExportedFiles | undefined> {
+    return this.#files.export(namespace, maxBytes);
+  }
+
+  /** POST /namespaces/{namespace}/files: creates or overwrites in place; a large content goes in pieces. */
+  putFile(namespace: string, path: string, content: Uint8Array | Content): Promise<void> {
+    return this.#files.put(namespace, path, content);
   }
 
   /** DELETE /namespaces/{namespace}/files; succeeds also when there was none. */

@@ -22,3 +22,31 @@ export function unzipTexts(zip: Uint8Array, maxBytes: number): readonly string[]
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return Object.values(files).map((bytes) => decoder.decode(bytes));
 }
+
+/** The files of a namespace, packed. Paths are absolute, as the server lists them. */
+export interface ExportedFiles {
+  /** Bytes by path. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** The contents of these paths; one that is not in the zip, or not as large as it says, is absent. */
+  read(paths: readonly string[]): ReadonlyMap<string, Uint8Array>;
+}
+
+/** Looks into a zip without unpacking it. @throws Error when it is none */
+export function openExport(zip: Uint8Array): ExportedFiles {
+  const sizes = new Map<string, number>();
+  unzipSync(zip, {
+    filter: ({ name, originalSize }) => {
+      sizes.set(`/${name}`, originalSize);
+      return false;
+    },
+  });
+  return {
+    sizes,
+    read: (paths) => {
+      const wanted = new Set(paths);
+      const found = Object.entries(unzipSync(zip, { filter: ({ name }) => wanted.has(`/${name}`) }));
+      const contents = found.map(([name, bytes]) => [`/${name}`, bytes] as const);
+      return new Map(contents.filter(([path, bytes]) => bytes.length === sizes.get(path)));
+    },
+  };
+}

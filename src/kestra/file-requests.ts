@@ -1,9 +1,12 @@
+import { type Content, contentOf, isSameContent } from './content.js';
 import { decodeFile, decodeFiles, decodePaths, type FileAttributes } from './decode.js';
 import { CHECK_ADDRESS } from './explain-status.js';
+import { type ExportedFiles, openExport } from './export-zip.js';
 import { encodeFile } from './multipart.js';
 import { isAbsent, type Session } from './session.js';
 
-const MAX_FILE_BYTES = 1024 ** 3;
+/** Larger files are read in pieces. */
+const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024;
 /** For a look at what became of an upload that failed. */
 const LOOK_MS = 10_000;
 
@@ -11,10 +14,17 @@ const LOOK_MS = 10_000;
 export class FileRequests {
   constructor(private readonly session: Session) {}
 
-  /** GET /namespaces/{namespace}/files/directory: one level; undefined when there is no such folder. */
+  /**
+   * GET /namespaces/{namespace}/files/directory: one level; undefined when there is no such folder. Kestra
+   * 1.2 to 2.0 makes the root when it is first listed, and answers 500 when two do that at once.
+   */
   async list(namespace: string, path: string): Promise<readonly FileAttributes[] | undefined> {
-    const url = this.#url(namespace, path, 'directory');
-    const answer = await this.session.find({ path: url, what: `list ${path} of ${namespace}`, needs: 'read files' });
+    const answer = await this.session.find({
+      path: this.#url(namespace, path, 'directory'),
+      what: `list ${path} of ${namespace}`,
+      needs: 'read files',
+      repeatable: 'after-any-5xx',
+    });
     return answer && this.session.decode(answer, decodeFiles);
   }
 
@@ -31,14 +41,26 @@ export class FileRequests {
 
   /** GET /namespaces/{namespace}/files: the bytes; undefined when there is none. */
   async get(namespace: string, path: string): Promise<Uint8Array | undefined> {
-    const answer = await this.session.find({
-      path: this.#url(namespace, path),
-      what: `read ${path} of ${namespace}`,
-      needs: 'read files',
-      reads: 'bytes',
-      maxBytes: MAX_FILE_BYTES,
-    });
+    const answer = await this.session.find({ ...this.#reading(namespace, path), maxBytes: MAX_BYTES_AT_ONCE });
     return answer?.bytes;
+  }
+
+  /** The same in pieces, from the start again when it breaks off; false when there is none. */
+  async read(
+    namespace: string,
+    path: string,
+    onBody: (pieces: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<boolean> {
+    return (await this.session.find({ ...this.#reading(namespace, path), onBody })) !== undefined;
+  }
+
+  /** Whether the file holds exactly these bytes; undefined when there is none. */
+  async holds(namespace: string, path: string, content: Content): Promise<boolean | undefined> {
+    let same = false;
+    const found = await this.read(namespace, path, async (pieces) => {
+      same = await isSameContent(pieces, content.open());
+    });
+    return found ? same : undefined;
   }
 
   /**
@@ -46,24 +68,24 @@ export class FileRequests {
    * newer), so that one which failed is sent again only when the file is not as it should be. Kestra 1.2 to
    * 2.0 answers 500, and stores nothing, when another upload makes the same new folder at the same moment.
    */
-  async put(namespace: string, path: string, bytes: Uint8Array): Promise<void> {
+  async put(namespace: string, path: string, bytes: Uint8Array | Content): Promise<void> {
+    const content = bytes instanceof Uint8Array ? contentOf(bytes) : bytes;
     await this.session.write({
       method: 'POST',
       path: this.#url(namespace, path),
-      ...encodeFile('fileContent', bytes),
+      ...(await encodeFile('fileContent', content)),
       what: `upload ${path} to ${namespace}`,
       needs: 'write files',
       hints: { 404: `${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.` },
       repeatable: 'after-any-5xx',
-      isDone: () => this.#holds(namespace, path, bytes),
+      isDone: () => this.#isStored(namespace, path, content),
     });
   }
 
-  async #holds(namespace: string, path: string, bytes: Uint8Array): Promise<boolean> {
+  async #isStored(namespace: string, path: string, content: Content): Promise<boolean> {
     const stored = await this.stats(namespace, path, LOOK_MS);
-    if (stored?.type !== 'File' || stored.size !== bytes.length) return false;
-    const content = await this.get(namespace, path);
-    return content !== undefined && Buffer.compare(content, bytes) === 0;
+    if (stored?.type !== 'File' || stored.size !== content.size) return false;
+    return (await this.holds(namespace, path, content)) === true;
   }
 
   /** DELETE /namespaces/{namespace}/files; succeeds also when there was none. */
@@ -85,6 +107,45 @@ export class FileRequests {
     const path = `${this.session.path('namespaces', namespace, 'files', 'search')}?q=${encodeURIComponent(text)}`;
     const request = { path, what: `search the files of ${namespace}`, needs: 'read files' } as const;
     return this.session.decode(await this.session.read(request), decodePaths);
+  }
+
+  /**
+   * GET /namespaces/{namespace}/files/export: all files of the namespace in one zip; undefined when it is
+   * larger than `maxBytes`.
+   */
+  async export(namespace: string, maxBytes: number): Promise<ExportedFiles | undefined> {
+    let chunks: Uint8Array[] = [];
+    let length = 0;
+    const answer = await this.session.read({
+      path: this.session.path('namespaces', namespace, 'files', 'export'),
+      what: `export the files of ${namespace}`,
+      needs: 'read files',
+      reads: 'bytes',
+      onBody: async (pieces) => {
+        chunks = [];
+        length = 0;
+        for await (const piece of pieces) {
+          length += piece.length;
+          if (length > maxBytes) break;
+          chunks.push(piece);
+        }
+      },
+    });
+    if (length > maxBytes) return undefined;
+    try {
+      return openExport(Buffer.concat(chunks));
+    } catch (cause) {
+      throw this.session.unexpected(answer, 'something that is no readable zip', cause);
+    }
+  }
+
+  #reading(namespace: string, path: string) {
+    return {
+      path: this.#url(namespace, path),
+      what: `read ${path} of ${namespace}`,
+      needs: 'read files',
+      reads: 'bytes',
+    } as const;
   }
 
   #url(namespace: string, path: string, ...tail: readonly string[]): string {

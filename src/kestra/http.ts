@@ -1,11 +1,13 @@
 import { isHtml } from './error-body.js';
 import { HttpError, KestraError, ProtocolError, type RequestFacts, type TimeoutError } from './errors.js';
 import { Failures } from './failures.js';
-import { readBody } from './read-body.js';
+import { ActionError } from '../errors.js';
+import { initOf } from './fetch-init.js';
+import { piecesOf, readBody } from './read-body.js';
 import { redactor, type Redact } from './redact.js';
 import { RefusedAnswer, redirectTarget } from './redirects.js';
 import { delayMs, mayBeDone, mayRepeat, pause } from './retry.js';
-import { ACCEPT, type HttpAnswer, type HttpRequest } from './request.js';
+import type { HttpAnswer, HttpRequest } from './request.js';
 import type { Situation } from './situation.js';
 import type { Fetch } from './transport.js';
 
@@ -31,6 +33,14 @@ export interface HttpOptions {
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ERROR_BYTES = 1024 * 1024;
 const NOTHING = new Uint8Array();
+
+/** What one attempt at a request tells. */
+interface Attempt {
+  readonly signal: AbortSignal;
+  /** A piece of a large content went out or came in. */
+  readonly onPiece: () => void;
+  readonly onRedirect: (origin: string | undefined) => void;
+}
 
 /** Sends requests with a timeout on each, repeats where it is safe, and errors that say what to do. */
 export class Http {
@@ -85,21 +95,28 @@ export class Http {
     const abort = new AbortController();
     const timeoutMs = Math.min(this.options.timeoutMs, request.freshWithinMs ?? Infinity);
     const timer = setTimeout(() => abort.abort(), timeoutMs);
+    // While a large content moves, time starts anew with each of its pieces.
+    const onPiece = () => void timer.refresh();
     let phase: TimeoutError['phase'] = 'answer';
     let redirectedTo: string | undefined;
     try {
-      const response = await this.#follow(request, abort.signal, (origin) => (redirectedTo = origin));
+      const onRedirect = (origin: string | undefined) => (redirectedTo = origin);
+      const response = await this.#follow(request, { signal: abort.signal, onPiece, onRedirect });
       phase = 'body';
       const contentType = response.headers.get('content-type') ?? '';
       if (response.ok || request.expect?.(response.status, contentType)) {
-        const bytes = await readBody(response, request.maxBytes ?? MAX_BYTES);
         // Nothing of Kestra's API is HTML: whoever answers so is somebody else.
-        if (response.ok && isHtml('', contentType)) return this.failures.ofHtml(facts());
+        if (response.ok && isHtml('', contentType)) return await this.#refused(response, facts());
+        const taken = response.ok ? request.onBody?.(piecesOf(response, onPiece)) : undefined;
+        const bytes = taken === undefined ? await readBody(response, request.maxBytes ?? MAX_BYTES) : NOTHING;
+        await taken;
         return { status: response.status, bytes, facts: facts() };
       }
       const text = new TextDecoder().decode(await readBody(response, MAX_ERROR_BYTES));
       return this.failures.ofStatus(request, response, text, redirectedTo, facts());
     } catch (error) {
+      const own = ownError(error);
+      if (own !== undefined) throw own;
       if (error instanceof RefusedAnswer) return new ProtocolError(error.message, facts(), { hint: error.hint });
       return abort.signal.aborted
         ? this.failures.ofTimeout(request, phase, timeoutMs, facts())
@@ -109,29 +126,21 @@ export class Http {
     }
   }
 
+  async #refused(response: Response, facts: RequestFacts): Promise<KestraError> {
+    await response.body?.cancel();
+    return this.failures.ofHtml(facts);
+  }
+
   /** Another origin gets no headers of ours: no credentials, and nothing that an access proxy wants. */
-  async #follow(
-    request: HttpRequest,
-    signal: AbortSignal,
-    onRedirect: (origin: string | undefined) => void,
-  ): Promise<Response> {
+  async #follow(request: HttpRequest, { signal, onPiece, onRedirect }: Attempt): Promise<Response> {
     let url = new URL(this.options.situation().server + request.path);
     const { origin } = url;
     const { fetch, fetchFresh = fetch } = this.options;
     const send = request.freshWithinMs === undefined ? fetch : fetchFresh;
     for (let hop = 0; ; hop++) {
       this.options.onRequest?.(request.method, request.path);
-      const response = await send(url.href, {
-        method: request.method,
-        redirect: 'manual',
-        signal,
-        headers: {
-          accept: ACCEPT[request.reads ?? 'json'],
-          ...(url.origin === origin ? this.options.headers : {}),
-          ...(request.contentType ? { 'content-type': request.contentType } : {}),
-        },
-        ...(request.body === undefined ? {} : { body: request.body as string }),
-      });
+      const headers = url.origin === origin ? this.options.headers : {};
+      const response = await send(url.href, initOf(request, headers, signal, onPiece));
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
       if (location === null) return response;
       await response.body?.cancel();
@@ -148,4 +157,14 @@ export class Http {
     onRetry?.(`${error.message} Asking again to ${request.what} in ${seconds} s (${attempt + 1} of ${retries}).`);
     await sleep(ms);
   }
+}
+
+/** An error of ours that reading or sending a content ran into, e.g. a file that cannot be read. */
+function ownError(error: unknown): ActionError | undefined {
+  let inner = error;
+  for (let depth = 0; inner instanceof Error && depth < 5; depth++) {
+    if (inner instanceof ActionError) return inner;
+    inner = inner.cause;
+  }
+  return undefined;
 }

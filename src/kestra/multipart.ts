@@ -1,13 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import { type Content, gather } from './content.js';
+
+export interface Form {
+  readonly body: Uint8Array | Content;
+  readonly contentType: string;
+}
+
+/** Up to this, a form is sent in one piece. */
+const ONE_PIECE = 1024 * 1024;
 
 /**
- * One file as a multipart form, encoded in one piece with a known length: streamed forms make Kestra 1.3
- * answer twice, or hang. The file name is neutral on purpose: Kestra unpacks whatever is called `*.zip` at
- * the root of the namespace.
+ * One file as a multipart form of known length, framed here: what `fetch` streams by itself has none, and
+ * makes Kestra 1.3 answer twice, or hang. With a length, 1.0, 1.1, 1.3 and 2.0 take it in pieces as well. The
+ * file name is neutral on purpose: Kestra unpacks whatever is called `*.zip` at the root of the namespace.
  */
-export function encodeFile(part: string, bytes: Uint8Array): { readonly body: Buffer; readonly contentType: string } {
+export async function encodeFile(part: string, content: Content): Promise<Form> {
   const boundary = `kestra-${randomUUID()}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${part}"; filename="content.bin"\r\nContent-Type: application/octet-stream\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const head = Buffer.from(
+    `--${boundary}\r\nContent-Disposition: form-data; name="${part}"; filename="content.bin"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  async function* open(): AsyncIterable<Uint8Array> {
+    yield head;
+    yield* content.open();
+    yield tail;
+  }
+  const size = head.length + content.size + tail.length;
+  const body = size > ONE_PIECE ? { size, open } : await gather(open());
   return { body, contentType: `multipart/form-data; boundary=${boundary}` };
 }

@@ -13,3 +13,11 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ui
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
+
+/** The body in pieces, after decompression. */
+export async function* piecesOf(response: Response, onPiece: () => void): AsyncIterable<Uint8Array> {
+  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    onPiece();
+    yield piece;
+  }
+}

@@ -1,3 +1,4 @@
+import type { Content } from './content.js';
 import type { RequestFacts } from './errors.js';
 import type { Right } from './permissions.js';
 import type { Repeatable } from './retry.js';
@@ -17,7 +18,7 @@ export interface HttpRequest {
   readonly what: string;
   /** What a 403 is about. */
   readonly needs: Right;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | Content;
   readonly contentType?: string;
   /** What the answer is read as. Default: "json". */
   readonly reads?: keyof typeof ACCEPT;
@@ -28,6 +29,8 @@ export interface HttpRequest {
   readonly isDone?: () => Promise<boolean>;
   /** On a connection of its own, with at most this time: to look at a server that did not answer. */
   readonly freshWithinMs?: number;
+  /** Takes the body of a success in pieces, from the start at each attempt; the answer then has no bytes. */
+  readonly onBody?: (pieces: AsyncIterable<Uint8Array>) => Promise<void>;
   /** Larger answers are refused. */
   readonly maxBytes?: number;
   /** Statuses beside 2xx that are an answer, not an error. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import nock from 'nock';
+import { contentOf, gather } from '../../src/kestra/content.js';
 import { KestraClient } from '../../src/kestra/client.js';
 import { acceptCredentials, API, FLOW, SERVER, setUp, withoutNetwork } from './support.js';
 
@@ -94,6 +95,30 @@ const METHODS: readonly {
     method: 'GET',
     url: `${filesOf()}?path=%2F%C3%BC%26%3F%23%25%2B.txt`,
     answer: 'x',
+    accept: '*/*',
+  },
+  {
+    name: 'readFile',
+    call: (client) => client.readFile(NS, '/a b', async (pieces) => void (await gather(pieces))),
+    method: 'GET',
+    url: `${filesOf()}?path=%2Fa%20b`,
+    answer: 'x',
+    accept: '*/*',
+  },
+  {
+    name: 'holdsFile',
+    call: (client) => client.holdsFile(NS, '/a', contentOf(Buffer.from('x'))),
+    method: 'GET',
+    url: `${filesOf()}?path=%2Fa`,
+    answer: 'x',
+    accept: '*/*',
+  },
+  {
+    name: 'exportFiles',
+    call: (client) => client.exportFiles(NS, 1000),
+    method: 'GET',
+    url: filesOf('/export'),
+    answer: Buffer.from(zipSync({})),
     accept: '*/*',
   },
   {

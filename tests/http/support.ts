@@ -142,6 +142,7 @@ export function connect(
     retries: 0,
     sleep: () => Promise.resolve(),
     fetch: transport.fetch,
+    fetchFresh: transport.fetchFresh,
     proxy: transport.proxy,
     ...options,
   });
