@@ -33,7 +33,7 @@ const reasons = {
   },
   deletions: {
     short: 'the plan deletes too much',
-    meaning: 'The plan deletes more than `maxDelete`.',
+    meaning: 'The plan deletes more than `maxDelete`, or something that is still needed on the server.',
   },
   plan: {
     short: 'the plan is another one by now',

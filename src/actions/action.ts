@@ -10,7 +10,7 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
    * Carries the run out.
    * @throws ActionError when it cannot be carried out; what was done until then is in `run`
    */
-  readonly perform: (inputs: InputValues<I>, run: Run) => Promise<Result>;
+  readonly perform: (inputs: InputValues<I>, run: Run, keep: KeepSoFar<Result>) => Promise<Result>;
   /**
    * The report; without a result when the run could not be carried out, without inputs when these were wrong.
    */
@@ -28,6 +28,9 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
     carriedOut: boolean,
   ) => Promise<void>;
 }
+
+/** Takes what tells at any time how far a run is: for the report when it has to end in the middle. */
+export type KeepSoFar<Result> = (soFar: () => Result) => void;
 
 /** Why a run is no success, and what to do. */
 export interface RunFailure {

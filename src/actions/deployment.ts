@@ -9,16 +9,18 @@ export const NO_CHANGES: ChangeCounts = { created: 0, updated: 0, unchanged: 0, 
 export function deploymentOutputs({
   changed,
   counts,
-}: FlowDeploymentReport | FileDeploymentReport): Readonly<Record<string, number | boolean>> {
-  return { changed, ...counts };
+  planDigest = '',
+}: FlowDeploymentReport | FileDeploymentReport): Readonly<Record<string, string | number | boolean>> {
+  return { changed, ...counts, planDigest };
 }
 
 /** "Plan     2 to create, 1 to update, 39 unchanged", for the log. */
-export function planLine({ changes }: Plan<unknown>, one: string): string {
+export function planLine({ changes, deletions }: Plan<unknown>, one: string): string {
   const kinds = { create: 'to create', update: 'to update', unchanged: 'unchanged', conflict: 'in the way' } as const;
   const parts = Object.entries(kinds).flatMap(([kind, words]) => {
     const count = changes.filter((change) => change.kind === kind).length;
     return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${words}`];
   });
-  return `Plan     ${counted(changes.length, one)}: ${parts.join(', ')}`;
+  if (deletions.length > 0) parts.push(`${deletions.length.toLocaleString('en-US')} to delete`);
+  return `Plan     ${counted(changes.length + deletions.length, one)}: ${parts.join(', ')}`;
 }

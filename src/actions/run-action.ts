@@ -13,7 +13,7 @@ import { redactor } from './redact.js';
 import { renderContext } from './render-context.js';
 import { failureOf, reportHead } from './report-head.js';
 import { Run } from './run.js';
-import { stopSignal } from './stop-signal.js';
+import { stopSignals } from './stop-signal.js';
 
 /**
  * Runs an action as a step: whatever happens, the report is published first, and only then the step fails.
@@ -29,9 +29,11 @@ export async function runAction<I extends InputTable, Result, Report extends Run
   const raw = (name: string) => runner.input(name);
   const secrets = [...secretTexts(action.spec.inputs, raw), ...basicSecret(raw('user'), raw('password'))];
   runner.mask(secrets);
-  const { signal, release } = stopSignal(() => runner.info('The run is being cancelled: no new write starts.'));
-  const run = new Run(runner, readContext(), signal);
-  const { inputs, result, failure } = await perform(action, run);
+  const { stop, undoUntil, dying, release } = stopSignals(() =>
+    runner.info('The run is being cancelled: no new write starts.'),
+  );
+  const run = new Run(runner, readContext(), stop, undoUntil);
+  const { inputs, result, failure } = await perform(action, run, dying);
   await run.end();
   const redact = redactor(secrets);
   const report = redact(action.report(reportHead(run, failure), result, inputs));
@@ -52,22 +54,47 @@ const BY_DEFAULT: ReportingInputs = {
   githubToken: undefined,
 };
 
+interface Performed<Inputs, Result> {
+  inputs?: Inputs;
+  result?: Result;
+  failure?: RunFailure;
+}
+
 async function perform<I extends InputTable, Result, Report extends RunReport>(
   { spec, perform, verdict }: Action<I, Result, Report>,
   run: Run,
-): Promise<{ inputs?: InputValues<I>; result?: Result; failure?: RunFailure }> {
+  dying: Promise<void>,
+): Promise<Performed<InputValues<I>, Result>> {
   let inputs: InputValues<I> | undefined;
-  try {
-    inputs = readActionInputs(spec.inputs, run);
-    const result = await perform(inputs, run);
-    const failure = verdict(result, inputs) ?? (run.stop.aborted ? STOPPED : undefined);
-    return { inputs, result, ...(failure === undefined ? {} : { failure }) };
-  } catch (error) {
-    const failure = failureOf(error);
-    const stack = error instanceof Error ? error.stack : undefined;
-    if (stack !== undefined) run.runner[failure.reason === 'bug' ? 'info' : 'debug'](stack);
-    return { ...(inputs === undefined ? {} : { inputs }), failure };
-  }
+  let soFar: (() => Result) | undefined;
+  const carryOut = async (): Promise<Performed<InputValues<I>, Result>> => {
+    try {
+      inputs = readActionInputs(spec.inputs, run);
+      const result = await perform(inputs, run, (tell) => (soFar = tell));
+      const failure = verdict(result, inputs) ?? (run.stop.aborted ? STOPPED : undefined);
+      return { inputs, result, ...(failure === undefined ? {} : { failure }) };
+    } catch (error) {
+      const failure = failureOf(error);
+      const stack = error instanceof Error ? error.stack : undefined;
+      if (stack !== undefined) run.runner[failure.reason === 'bug' ? 'info' : 'debug'](stack);
+      return { ...(inputs === undefined ? {} : { inputs }), failure };
+    }
+  };
+  const givenUp = async (): Promise<Performed<InputValues<I>, Result>> => {
+    await dying;
+    const result = soFar?.();
+    return {
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(result === undefined ? {} : { result }),
+      failure: ENDED,
+    };
+  };
+  return Promise.race([carryOut(), givenUp()]);
 }
 
 const STOPPED: RunFailure = { reason: 'cancelled', message: 'The run was cancelled before it was complete.' };
+const ENDED: RunFailure = {
+  reason: 'cancelled',
+  message: 'The run was cancelled, and did not come to its end in time.',
+  hint: 'What was under way is marked: look at it in Kestra, then run the step again.',
+};

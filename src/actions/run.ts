@@ -29,6 +29,8 @@ export class Run {
     readonly context: GitHubContext,
     /** Fires when the runner wants the job to stop: no new write starts then. */
     readonly stop: AbortSignal,
+    /** Fires when there is no time left for undoing what was done. */
+    readonly undoUntil: AbortSignal,
   ) {}
 
   get durationMs(): number {
@@ -44,6 +46,12 @@ export class Run {
 
   /** The same for something that is probably not meant so: GitHub shows it on the run as well. */
   warn(text: string): void {
+    this.notices.push(text);
+    this.runner.warning(text);
+  }
+
+  /** The same for a remark that nobody should miss. */
+  warning(text: string): void {
     this.notices.push(text);
     this.runner.warning(text);
   }

@@ -1,17 +1,49 @@
 /**
- * Fires on SIGINT and SIGTERM, which a runner sends when a job is cancelled or takes too long. `release`
- * gives the signals back.
+ * A runner that cancels a job sends SIGINT, SIGTERM 7.5 s later, and ends the process 2.5 s after that. What
+ * has to be done after the first signal is done before the second one.
  */
-export function stopSignal(onStop: () => void): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) return;
+const UNDO_MS = 5000;
+const REPORT_MS = 6500;
+
+export interface StopSignals {
+  /** The run is to stop: no new write starts. */
+  readonly stop: AbortSignal;
+  /** There is no time left for undoing what was done. */
+  readonly undoUntil: AbortSignal;
+  /** Resolves when the report has to be written now, whatever is still under way. */
+  readonly dying: Promise<void>;
+  /** Gives the signals back. */
+  readonly release: () => void;
+}
+
+/** Listens for SIGINT and SIGTERM, which a runner sends when a job is cancelled or takes too long. */
+export function stopSignals(onStop: () => void): StopSignals {
+  const stop = new AbortController();
+  const undoUntil = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  let die = () => {};
+  const dying = new Promise<void>((resolve) => (die = resolve));
+  const onSignal = () => {
+    if (stop.signal.aborted) {
+      undoUntil.abort();
+      die();
+      return;
+    }
     onStop();
-    controller.abort();
+    timers.push(
+      setTimeout(() => undoUntil.abort(), UNDO_MS),
+      setTimeout(die, REPORT_MS),
+    );
+    stop.abort();
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return {
-    signal: controller.signal,
-    release: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+    stop: stop.signal,
+    undoUntil: undoUntil.signal,
+    dying,
+    release: () => {
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      timers.forEach(clearTimeout);
+    },
   };
 }

@@ -2,13 +2,16 @@ import { deployFlowsSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { askServer } from '../validation/ask-server.js';
 import { checkLocally, readFlows } from '../validation/check-flows.js';
-import { type FlowDeployment, deployFlows } from './deploy.js';
+import { deployFlows } from './deploy.js';
+import type { FlowDeployment } from './deployment.js';
+import { openGitHistory } from './history.js';
 import type { FlowChange } from './results.js';
+import { UsageError } from '../errors.js';
 import { counted } from '../report/counts.js';
 import type { FlowChangeReport, FlowDeploymentReport } from '../report/model.js';
 import { renderYamlDiff } from '../report/yaml-diff.js';
 import { ruleSetFor } from '../rules/versions.js';
-import type { Action } from '../actions/action.js';
+import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
 import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { readFlowFiles } from '../actions/flow-files.js';
@@ -22,45 +25,82 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
   spec: deployFlowsSpec,
   perform,
   verdict: ({ failure }) => failure,
-  report: (head, result) => ({
+  report: (head, result, inputs) => ({
     ...head,
     action: 'deploy-flows',
-    dryRun: false,
+    dryRun: inputs?.dryRun ?? false,
     changed: result?.changed ?? false,
     counts: result?.counts ?? NO_CHANGES,
+    ...(result?.planDigest === undefined ? {} : { planDigest: result.planDigest }),
     flows: (result?.flows ?? []).map(reported),
     calls: result?.calls ?? [],
   }),
   outputs: deploymentOutputs,
 };
 
-async function perform(inputs: Inputs, run: Run): Promise<FlowDeployment> {
-  const { runner, stop } = run;
-  const { namespace, override, validate, concurrency } = inputs;
+async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>): Promise<FlowDeployment> {
+  const { runner, stop, undoUntil } = run;
+  const { workspace } = run.context;
+  checkTogether(inputs);
   const { files, unreadable } = await readFlowFiles(inputs, run);
+  // Without a whole history the run fails before it has asked the server anything.
+  const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
   const { client, info, described } = await connect(inputs, run);
   const { flows, findings: empty } = readFlows(files);
   runner.group('Configuration', [
     `Kestra   ${described}`,
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length, 'file')}, ${counted(flows.length, 'flow')}`,
-    ...(namespace === undefined ? [] : [`Target   the namespace ${namespace}, forced on every flow`]),
+    ...targetLines(inputs),
   ]);
+  const { concurrency } = inputs;
   const rules = ruleSetFor(info.version);
-  const result = await deployFlows(
-    { flows, namespace, override, validate, concurrency, kestra: { url: inputs.server, tenant: inputs.tenant } },
-    {
-      server: client,
-      failures: serverFailures,
-      checkLocally: (edited) => [...empty, ...unreadable, ...checkLocally(edited)],
-      validate: async (edited) => [...(await askServer(edited, client, { concurrency, rules })).values()].flat(),
-      signal: stop,
-      onPlan: (plan) => runner.info(planLine(plan, 'flow')),
-      onProgress: logProgress('Deployed', 'flows', (line) => runner.info(line)),
-    },
+  const take = (result: FlowDeployment): FlowDeployment => {
+    run.findings = result.findings;
+    run.keepSources(files);
+    return result;
+  };
+  const result = take(
+    await deployFlows(
+      { ...inputs, flows, kestra: { url: inputs.server, tenant: inputs.tenant } },
+      {
+        server: client,
+        failures: serverFailures,
+        history,
+        checkLocally: (edited) => [...empty, ...unreadable, ...checkLocally(edited)],
+        validate: async (edited) => [...(await askServer(edited, client, { concurrency, rules })).values()].flat(),
+        signal: stop,
+        undoUntil,
+        onPlan: (plan, digest) => {
+          runner.info(planLine(plan, 'flow'));
+          runner.debug(`Digest of the plan: ${digest}`);
+        },
+        onApply: (soFar) => keep(() => take(soFar())),
+        onProgress: logProgress('Deployed', 'flows', (line) => runner.info(line)),
+        onRollback: (steps) => runner.info(`Putting back ${counted(steps, 'change')}, the newest first.`),
+      },
+    ),
   );
-  run.findings = result.findings;
-  run.keepSources(files);
+  for (const notice of result.notices) run.notice(notice);
+  for (const warning of result.warnings) run.warning(warning);
   return result;
+}
+
+/** @throws UsageError for inputs that contradict each other */
+function checkTogether({ namespace, namespacePrefix, prune, pruneNamespaces }: Inputs): void {
+  const problems = [
+    ...(namespace !== undefined && namespacePrefix !== undefined
+      ? ['`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other keeps each.']
+      : []),
+    ...(pruneNamespaces !== undefined && prune !== 'all'
+      ? [`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]
+      : []),
+  ];
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+function targetLines({ namespace, namespacePrefix }: Inputs): readonly string[] {
+  if (namespace !== undefined) return [`Target   the namespace ${namespace}, forced on every flow`];
+  return namespacePrefix === undefined ? [] : [`Target   namespaces below ${namespacePrefix}`];
 }
 
 function reported({ sources, url: _renderersKnowIt, ...change }: FlowChange): FlowChangeReport {

@@ -1,5 +1,6 @@
 import type { ActionSpec } from '../inputs/input.js';
-import { boolean, namespace } from '../inputs/readers.js';
+import { deploymentInputs } from '../inputs/deployment-inputs.js';
+import { boolean, choice, namespace, namespaces } from '../inputs/readers.js';
 import {
   connectionInputs,
   flowFileInputs,
@@ -21,6 +22,12 @@ export const deployFlowsSpec = {
       description: 'Force this namespace on every flow. Default: the namespace that each flow names itself.',
       example: 'company.team',
     },
+    namespacePrefix: {
+      reader: namespace,
+      description:
+        'Put `<prefix>.` before every namespace, for another stage on the same server; not together with `namespace`. References between the deployed flows follow.',
+      example: 'staging',
+    },
     override: {
       reader: boolean,
       description:
@@ -34,17 +41,55 @@ export const deployFlowsSpec = {
       example: 'false',
       default: 'true',
     },
+    ...deploymentInputs,
+    prune: {
+      reader: choice('false', 'removed', 'all'),
+      description:
+        '`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git history is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed namespaces that is not in `directory`.',
+      example: 'removed',
+      default: 'false',
+    },
+    pruneNamespaces: {
+      reader: namespaces,
+      description:
+        'With `prune: all`: the namespaces to prune, one a line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.',
+      example: 'company.team/**',
+    },
+    strictReferences: {
+      reader: boolean,
+      description:
+        'A subflow, or a flow that a trigger waits for, that is neither deployed nor on the server is an error, not a warning.',
+      example: 'true',
+      default: 'false',
+    },
+    disableTriggers: {
+      reader: boolean,
+      description: 'Deploy with every trigger disabled, for a stage where nothing shall start by itself.',
+      example: 'true',
+      default: 'false',
+    },
+    keepDisabled: {
+      reader: boolean,
+      description:
+        'A flow that is disabled on the server stays disabled. `false`: it is enabled again, and named in a warning.',
+      example: 'true',
+      default: 'false',
+    },
     ...serverInput,
     ...connectionInputs,
     ...reportingInputs,
   },
   outputs: {
-    changed: { description: '`true` when a flow was created or updated, else `false`.' },
+    changed: {
+      description:
+        '`true` when a flow was created, updated or deleted – in a dry run: when there is something to do –, else `false`.',
+    },
     created: { description: 'Number of flows created.' },
     updated: { description: 'Number of flows updated.' },
     unchanged: { description: 'Number of flows that were identical on the server.' },
-    deleted: { description: 'Number of flows deleted; always 0, this version deletes nothing.' },
+    deleted: { description: 'Number of flows deleted.' },
     failed: { description: 'Number of flows that could not be deployed.' },
+    planDigest: { description: 'Digest of the plan, to deploy exactly it later; empty when there was none.' },
     ...reportingOutputs,
   },
 } as const satisfies ActionSpec;

@@ -1,25 +1,31 @@
 import type { Finding } from '../findings/finding.js';
-import type { Applied } from '../plan/apply.js';
+import type { Outcome } from '../plan/apply-plan.js';
 import type { ChangeAction } from '../plan/counts.js';
 import { errorText } from '../plan/failure.js';
-import type { Change, ChangeKind } from '../plan/plan-changes.js';
+import type { Change, ChangeKind, Deletion } from '../plan/plan-changes.js';
+import type { ServerFlows, StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import type { WrittenFlow } from './write.js';
 
-/** What happened to one flow. */
+/** What happened to one flow, or in a plan would happen. */
 export interface FlowChange {
   readonly action: ChangeAction;
   readonly namespace: string;
   readonly id: string;
-  readonly file: string;
+  /** Absent for a flow that only the server has. */
+  readonly file?: string;
   /** 1-based line in `file` where the flow starts. */
-  readonly line: number;
+  readonly line?: number;
   readonly revisionBefore?: number;
   readonly revisionAfter?: number;
   /** Link into Kestra's UI; absent when the flow is not there. */
   readonly url?: string;
-  /** What the server held, and what it holds now; for an update. */
+  /** What the server held, and what it would hold; for an update and a conflict. */
   readonly sources?: { readonly before: string; readonly after: string };
+  /** Why it goes: "removed in 3f2a9c1". */
+  readonly reason?: string;
+  /** Whether the change of this flow was undone, when the run undid its changes. */
+  readonly rollback?: 'undone' | 'not-undone';
   readonly error?: string;
 }
 
@@ -27,49 +33,115 @@ interface LinkBase {
   readonly kestra: { readonly url: string; readonly tenant: string };
 }
 
-/** A flow of a run that wrote nothing. `kind` is absent when there is no plan. */
+const PLANNED = { create: 'created', update: 'updated', unchanged: 'unchanged', conflict: 'conflict' } as const;
+
+/** A flow of a plan that is not carried out: as a plan shows it, or as one that the run did not get to. */
 export function plannedChange(
   flow: DesiredFlow,
-  kind: ChangeKind | undefined,
-  findings: readonly Finding[],
-  base: LinkBase,
+  kind: Change<unknown>['kind'] | undefined,
+  server: ServerFlows | undefined,
+  { findings, isPlan, ...base }: LinkBase & { readonly findings: readonly Finding[]; readonly isPlan: boolean },
 ): FlowChange {
   const there = kind !== undefined && kind !== 'create' ? { url: urlOf(flow, base) } : {};
+  const before = server?.flows.get(flow.key)?.source;
+  const after = flow.parsed.document.source;
+  const sources =
+    before !== undefined && (kind === 'conflict' || kind === 'update') ? { sources: { before, after } } : {};
   const error = findings.find(
     ({ severity, file, document }) =>
       severity === 'error' && file === flow.file && (document ?? flow.document) === flow.document,
   );
   if (error !== undefined) return { ...head(flow), action: 'failed', ...there, error: error.message };
   if (kind === 'conflict') {
-    return { ...head(flow), action: 'conflict', ...there, error: 'Exists on the server and differs.' };
+    return { ...head(flow), action: 'conflict', ...there, ...sources, error: 'Exists on the server and differs.' };
   }
-  return { ...head(flow), action: kind === 'unchanged' ? 'unchanged' : 'skipped', ...there };
+  if (kind !== 'unchanged' && !isPlan) return { ...head(flow), action: 'skipped', ...there };
+  return { ...head(flow), action: kind === undefined ? 'skipped' : PLANNED[kind], ...there, ...sources };
 }
 
-/** A flow of a plan that was carried out. */
+/** A deletion of a plan that is not carried out. */
+export function plannedDeletion(
+  { stored, reason }: Deletion<StoredSource>,
+  { isPlan, ...base }: LinkBase & { readonly isPlan: boolean },
+): FlowChange {
+  const { namespace, id } = stored;
+  return { namespace, id, action: isPlan ? 'deleted' : 'skipped', url: urlOf(stored, base), reason };
+}
+
+/** A flow of a plan that was carried out; `outcome` is absent when there was nothing to do. */
 export function writtenChange(
-  { kind, desired }: Change<DesiredFlow>,
-  applied: Applied<WrittenFlow> | undefined,
+  { kind, desired }: { readonly kind: ChangeKind; readonly desired: DesiredFlow },
+  outcome: Outcome<WrittenFlow> | undefined,
   base: LinkBase,
 ): FlowChange {
   const url = urlOf(desired, base);
   const there = kind === 'create' ? {} : { url };
-  if (applied === undefined) return { ...head(desired), action: 'unchanged', url };
-  if (applied.state === 'skipped') return { ...head(desired), action: 'skipped', ...there };
-  if (applied.state === 'failed') {
-    return { ...head(desired), action: 'failed', ...there, error: errorText(applied.error) };
-  }
-  const { sourceBefore, ...result } = applied.result;
+  if (outcome === undefined) return { ...head(desired), action: 'unchanged', url };
+  if (outcome.state !== 'done') return { ...head(desired), ...unfinished(outcome), ...there };
+  const { sourceBefore, ...result } = outcome.result;
   const after = desired.parsed.document.source;
   const sources = sourceBefore === undefined ? {} : { sources: { before: sourceBefore, after } };
-  return { ...head(desired), ...result, url, ...sources };
+  const isThere = outcome.undone?.state !== 'undone' || result.action === 'updated';
+  return { ...head(desired), ...result, ...(isThere ? { url } : {}), ...sources, ...takenBack(outcome) };
+}
+
+/** A deletion of a plan that was carried out. */
+export function deletedChange(
+  { stored, reason }: Deletion<StoredSource>,
+  outcome: Outcome<WrittenFlow>,
+  base: LinkBase,
+): FlowChange {
+  const { namespace, id } = stored;
+  const url = urlOf(stored, base);
+  if (outcome.state !== 'done') return { namespace, id, ...unfinished(outcome), url, reason };
+  const { action, revisionBefore } = outcome.result;
+  const revision = revisionBefore === undefined ? {} : { revisionBefore };
+  // Somebody else has deleted it: it is gone, as was wanted.
+  const isBack = outcome.undone?.state === 'undone';
+  return {
+    namespace,
+    id,
+    action: action === 'unchanged' ? 'deleted' : action,
+    reason,
+    ...revision,
+    ...(isBack ? { url } : {}),
+    ...takenBack(outcome),
+  };
+}
+
+function unfinished(
+  outcome: Exclude<Outcome<WrittenFlow>, { readonly state: 'done' }>,
+): Pick<FlowChange, 'action' | 'error' | 'rollback'> {
+  if (outcome.state === 'skipped') return { action: 'skipped' };
+  const error =
+    outcome.state === 'failed'
+      ? errorText(outcome.error)
+      : 'It was under way when the run ended: look at it in Kestra.';
+  return { action: 'failed', error, ...takenBack(outcome, error) };
+}
+
+/** What a rollback changes in the account of a step. */
+function takenBack(
+  { undone, state }: Outcome<WrittenFlow>,
+  error?: string,
+): Partial<Pick<FlowChange, 'action' | 'error' | 'revisionAfter' | 'rollback'>> {
+  if (undone?.state === 'not-undone') {
+    return {
+      rollback: 'not-undone',
+      error: `${error === undefined ? '' : `${error} `}This was not undone. ${undone.reason}`,
+    };
+  }
+  if (undone?.state !== 'undone') return {};
+  const revision = undone.revision === undefined ? {} : { revisionAfter: undone.revision };
+  return { rollback: 'undone', ...(state === 'done' ? { action: 'undone', ...revision } : {}) };
 }
 
 function head({ namespace, id, file, line }: DesiredFlow) {
   return { namespace, id, file, line };
 }
 
-function urlOf({ namespace, id }: DesiredFlow, { kestra: { url, tenant } }: LinkBase): string {
+function urlOf({ namespace, id }: { readonly namespace: string; readonly id: string }, base: LinkBase): string {
+  const { url, tenant } = base.kestra;
   const path = [tenant, 'flows', 'edit', namespace, id].map(encodeURIComponent).join('/');
   return `${url.replace(/\/+$/, '')}/ui/${path}`;
 }

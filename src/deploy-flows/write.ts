@@ -1,21 +1,24 @@
 import { ActionError } from '../errors.js';
 import { sameSource } from '../flows/same-source.js';
+import type { StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import type { FlowServer, ServerFailures, StoredFlow } from '../validation/ports.js';
 
 /** What was done to one flow. */
 export interface WrittenFlow {
-  readonly action: 'created' | 'updated' | 'unchanged';
+  readonly action: 'created' | 'updated' | 'unchanged' | 'deleted';
   readonly revisionBefore?: number;
-  readonly revisionAfter: number;
-  /** What the server held before, when it was updated. */
+  readonly revisionAfter?: number;
+  /** What the server held before, when it was updated or deleted. */
   readonly sourceBefore?: string;
 }
 
 export interface WritePorts {
-  readonly server: Pick<FlowServer, 'getFlow' | 'createFlow' | 'updateFlow'>;
+  readonly server: Pick<FlowServer, 'getFlow' | 'createFlow' | 'updateFlow' | 'deleteFlow'>;
   readonly failures: ServerFailures;
   readonly override: boolean;
+  /** Only what the plan found may be replaced: whoever changes the server meanwhile is not overwritten. */
+  readonly exactly: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
     if (!failures.isConflict(error)) throw error;
     const stored = await server.getFlow(flow.namespace, flow.id);
     if (stored === undefined) throw error;
-    return settle(flow, stored, ports, failures.wasRepeated(error));
+    return settle(flow, stored, undefined, ports, failures.wasRepeated(error));
   }
 }
 
@@ -39,13 +42,37 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
  * Reads the flow, then updates it: only what was read is `PUT`. What is gone meanwhile is created, what is
  * the same meanwhile is left alone.
  */
-export async function updateFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
+export async function updateFlow(
+  flow: DesiredFlow,
+  found: StoredSource | undefined,
+  ports: WritePorts,
+): Promise<WrittenFlow> {
   const stored = await ports.server.getFlow(flow.namespace, flow.id);
-  return stored === undefined ? createFlow(flow, ports) : settle(flow, stored, ports, false);
+  if (stored !== undefined) return settle(flow, stored, found, ports, false);
+  if (ports.exactly) throw changed(flow.key);
+  return createFlow(flow, ports);
+}
+
+/** Reads the flow and deletes it when it is still the one that was planned to go. */
+export async function deleteFlow(
+  { namespace, id, key, source }: StoredSource,
+  ports: WritePorts,
+): Promise<WrittenFlow> {
+  const stored = await ports.server.getFlow(namespace, id);
+  if (stored === undefined) return { action: 'unchanged' };
+  if (!sameSource(stored.source, source)) throw changed(key, 'It was not deleted.');
+  await ports.server.deleteFlow(namespace, id);
+  return { action: 'deleted', revisionBefore: stored.revision, sourceBefore: stored.source };
 }
 
 /** What to do about a flow that is there. `ours`: if it is the same, it was this run that created it. */
-async function settle(flow: DesiredFlow, stored: StoredFlow, ports: WritePorts, ours: boolean): Promise<WrittenFlow> {
+async function settle(
+  flow: DesiredFlow,
+  stored: StoredFlow,
+  found: StoredSource | undefined,
+  ports: WritePorts,
+  ours: boolean,
+): Promise<WrittenFlow> {
   const { source } = flow.parsed.document;
   const { revision } = stored;
   const unchanged = { action: 'unchanged', revisionBefore: revision, revisionAfter: revision } as const;
@@ -55,6 +82,7 @@ async function settle(flow: DesiredFlow, stored: StoredFlow, ports: WritePorts, 
       hint: 'Set `override: true` to update it.',
     });
   }
+  if (ports.exactly && (found === undefined || !sameSource(stored.source, found.source))) throw changed(flow.key);
   const updated = await ports.server.updateFlow(flow.namespace, flow.id, source);
   // Kestra answers with the old revision when it takes the sources for the same.
   if (updated.revision === revision) return unchanged;
@@ -64,4 +92,10 @@ async function settle(flow: DesiredFlow, stored: StoredFlow, ports: WritePorts, 
     revisionAfter: updated.revision,
     sourceBefore: stored.source,
   };
+}
+
+function changed(key: string, consequence = 'It was not overwritten.'): ActionError {
+  return new ActionError(`Somebody changed ${key} on the server during this run. ${consequence}`, {
+    hint: 'Look at the change, then run the step again.',
+  });
 }

@@ -3,7 +3,9 @@ import { type FileChange, RAW_LOG, rawLogParser } from './raw-log.js';
 import { gitText, runGit } from './run-git.js';
 
 /** The history cannot be read, or not all of it is here. */
-export class HistoryError extends ActionError {}
+export class HistoryError extends ActionError {
+  override readonly reason = 'history';
+}
 
 /** A checkout with its whole history. */
 export interface Repository {

@@ -69,6 +69,20 @@ export const namespace: InputReader<string> = {
       : { problem: 'is no Kestra namespace' },
 };
 
+/** Several namespaces, one a line; with `/**` at its end, one and all below it. */
+export const namespaces: InputReader<readonly string[]> = {
+  kind: 'namespaces, one a line',
+  allowed: 'one namespace a line, with `/**` at its end to mean all below it as well',
+  read: (given) => {
+    const found = given
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    const wrong = found.find((name) => !('value' in namespace.read(name.replace(/\/\*\*$/, ''))));
+    return wrong === undefined ? { value: found } : { problem: `names "${wrong}", which is no Kestra namespace` };
+  },
+};
+
 /** A tenant id as Kestra restricts it (AbstractFlow.tenantId). */
 export const tenant: InputReader<string> = {
   kind: 'tenant',

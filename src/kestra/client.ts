@@ -111,11 +111,16 @@ export class KestraClient {
   }
 
   /**
-   * GET /flows/export/by-query: the exact sources of all flows of these namespaces, in as few requests as
-   * fit.
+   * GET /flows/export/by-query: the exact sources of all flows of these namespaces, and of those namespaces
+   * with all below them, in one or two requests. Where that would take more, all flows of the tenant come.
    */
-  exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
-    return this.#flows.exportSources(namespaces);
+  exportSources(namespaces: readonly string[], trees: readonly string[] = []): Promise<readonly string[]> {
+    return this.#flows.exportSources(namespaces, trees);
+  }
+
+  /** GET /flows/export/by-query: the exact sources of all flows of the tenant that may be read. */
+  exportAllSources(): Promise<readonly string[]> {
+    return this.#flows.exportAllSources();
   }
 
   /** GET /namespaces/{namespace}/files/directory: one level; undefined when there is no such folder. */

@@ -12,6 +12,8 @@ import { isUnanswered } from './retry.js';
 import { isAbsent, type Session } from './session.js';
 
 const YAML = 'application/x-yaml';
+/** More requests for sources than this cost more than one for all of them. */
+const MAX_EXPORTS = 2;
 const MAX_EXPORT_BYTES = 256 * 1024 * 1024;
 const GONE = 'The flow was deleted by somebody else in the meantime. Run the step again.';
 /** For a look at a flow whose update got no answer: the server may have stopped to answer at all. */
@@ -143,26 +145,41 @@ export class FlowRequests {
   }
 
   /**
-   * GET /flows/export/by-query: the exact sources of all flows of these namespaces (1.x and 2.0), in as few
-   * requests as fit.
+   * GET /flows/export/by-query: the exact sources of all flows of these namespaces, and of those namespaces
+   * with all below them (1.x and 2.0). Where many requests would be needed, one brings all flows of the
+   * tenant.
    */
-  async exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
-    const sources: string[] = [];
-    for (const names of queryGroups(namespaces)) {
-      const answer = await this.session.read({
-        path: `${this.session.path('flows', 'export', 'by-query')}?filters[namespace][IN]=${names}`,
-        what: `export the flows of ${namespaces.length === 1 ? namespaces[0] : `${namespaces.length} namespaces`}`,
-        needs: 'export flows',
-        reads: 'bytes',
-        maxBytes: MAX_EXPORT_BYTES,
-      });
-      try {
-        for (const source of unzipTexts(answer.bytes, MAX_EXPORT_BYTES)) sources.push(source);
-      } catch (cause) {
-        throw this.session.unexpected(answer, 'something that is no readable zip', cause);
-      }
+  async exportSources(namespaces: readonly string[], trees: readonly string[] = []): Promise<readonly string[]> {
+    const filters = [
+      ...queryGroups(namespaces).map((names) => `[IN]=${names}`),
+      ...trees.map((tree) => `[PREFIX]=${encodeURIComponent(tree)}`),
+    ];
+    if (filters.length > MAX_EXPORTS) return this.exportAllSources();
+    const count = namespaces.length + trees.length;
+    const what = `export the flows of ${count === 1 ? (namespaces[0] ?? trees[0]) : `${count} namespaces`}`;
+    const answers = filters.map((filter) => this.#export(`?filters[namespace]${filter}`, what));
+    return (await Promise.all(answers)).flat();
+  }
+
+  /** GET /flows/export/by-query: the exact sources of all flows of the tenant that may be read. */
+  exportAllSources(): Promise<readonly string[]> {
+    return this.#export('', 'export all flows');
+  }
+
+  async #export(query: string, what: string): Promise<readonly string[]> {
+    const path = `${this.session.path('flows', 'export', 'by-query')}${query}`;
+    const answer = await this.session.read({
+      path,
+      what,
+      needs: 'export flows',
+      reads: 'bytes',
+      maxBytes: MAX_EXPORT_BYTES,
+    } as const);
+    try {
+      return unzipTexts(answer.bytes, MAX_EXPORT_BYTES);
+    } catch (cause) {
+      throw this.session.unexpected(answer, 'something that is no readable zip', cause);
     }
-    return sources;
   }
 
   #remember(flow: StoredFlow): StoredFlow {

@@ -9,7 +9,11 @@ export type OnError = 'continue' | 'stop' | 'rollback';
  * left it, or as somebody else did meanwhile.
  */
 export type Undone =
-  | { readonly state: 'undone' }
+  | {
+      readonly state: 'undone';
+      /** The revision that brought the former content back. */
+      readonly revision?: number;
+    }
   | { readonly state: 'untouched' }
   | { readonly state: 'not-undone'; readonly reason: string };
 

@@ -89,6 +89,10 @@ export interface FlowChangeReport extends FlowKey {
   readonly revisionAfter?: number;
   /** Unified diff of the YAML: of an update, or of what stands in the way. */
   readonly diff?: string;
+  /** Why it goes: "removed in 3f2a9c1". */
+  readonly reason?: string;
+  /** Whether the change was undone, when the run undid its changes. */
+  readonly rollback?: 'undone' | 'not-undone';
   /** Why it failed, or what stands in the way. */
   readonly error?: string;
 }

@@ -31,8 +31,13 @@ export interface FlowServer {
   updateFlow(namespace: string, id: string, source: string): Promise<StoredFlow>;
   /** DELETE /flows/{namespace}/{id}; false: there was none (404). */
   deleteFlow(namespace: string, id: string): Promise<boolean>;
-  /** GET /flows/export/by-query for exactly these namespaces: sources of all their flows, in no order. */
-  exportSources(namespaces: readonly string[]): Promise<readonly string[]>;
+  /**
+   * GET /flows/export/by-query: sources of all flows of these namespaces, and of those namespaces with all
+   * below them, in no order; there may be others among them.
+   */
+  exportSources(namespaces: readonly string[], trees?: readonly string[]): Promise<readonly string[]>;
+  /** The same for all flows of the tenant that may be read. */
+  exportAllSources(): Promise<readonly string[]>;
 }
 
 /** What an adapter's failure means, for a job that has to decide without knowing the adapter. */

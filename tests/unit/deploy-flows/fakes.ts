@@ -7,15 +7,15 @@ import { rangeOf } from '../../../src/flows/positions.js';
 import { sameSource } from '../../../src/flows/same-source.js';
 import type { ParsedFlow } from '../../../src/flows/tree.js';
 import type { Finding } from '../../../src/findings/finding.js';
-import type { FlowDeploymentInput, FlowDeploymentPorts } from '../../../src/deploy-flows/deploy.js';
-import type { FlowServer, StoredFlow } from '../../../src/validation/ports.js';
+import type { FlowDeploymentInput, FlowDeploymentPorts } from '../../../src/deploy-flows/deployment.js';
+import type { StoredFlow } from '../../../src/validation/ports.js';
 
 class ConflictError extends ActionError {
   repeated = false;
 }
 class RefusedError extends ActionError {}
 
-type Server = Pick<FlowServer, 'exportSources' | 'getFlow' | 'createFlow' | 'updateFlow'>;
+type Server = FlowDeploymentPorts['server'];
 type Fault = (request: string) => unknown;
 
 /** Kestra's flows in memory: what it stores, in which revision, and which requests came. */
@@ -39,12 +39,19 @@ export class FakeFlows implements Server {
   }
 
   writes(): readonly string[] {
-    return this.requests.filter((request) => /^(POST|PUT)/.test(request));
+    return this.requests.filter((request) => /^(POST|PUT|DELETE)/.test(request));
   }
 
-  async exportSources(namespaces: readonly string[]): Promise<readonly string[]> {
-    await this.#arrive(`EXPORT ${namespaces.join()}`);
-    return [...this.stored.values()].filter((f) => namespaces.includes(f.namespace)).map(({ source }) => source);
+  async exportSources(namespaces: readonly string[], trees: readonly string[] = []): Promise<readonly string[]> {
+    await this.#arrive(`EXPORT ${[...namespaces, ...trees.map((tree) => `${tree}/**`)].join()}`);
+    const isWanted = ({ namespace }: StoredFlow) =>
+      namespaces.includes(namespace) || trees.some((tree) => `${namespace}.`.startsWith(`${tree}.`));
+    return [...this.stored.values()].filter(isWanted).map(({ source }) => source);
+  }
+
+  async exportAllSources(): Promise<readonly string[]> {
+    await this.#arrive('EXPORT');
+    return [...this.stored.values()].map(({ source }) => source);
   }
 
   async getFlow(namespace: string, id: string): Promise<StoredFlow | undefined> {
@@ -63,6 +70,11 @@ export class FakeFlows implements Server {
     await this.#arrive(`PUT ${namespace}/${id}`);
     if (!this.stored.has(`${namespace}/${id}`)) throw new Error('a server would have died of this');
     return this.put(source);
+  }
+
+  async deleteFlow(namespace: string, id: string): Promise<boolean> {
+    await this.#arrive(`DELETE ${namespace}/${id}`);
+    return this.stored.delete(`${namespace}/${id}`);
   }
 
   async #arrive(request: string): Promise<void> {
@@ -98,7 +110,20 @@ export function inputOf(
   more: Partial<FlowDeploymentInput> = {},
 ): FlowDeploymentInput {
   const kestra = { url: 'https://kestra.example.com/k', tenant: 'main' };
-  return { flows: parseFiles(files), override: false, validate: true, concurrency: 4, kestra, ...more };
+  return {
+    flows: parseFiles(files),
+    override: false,
+    validate: true,
+    concurrency: 4,
+    dryRun: false,
+    prune: 'false',
+    maxDelete: 10,
+    onError: 'continue',
+    strictReferences: false,
+    keepDisabled: false,
+    kestra,
+    ...more,
+  };
 }
 
 export function portsOf(server: Server, more: Partial<FlowDeploymentPorts> = {}): FlowDeploymentPorts {

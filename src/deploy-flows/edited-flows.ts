@@ -1,15 +1,15 @@
 import type { Finding } from '../findings/finding.js';
-import { forceNamespace } from '../flows/edit-namespace.js';
 import { parseFlow } from '../flows/parse-flow.js';
 import { positionAt } from '../flows/positions.js';
 import type { FlowFile } from '../flows/source.js';
+import { applyEdits, inOrder, type TextEdit } from '../flows/text-edit.js';
 import type { ParsedFlow } from '../flows/tree.js';
 import type { PreparedFlow } from './desired.js';
 
 /**
- * Flows with the edit that was asked for, and the way back from their lines to the lines of the workspace.
+ * Flows with the edits that were asked for, and the way back from their lines to the lines of the workspace.
  */
-export interface ForcedNamespace {
+export interface EditedFlows {
   readonly flows: readonly PreparedFlow[];
   /** A finding about an edited flow, at its place in the file as it lies in the workspace. */
   readonly toAuthored: (finding: Finding) => Finding;
@@ -29,25 +29,26 @@ interface EditedFile {
   readonly replacements: readonly Replacement[];
 }
 
-/**
- * Puts `namespace` into every flow, as an edit of its text; what cannot be edited stays, for the checks to
- * judge.
- */
-export function forceNamespaceOnAll(flows: readonly ParsedFlow[], namespace: string | undefined): ForcedNamespace {
-  if (namespace === undefined) {
-    return { flows: flows.map((flow) => ({ authored: flow, edited: flow })), toAuthored: (finding) => finding };
-  }
-  const byFile = new Map<FlowFile, ParsedFlow[]>();
+/** The flows after their edits; one without an edit stays what it is. */
+export function editFlows(
+  flows: readonly ParsedFlow[],
+  editsOf: (flow: ParsedFlow) => readonly TextEdit[],
+): EditedFlows {
+  const byFile = new Map<FlowFile, { readonly flow: ParsedFlow; readonly edits: readonly TextEdit[] }[]>();
   for (const flow of flows) {
+    const item = { flow, edits: inOrder(editsOf(flow)) };
     const inFile = byFile.get(flow.document.file);
-    if (inFile === undefined) byFile.set(flow.document.file, [flow]);
-    else inFile.push(flow);
+    if (inFile === undefined) byFile.set(flow.document.file, [item]);
+    else inFile.push(item);
   }
   const edited = new Map<ParsedFlow, ParsedFlow>();
   const files = new Map<string, EditedFile>();
   for (const [file, inFile] of byFile) {
-    const result = editFile(file, inFile, namespace, (flow, forced) => edited.set(flow, forced));
-    if (result !== undefined) files.set(file.path, result);
+    if (inFile.every(({ edits }) => edits.length === 0)) continue;
+    files.set(
+      file.path,
+      editFile(file, inFile, (flow, after) => edited.set(flow, after)),
+    );
   }
   return {
     flows: flows.map((flow) => ({ authored: flow, edited: edited.get(flow) ?? flow })),
@@ -57,49 +58,40 @@ export function forceNamespaceOnAll(flows: readonly ParsedFlow[], namespace: str
 
 function editFile(
   authored: FlowFile,
-  flows: readonly ParsedFlow[],
-  namespace: string,
+  flows: readonly { readonly flow: ParsedFlow; readonly edits: readonly TextEdit[] }[],
   keep: (flow: ParsedFlow, edited: ParsedFlow) => void,
-): EditedFile | undefined {
-  const ordered = flows.toSorted((a, b) => a.document.start - b.document.start);
-  const sources = ordered.map(
-    (flow) => (flow.ok ? forceNamespace(flow, namespace) : undefined) ?? flow.document.source,
-  );
-  if (ordered.every((flow, index) => flow.document.source === sources[index])) return undefined;
+): EditedFile {
+  const ordered = flows.toSorted((a, b) => a.flow.document.start - b.flow.document.start);
   const pieces: string[] = [];
   const replacements: Replacement[] = [];
-  const starts: number[] = [];
+  const moved: { readonly flow: ParsedFlow; readonly start: number; readonly source: string }[] = [];
   let from = 0;
-  let to = 0;
-  for (const [index, { document }] of ordered.entries()) {
-    pieces.push(authored.text.slice(from, document.start), sources[index]!);
-    to += document.start - from;
-    starts.push(to);
-    replacements.push(differenceOf(document.source, sources[index]!, document.start, to));
+  let length = 0;
+  for (const { flow, edits } of ordered) {
+    const { document } = flow;
+    const source = applyEdits(document.source, edits);
+    pieces.push(authored.text.slice(from, document.start), source);
+    length += document.start - from;
+    moved.push({ flow, start: length, source });
+    let grown = 0;
+    for (const { start, end, text } of edits) {
+      replacements.push({
+        from: document.start + start,
+        removed: end - start,
+        to: length + start + grown,
+        inserted: text.length,
+      });
+      grown += text.length - (end - start);
+    }
     from = document.start + document.source.length;
-    to += sources[index]!.length;
+    length += source.length;
   }
   const edited: FlowFile = { path: authored.path, text: pieces.join('') + authored.text.slice(from) };
-  for (const [index, flow] of ordered.entries()) {
-    const document = { ...flow.document, file: edited, start: starts[index]!, source: sources[index]! };
-    keep(flow, flow.document.source === document.source ? { ...flow, document } : parseFlow(document));
+  for (const { flow, start, source } of moved) {
+    const document = { ...flow.document, file: edited, start, source };
+    keep(flow, flow.document.source === source ? { ...flow, document } : parseFlow(document));
   }
   return { authored, edited, replacements };
-}
-
-/** The one stretch in which two texts differ. */
-function differenceOf(before: string, after: string, from: number, to: number): Replacement {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return {
-    from: from + head,
-    removed: before.length - head - tail,
-    to: to + head,
-    inserted: after.length - head - tail,
-  };
 }
 
 function moveBack(finding: Finding, file: EditedFile | undefined): Finding {

@@ -2,9 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/findings/finding.js';
 import { rangeOf } from '../../../src/flows/positions.js';
-import { forceNamespaceOnAll } from '../../../src/deploy-flows/forced-namespace.js';
+import { editFlows } from '../../../src/deploy-flows/edited-flows.js';
+import { planEdits } from '../../../src/deploy-flows/edits.js';
+import type { ParsedFlow } from '../../../src/flows/tree.js';
 import { deployFlows } from '../../../src/deploy-flows/deploy.js';
 import { FakeFlows, flowText, inputOf, parseFiles, portsOf } from './fakes.js';
+
+const forceNamespaceOnAll = (flows: readonly ParsedFlow[], namespace: string) => {
+  const { edits } = planEdits(flows, { namespace });
+  return editFlows(flows, (flow) => edits.get(flow) ?? []);
+};
 
 describe('a forced namespace', () => {
   test('reaches the server, and changes nothing else', async () => {

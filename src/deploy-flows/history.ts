@@ -1,0 +1,111 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, posix, resolve } from 'node:path';
+import { Patterns } from '../files/patterns.js';
+import type { FlowFile } from '../flows/source.js';
+import { readBlobs } from '../git/blobs.js';
+import { listFiles, openRepository, readHeldFiles, type Repository } from '../git/history.js';
+import type { FlowHistory, HeldFlowFile } from './ports.js';
+
+/** Larger files hold no flow that Kestra reads. */
+const MAX_BYTES = 6 * 1_048_576;
+const YAML = /\.ya?ml$/i;
+
+export interface HistoryOptions {
+  readonly workspace: string;
+  readonly directory: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/**
+ * The history of the deployed directories, as their Git repositories have it.
+ * @throws HistoryError when there is none, or not the whole of it
+ */
+export async function openGitHistory(options: HistoryOptions): Promise<FlowHistory> {
+  const roots = await Promise.all(options.directory.map((directory) => openRoot(options, directory)));
+  const repositories = new Map(roots.map(({ repository }) => [repository.root, repository]));
+  /** Which repository has a content: directories may lie in several. */
+  const home = new Map<string, Repository>();
+  return {
+    heldFiles: async () => {
+      const files: HeldFlowFile[] = [];
+      for (const root of roots) {
+        for (const file of await heldBelow(root, options)) {
+          files.push(file);
+          home.set(file.blob, root.repository);
+        }
+      }
+      return files;
+    },
+    readContents: async (blobs, onText) => {
+      for (const repository of repositories.values()) {
+        const own = blobs.filter((blob) => home.get(blob)?.root === repository.root);
+        await readBlobs(repository, own, (blob, content) => {
+          const text = textOf(content);
+          if (text !== undefined) onText(blob, text);
+        });
+      }
+    },
+    checkout: async function* () {
+      for (const repository of repositories.values()) yield* yamlFiles(repository);
+    },
+  };
+}
+
+/** A directory, or a single file, that is deployed. */
+interface Root {
+  /** As the workflow names it. */
+  readonly directory: string;
+  readonly isFile: boolean;
+  readonly repository: Repository;
+}
+
+async function openRoot({ workspace }: HistoryOptions, directory: string): Promise<Root> {
+  const path = resolve(workspace, directory);
+  const isFile = await stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  return { directory, isFile, repository: await openRepository(isFile ? dirname(path) : path, directory) };
+}
+
+async function heldBelow(
+  { directory, isFile, repository }: Root,
+  options: HistoryOptions,
+): Promise<readonly HeldFlowFile[]> {
+  const include = new Patterns(options.include, false);
+  const exclude = new Patterns(options.exclude ?? [], true);
+  const { folder } = repository;
+  const root = isFile ? posix.join(folder, posix.basename(directory.replaceAll('\\', '/'))) : folder;
+  const isWanted = (inRoot: string) =>
+    isFile ||
+    (!inRoot.split('/').some((name) => name.startsWith('.')) &&
+      include.decide(inRoot) === true &&
+      exclude.decide(inRoot) !== true);
+  const held = await readHeldFiles(repository, [root]);
+  return [...held].flatMap(([path, contents]) => {
+    const inRoot = root === '' ? path : path.slice(root.length + 1);
+    if (!isWanted(inRoot)) return [];
+    const shown = isFile ? directory : posix.join(directory.replaceAll('\\', '/'), inRoot);
+    return contents.map((content) => ({ ...content, path: shown }));
+  });
+}
+
+/** The YAML files of a checkout; what is gone from the disk, too large or no text is left out. */
+async function* yamlFiles(repository: Repository): AsyncIterable<FlowFile> {
+  for (const path of await listFiles(repository)) {
+    if (!YAML.test(path)) continue;
+    const content = await readFile(join(repository.root, path)).catch(() => undefined);
+    const text = content === undefined ? undefined : textOf(content);
+    if (text !== undefined) yield { path, text };
+  }
+}
+
+function textOf(content: Uint8Array): string | undefined {
+  if (content.length > MAX_BYTES) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}

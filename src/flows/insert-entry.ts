@@ -1,0 +1,42 @@
+import { entryOf } from './navigate.js';
+import { insertion, lineEndOf, type TextEdit } from './text-edit.js';
+import type { MappingNode } from './tree.js';
+
+/**
+ * A new entry in a mapping: on a line of its own below `id`, or before the first key, in the file's own line
+ * ends; behind the brace of a mapping in flow style.
+ */
+export function insertEntryEdit(source: string, mapping: MappingNode, entry: string): TextEdit {
+  if (mapping.style === 'flow') {
+    // `[id: a]` is a mapping without braces: the entry becomes part of a pair in braces nowhere.
+    const brace = mapping.span.start + 1;
+    return insertion(brace, entry + (mapping.entries.length === 0 ? '' : ', '));
+  }
+  const end = lineEndOf(source);
+  const { start, indent } = beginOf(source, mapping);
+  const below = belowId(source, mapping);
+  return below === undefined ? insertion(start, entry + end + indent) : insertion(below, `${indent}${entry}${end}`);
+}
+
+/** Whether an entry can be inserted: a mapping in flow style needs braces. */
+export function canInsert(source: string, mapping: MappingNode): boolean {
+  return mapping.style === 'block' || source[mapping.span.start] === '{';
+}
+
+/**
+ * Where the first key of a block mapping begins, and the blanks that stand before its other keys: behind `- `
+ * in a list, before `? key` and `&anchor key` as well, behind a `---` on the same line.
+ */
+function beginOf(source: string, mapping: MappingNode): { readonly start: number; readonly indent: string } {
+  const line = source.lastIndexOf('\n', mapping.span.start - 1) + 1;
+  const lead = /^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line, mapping.span.start))![0];
+  return { start: line + lead.length, indent: lead.replace('\uFEFF', '').replace(/[^ ]/g, ' ') };
+}
+
+/** Start of the line below a one-line `id`. */
+function belowId(source: string, mapping: MappingNode): number | undefined {
+  const id = entryOf(mapping, 'id');
+  if (id === undefined || id.value.kind !== 'scalar' || /^(literal|folded)$/.test(id.value.style)) return undefined;
+  const newline = source.indexOf('\n', id.value.span.end);
+  return newline === -1 ? undefined : newline + 1;
+}

@@ -1,0 +1,74 @@
+import type { Span } from './source.js';
+import type { MappingNode, ScalarNode } from './tree.js';
+
+/** A stretch of a document's source and what stands there instead. Offsets of the unedited source. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** The source with all edits, which do not overlap; of those at one place, the first comes first. */
+export function applyEdits(source: string, edits: readonly TextEdit[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, text } of inOrder(edits)) {
+    if (start < from) throw new Error('Two edits of a flow overlap.');
+    pieces.push(source.slice(from, start), text);
+    from = end;
+  }
+  return pieces.join('') + source.slice(from);
+}
+
+export function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/**
+ * Another value for a scalar; its anchor, tag and what stands behind it stay.
+ * @param plain the value as it is written without quotes
+ * @param quoted the value between the quotes that are there; absent: the quotes go
+ */
+export function scalarEdit(source: string, node: ScalarNode, plain: string, quoted?: string): TextEdit {
+  const { start, end } = node.span;
+  switch (node.style) {
+    case 'double':
+    case 'single': {
+      const quote = source[start]!;
+      return { start, end, text: quoted === undefined ? plain : quote + quoted + quote };
+    }
+    case 'literal':
+    case 'folded': {
+      // The block's last line end stays; its header and lines become one plain value.
+      const tail = /\r?\n?$/.exec(source.slice(start, end))![0];
+      return { start, end, text: plain + tail };
+    }
+    default: {
+      // `key: &anchor` with nothing or a comment behind it: apart from both.
+      const isEmpty = start === end;
+      // To the library a lone carriage return is text.
+      const isApart = /\s$/.test(source.slice(Math.max(start - 1, 0), start)) || start === 0;
+      const left = (isEmpty || /^\s/.test(source.slice(start, end))) && !isApart ? ' ' : '';
+      const right = isEmpty && source[end] === '#' ? ' ' : '';
+      return { start, end, text: left + plain + right };
+    }
+  }
+}
+
+/** A value for a key that has none: right behind the colon, so that a comment on the line stays apart. */
+export function fillEdit(source: string, mapping: MappingNode, key: Span, plain: string): TextEdit {
+  const behind = source.indexOf(':', key.end) + 1;
+  if (behind > 0 && source.slice(key.end, behind - 1).trim() === '') return insertion(behind, ` ${plain}`);
+  // A key without a colon: `{disabled, id: a}`, or `? disabled` on a line of its own.
+  const line = source.slice(source.lastIndexOf('\n', key.start - 1) + 1, key.start);
+  const explicit = mapping.style === 'block' ? /^(\uFEFF?)( *)\?/.exec(line) : null;
+  const apart = explicit === null ? '' : `${lineEndOf(source)}${explicit[2]}`;
+  return insertion(key.end, `${apart}: ${plain}`);
+}
+
+export function insertion(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
+}
+
+/** The line end that a file uses. */
+export function lineEndOf(source: string): string {
+  return source.includes('\r\n') ? '\r\n' : '\n';
+}
