@@ -19,6 +19,8 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
   /** Values of the outputs that this action has for itself. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
+  /** What else to do about a failure in this action. */
+  readonly advice?: Readonly<Partial<Record<FailureReason, string>>>;
   /** What only this action publishes; does not throw. */
   readonly publishMore?: (
     report: Report,

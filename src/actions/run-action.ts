@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import type { FailureReason } from '../failure-reasons.js';
 import { readContext } from '../github/context.js';
 import { Runner } from '../github/runner.js';
 import type { InputTable, InputValues } from '../inputs/input.js';
@@ -61,7 +62,7 @@ interface Performed<Inputs, Result> {
 }
 
 async function perform<I extends InputTable, Result, Report extends RunReport>(
-  { spec, perform, verdict }: Action<I, Result, Report>,
+  { spec, perform, verdict, advice = {} }: Action<I, Result, Report>,
   run: Run,
   dying: Promise<void>,
 ): Promise<Performed<InputValues<I>, Result>> {
@@ -74,7 +75,7 @@ async function perform<I extends InputTable, Result, Report extends RunReport>(
       const failure = verdict(result, inputs) ?? (run.stop.aborted ? STOPPED : undefined);
       return { inputs, result, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = withAdvice(failureOf(error), advice);
       const stack = error instanceof Error ? error.stack : undefined;
       if (stack !== undefined) run.runner[failure.reason === 'bug' ? 'info' : 'debug'](stack);
       return { ...(inputs === undefined ? {} : { inputs }), failure };
@@ -90,6 +91,11 @@ async function perform<I extends InputTable, Result, Report extends RunReport>(
     };
   };
   return Promise.race([carryOut(), givenUp()]);
+}
+
+function withAdvice(failure: RunFailure, advice: Readonly<Partial<Record<FailureReason, string>>>): RunFailure {
+  const more = advice[failure.reason];
+  return more === undefined ? failure : { ...failure, hint: [failure.hint, more].filter(Boolean).join(' ') };
 }
 
 const STOPPED: RunFailure = { reason: 'cancelled', message: 'The run was cancelled before it was complete.' };

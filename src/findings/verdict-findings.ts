@@ -4,12 +4,14 @@ import { rangeOf } from '../flows/positions.js';
 import type { Span } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
+import { explainDeprecated } from './explain/deprecated.js';
 import { explain } from './explain/explain-text.js';
 import type { Explanation } from './explain/explanation.js';
 import type { Finding } from './finding.js';
 import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
+import { described, standingAt } from './what-stands-there.js';
 
 /**
  * The server's answer about a document as findings, each on the node it means.
@@ -31,7 +33,7 @@ export function findingsOfVerdict(
       severity,
       origin: 'server',
       original: text,
-      ...wordsFor(parsed, text, answer, rules),
+      ...wordsFor(parsed, text, answer, rules, span),
     });
   });
   return withoutEchoes(findings);
@@ -54,17 +56,34 @@ function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
 function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetName): Finding {
   const { severity, answer, rule, hint } = problem;
   const text = withoutFlowPrefix(problem.text);
+  const span = placeRule(parsed, { ...problem, text }, rules);
   const words =
     answer === 'none'
       ? { rule, message: text, ...(hint === undefined ? {} : { hint }) }
-      : { original: text, ...wordsFor(parsed, text, answer, rules) };
-  return findingAt(parsed, placeRule(parsed, { ...problem, text }, rules), { severity, origin: 'offline', ...words });
+      : { original: text, ...wordsFor(parsed, text, answer, rules, span) };
+  return findingAt(parsed, span, { severity, origin: 'offline', ...words });
 }
 
-/** The explanation of a text; of a duplicate with the line where the other one stands. */
-function wordsFor(parsed: ParsedFlow, text: string, answer: string, rules: RuleSetName): Explanation {
-  const words = explain(text, answer, rules);
-  const first = parsed.ok ? firstOfDuplicate(parsed.root, text) : undefined;
+/**
+ * The explanation of a text, with what the document shows beside it: where the first of two duplicates
+ * stands, what there is instead of what is expected, what a deprecated thing is called.
+ */
+function wordsFor(
+  parsed: ParsedFlow,
+  text: string,
+  answer: string,
+  rules: RuleSetName,
+  span: Span,
+): Omit<Explanation, 'expected'> {
+  const { expected, ...words } = explain(text, answer, rules);
+  if (!parsed.ok) return words;
+  const standing = answer === 'deprecationPaths' || expected !== undefined ? standingAt(parsed.root, span) : undefined;
+  if (expected !== undefined && standing !== undefined) {
+    const { name, kind } = expected;
+    return { ...words, message: `${name} must be ${kind}, but it is ${described(standing.node)}.` };
+  }
+  if (answer === 'deprecationPaths') return { ...words, ...explainDeprecated(standing, rules) };
+  const first = firstOfDuplicate(parsed.root, text);
   if (first === undefined) return words;
   const { startLine } = rangeOf(parsed.document, first);
   return { ...words, message: words.message.replace(/\.$/, `; first at line ${startLine}.`) };

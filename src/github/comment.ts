@@ -64,7 +64,7 @@ function refusal(error: unknown): CommentResult {
   if ((status === 403 && !/rate limit/i.test(reason)) || status === 404) {
     return {
       kind: 'not-allowed',
-      message: `The comment could not be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork gets a read-only token.`,
+      message: `The comment could not be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`,
     };
   }
   return { kind: 'failed', message: `The comment could not be written: ${reason}` };

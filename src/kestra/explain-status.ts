@@ -53,21 +53,24 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
   }
   switch (status) {
     case 401:
-      return explainUnauthorized(body, at);
+      return withTenant(explainUnauthorized(body, at), at);
     case 403:
       return body.html
         ? explainHtml(at, '403 and ')
-        : {
-            message: `Kestra does not permit to ${what} (403)${detail}.`,
-            hint: permissionHint(refusal.needs, at),
-          };
+        : withTenant(
+            {
+              message: `Kestra does not permit to ${what} (403)${detail}.`,
+              hint: permissionHint(refusal.needs, at),
+            },
+            at,
+          );
     case 404:
       return body.html
         ? {
             message: `${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,
             hint: CHECK_ADDRESS,
           }
-        : { message: `Kestra answered 404 when asked to ${what}${detail}.`, hint: CHECK_ADDRESS };
+        : withTenant({ message: `Kestra answered 404 when asked to ${what}${detail}.`, hint: CHECK_ADDRESS }, at);
     case 413:
       return {
         message: `The request to ${what} is too large for Kestra or a proxy in front of it (413).`,
@@ -81,6 +84,13 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
     default:
       return status >= 500 ? explainServerError(refusal, detail) : explainOther(refusal, detail, at);
   }
+}
+
+/** The Enterprise Edition answers to an unknown tenant as if a right or the address were missing. */
+function withTenant(explanation: Explanation, { tenant, edition }: Situation): Explanation {
+  if (edition === 'OSS' || (edition === undefined && tenant === 'main')) return explanation;
+  const hint = `Check \`tenant\`, too: it is "${tenant}".`;
+  return { ...explanation, hint: explanation.hint === undefined ? hint : `${explanation.hint} ${hint}` };
 }
 
 function explainServerError({ status, body, what, attempts }: Refusal, detail: string): Explanation {
@@ -107,6 +117,10 @@ function explainOther({ status, body, what }: Refusal, detail: string, at: Situa
   return { message: `Kestra answered ${status} when asked to ${what}${detail}.` };
 }
 
+/** The usual reason for credentials that are right and are not there. */
+const NO_SECRETS =
+  'A pull request from a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.';
+
 function explainUnauthorized(body: ErrorBody, at: Situation): Explanation {
   if (at.initialized === false) {
     return {
@@ -125,14 +139,14 @@ function explainUnauthorized(body: ErrorBody, at: Situation): Explanation {
       }
       return {
         message: 'Kestra refused the API token (401).',
-        hint: `Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${
+        hint: `Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${
           at.edition === undefined ? ' Open Source has no API tokens: there, use `user` and `password`.' : ''
         }${proxy}`,
       };
     case 'basic':
       return {
         message: `Kestra refused the credentials of user ${at.user} (401).`,
-        hint: `Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`,
+        hint: `Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`,
       };
     case 'header':
       return {
@@ -142,7 +156,7 @@ function explainUnauthorized(body: ErrorBody, at: Situation): Explanation {
     case 'anonymous':
       return {
         message: 'Kestra wants credentials (401), but none are set.',
-        hint: `Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`,
+        hint: `Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`,
       };
   }
 }

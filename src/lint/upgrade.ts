@@ -6,7 +6,6 @@ import { judgeDocument, type JudgeOptions } from '../rules/judge.js';
 import { contextFor } from '../rules/kestra-checks.js';
 import { cleanMapping } from '../rules/reading/clean.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
-import { upgradeHint } from './upgrade-hints.js';
 
 /** So many refusals of one flow are listed at most. */
 const MOST = 50;
@@ -17,9 +16,8 @@ const MOST = 50;
 const LONG = 20_000;
 
 /**
- * What the next version will refuse in a flow that this version accepts, as warnings. A server stops at the
- * first property or type that it does not know; here all of them are named: what was found is taken away and
- * the rest judged again.
+ * What the next version will refuse in a flow and this version takes, as warnings in Kestra's words. A server
+ * stops at the first property or type that it does not know; here all of them are named.
  */
 export function judgeUpgrade(
   parsed: ParsedFlow,
@@ -28,16 +26,29 @@ export function judgeUpgrade(
   options: Omit<JudgeOptions, 'rules'> = {},
 ): readonly RuleProblem[] {
   if (!parsed.ok || parsed.root.kind !== 'mapping' || from === to) return [];
-  const today = new Set(errorsOf(parsed, from, options).map(placeOf));
+  const whole = { ...parsed, root: cleanMapping(parsed.root) };
+  const found = refusalsOf(whole, to, options);
+  const today = found.length === 0 ? [] : refusalsOf(whole, from, options);
+  const places = new Set(today.map(placeOf));
+  const refused = found.filter((error) => !places.has(placeOf(error))).slice(0, MOST);
+  const later = refused.map((error): RuleProblem => ({ ...error, severity: 'warning' }));
+  return [...later, ...adviceOf(parsed.root, parsed.document.source, from, to)];
+}
+
+/** All that a version refuses: what was found is taken away and the rest judged again. */
+function refusalsOf(
+  parsed: ParsedDocument & { readonly root: MappingNode },
+  rules: RuleSetName,
+  options: Omit<JudgeOptions, 'rules'>,
+): readonly RuleProblem[] {
   const found = new Map<string, RuleProblem>();
   const removed: YamlPath[] = [];
-  let rest: ParsedDocument & { readonly root: MappingNode } = { ...parsed, root: cleanMapping(parsed.root) };
+  let rest = parsed;
   const rounds = Math.max(3, MOST / Math.max(1, parsed.document.source.length / LONG));
   for (let round = 0; round < rounds; round++) {
-    const errors = errorsOf(rest, to, options);
+    const errors = errorsOf(rest, rules, options);
     for (const error of errors) {
-      if (!today.has(placeOf(error)) && !isOwnDoing(error, removed))
-        found.set(`${error.rule} ${placeOf(error)}`, error);
+      if (!isOwnDoing(error, removed)) found.set(`${error.rule} ${placeOf(error)}`, error);
     }
     const [only] = errors;
     // More than one: everything could be read, and this is the complete list.
@@ -47,8 +58,7 @@ export function judgeUpgrade(
     if (root?.kind !== 'mapping') break;
     rest = { ...rest, root };
   }
-  const refused = [...found.values()].slice(0, MOST).map((error) => warningOf(error, parsed.root, to));
-  return [...refused, ...adviceOf(parsed.root, parsed.document.source, from, to)];
+  return [...found.values()];
 }
 
 /**
@@ -164,17 +174,4 @@ function without(node: FlowNode, [step, ...rest]: YamlPath): FlowNode | undefine
     return without(item, rest) ?? { kind: 'scalar', span: item.span, value: null, text: '', style: 'plain' };
   });
   return { ...node, items };
-}
-
-function warningOf(error: RuleProblem, root: FlowNode, to: RuleSetName): RuleProblem {
-  const reported = error.text.split('\n', 1)[0]!.replace(/, not marked as ignorable .*$/, '');
-  const hint = upgradeHint(root, error.target);
-  return {
-    rule: error.rule,
-    severity: 'warning',
-    text: `Kestra ${to} will refuse this: ${reported}`,
-    target: error.target,
-    ...(hint === undefined ? {} : { hint }),
-    answer: 'none',
-  };
 }

@@ -40,9 +40,13 @@ export function isTaskThatRuns(rules: RuleSetName, type: string): boolean | unde
 
 /** Whether Kestra calls a type deprecated: a plugin's class, or the type of an input such as "BOOLEAN". */
 export function isDeprecatedType(rules: RuleSetName, type: string): boolean {
+  const className = classNameOf(rules, type);
+  return className !== undefined && catalogueOf(rules).classEntry(className)?.deprecated === 1;
+}
+
+/** The class behind a `type:` of a plugin, an input, a retry and the like; undefined outside the core. */
+export function classNameOf(rules: RuleSetName, type: string): string | undefined {
   const catalogue = catalogueOf(rules);
   const unions = Object.values(catalogue.file.unions).map(({ types }) => types);
-  const inUnion = unions.find((types) => Object.hasOwn(types, type))?.[type];
-  const className = catalogue.resolveType(type) ?? inUnion;
-  return className !== undefined && catalogue.classEntry(className)?.deprecated === 1;
+  return catalogue.resolveType(type) ?? unions.find((types) => Object.hasOwn(types, type))?.[type];
 }

@@ -46,6 +46,7 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
       : { uncheckedTypes: [...result.unjudgedTypes].sort() }),
     files: result?.files ?? [],
   }),
+  advice: { unauthorized: 'Without `server` the flows are validated offline, without secrets.' },
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
   publishMore: async (report, { sarif }, context, run, carriedOut) => {
     // Without results code scanning would take all its alerts for fixed.

@@ -29,8 +29,17 @@ export function judgeOffline(
     const later = findingsOfRules(flow, { ...verdict, problems: upgrade }, upgradeTo ?? rules);
     findings.set(flow, [
       ...findingsOfRules(flow, verdict, rules),
-      ...later.map((finding) => ({ ...finding, rule: `upgrade-${finding.rule}` })),
+      ...later.map((finding) => upgradeFinding(finding, upgradeTo ?? rules)),
     ]);
   }
   return { findings, unjudgedTypes };
+}
+
+/** In our own words only: this version does not say it, so there is nothing to compare with. */
+function upgradeFinding({ original, ...finding }: Finding, to: RuleSetName): Finding {
+  const rule = `upgrade-${finding.rule}`;
+  if (original === undefined) return { ...finding, rule };
+  // "A sentence" within another one; a name in quotes stays as it is.
+  const message = finding.message.replace(/^[A-Z](?=[a-z\s])/, (letter) => letter.toLowerCase());
+  return { ...finding, rule, message: `Kestra ${to} will refuse this: ${message}` };
 }

@@ -1,6 +1,6 @@
 import { readDuplicate } from '../kestra-texts.js';
-import type { Explainer } from './explanation.js';
-import { listed, sentence } from './words.js';
+import type { Explainer, Explanation } from './explanation.js';
+import { listed, quoted, sentence } from './words.js';
 
 /** "Duplicate task id with name [a, b]" and the like. */
 export const explainDuplicate: Explainer = (text) => {
@@ -35,6 +35,18 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 
 /** Kestra's own rules about the flow as a whole. */
 export const explainFlowRule: Explainer = (text) => {
+  const missing = /^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.exec(text);
+  if (missing !== null) return explainMissingInputs(missing[1]!, missing[2]!, missing[3]!.split(' | '));
   const rule = SENTENCES.find(([pattern]) => pattern.test(text))?.[1];
   return rule === undefined ? undefined : { rule, message: sentence(text.replace(/^pluginDefaultsRef: /, '')) };
 };
+
+/** A trigger starts the flow without somebody to ask. */
+function explainMissingInputs(kind: string, trigger: string, inputs: readonly string[]): Explanation {
+  const [are, them] = inputs.length === 1 ? ['input', 'it'] : ['inputs', 'them'];
+  return {
+    rule: 'missing-trigger-input',
+    message: `The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are} ${listed(inputs)}.`,
+    hint: `Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`,
+  };
+}

@@ -1,5 +1,6 @@
 import { knownTypes, knownUnionTypes, propertiesOf } from '../../rules/known-names.js';
 import { editDistance, nearestName } from '../../rules/nearest-name.js';
+import { propertyHint, typeHint } from '../../rules/replacements.js';
 import { readInvalidType, readUnknownProperty } from '../kestra-texts.js';
 import type { Explainer } from './explanation.js';
 import { didYouMean, nameOfClass, quoted } from './words.js';
@@ -15,6 +16,9 @@ export const explainUnknownProperty: Explainer = (text, rules) => {
   const rule = 'unknown-property';
   if (key === '<<')
     return { rule, message, hint: 'Kestra does not resolve YAML merge keys: write the properties out.' };
+  const replacement = propertyHint(key, className, rules);
+  if (replacement !== undefined)
+    return { rule, message: `Unknown property ${quoted(key)} on ${nameOfClass(className)}.`, hint: replacement };
   if (meant !== undefined || names.length === 0 || names.length > 12) return { rule, message };
   return { rule, message, hint: `Known: ${[...names].sort().join(', ')}.` };
 };
@@ -24,6 +28,9 @@ export const explainUnknownType: Explainer = (text, rules) => {
   const type = readInvalidType(text);
   if (type === undefined) return undefined;
   if (type === '') return { rule: 'missing-type', message: 'A `type` is missing here.' };
+  const replacement = typeHint(type, rules);
+  if (replacement !== undefined)
+    return { rule: 'unknown-type', message: `Unknown type ${quoted(type)}.`, hint: replacement };
   const meant = type.includes('.') ? nearestClass(type, knownTypes(rules)) : nearestName(type, knownUnionTypes(rules));
   const isCore = /^io\.kestra\.(plugin\.)?core\./.test(type) || !type.includes('.');
   return {

@@ -7,6 +7,13 @@ export const explainViolation: Explainer = (text) => {
   if (colon < 1 || /^[\s:]/.test(text)) return undefined;
   const path = text.slice(0, colon);
   const message = text.slice(colon + 2);
+  if (!isPath(path, message)) return { rule: 'constraint', message: sentence(capitalised(text)) };
+  const list = /(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path)?.[1];
+  if (list !== undefined && message === 'must not be null') {
+    const name = `An element of ${quoted(list)}`;
+    const kind = 'a mapping with a `type`';
+    return { rule: 'wrong-type', message: `${name} must be ${kind}.`, expected: { name, kind } };
+  }
   const property = /(?:^|[.\]])_?(\w+)$/.exec(path)?.[1];
   const owner = ownerOf(path);
   const on = owner === undefined ? '' : ` of ${quoted(owner)}`;
@@ -20,6 +27,15 @@ export const explainViolation: Explainer = (text) => {
   const rule = OTHERS.find(([phrase]) => message.includes(phrase))?.[1] ?? 'constraint';
   return { rule, message: sentence(/^[a-z'].* must /.test(message) ? message : capitalised(message)) };
 };
+
+/**
+ * A sentence may hold a colon as well: before it stands a path when that is one word – but for ids, which may
+ * hold blanks when that is what is wrong with them.
+ */
+function isPath(path: string, message: string): boolean {
+  if (!/\s/.test(path.replace(/\[[^\][]*\]/g, ''))) return true;
+  return STANDARD.some(([pattern]) => pattern.test(message)) && !/^Invalid (?:default|value) /.test(path);
+}
 
 type Say = (match: RegExpExecArray) => string;
 

@@ -1,6 +1,6 @@
 import { nearestName } from '../../rules/nearest-name.js';
 import { between, readReferenceChain, withoutLocation } from '../kestra-texts.js';
-import type { Explainer } from './explanation.js';
+import type { Explainer, Explanation } from './explanation.js';
 import { capitalised, didYouMean, nameOfClass, quoted, sentence } from './words.js';
 
 /**
@@ -27,8 +27,12 @@ export const explainWrongValue: Explainer = (text) => {
     return { rule: 'not-a-flow', message };
   }
   const wanted = kindWanted(between(reported, '`', '`') ?? '');
-  return { rule: 'wrong-type', message: `${name} must be ${wanted}, but it is ${is}.` };
+  return wrongKind(name, wanted, `, but it is ${is}`);
 };
+
+function wrongKind(name: string, kind: string, is = ''): Explanation {
+  return { rule: 'wrong-type', message: `${name} must be ${kind}${is}.`, expected: { name, kind } };
+}
 
 /** Everything else that the mapper says about a property. */
 function explainOther(reported: string, property: string | undefined): ReturnType<Explainer> {
@@ -42,10 +46,20 @@ function explainOther(reported: string, property: string | undefined): ReturnTyp
   const missing = between(reported, "Missing required creator property '", "'");
   if (missing !== undefined) return { rule: 'missing-property', message: `${quoted(missing)} is missing.` };
   const name = property === undefined ? 'This value' : quoted(property);
+  if (reported.includes('neither an object neither an array')) return wrongKind(name, 'a list or a mapping');
+  const kind = expectedKind(reported);
+  if (kind !== undefined) return wrongKind(name, kind);
   if (/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.test(reported)) {
     return { rule: 'wrong-type', message: `${name} does not have the form that Kestra expects.` };
   }
   return { rule: 'wrong-value', message: `${name}: ${sentence(capitalised(reported))}` };
+}
+
+/** Of a date or a duration written as something that none can be. */
+function expectedKind(reported: string): string | undefined {
+  if (reported.startsWith('Expected array or string')) return 'a date';
+  const java = /^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.exec(reported)?.[1];
+  return java === undefined ? undefined : kindWanted(java);
 }
 
 function propertyOf(chain: readonly (string | number)[]): string | undefined {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgeDocument } from '../../../src/rules/judge.js';
 import { lintFlow } from '../../../src/lint/lint-flow.js';
 import { judgeUpgrade } from '../../../src/lint/upgrade.js';
+import { judgeOffline } from '../../../src/validation/judge-offline.js';
 import { parsed, places } from './placed.js';
 
 const LOG = `id: a
@@ -15,6 +16,7 @@ const task = (type: string, more = '') => `id: a\nnamespace: b\ntasks:\n  - id: 
 const core = (type: string, more = '') => task(`io.kestra.plugin.core.${type}`, more);
 const trigger = (type: string, more: string) =>
   `${LOG}triggers:\n  - id: s\n    type: io.kestra.plugin.core.trigger.${type}\n${more}`;
+const SCHEDULE = 'triggers:\n  - id: s\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "0 0 * * *"\n';
 const upgrade = (source: string) => judgeUpgrade(parsed(source), '1.3', '2.0');
 
 describe('what 2.0 refuses', () => {
@@ -59,10 +61,16 @@ describe('what 2.0 refuses', () => {
   ])('%s', (source, expected) => {
     const problems = upgrade(source);
     expect(places(source, problems)).toEqual(expected);
-    for (const { severity, answer, text, hint } of problems) {
-      expect([severity, answer]).toEqual(['warning', 'none']);
-      expect(text).toMatch(/^Kestra 2\.0 will refuse this: /);
-      expect(hint).toMatch(/^(Use|Write|Remove|Move|Plugin defaults) ?/);
+    for (const { severity } of problems) expect(severity).toBe('warning');
+    const document = parsed(source);
+    const { findings } = judgeOffline([document], { rules: '1.3', upgradeTo: '2.0' });
+    for (const { message, hint, original } of findings
+      .get(document)!
+      .filter(({ rule }) => rule.startsWith('upgrade-'))) {
+      expect(message).toMatch(/^Kestra 2\.0 will refuse this: unknown (property|type) "/);
+      expect(message).not.toMatch(/Unrecognized|class |Invalid type/);
+      expect(hint).toMatch(/^(Use|Write|Remove|Move) /);
+      expect(original).toBeUndefined();
     }
   });
 
@@ -75,8 +83,26 @@ describe('what 2.0 refuses', () => {
     ]);
   });
 
-  test('what 1.3 refuses too is not told again', () => {
+  test('11.17: what 1.3 refuses too is left to 1.3, also where that stops before it', () => {
     expect(upgrade(`${LOG}nonsense: true\n`)).toEqual([]);
+    const source = `${LOG}labels: text\nnonsense: true\ninputs: 3\nlisteners: []\n`;
+    expect(places(source, upgrade(source))).toEqual(['10:1-10:10 unknown-property listeners']);
+  });
+
+  test('11.17: several rules about the whole flow are sentences of their own', () => {
+    const source = `${LOG}inputs:\n  - { id: c, type: SELECT, values: [a, b], defaults: x }\n  - { id: d, type: URI }\n${SCHEDULE}`;
+    const document = parsed(source);
+    const { findings } = judgeOffline([document], { rules: '1.3', upgradeTo: '2.0' });
+    expect(
+      findings
+        .get(document)!
+        .map(({ message }) => message)
+        .sort()
+        .reverse(),
+    ).toEqual([
+      'Kestra 2.0 will refuse this: the Schedule trigger "s" gives no value for the required input "d".',
+      "Kestra 2.0 will refuse this: invalid default for input 'c': it must match the values `[a, b]`.",
+    ]);
   });
 });
 

@@ -1,0 +1,49 @@
+import type { Span } from '../flows/source.js';
+import type { FlowNode, MappingEntry, MappingNode } from '../flows/tree.js';
+
+/** What a span of a document covers. */
+export interface Standing {
+  readonly node: FlowNode;
+  /** The entry whose key or value it is. */
+  readonly entry?: MappingEntry;
+  /** The mapping of that entry. */
+  readonly parent?: MappingNode;
+}
+
+/** The node whose own span, or whose key's span, this is; undefined when it covers something else. */
+export function standingAt(root: FlowNode, span: Span): Standing | undefined {
+  return search({ node: root }, span);
+}
+
+function search(here: Standing, span: Span): Standing | undefined {
+  const { node } = here;
+  for (const child of childrenOf(node)) {
+    const { entry } = child;
+    const from = entry === undefined ? child.node.span.start : entry.keySpan.start;
+    if (span.start < from || span.start > Math.max(child.node.span.end, entry?.keySpan.end ?? 0)) continue;
+    if (entry !== undefined && isSame(entry.keySpan, span)) return child;
+    const found = search(child, span);
+    if (found !== undefined) return found;
+  }
+  return isSame(node.span, span) ? here : undefined;
+}
+
+function childrenOf(node: FlowNode): readonly Standing[] {
+  if (node.kind === 'mapping') return node.entries.map((entry) => ({ node: entry.value, entry, parent: node }));
+  return node.kind === 'sequence' ? node.items.map((item) => ({ node: item })) : [];
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+/** A value in words: `empty`, `the text "x"`, `the number 3`, `a list`. */
+export function described(node: FlowNode): string {
+  if (node.kind === 'mapping') return 'a mapping';
+  if (node.kind === 'sequence') return 'a list';
+  const { value, text } = node;
+  if (value === null || text.trim() === '') return 'empty';
+  if (typeof value === 'boolean') return String(value);
+  const shown = [...text].length > 60 ? `${[...text].slice(0, 60).join('')}…` : text;
+  return typeof value === 'string' ? `the text "${shown}"` : `the number ${shown}`;
+}
