@@ -88,8 +88,9 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
 
 /** The Enterprise Edition answers to an unknown tenant as if a right or the address were missing. */
 function withTenant(explanation: Explanation, { tenant, edition }: Situation): Explanation {
-  if (edition === 'OSS' || (edition === undefined && tenant === 'main')) return explanation;
-  const hint = `Check \`tenant\`, too: it is "${tenant}".`;
+  const isKnown = edition === 'OSS' || (edition === undefined && tenant === 'main');
+  if (isKnown || explanation.hint?.includes('`tenant`')) return explanation;
+  const hint = tenant === 'main' ? 'Set `tenant` if yours is not "main".' : `Check \`tenant\`, too: it is "${tenant}".`;
   return { ...explanation, hint: explanation.hint === undefined ? hint : `${explanation.hint} ${hint}` };
 }
 

@@ -13,6 +13,7 @@ import { ruleSetFor } from '../rules/versions.js';
 import { counted } from '../report/counts.js';
 import type { ValidationReport } from '../report/model.js';
 import type { Action, RunFailure } from '../actions/action.js';
+import { checkVersions } from './check-versions.js';
 import { changedFlowFiles } from './changed-flow-files.js';
 import { connect } from '../actions/connection.js';
 import { readFlowFiles } from '../actions/flow-files.js';
@@ -77,6 +78,9 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
   const version = server === undefined ? inputs.kestraVersion : server.info.version;
   const rules = ruleSetFor(version);
+  const { kestraVersion, upgradeTo } = inputs;
+  const versions = { kestraVersion, upgradeTo, serverVersion: server?.info.version, offline: server === undefined };
+  for (const notice of checkVersions(versions)) run.notice(notice);
   runner.group('Configuration', [
     `Kestra   ${server?.described ?? `none: validated with the rules of Kestra ${version ?? rules}`}`,
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length + unreadable.length, 'file')}`,

@@ -52,7 +52,9 @@ async function reportedAbout({ status, body, headers = JSON_TYPE, configs, optio
 }
 
 const OSS = { version: '1.3.25', edition: 'OSS', isBasicAuthInitialized: true };
-const FORK = 'a pull request from a fork gets no secrets';
+const NO_SECRETS =
+  'A pull request from a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.';
+const TENANT = 'Set `tenant` if yours is not "main".';
 
 describe('401', () => {
   test('a token against Open Source', async () => {
@@ -63,25 +65,33 @@ describe('401', () => {
 
   test('a token against Enterprise', async () => {
     expect(await reportedAbout({ status: 401, configs: { edition: 'EE' }, options: { credentials: token } })).toBe(
-      `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired; ${FORK}.`,
+      `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS} ${TENANT}`,
     );
   });
 
   test('a token against a 2.0 server, which does not say what it is', async () => {
     expect(await reportedAbout({ status: 401, configs: 401, options: { credentials: token } })).toBe(
-      `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired; ${FORK}. Open Source has no API tokens: there, use \`user\` and \`password\`.`,
+      `Kestra refused the API token (401). Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS} Open Source has no API tokens: there, use \`user\` and \`password\`.`,
     );
+  });
+
+  test.each([401, 403, 404])('11.23: an unknown tenant looks like something else: %i', async (status) => {
+    const options = { credentials: token, tenant: 'acme' };
+    expect(await reportedAbout({ status, configs: { edition: 'EE' }, options })).toContain(
+      'Check `tenant`, too: it is "acme".',
+    );
+    expect(await reportedAbout({ status, configs: OSS })).not.toContain('tenant');
   });
 
   test('the wrong password', async () => {
     expect(await reportedAbout({ status: 401, configs: OSS })).toBe(
-      `Kestra refused the credentials of user ci@acme.com (401). Check the secrets behind \`user\` and \`password\`; ${FORK} – leave \`server\` out there to validate offline.`,
+      `Kestra refused the credentials of user ci@acme.com (401). Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}`,
     );
   });
 
   test('no credentials', async () => {
     expect(await reportedAbout({ status: 401, options: { credentials: { kind: 'anonymous' } } })).toBe(
-      'Kestra wants credentials (401), but none are set. Set `user` and `password` (Open Source) or `apiToken` (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave `server` out there to validate offline.',
+      `Kestra wants credentials (401), but none are set. Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}`,
     );
   });
 
@@ -184,7 +194,7 @@ describe('403 names the permission', () => {
 
   test.each(METHODS)('%s', async (name, before, since, what) => {
     expect(await refused(name, EE_1)).toBe(
-      `Kestra does not permit to ${what} (403): Forbidden. Give the account FLOW with ${before} on the namespace. Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.`,
+      `Kestra does not permit to ${what} (403): Forbidden. Give the account FLOW with ${before} on the namespace. Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too. ${TENANT}`,
     );
     expect(await refused(name, EE_2)).toBe(
       `Kestra does not permit to ${what} (403): Forbidden. Give the account FLOW with ${since} on the namespace. Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES. Kestra 2.0 answers 403 also where there is nothing: check \`server\` and \`tenant\` too.`,
