@@ -1,89 +1,4 @@
-import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
-subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE=" ",ESCAPE2="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
-REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
-SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
-defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
-graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"},CLASS_MEMBERS_TO_ESCAPE="\\]^-[",escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.
-indexOf(char)<0?char:ESCAPE2+char,NON_SLASH="(?!\\/)",classSource=(negated,body)=>{if(negated)return`[^\\/${body}]`;const source=`[${body}]`;return new RegExp(source).
-test("/")?NON_SLASH+source:source},scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1,negated=EMPTY;const lead=pattern[index];(lead==="!"||lead===
-"^")&&(negated="^",index++);let body=EMPTY,prev=EMPTY;for(;;){const char=pattern[index];if(char===UNDEFINED)return null;if(char===ESCAPE2){const escaped=pattern[++index];
-body+=escapeMember(escaped),prev=escaped}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];to===ESCAPE2&&(to=pattern[index+=
-1]),prev<=to&&(body+=`-${escapeMember(to)}`),prev=EMPTY}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;for(;end<length&&pattern[end]!==
-"]";)end++;if(end===length)return null;if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(
-POSIX_CLASSES,name))return null;body+=POSIX_CLASSES[name],prev=EMPTY,index=end}else body+=escapeMember("["),prev="[",index=nameStart-2}else body+=escapeMember(char),
-prev=char;if(index++,pattern[index]==="]")return{end:index,source:classSource(negated,body)}}},NEVER_MATCH="[]",PLACEHOLDER="\0",REGEX_RESTORE_PLACEHOLDER=new RegExp(
-`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
-TRAILING_DOUBLESTAR,extractBrackets=pattern=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern;let out=EMPTY,
-index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE2){const escaped=pattern[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
-escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE2+escaped:isReserved(escaped)?
-`[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
-null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
-WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run,space)=>space?run.slice(0,run.length-run.length%2)+SPACE:run,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
-**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
-)","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
-(_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
-WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\\/g,
-()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\[([^\]/]*?)($|\])/g,(match,range,close)=>`\\[${range}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];return!last||
-last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR?source:last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]],REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/,
-MODE_IGNORE="regex",MODE_CHECK_IGNORE="checkRegex",UNDERSCORE="_",replaceTrailingWildcard=(_,p1)=>`${p1?`${p1}[^/]+`:"[^/]*"}(?=$|\\/$)`,REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/,
-replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run,at)=>{let separator=EMPTY;for(let index=at+1;index<run.length&&!run[index].wildcard;index++)separator+=
-run[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
-const char=source[index];if(source.startsWith(WILDCARD,index))tokens.push({wildcard:!0}),index+=WILDCARD.length;else if(char==="["){let end=index+1;for(source[end]===
-"^"&&end++,source[end]==="]"&&end++;end<length&&source[end]!=="]";)end+=source[end]===ESCAPE2?2:1;end++,tokens.push({single:source.slice(index,end)}),index=end}else if(char===
-ESCAPE2)tokens.push({single:source.slice(index,index+2)}),index+=2;else if(char==="("){let depth=0,end=index;do source[end]===ESCAPE2?end++:source[end]==="("?depth++:
-source[end]===")"&&depth--,end++;while(end<length&&depth>0);"*+?".indexOf(source[end])>=0&&end++,tokens.push({boundary:source.slice(index,end)}),index=end}else char===
-"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run=[];const flush=()=>{let lastWildcard;run.forEach((token,at)=>{
-token.wildcard&&(lastWildcard=at)}),run.forEach((token,at)=>{if(!token.wildcard){out+=token.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
-run,at)})[^\\/])*`}),run=[]};return tokens.forEach(token=>{if(token.boundary===void 0){run.push(token);return}flush(),out+=token.boundary}),flush(),out},makeRegexPrefix=pattern=>{
-REGEX_ANCHORED_GLOBSTAR.test(pattern)&&(pattern="**");const{source,sources}=extractBrackets(pattern),replaced=REPLACERS.reduce((prev,[matcher,replacer,required])=>matcher===
-DIRECT?replacer(prev,pattern):required!==UNDEFINED&&prev.indexOf(required)<0?prev:matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev,source);return sources.
-length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced},checkSourceOf=(body,prefix)=>{body[body.length-1]===SLASH&&(prefix=makeRegexPrefix(
-body.slice(0,-1)));const head2=prefix.slice(0,-1),last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head2}$`:last===TRAILING_DOUBLESTAR?head2:NEVER_MATCH},
-matchesBasename=body=>{const index=body.indexOf(SLASH);return index<0||index===body.length-1},basenameOf=path2=>{const end=path2.length-1,index=path2.lastIndexOf(
-SLASH,path2[end]===SLASH?end-1:end);return index<0?path2:path2.slice(index+1)},parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=
-0){const slices=path2.split(SLASH).filter(Boolean);return slices.pop(),slices.length?slices.join(SLASH)+SLASH:EMPTY}const end=path2.length-1,cut2=path2.lastIndexOf(
-SLASH,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY:path2.slice(0,cut2+1)},isString=subject=>typeof subject=="string",checkPattern=pattern=>pattern&&
-isString(pattern),splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);class IgnoreRule{constructor(pattern,mark,body,ignoreCase,negative,prefix){
-this.pattern=pattern,this.mark=mark,this.negative=negative,define(this,"body",body),define(this,"ignoreCase",ignoreCase),define(this,"regexPrefix",prefix)}get _basenameOnly(){
-return define(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key2=UNDERSCORE+MODE_IGNORE;return this[key2]?this[key2]:this._make(MODE_IGNORE,
-key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]?this[key2]:this._make(MODE_CHECK_IGNORE,key2)}_make(mode,key2){const str=pinWildcards(
-mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
-checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
-let count2=0;for(;str[str.length-count2-1]===ESCAPE2;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length,end;for(;;){for(stripLineEnd&&
-body[lineEnd-1]==="\r"&&lineEnd--,end=lineEnd;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
-`)break;lineEnd=end-1}if(end===lineEnd)return body.slice(0,lineEnd);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE2;)backslashes++;return backslashes%2?
-body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):pattern;
-if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last==="\
-\r"||last===`
-`))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
-"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
-this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
-_rules),this._basenameCount+=pattern._rules._basenameCount,this._added=!0;return}const isStr=isString(pattern),raw=isStr?pattern:pattern.pattern,rule=checkPattern(
-raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);rule&&(this._added=!0,this._rules.push(rule),matchesBasename(
-rule.body)&&this._basenameCount++)}add(pattern){return this._added=!1,this._split=isString(pattern),this._stripBOM=!this._split||pattern[0]===BOM,makeArray(this.
-_split?splitPattern(pattern):pattern).forEach(this._add,this),this._added&&(this._literalRules=UNDEFINED),this._added}testLiteral(path2){const rules=this._literalRules||
-(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH?2:1)]==="*"));let ignored=!1,unignored=!1,matchedRule;for(let index=rules.
-length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative,unignored=rule.negative,matchedRule=rule.negative?UNDEFINED:
-rule;break}}const ret={ignored,unignored};return matchedRule&&(ret.rule=matchedRule),ret}test(path2,mode){const rules=this._rules,{length}=rules,shortcut=this._basenameCount*
-2>=length,basename=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?
-basename:path2)){const{negative}=rule,ret={ignored:!negative,unignored:negative};return negative||(ret.rule=rule),ret}}return{ignored:!1,unignored:!1}}}const throwError=(message,Ctor)=>{
-throw new Ctor(message)},checkPath=(path2,originalPath,doThrow)=>isString(path2)?path2?checkPath.isNotRelative(path2)?doThrow(`path should be a \`path.relative()\
-\`d string, but got "${originalPath}"`,RangeError):!0:doThrow("path must not be empty",TypeError):doThrow(`path must be a string, but got \`${originalPath}\``,TypeError),
-isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE)return!0;if(first!==DOT_CODE)return!1;if(path2.length===1)return!0;const second=path2.
-charCodeAt(1);return second===SLASH_CODE?!0:second!==DOT_CODE?!1:path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative,checkPath.
-convert=p=>p;const convertPath=target=>isString(target)&&checkPath.convert(target);class Ignore{constructor({ignorecase=!0,ignoreCase=ignorecase,allowRelativePaths=!1}={}){
-define(this,KEY_IGNORE,!0),this._rules=new RuleManager(ignoreCase),this._strictPathCheck=!allowRelativePaths,this._initCache()}_initCache(){this._ignoreCache=Object.
-create(null),this._testCache=Object.create(null)}add(pattern){return this._rules.add(pattern)&&this._initCache(),this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path2){
-return checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE),path2?this._t(path2,cache):{ignored:!1,unignored:!1}}checkIgnore(target){const path2=convertPath(
-target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE)return this._test(target,this._testCache,path2);const dir=this._t(path2,this._testCache);if(dir.
-ignored)return dir;const literal=this._rules.testLiteral(path2);return literal.ignored||literal.unignored?literal:dir}_t(path2,cache){if(path2 in cache)return cache[path2];
-const parentPath=parentOf(path2),parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,
-MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){
-return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}}const factory=options=>new Ignore(options),
-isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE),setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?
-str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.
-test(path2)||isNotRelative(path2)};typeof process<"u"&&process.platform==="win32"&&setupWindows(),module.exports=factory,factory.default=factory,module.exports.
-isPathValid=isPathValid,define(module.exports,Symbol.for("setupWindows"),setupWindows)}),4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
+import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
 8016),utils=__nccwpck_require__2(4059);function picomatch2(glob,options,returnState=!1){return options&&(options.windows===null||options.windows===void 0)&&(options=
 {...options,windows:utils.isWindows()}),pico(glob,options,returnState)}Object.assign(picomatch2,pico),module.exports=picomatch2}),5595:(module=>{const WIN_NO_SLASH="\
 [^\\\\/]",ONE_CHAR="(?=.)",QMARK="[^/]",END_ANCHOR="(?:\\/|$)",START_ANCHOR="(?:^|\\/)",DOTS_SLASH=`\\.{1,2}${END_ANCHOR}`,NO_DOT="(?!\\.)",NO_DOTS=`(?!${START_ANCHOR}${DOTS_SLASH}\
@@ -136,16 +51,16 @@ NO_DOT,NO_DOT_SLASH,NO_DOTS_SLASH,QMARK,QMARK_NO_DOT,STAR,START_ANCHOR}=PLATFORM
 noext=="boolean"&&(opts.noextglob=opts.noext);const state={input,index:-1,start:0,dot:opts.dot===!0,consumed:"",output:"",prefix:"",backtrack:!1,negated:!1,brackets:0,
 braces:0,parens:0,quotes:0,globstar:!1,tokens};input=utils.removePrefix(input,state),len=input.length;const extglobs=[],braces=[],stack=[];let prev=bos,value;const eos=()=>state.
 index===len-1,peek=state.peek=(n=1)=>input[state.index+n],advance=state.advance=()=>input[++state.index]||"",remaining=()=>input.slice(state.index+1),consume=(value2="",num=0)=>{
-state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count2=1;
-for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count2++;return count2%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{
-state[type]++,stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="com\
-ma"||tok.type==="brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&
-!isExtglob&&(state.output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&
-tok.type!=="paren"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=
-(prev.output||prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],
-conditions:1,inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.
-capture?"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),
-extglobs.push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
+state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count=1;
+for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count++;return count%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{state[type]++,
+stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="comma"||tok.type===
+"brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&!isExtglob&&(state.
+output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&tok.type!=="par\
+en"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=(prev.output||
+prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],conditions:1,
+inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.capture?
+"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),extglobs.
+push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
 body,opts);if((token.type==="plus"||token.type==="star")&&analysis.risky){const safeOutput=analysis.safeOutput?(token.output?"":ONE_CHAR)+(opts.capture?`(${analysis.
 safeOutput})`:analysis.safeOutput):void 0,open=tokens[token.tokensIndex];open.type="text",open.value=literal,open.output=safeOutput||utils.escapeRegex(literal);
 for(let i2=token.tokensIndex+1;i2<tokens.length;i2++)tokens[i2].value="",tokens[i2].output="",delete tokens[i2].suffix;state.output=token.output+open.output,state.
@@ -233,10 +148,10 @@ match[1]);return source2?source2+DOT_LITERAL+match[2]:void 0}}},output=utils.rem
 val),picomatch2=(glob,options,returnState=!1)=>{if(Array.isArray(glob)){const fns=glob.map(input=>picomatch2(input,options,returnState));return str=>{for(const isMatch of fns){
 const state2=isMatch(str);if(state2)return state2}return!1}}const isState=isObject(glob)&&glob.tokens&&glob.input;if(glob===""||typeof glob!="string"&&!isState)
 throw new TypeError("Expected pattern to be a non-empty string");const opts=options||{},posix=opts.windows,regex=isState?picomatch2.compileRe(glob,options):picomatch2.
-makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored2=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
-isIgnored2=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
+makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
+isIgnored=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
 {glob,posix}),result={glob,state,regex,posix,input,output,match,isMatch};return typeof opts.onResult=="function"&&opts.onResult(result),isMatch===!1?(result.isMatch=
-!1,returnObject?result:!1):isIgnored2(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
+!1,returnObject?result:!1):isIgnored(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
 "function"&&opts.onMatch(result),returnObject?result:!0)};return returnState&&(matcher.state=state),matcher};picomatch2.test=(input,regex,options,{glob,posix}={})=>{
 if(typeof input!="string")throw new TypeError("Expected input to be a string");if(input==="")return{isMatch:!1,output:""};const opts=options||{},format=opts.format||
 (posix?utils.toPosixSlashes:null);let match=input===glob,output=match&&format?format(input):input;return match===!1&&(output=format?format(input):input,match=output===
@@ -292,14 +207,14 @@ str=>str.replace(REGEX_REMOVE_BACKSLASH,match=>match==="\\"?"":match),exports.es
 return output.startsWith("./")&&(output=output.slice(2),state.prefix="./"),output},exports.wrapOutput=(input,state={},options={})=>{const prepend=options.contains?
 "":"^",append=options.contains?"":"$";let output=`${prepend}(?:${input})${append}`;return state.negated===!0&&(output=`(?:^(?!${output}).*$)`),output},exports.basename=
 (path2,{windows}={})=>{const segs=path2.split(windows?/[\\/]/:"/"),last=segs[segs.length-1];return last===""?segs[segs.length-2]:last}}),770:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-module.exports=__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(
-9278),tls=__nccwpck_require__2(4756),http=__nccwpck_require__2(8611),https=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(
-2613),util=__nccwpck_require__2(9023);exports.httpOverHttp=httpOverHttp,exports.httpsOverHttp=httpsOverHttp,exports.httpOverHttps=httpOverHttps,exports.httpsOverHttps=
-httpsOverHttps;function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
-options);return agent.request=http.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
-options);return agent.request=https.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https.request,agent.
+__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(9278),tls=__nccwpck_require__2(
+4756),http2=__nccwpck_require__2(8611),https2=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(2613),util=__nccwpck_require__2(
+9023);__webpack_unused_export__=httpOverHttp,__webpack_unused_export__=httpsOverHttp,__webpack_unused_export__=httpOverHttps,__webpack_unused_export__=httpsOverHttps;
+function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http2.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
+options);return agent.request=http2.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
+options);return agent.request=https2.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https2.request,agent.
 createSocket=createSecureSocket,agent.defaultPort=443,agent}function TunnelingAgent(options){var self=this;self.options=options||{},self.proxyOptions=self.options.
-proxy||{},self.maxSockets=self.options.maxSockets||http.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
+proxy||{},self.maxSockets=self.options.maxSockets||http2.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
 for(var options2=toOptions(host,port,localAddress),i2=0,len=self.requests.length;i2<len;++i2){var pending=self.requests[i2];if(pending.host===options2.host&&pending.
 port===options2.port){self.requests.splice(i2,1),pending.request.onSocket(socket);return}}socket.destroy(),self.removeSocket(socket)})}util.inherits(TunnelingAgent,
 events.EventEmitter),TunnelingAgent.prototype.addRequest=function(req,host,port,localAddress){var self=this,options=mergeOptions({request:req},self.options,toOptions(
@@ -329,13 +244,13 @@ keyLen;++j){var k=keys[j];overrides[k]!==void 0&&(target[k]=overrides[k])}}retur
 debug2=function(){var args=Array.prototype.slice.call(arguments);typeof args[0]=="string"?args[0]="TUNNEL: "+args[0]:args.unshift("TUNNEL:"),console.error.apply(
 console,args)}:debug2=function(){},__webpack_unused_export__=debug2}),6752:((module,__unused_webpack_exports,__nccwpck_require__2)=>{var __webpack_unused_export__;
 const Client=__nccwpck_require__2(3701),Dispatcher=__nccwpck_require__2(883),Pool=__nccwpck_require__2(628),BalancedPool=__nccwpck_require__2(837),Agent=__nccwpck_require__2(
-7405),ProxyAgent=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),util=__nccwpck_require__2(
-3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(7365),MockAgent=__nccwpck_require__2(
-7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,setGlobalDispatcher}=__nccwpck_require__2(
-2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(5092);Object.assign(
-Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=BalancedPool,module.
-exports.g6=Agent,module.exports.kT=ProxyAgent,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=RetryHandler,
-__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
+7405),ProxyAgent2=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),
+util=__nccwpck_require__2(3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(
+7365),MockAgent=__nccwpck_require__2(7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,
+setGlobalDispatcher}=__nccwpck_require__2(2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(
+5092);Object.assign(Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=
+BalancedPool,module.exports.g6=Agent,module.exports.kT=ProxyAgent2,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=
+RetryHandler,__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
 {redirect:__nccwpck_require__2(1514),retry:__nccwpck_require__2(2026),dump:__nccwpck_require__2(8060),dns:__nccwpck_require__2(379)},__webpack_unused_export__=buildConnector,
 __webpack_unused_export__=errors,__webpack_unused_export__={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){
 return(url,opts,handler)=>{if(typeof opts=="function"&&(handler=opts,opts=null),!url||typeof url!="string"&&typeof url!="object"&&!(url instanceof URL))throw new InvalidArgumentError(
@@ -1071,7 +986,7 @@ arrayBuffer());h2stream.cork(),h2stream.write(buffer),h2stream.uncork(),h2stream
 (resolve,reject)=>{assert(callback===null),socket[kError]?reject(socket[kError]):callback=resolve});h2stream.on("close",onDrain).on("drain",onDrain);try{for await(const chunk of body){
 if(socket[kError])throw socket[kError];const res=h2stream.write(chunk);request.onBodySent(chunk),res||await waitForDrain()}h2stream.end(),request.onRequestSent(),
 expectsPayload||(socket[kReset]=!0),client[kResume]()}catch(err2){abort(err2)}finally{h2stream.off("close",onDrain).off("drain",onDrain)}}module.exports=connectH2}),
-3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http=__nccwpck_require__2(
+3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http2=__nccwpck_require__2(
 7067),util=__nccwpck_require__2(3440),{channels}=__nccwpck_require__2(2414),Request=__nccwpck_require__2(4655),DispatcherBase=__nccwpck_require__2(1841),{InvalidArgumentError,
 InformationalError,ClientDestroyedError}=__nccwpck_require__2(8707),buildConnector=__nccwpck_require__2(9136),{kUrl,kServerName,kClient,kBusy,kConnect,kResuming,
 kRunning,kPending,kSize,kQueue,kConnected,kConnecting,kNeedDrain,kKeepAliveDefaultTimeout,kHostHeader,kPendingIdx,kRunningIdx,kError,kPipelining,kKeepAliveTimeoutValue,
@@ -1104,7 +1019,7 @@ han 0");typeof connect3!="function"&&(connect3=buildConnector({...tls,maxCachedS
 autoSelectFamilyAttemptTimeout}:void 0,...connect3})),interceptors?.Client&&Array.isArray(interceptors.Client)?(this[kInterceptors]=interceptors.Client,deprecatedInterceptorWarned||
 (deprecatedInterceptorWarned=!0,process.emitWarning("Client.Options#interceptor is deprecated. Use Dispatcher#compose instead.",{code:"UNDICI-CLIENT-INTERCEPTOR\
 -DEPRECATED"}))):this[kInterceptors]=[createRedirectInterceptor({maxRedirections})],this[kUrl]=util.parseOrigin(url),this[kConnector]=connect3,this[kPipelining]=
-pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
+pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http2.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
 6e5,this[kKeepAliveTimeoutThreshold]=keepAliveTimeoutThreshold??2e3,this[kKeepAliveTimeoutValue]=this[kKeepAliveDefaultTimeout],this[kServerName]=null,this[kLocalAddress]=
 localAddress??null,this[kResuming]=0,this[kNeedDrain]=0,this[kHostHeader]=`host: ${this[kUrl].hostname}${this[kUrl].port?`:${this[kUrl].port}`:""}\r
 `,this[kBodyTimeout]=bodyTimeout??3e5,this[kHeadersTimeout]=headersTimeout??3e5,this[kStrictContentLength]=strictContentLength??!0,this[kMaxRedirections]=maxRedirections,
@@ -1172,12 +1087,12 @@ received ${typeof interceptor}`);if(dispatch=interceptor(dispatch),dispatch==nul
  interceptor")}return new ComposedDispatcher(this,dispatch)}}class ComposedDispatcher extends Dispatcher{#dispatcher=null;#dispatch=null;constructor(dispatcher,dispatch){
 super(),this.#dispatcher=dispatcher,this.#dispatch=dispatch}dispatch(...args){this.#dispatch(...args)}close(...args){return this.#dispatcher.close(...args)}destroy(...args){
 return this.#dispatcher.destroy(...args)}}module.exports=Dispatcher}),3137:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const DispatcherBase=__nccwpck_require__2(
-1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent=__nccwpck_require__2(6672),
-Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
+1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent2=__nccwpck_require__2(
+6672),Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
 super(),this.#opts=opts,experimentalWarned||(experimentalWarned=!0,process.emitWarning("EnvHttpProxyAgent is experimental, expect them to change at any time.",{
 code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??
-process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
-process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
+process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
+process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
 this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);return this.#getProxyAgentForUrl(url).dispatch(opts,handler)}async[kClose](){await this[kNoProxyAgent].
 close(),this[kHttpProxyAgent][kClosed]||await this[kHttpProxyAgent].close(),this[kHttpsProxyAgent][kClosed]||await this[kHttpsProxyAgent].close()}async[kDestroy](err2){
 await this[kNoProxyAgent].destroy(err2),this[kHttpProxyAgent][kDestroyed]||await this[kHttpProxyAgent].destroy(err2),this[kHttpsProxyAgent][kDestroyed]||await this[kHttpsProxyAgent].
@@ -1241,8 +1156,8 @@ this.#client=new Client(proxyUrl,{connect:connect2})}[kDispatch](opts,handler){c
 if(statusCode===407){typeof handler.onError=="function"&&handler.onError(new InvalidArgumentError("Proxy Authentication Required (407)"));return}onHeaders&&onHeaders.
 call(this,statusCode,data,resume)};const{origin,path:path2="/",headers:headers2={}}=opts;if(opts.path=origin+path2,!("host"in headers2)&&!("Host"in headers2)){const{
 host}=new URL2(origin);headers2.host=host}return opts.headers={...this[kProxyHeaders],...headers2},this.#client[kDispatch](opts,handler)}async[kClose](){return this.#client.
-close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="objec\
-t"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
+close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent2 extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="obje\
+ct"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
 "function")throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.");const{proxyTunnel=!0}=opts,url=this.#getUrl(opts),{href,origin,port,protocol,
 username,password,hostname:proxyHostname}=url;if(this[kProxy]={uri:href,protocol},this[kInterceptors]=opts.interceptors?.ProxyAgent&&Array.isArray(opts.interceptors.
 ProxyAgent)?opts.interceptors.ProxyAgent:[],this[kRequestTls]=opts.requestTls,this[kProxyTls]=opts.proxyTls,this[kProxyHeaders]=opts.headers||{},this[kTunnelProxy]=
@@ -1262,7 +1177,7 @@ headers2.host=host}return this[kAgent].dispatch({...opts,headers:headers2},handl
 opts:new URL2(opts.uri)}async[kClose](){await this[kAgent].close(),await this[kClient].close()}async[kDestroy](){await this[kAgent].destroy(),await this[kClient].
 destroy()}}function buildHeaders(headers2){if(Array.isArray(headers2)){const headersPair={};for(let i2=0;i2<headers2.length;i2+=2)headersPair[headers2[i2]]=headers2[i2+
 1];return headersPair}return headers2}function throwIfProxyAuthIsSent(headers2){if(headers2&&Object.keys(headers2).find(key2=>key2.toLowerCase()==="proxy-author\
-ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent2}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const Dispatcher=__nccwpck_require__2(883),RetryHandler=__nccwpck_require__2(7816);class RetryAgent extends Dispatcher{#agent=null;#options=null;constructor(agent,options={}){
 super(options),this.#agent=agent,this.#options=options}dispatch(opts,handler){const retry=new RetryHandler({...opts,retryOptions:this.#options},{dispatch:this.#agent.
 dispatch.bind(this.#agent),handler});return this.#agent.dispatch(opts,retry)}close(){return this.#agent.close()}destroy(){return this.#agent.destroy()}}module.exports=
@@ -2378,7 +2293,7 @@ const{Transform}=__nccwpck_require__2(7075),{Console}=__nccwpck_require__2(7540)
 path:path2,data:{statusCode},persist,times,timesInvoked,origin})=>({Method:method,Origin:origin,Path:path2,"Status code":statusCode,Persistent:persist?PERSISTENT:
 NOT_PERSISTENT,Invocations:timesInvoked,Remaining:persist?1/0:times-timesInvoked}));return this.logger.table(withPrettyHeaders),this.transform.read().toString()}}}),
 1529:(module=>{const singulars={pronoun:"it",is:"is",was:"was",this:"this"},plurals={pronoun:"they",is:"are",was:"were",this:"these"};module.exports=class{constructor(singular,plural){
-this.singular=singular,this.plural=plural}pluralize(count2){const one=count2===1,keys=one?singulars:plurals,noun=one?this.singular:this.plural;return{...keys,count:count2,
+this.singular=singular,this.plural=plural}pluralize(count){const one=count===1,keys=one?singulars:plurals,noun=one?this.singular:this.plural;return{...keys,count,
 noun}}}}),6603:(module=>{let fastNow=0;const RESOLUTION_MS=1e3,TICK_MS=(RESOLUTION_MS>>1)-1;let fastNowTimeout;const kFastTimer=Symbol("kFastTimer"),fastTimers=[],
 NOT_IN_LIST=-2,TO_BE_CLEARED=-1,PENDING=0,ACTIVE=1;function onTick(){fastNow+=TICK_MS;let idx=0,len=fastTimers.length;for(;idx<len;){const timer=fastTimers[idx];
 timer._state===PENDING?(timer._idleStart=fastNow-TICK_MS,timer._state=ACTIVE):timer._state===ACTIVE&&fastNow>=timer._idleStart+timer._idleTimeout&&(timer._state=
@@ -2482,27 +2397,27 @@ keys:kEnumerableProperty}),module.exports={CacheStorage}}),109:((module,__unused
 B,excludeFragment);return serializedA===serializedB}function getFieldValues(header){assert(header!==null);const values=[];for(let value of header.split(","))value=
 value.trim(),isValidHeaderName(value)&&values.push(value);return values}module.exports={urlEquals,getFieldValues}}),1276:(module=>{module.exports={maxAttributeValueSize:1024,
 maxNameValuePairSize:4096}}),9061:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{parseSetCookie}=__nccwpck_require__2(1978),{stringify}=__nccwpck_require__2(
-7797),{webidl}=__nccwpck_require__2(5893),{Headers}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getCookies"),
-webidl.brandCheck(headers2,Headers,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){const[name,
-...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers,{strict:!1});
-const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.DeleteCookieAttributes(
-attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getSe\
-tCookies"),webidl.brandCheck(headers2,Headers,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(pair)):[]}function setCookie(headers2,cookie){
-webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers,{strict:!1}),cookie=webidl.converters.Cookie(cookie);const str=stringify(
-cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter([{converter:webidl.nullableConverter(webidl.converters.
-DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null}]),webidl.converters.
-Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.converters.DOMString,key:"value"},{converter:webidl.nullableConverter(
-value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(
-webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null},
-{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
-key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.
-USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(
-0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{maxNameValuePairSize,
-maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(1900),
-assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",value="";
-if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(position.
-position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast("\
-=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
+7797),{webidl}=__nccwpck_require__2(5893),{Headers:Headers2}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"get\
+Cookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){
+const[name,...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers2,
+{strict:!1});const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.
+DeleteCookieAttributes(attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(
+arguments,1,"getSetCookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(
+pair)):[]}function setCookie(headers2,cookie){webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers2,{strict:!1}),cookie=webidl.
+converters.Cookie(cookie);const str=stringify(cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter(
+[{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),
+key:"domain",defaultValue:()=>null}]),webidl.converters.Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.
+converters.DOMString,key:"value"},{converter:webidl.nullableConverter(value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),
+key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(
+webidl.converters.DOMString),key:"domain",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},
+{converter:webidl.nullableConverter(webidl.converters.boolean),key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
+key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(
+webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+const{maxNameValuePairSize,maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(
+1900),assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",
+value="";if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(
+position.position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast(
+"=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
 null:{name,value,...parseUnparsedAttributes(unparsedAttributes)}}function parseUnparsedAttributes(unparsedAttributes,cookieAttributeList={}){if(unparsedAttributes.
 length===0)return cookieAttributeList;assert(unparsedAttributes[0]===";"),unparsedAttributes=unparsedAttributes.slice(1);let cookieAv="";unparsedAttributes.includes(
 ";")?(cookieAv=collectASequenceOfCodePointsFast(";",unparsedAttributes,{position:0}),unparsedAttributes=unparsedAttributes.slice(cookieAv.length)):(cookieAv=unparsedAttributes,
@@ -2581,10 +2496,10 @@ linePos=this.pos,this.lineLength=0,this.dropConsumedChunks()}dropConsumedChunks(
 for(let i2=this.lineChunkIndex;i2<=this.chunkIndex;i2++){const chunk=this.chunks[i2],start=i2===this.lineChunkIndex?this.linePos:0,end=i2===this.chunkIndex?this.
 pos:chunk.length,slice=chunk.subarray(start,end);length+=slice.length,chunks.push(slice)}return Buffer.concat(chunks,length)}peekBufferedByte(offset){let chunkIndex=this.
 lineChunkIndex,pos=this.linePos;for(;chunkIndex<this.chunks.length;){const chunk=this.chunks[chunkIndex],remaining=chunk.length-pos;if(offset<remaining)return chunk[pos+
-offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count2){for(;count2>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
-lineChunkIndex].length-this.linePos;count2<remaining?(this.linePos+=count2,count2=0):(count2-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.
-lineChunkIndex,this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(
-2);return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
+offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count){for(;count>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
+lineChunkIndex].length-this.linePos;count<remaining?(this.linePos+=count,count=0):(count-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.lineChunkIndex,
+this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(2);
+return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
 BOM[1]&&third===BOM[2]&&this.discardLeadingBytes(3),this.checkBOM=!1,!this.hasCurrentByte())}}module.exports={EventSourceStream}}),1238:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{pipeline}=__nccwpck_require__2(7075),{fetching}=__nccwpck_require__2(4398),{makeRequest}=__nccwpck_require__2(9967),{webidl}=__nccwpck_require__2(5893),{EventSourceStream}=__nccwpck_require__2(
 4031),{parseMIMEType}=__nccwpck_require__2(1900),{createFastMessageEvent}=__nccwpck_require__2(5188),{isNetworkError}=__nccwpck_require__2(9051),{delay}=__nccwpck_require__2(
@@ -2736,8 +2651,8 @@ this.value=value}deref(){return this.value[kConnected]===0&&this.value[kSize]===
 finalizer}register(dispatcher,key2){dispatcher.on&&dispatcher.on("disconnect",()=>{dispatcher[kConnected]===0&&dispatcher[kSize]===0&&this.finalizer(key2)})}unregister(key2){}}
 module.exports=function(){return process.env.NODE_V8_COVERAGE&&process.version.startsWith("v18")?(process._rawDebug("Using compatibility WeakRef and Finalizatio\
 nRegistry"),{WeakRef:CompatWeakRef,FinalizationRegistry:CompatFinalizer}):{WeakRef,FinalizationRegistry}}}),7114:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{Blob:Blob2,File}=__nccwpck_require__2(4573),{kState}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893);class FileLike{constructor(blobLike,fileName2,options={}){
-const n=fileName2,t=options.type,d=options.lastModified??Date.now();this[kState]={blobLike,name:n,type:t,lastModified:d}}stream(...args){return webidl.brandCheck(
+const{Blob:Blob2,File}=__nccwpck_require__2(4573),{kState}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893);class FileLike{constructor(blobLike,fileName,options={}){
+const n=fileName,t=options.type,d=options.lastModified??Date.now();this[kState]={blobLike,name:n,type:t,lastModified:d}}stream(...args){return webidl.brandCheck(
 this,FileLike),this[kState].blobLike.stream(...args)}arrayBuffer(...args){return webidl.brandCheck(this,FileLike),this[kState].blobLike.arrayBuffer(...args)}slice(...args){
 return webidl.brandCheck(this,FileLike),this[kState].blobLike.slice(...args)}text(...args){return webidl.brandCheck(this,FileLike),this[kState].blobLike.text(...args)}get size(){
 return webidl.brandCheck(this,FileLike),this[kState].blobLike.size}get type(){return webidl.brandCheck(this,FileLike),this[kState].blobLike.type}get name(){return webidl.
@@ -2836,42 +2751,42 @@ iterator](),firstValue=iterator.next().value;array[0]=[firstValue[0],firstValue[
 x2,value;i2<size;++i2){for(value=iterator.next().value,x2=array[i2]=[value[0],value[1].value],assert(x2[1]!==null),left=0,right=i2;left<right;)pivot=left+(right-
 left>>1),array[pivot][0]<=x2[0]?left=pivot+1:right=pivot;if(i2!==pivot){for(j=i2;j>left;)array[j]=array[--j];array[left]=x2}}if(!iterator.next().done)throw new TypeError(
 "Unreachable");return array}else{let i2=0;for(const{0:name,1:{value}}of this[kHeadersMap])array[i2++]=[name,value],assert(value!==null);return array.sort(compareHeaderName)}}}
-class Headers{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
-"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill(this,init)))}append(name,value){webidl.brandCheck(this,Headers),
+class Headers2{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
+"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill(this,init)))}append(name,value){webidl.brandCheck(this,Headers2),
 webidl.argumentLengthCheck(arguments,2,"Headers.append");const prefix="Headers.append";return name=webidl.converters.ByteString(name,prefix,"name"),value=webidl.
-converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,
-"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Headers.\
-delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
-name,!1)}get(name){webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
+converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,
+1,"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Header\
+s.delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
+name,!1)}get(name){webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
 name,prefix,"name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.get(name,!1)}has(name){
-webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
 "name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.contains(name,!1)}set(name,value){
-webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
 "name"),value=webidl.converters.ByteString(value,prefix,"value"),value=headerValueNormalize(value),isValidHeaderName(name)){if(!isValidHeaderValue(value))throw webidl.
 errors.invalidArgument({prefix,value,type:"header value"})}else throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});if(this.#guard==="im\
-mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers);const list=this.#headersList.cookies;
+mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers2);const list=this.#headersList.cookies;
 return list?[...list]:[]}get[kHeadersSortedMap](){if(this.#headersList[kHeadersSortedMap])return this.#headersList[kHeadersSortedMap];const headers2=[],names=this.#headersList.
 toSortedArray(),cookies=this.#headersList.cookies;if(cookies===null||cookies.length===1)return this.#headersList[kHeadersSortedMap]=names;for(let i2=0;i2<names.
 length;++i2){const{0:name,1:value}=names[i2];if(name==="set-cookie")for(let j=0;j<cookies.length;++j)headers2.push([name,cookies[j]]);else headers2.push([name,value])}
 return this.#headersList[kHeadersSortedMap]=headers2}[util.inspect.custom](depth,options){return options.depth??=depth,`Headers ${util.formatWithOptions(options,
 this.#headersList.entries)}`}static getHeadersGuard(o){return o.#guard}static setHeadersGuard(o,guard){o.#guard=guard}static getHeadersList(o){return o.#headersList}static setHeadersList(o,list){
-o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers;Reflect.deleteProperty(Headers,"getHeadersGuard"),Reflect.deleteProperty(
-Headers,"setHeadersGuard"),Reflect.deleteProperty(Headers,"getHeadersList"),Reflect.deleteProperty(Headers,"setHeadersList"),iteratorMixin("Headers",Headers,kHeadersSortedMap,
-0,1),Object.defineProperties(Headers.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,set:kEnumerableProperty,
-getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.HeadersInit=function(V,prefix,argument){
-if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers.prototype.entries)try{return getHeadersList(
-V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,argument,iterator.bind(V)):webidl.converters["\
-record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers constructor",argument:"Argument 1",types:["sequence<se\
-quence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill,compareHeaderName,Headers,HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,
-getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,makeAppropriateNetworkError,filterResponse,makeResponse,
-fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(9967),zlib=__nccwpck_require__2(
-8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,requestCurrentURL,setRequestReferrerPolicyOnRedirect,
-tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,determineRequestsReferrer,coarsenedSharedCurrentTime,
-createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,
-urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(3168),{kState,
-kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,nullBodyStatus,
-safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(7075),
-{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
+o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers2;Reflect.deleteProperty(Headers2,"getHeadersGuard"),Reflect.deleteProperty(
+Headers2,"setHeadersGuard"),Reflect.deleteProperty(Headers2,"getHeadersList"),Reflect.deleteProperty(Headers2,"setHeadersList"),iteratorMixin("Headers",Headers2,
+kHeadersSortedMap,0,1),Object.defineProperties(Headers2.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,
+set:kEnumerableProperty,getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.
+HeadersInit=function(V,prefix,argument){if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers2.
+prototype.entries)try{return getHeadersList(V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,
+argument,iterator.bind(V)):webidl.converters["record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers construc\
+tor",argument:"Argument 1",types:["sequence<sequence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill,compareHeaderName,Headers:Headers2,
+HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,
+makeAppropriateNetworkError,filterResponse,makeResponse,fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(
+9967),zlib=__nccwpck_require__2(8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,
+requestCurrentURL,setRequestReferrerPolicyOnRedirect,tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,
+determineRequestsReferrer,coarsenedSharedCurrentTime,createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,
+isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(
+3168),{kState,kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,
+nullBodyStatus,safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(
+7075),{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
 1900),{getGlobalDispatcher}=__nccwpck_require__2(2581),{webidl}=__nccwpck_require__2(5893),{STATUS_CODES}=__nccwpck_require__2(7067),GET_OR_HEAD=["GET","HEAD"],
 defaultUserAgent=typeof __UNDICI_IS_NODE__<"u"||typeof esbuildDetection<"u"?"node":"undici";let resolveObjectURL;class Fetch extends EE{constructor(dispatcher){
 super(),this.dispatcher=dispatcher,this.connection=null,this.dump=!1,this.state="ongoing"}terminate(reason){this.state==="ongoing"&&(this.state="terminated",this.
@@ -3028,7 +2943,7 @@ controller.off("terminated",this.abort),fetchParams.controller.ended=!0,this.bod
 this.abort),this.body?.destroy(error2),fetchParams.controller.terminate(error2),reject(error2)},onUpgrade(status,rawHeaders,socket){if(status!==101)return;const headersList=new HeadersList;
 for(let i2=0;i2<rawHeaders.length;i2+=2)headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i2]),rawHeaders[i2+1].toString("latin1"),!0);return resolve({
 status,statusText:STATUS_CODES[status],headersList,socket}),!0}}))}}module.exports={fetch,Fetch,fetching,finalizeAndReportTiming}}),9967:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
+const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers:Headers2,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
 getHeadersList}=__nccwpck_require__2(660),{FinalizationRegistry:FinalizationRegistry2}=__nccwpck_require__2(6653)(),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(
 7975),{isValidHTTPToken,sameOrigin,environmentSettingsObject}=__nccwpck_require__2(3168),{forbiddenMethodsSet,corsSafeListedMethodsSet,referrerPolicy,requestRedirect,
 requestMode,requestCredentials,requestCache,requestDuplex}=__nccwpck_require__2(4495),{kEnumerableProperty,normalizedMethodRecordsBase,normalizedMethodRecords}=util,
@@ -3066,7 +2981,7 @@ H` is much more likely to succeed.",{code:"UNDICI-FETCH-patch"}),patchMethodWarn
 if(this[kSignal]=ac.signal,signal!=null){if(!signal||typeof signal.aborted!="boolean"||typeof signal.addEventListener!="function")throw new TypeError("Failed to\
  construct 'Request': member signal is not of type AbortSignal.");if(signal.aborted)ac.abort(signal.reason);else{this[kAbortController]=ac;const acRef=new WeakRef(
 ac),abort=buildAbort(acRef);try{(typeof getMaxListeners=="function"&&getMaxListeners(signal)===defaultMaxListeners||getEventListeners(signal,"abort").length>=defaultMaxListeners)&&
-setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers(kConstruct),
+setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers2(kConstruct),
 setHeadersList(this[kHeaders],request.headersList),setHeadersGuard(this[kHeaders],"request"),mode==="no-cors"){if(!corsSafeListedMethodsSet.has(request.method))
 throw new TypeError(`'${request.method} is unsupported in no-cors mode.`);setHeadersGuard(this[kHeaders],"request-no-cors")}if(initHasKey){const headersList=getHeadersList(
 this[kHeaders]),headers2=init.headers!==void 0?init.headers:new HeadersList(headersList);if(headersList.clear(),headers2 instanceof HeadersList){for(const{name,
@@ -3105,7 +3020,7 @@ userActivation??!1,taintedOrigin:init.taintedOrigin??!1,redirectCount:init.redir
 preventNoCacheCacheControlHeaderModification??!1,done:init.done??!1,timingAllowFailed:init.timingAllowFailed??!1,urlList:init.urlList,url:init.urlList[0],headersList:init.
 headersList?new HeadersList(init.headersList):new HeadersList}}function cloneRequest(request){const newRequest=makeRequest({...request,body:null});return request.
 body!=null&&(newRequest.body=cloneBody(newRequest,request.body)),newRequest}function fromInnerRequest(innerRequest,signal,guard){const request=new Request(kConstruct);
-return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
+return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers2(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
 setHeadersGuard(request[kHeaders],guard),request}Object.defineProperties(Request.prototype,{method:kEnumerableProperty,url:kEnumerableProperty,headers:kEnumerableProperty,
 redirect:kEnumerableProperty,clone:kEnumerableProperty,signal:kEnumerableProperty,duplex:kEnumerableProperty,destination:kEnumerableProperty,body:kEnumerableProperty,
 bodyUsed:kEnumerableProperty,isHistoryNavigation:kEnumerableProperty,isReloadNavigation:kEnumerableProperty,keepalive:kEnumerableProperty,integrity:kEnumerableProperty,
@@ -3120,7 +3035,7 @@ mode",converter:webidl.converters.DOMString,allowedValues:requestMode},{key:"cre
 {key:"integrity",converter:webidl.converters.DOMString},{key:"keepalive",converter:webidl.converters.boolean},{key:"signal",converter:webidl.nullableConverter(signal=>webidl.
 converters.AbortSignal(signal,"RequestInit","signal",{strict:!1}))},{key:"window",converter:webidl.converters.any},{key:"duplex",converter:webidl.converters.DOMString,
 allowedValues:requestDuplex},{key:"dispatcher",converter:webidl.converters.any}]),module.exports={Request,makeRequest,fromInnerRequest,cloneRequest}}),9051:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{Headers,HeadersList,fill,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
+const{Headers:Headers2,HeadersList,fill,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
 streamRegistry,bodyUnusable}=__nccwpck_require__2(4492),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(7975),{kEnumerableProperty}=util,{isValidReasonPhrase,
 isCancelled,isAborted,isBlobLike,serializeJavascriptValueToJSONString,isErrorLike:isErrorLike2,isomorphicEncode,environmentSettingsObject:relevantRealm}=__nccwpck_require__2(
 3168),{redirectStatusSet,nullBodyStatus}=__nccwpck_require__2(4495),{kState,kHeaders}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893),{FormData}=__nccwpck_require__2(
@@ -3133,7 +3048,7 @@ try{parsedURL=new URL(url,relevantRealm.settingsObject.baseUrl)}catch(err2){thro
 has(status))throw new RangeError(`Invalid status code ${status}`);const responseObject=fromInnerResponse(makeResponse({}),"immutable");responseObject[kState].status=
 status;const value=isomorphicEncode(URLSerializer(parsedURL));return responseObject[kState].headersList.append("location",value,!0),responseObject}constructor(body=null,init={}){
 if(webidl.util.markAsUncloneable(this),body===kConstruct)return;body!==null&&(body=webidl.converters.BodyInit(body)),init=webidl.converters.ResponseInit(init),this[kState]=
-makeResponse({}),this[kHeaders]=new Headers(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
+makeResponse({}),this[kHeaders]=new Headers2(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
 if(body!=null){const[extractedBody,type]=extractBody(body);bodyWithType={body:extractedBody,type}}initializeResponse(this,init,bodyWithType)}get type(){return webidl.
 brandCheck(this,Response),this[kState].type}get url(){webidl.brandCheck(this,Response);const urlList=this[kState].urlList,url=urlList[urlList.length-1]??null;return url===
 null?"":URLSerializer(url,!0)}get redirected(){return webidl.brandCheck(this,Response),this[kState].urlList.length>1}get status(){return webidl.brandCheck(this,
@@ -3166,7 +3081,7 @@ status),"statusText"in init&&init.statusText!=null&&(response[kState].statusText
 init.headers),body){if(nullBodyStatus.includes(response.status))throw webidl.errors.exception({header:"Response constructor",message:`Invalid response status co\
 de ${response.status}`});response[kState].body=body.body,body.type!=null&&!response[kState].headersList.contains("content-type",!0)&&response[kState].headersList.
 append("content-type",body.type,!0)}}function fromInnerResponse(innerResponse,guard){const response=new Response(kConstruct);return response[kState]=innerResponse,
-response[kHeaders]=new Headers(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
+response[kHeaders]=new Headers2(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
 innerResponse.body?.stream&&streamRegistry.register(response,new WeakRef(innerResponse.body.stream)),response}webidl.converters.ReadableStream=webidl.interfaceConverter(
 ReadableStream),webidl.converters.FormData=webidl.interfaceConverter(FormData),webidl.converters.URLSearchParams=webidl.interfaceConverter(URLSearchParams),webidl.
 converters.XMLHttpRequestBodyInit=function(V,prefix,name){return typeof V=="string"?webidl.converters.USVString(V,prefix,name):isBlobLike(V)?webidl.converters.Blob(
@@ -3445,10 +3360,10 @@ encoding).decode(sliced)}function BOMSniffing(ioQueue){const[a,b,c]=ioQueue;retu
 b,offset),offset+=b.byteLength,a),new Uint8Array(size))}module.exports={staticPropertyDescriptors,readOperation,fireAProgressEvent}}),6897:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{uid,states,sentCloseFrameState,emptyBuffer,opcodes}=__nccwpck_require__2(736),{kReadyState,kSentClose,kByteParser,kReceivedClose,kResponse}=__nccwpck_require__2(
 1216),{fireEvent,failWebsocketConnection,isClosing,isClosed,isEstablished,parseExtensions}=__nccwpck_require__2(8625),{channels}=__nccwpck_require__2(2414),{CloseEvent}=__nccwpck_require__2(
-5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
+5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers:Headers2,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
 3168),{WebsocketFrameSend}=__nccwpck_require__2(3264);let crypto;try{crypto=__nccwpck_require__2(7598)}catch{}function establishWebSocketConnection(url,protocols,client,ws,onEstablish,options){
 const requestURL=url;requestURL.protocol=url.protocol==="ws:"?"http:":"https:";const request=makeRequest({urlList:[requestURL],client,serviceWorkers:"none",referrer:"\
-no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers(options.
+no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers2(options.
 headers));request.headersList=headersList}const keyValue=crypto.randomBytes(16).toString("base64");request.headersList.append("sec-websocket-key",keyValue),request.
 headersList.append("sec-websocket-version","13");for(const protocol of protocols)request.headersList.append("sec-websocket-protocol",protocol);return request.headersList.
 append("sec-websocket-extensions","permessage-deflate; client_max_window_bits"),fetching({request,useParallelQueue:!0,dispatcher:options.dispatcher,processResponse(response){
@@ -3669,153 +3584,25 @@ V)}},webidl.converters.WebSocketSendData=function(V){if(webidl.util.Type(V)==="O
 isView(V)||types.isArrayBuffer(V))return webidl.converters.BufferSource(V)}return webidl.converters.USVString(V)};function onParserDrain(){this.ws[kResponse].socket.
 resume()}function onParserError(err2){let message,code2;err2 instanceof CloseEvent?(message=err2.reason,code2=err2.code):message=err2.message,fireEvent("error",
 this,()=>new ErrorEvent("error",{error:err2,message})),closeWebSocketConnection(this,code2)}module.exports={WebSocket}}),2613:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("assert")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=
-__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),
-7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns")}),8474:(module=>{module.
-exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node\
-:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("assert")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("events")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=
+__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),
+3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:dns")}),8474:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:net")}),643:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks")}),1792:(module=>{module.exports=
 __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring")}),7075:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:st\
 ream")}),1692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls")}),3136:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:url")}),7975:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util")}),3429:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:util/types")}),5919:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads")}),8522:(module=>{module.
-exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),857:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os")}),
-3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("util")}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
-__nccwpck_require__2.d(__webpack_exports__,{Qq:()=>HttpClient2,s_:()=>lib_getProxyUrl});var external_http_=__nccwpck_require__2(8611),external_http_namespaceObject=__nccwpck_require__2.
-t(external_http_,2),external_https_=__nccwpck_require__2(5692),external_https_namespaceObject=__nccwpck_require__2.t(external_https_,2);function getProxyUrl(reqUrl){
-const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||
-process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(
-`http://${proxyVar}`)}else return}function checkBypass(reqUrl){if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;
-const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?
-reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}\
-:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===
-upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){
-const hostLower=host.toLowerCase();return hostLower==="localhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0\
-:0:0:1]")}class DecodedURL extends URL{constructor(url,base){super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(
-super.password)}get username(){return this._decodedUsername}get password(){return this._decodedPassword}}var tunnel=__nccwpck_require__2(770),undici2=__nccwpck_require__2(
-6752),__awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
-(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
-throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})},HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="Multipl\
-eChoices",HttpCodes2[HttpCodes2.MovedPermanently=301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=
-303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="Swit\
-chProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]="TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.
-BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.
-Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=
-406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTime\
-out",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.
-InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.
-ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){
-Headers2.Accept="accept",Headers2.ContentType="content-type"})(Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="applica\
-tion/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}
-const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[
-HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout],RetryableHttpVerbs=["OPTIONS","GET","DELETE","HEAD"],ExponentialBackoffCeiling=10,ExponentialBackoffTimeSlice=5;
-class HttpClientError extends Error{constructor(message,statusCode){super(message),this.name="HttpClientError",this.statusCode=statusCode,Object.setPrototypeOf(
-this,HttpClientError.prototype)}}class HttpClientResponse{constructor(message){this.message=message}readBody(){return __awaiter(this,void 0,void 0,function*(){return new Promise(
-resolve=>__awaiter(this,void 0,void 0,function*(){let output=Buffer.alloc(0);this.message.on("data",chunk=>{output=Buffer.concat([output,chunk])}),this.message.
-on("end",()=>{resolve(output.toString())})}))})}readBodyBuffer(){return __awaiter(this,void 0,void 0,function*(){return new Promise(resolve=>__awaiter(this,void 0,
-void 0,function*(){const chunks=[];this.message.on("data",chunk=>{chunks.push(chunk)}),this.message.on("end",()=>{resolve(Buffer.concat(chunks))})}))})}}function isHttps(requestUrl){
-return new URL(requestUrl).protocol==="https:"}class HttpClient2{constructor(userAgent,handlers,requestOptions){this._ignoreSslError=!1,this._allowRedirects=!0,
-this._allowRedirectDowngrade=!1,this._maxRedirects=50,this._allowRetries=!1,this._maxRetries=1,this._keepAlive=!1,this._disposed=!1,this.userAgent=this._getUserAgentWithOrchestrationId(
-userAgent),this.handlers=handlers||[],this.requestOptions=requestOptions,requestOptions&&(requestOptions.ignoreSslError!=null&&(this._ignoreSslError=requestOptions.
-ignoreSslError),this._socketTimeout=requestOptions.socketTimeout,requestOptions.allowRedirects!=null&&(this._allowRedirects=requestOptions.allowRedirects),requestOptions.
-allowRedirectDowngrade!=null&&(this._allowRedirectDowngrade=requestOptions.allowRedirectDowngrade),requestOptions.maxRedirects!=null&&(this._maxRedirects=Math.max(
-requestOptions.maxRedirects,0)),requestOptions.keepAlive!=null&&(this._keepAlive=requestOptions.keepAlive),requestOptions.allowRetries!=null&&(this._allowRetries=
-requestOptions.allowRetries),requestOptions.maxRetries!=null&&(this._maxRetries=requestOptions.maxRetries))}options(requestUrl,additionalHeaders){return __awaiter(
-this,void 0,void 0,function*(){return this.request("OPTIONS",requestUrl,null,additionalHeaders||{})})}get(requestUrl,additionalHeaders){return __awaiter(this,void 0,
-void 0,function*(){return this.request("GET",requestUrl,null,additionalHeaders||{})})}del(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){
-return this.request("DELETE",requestUrl,null,additionalHeaders||{})})}post(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.
-request("POST",requestUrl,data,additionalHeaders||{})})}patch(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(
-"PATCH",requestUrl,data,additionalHeaders||{})})}put(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("PUT",
-requestUrl,data,additionalHeaders||{})})}head(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("HEAD",requestUrl,
-null,additionalHeaders||{})})}sendStream(verb,requestUrl,stream,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(verb,requestUrl,
-stream,additionalHeaders)})}getJson(requestUrl_1){return __awaiter(this,arguments,void 0,function*(requestUrl,additionalHeaders={}){additionalHeaders[Headers.Accept]=
-this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);const res=yield this.get(requestUrl,additionalHeaders);return this.
-_processResponse(res,this.requestOptions)})}postJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.
-stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),additionalHeaders[Headers.
-ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.post(requestUrl,data,additionalHeaders);
-return this._processResponse(res,this.requestOptions)})}putJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
-const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
-additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.put(requestUrl,
-data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}patchJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
-const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
-additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.patch(requestUrl,
-data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}request(verb,requestUrl,data,headers2){return __awaiter(this,void 0,void 0,function*(){
-if(this._disposed)throw new Error("Client has already been disposed.");const parsedUrl=new URL(requestUrl);let info2=this._prepareRequest(verb,parsedUrl,headers2);
-const maxTries=this._allowRetries&&RetryableHttpVerbs.includes(verb)?this._maxRetries+1:1;let numTries=0,response;do{if(response=yield this.requestRaw(info2,data),
-response&&response.message&&response.message.statusCode===HttpCodes.Unauthorized){let authenticationHandler;for(const handler of this.handlers)if(handler.canHandleAuthentication(
-response)){authenticationHandler=handler;break}return authenticationHandler?authenticationHandler.handleAuthentication(this,info2,data):response}let redirectsRemaining=this.
-_maxRedirects;for(;response.message.statusCode&&HttpRedirectCodes.includes(response.message.statusCode)&&this._allowRedirects&&redirectsRemaining>0;){const redirectUrl=response.
-message.headers.location;if(!redirectUrl)break;const parsedRedirectUrl=new URL(redirectUrl);if(parsedUrl.protocol==="https:"&&parsedUrl.protocol!==parsedRedirectUrl.
-protocol&&!this._allowRedirectDowngrade)throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want t\
-o allow this behavior, set the allowRedirectDowngrade option to true.");if(yield response.readBody(),parsedRedirectUrl.hostname!==parsedUrl.hostname)for(const header in headers2)
-header.toLowerCase()==="authorization"&&delete headers2[header];info2=this._prepareRequest(verb,parsedRedirectUrl,headers2),response=yield this.requestRaw(info2,
-data),redirectsRemaining--}if(!response.message.statusCode||!HttpResponseRetryCodes.includes(response.message.statusCode))return response;numTries+=1,numTries<maxTries&&
-(yield response.readBody(),yield this._performExponentialBackoff(numTries))}while(numTries<maxTries);return response})}dispose(){this._agent&&this._agent.destroy(),
-this._disposed=!0}requestRaw(info2,data){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>{function callbackForResult(err2,res){
-err2?reject(err2):res?resolve(res):reject(new Error("Unknown error"))}this.requestRawWithCallback(info2,data,callbackForResult)})})}requestRawWithCallback(info2,data,onResult){
-typeof data=="string"&&(info2.options.headers||(info2.options.headers={}),info2.options.headers["Content-Length"]=Buffer.byteLength(data,"utf8"));let callbackCalled=!1;
-function handleResult(err2,res){callbackCalled||(callbackCalled=!0,onResult(err2,res))}const req=info2.httpModule.request(info2.options,msg=>{const res=new HttpClientResponse(
-msg);handleResult(void 0,res)});let socket;req.on("socket",sock=>{socket=sock}),req.setTimeout(this._socketTimeout||3*6e4,()=>{socket&&socket.end(),handleResult(
-new Error(`Request timeout: ${info2.options.path}`))}),req.on("error",function(err2){handleResult(err2)}),data&&typeof data=="string"&&req.write(data,"utf8"),data&&
-typeof data!="string"?(data.on("close",function(){req.end()}),data.pipe(req)):req.end()}getAgent(serverUrl2){const parsedUrl=new URL(serverUrl2);return this._getAgent(
-parsedUrl)}getAgentDispatcher(serverUrl2){const parsedUrl=new URL(serverUrl2),proxyUrl=getProxyUrl(parsedUrl);if(proxyUrl&&proxyUrl.hostname)return this._getProxyAgentDispatcher(
-parsedUrl,proxyUrl)}_prepareRequest(method,requestUrl,headers2){const info2={};info2.parsedUrl=requestUrl;const usingSsl=info2.parsedUrl.protocol==="https:";info2.
-httpModule=usingSsl?external_https_namespaceObject:external_http_namespaceObject;const defaultPort=usingSsl?443:80;if(info2.options={},info2.options.host=info2.
-parsedUrl.hostname,info2.options.port=info2.parsedUrl.port?parseInt(info2.parsedUrl.port):defaultPort,info2.options.path=(info2.parsedUrl.pathname||"")+(info2.parsedUrl.
-search||""),info2.options.method=method,info2.options.headers=this._mergeHeaders(headers2),this.userAgent!=null&&(info2.options.headers["user-agent"]=this.userAgent),
-info2.options.agent=this._getAgent(info2.parsedUrl),this.handlers)for(const handler of this.handlers)handler.prepareRequest(info2.options);return info2}_mergeHeaders(headers2){
-return this.requestOptions&&this.requestOptions.headers?Object.assign({},lowercaseKeys(this.requestOptions.headers),lowercaseKeys(headers2||{})):lowercaseKeys(headers2||
-{})}_getExistingOrDefaultHeader(additionalHeaders,header,_default){let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(
-this.requestOptions.headers)[header];headerValue2&&(clientHeader=typeof headerValue2=="number"?headerValue2.toString():headerValue2)}const additionalValue=additionalHeaders[header];
-return additionalValue!==void 0?typeof additionalValue=="number"?additionalValue.toString():additionalValue:clientHeader!==void 0?clientHeader:_default}_getExistingOrDefaultContentTypeHeader(additionalHeaders,_default){
-let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];headerValue2&&
-(typeof headerValue2=="number"?clientHeader=String(headerValue2):Array.isArray(headerValue2)?clientHeader=headerValue2.join(", "):clientHeader=headerValue2)}const additionalValue=additionalHeaders[Headers.
-ContentType];return additionalValue!==void 0?typeof additionalValue=="number"?String(additionalValue):Array.isArray(additionalValue)?additionalValue.join(", "):
-additionalValue:clientHeader!==void 0?clientHeader:_default}_getAgent(parsedUrl){let agent;const proxyUrl=getProxyUrl(parsedUrl),useProxy=proxyUrl&&proxyUrl.hostname;
-if(this._keepAlive&&useProxy&&(agent=this._proxyAgent),useProxy||(agent=this._agent),agent)return agent;const usingSsl=parsedUrl.protocol==="https:";let maxSockets=100;
-if(this.requestOptions&&(maxSockets=this.requestOptions.maxSockets||external_http_.globalAgent.maxSockets),proxyUrl&&proxyUrl.hostname){const agentOptions={maxSockets,
-keepAlive:this._keepAlive,proxy:Object.assign(Object.assign({},(proxyUrl.username||proxyUrl.password)&&{proxyAuth:`${proxyUrl.username}:${proxyUrl.password}`}),
-{host:proxyUrl.hostname,port:proxyUrl.port})};let tunnelAgent;const overHttps=proxyUrl.protocol==="https:";usingSsl?tunnelAgent=overHttps?tunnel.httpsOverHttps:
-tunnel.httpsOverHttp:tunnelAgent=overHttps?tunnel.httpOverHttps:tunnel.httpOverHttp,agent=tunnelAgent(agentOptions),this._proxyAgent=agent}if(!agent){const options={
-keepAlive:this._keepAlive,maxSockets};agent=usingSsl?new external_https_.Agent(options):new external_http_.Agent(options),this._agent=agent}return usingSsl&&this.
-_ignoreSslError&&(agent.options=Object.assign(agent.options||{},{rejectUnauthorized:!1})),agent}_getProxyAgentDispatcher(parsedUrl,proxyUrl){let proxyAgent;if(this.
-_keepAlive&&(proxyAgent=this._proxyAgentDispatcher),proxyAgent)return proxyAgent;const usingSsl=parsedUrl.protocol==="https:";return proxyAgent=new undici2.kT(Object.
-assign({uri:proxyUrl.href,pipelining:this._keepAlive?1:0},(proxyUrl.username||proxyUrl.password)&&{token:`Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).
-toString("base64")}`})),this._proxyAgentDispatcher=proxyAgent,usingSsl&&this._ignoreSslError&&(proxyAgent.options=Object.assign(proxyAgent.options.requestTls||{},
-{rejectUnauthorized:!1})),proxyAgent}_getUserAgentWithOrchestrationId(userAgent){const baseUserAgent=userAgent||"actions/http-client",orchId=process.env.ACTIONS_ORCHESTRATION_ID;
-if(orchId){const sanitizedId=orchId.replace(/[^a-z0-9_.-]/gi,"_");return`${baseUserAgent} actions_orchestration_id/${sanitizedId}`}return baseUserAgent}_performExponentialBackoff(retryNumber){
-return __awaiter(this,void 0,void 0,function*(){retryNumber=Math.min(ExponentialBackoffCeiling,retryNumber);const ms=ExponentialBackoffTimeSlice*Math.pow(2,retryNumber);
-return new Promise(resolve=>setTimeout(()=>resolve(),ms))})}_processResponse(res,options){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>__awaiter(
-this,void 0,void 0,function*(){const statusCode=res.message.statusCode||0,response={statusCode,result:null,headers:{}};statusCode===HttpCodes.NotFound&&resolve(
-response);function dateTimeDeserializer(key2,value){if(typeof value=="string"){const a=new Date(value);if(!isNaN(a.valueOf()))return a}return value}let obj,contents;
-try{contents=yield res.readBody(),contents&&contents.length>0&&(options&&options.deserializeDates?obj=JSON.parse(contents,dateTimeDeserializer):obj=JSON.parse(contents),
-response.result=obj),response.headers=res.message.headers}catch{}if(statusCode>299){let msg;obj&&obj.message?msg=obj.message:contents&&contents.length>0?msg=contents:
-msg=`Failed request: (${statusCode})`;const err2=new HttpClientError(msg,statusCode);err2.result=response.result,reject(err2)}else resolve(response)}))})}}const lowercaseKeys=obj=>Object.
-keys(obj).reduce((c,k)=>(c[k.toLowerCase()]=obj[k],c),{})})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];
-if(cachedModule!==void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},threw=!0;try{__webpack_modules__[moduleId](module,
-module.exports,__nccwpck_require__),threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.exports}__nccwpck_require__.m=__webpack_modules__;
-typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?
-1:0,-1)+"/");(()=>{var getProto=Object.getPrototypeOf?obj=>Object.getPrototypeOf(obj):obj=>obj.__proto__,leafPrototypes;__nccwpck_require__.t=function(value,mode){
-if(mode&1&&(value=this(value)),mode&8||typeof value=="object"&&value&&(mode&4&&value.__esModule||mode&16&&typeof value.then=="function"))return value;var ns=Object.
-create(null);__nccwpck_require__.r(ns);var def={};leafPrototypes=leafPrototypes||[null,getProto({}),getProto([]),getProto(getProto)];for(var current=mode&2&&value;typeof current==
-"object"&&!~leafPrototypes.indexOf(current);current=getProto(current))Object.getOwnPropertyNames(current).forEach(key2=>def[key2]=()=>value[key2]);return def.default=
-()=>value,__nccwpck_require__.d(ns,def),ns}})();__nccwpck_require__.d=(exports,definition)=>{for(var key2 in definition)__nccwpck_require__.o(definition,key2)&&
-!__nccwpck_require__.o(exports,key2)&&Object.defineProperty(exports,key2,{enumerable:!0,get:definition[key2]})};__nccwpck_require__.f={},__nccwpck_require__.e=chunkId=>Promise.
-all(Object.keys(__nccwpck_require__.f).reduce((promises,key2)=>(__nccwpck_require__.f[key2](chunkId,promises),promises),[]));__nccwpck_require__.u=chunkId=>""+chunkId+
-".index.js";__nccwpck_require__.o=(obj,prop)=>Object.prototype.hasOwnProperty.call(obj,prop);__nccwpck_require__.r=exports=>{typeof Symbol<"u"&&Symbol.toStringTag&&
-Object.defineProperty(exports,Symbol.toStringTag,{value:"Module"}),Object.defineProperty(exports,"__esModule",{value:!0})};(()=>{var installedChunks={792:0},installChunk=data=>{
-var{ids,modules,runtime}=data,moduleId,chunkId,i2=0;for(moduleId in modules)__nccwpck_require__.o(modules,moduleId)&&(__nccwpck_require__.m[moduleId]=modules[moduleId]);
-for(runtime&&runtime(__nccwpck_require__);i2<ids.length;i2++)chunkId=ids[i2],__nccwpck_require__.o(installedChunks,chunkId)&&installedChunks[chunkId]&&installedChunks[chunkId][0](),
-installedChunks[ids[i2]]=0};__nccwpck_require__.f.j=(chunkId,promises)=>{var installedChunkData=__nccwpck_require__.o(installedChunks,chunkId)?installedChunks[chunkId]:
-void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedChunkData[1]);else{var promise=import("./"+__nccwpck_require__.u(chunkId)).then(installChunk,
-e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
-[resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string\
+_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("util")})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==
+void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},threw=!0;try{__webpack_modules__[moduleId](module,module.exports,__nccwpck_require__),
+threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.exports}typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(
+new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
 const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
 RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
@@ -3827,49 +3614,73 @@ base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="str
 textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
 return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
 "string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
-input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
-file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
-endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
-EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
-(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
-Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
-val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
-return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
-"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
-_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
-`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
-const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
-`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
-not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+string"?value:""}const external_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");function utils_toCommandValue(input){return input==null?
+"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).
+length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.
+startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);
+process.stdout.write(cmd.toString()+external_os_namespaceObject.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="\
+::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){
+let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.
+properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(
+this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){
+return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("crypto"),external_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");function file_command_issueFileCommand(command,message){
+const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_namespaceObject.
+existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_namespaceObject.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_namespaceObject.
+EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,
+convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_namespaceObject.
+EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+var external_http_=__nccwpck_require__(8611),external_https_=__nccwpck_require__(5692);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(
+reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(
+proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}else return}function checkBypass(reqUrl){
+if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)
+return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[
+reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(
+x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.
+startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){const hostLower=host.toLowerCase();return hostLower==="l\
+ocalhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0:0:0:1]")}class DecodedURL extends URL{constructor(url,base){
+super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){
+return this._decodedPassword}}var node_modules_tunnel=__nccwpck_require__(770),undici=__nccwpck_require__(6752);var HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="MultipleChoices",HttpCodes2[HttpCodes2.MovedPermanently=
+301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=
+304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="SwitchProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]=
+"TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=
+401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=
+404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=
+407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTimeout",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.
+Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.
+NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.
+GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){Headers2.Accept="accept",Headers2.ContentType="content-type"})(
+Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="application/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){
+const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.
+SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout];var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
+apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_namespaceObject.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
 env[SUMMARY_ENV_VAR];if(!pathFromEnv)throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports jo\
-b summaries.`);try{yield access(pathFromEnv,external_fs_.constants.R_OK|external_fs_.constants.W_OK)}catch{throw new Error(`Unable to access summary file: '${pathFromEnv}\
-'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){const htmlAttrs=Object.
-entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}>`}write(options){
-return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?writeFile:appendFile)(
-filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:!0})})}stringify(){
-return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){return this._buffer+=text,addEOL?
-this.addEOL():this}addEOL(){return this.addRaw(external_os_.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign({},lang&&{lang}),element=this.wrap("pre",this.
-wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"ul",listItems=items.map(item2=>this.wrap("li",item2)).
-join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.map(row=>{const cells2=row.map(cell=>{if(typeof cell==
-"string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&
-{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.wrap("table",tableBody);return this.addRaw(element).
-addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){
-const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.wrap("img",null,Object.assign({src,alt},attrs));
-return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag)?tag:"h1",element=this.
-wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.
-wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&{cite}),element=this.wrap("blockquote",text,attrs);return this.
-addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+b summaries.`);try{yield access(pathFromEnv,external_fs_namespaceObject.constants.R_OK|external_fs_namespaceObject.constants.W_OK)}catch{throw new Error(`Unable\
+ to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){
+const htmlAttrs=Object.entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}\
+>`}write(options){return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?
+writeFile:appendFile)(filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().
+write({overwrite:!0})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){
+return this._buffer+=text,addEOL?this.addEOL():this}addEOL(){return this.addRaw(external_os_namespaceObject.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign(
+{},lang&&{lang}),element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"u\
+l",listItems=items.map(item2=>this.wrap("li",item2)).join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.
+map(row=>{const cells2=row.map(cell=>{if(typeof cell=="string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.
+assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.
+wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.
+addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.
+wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4",
+"h5","h6"].includes(tag)?tag:"h1",element=this.wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.
+addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&
+{cite}),element=this.wrap("blockquote",text,attrs);return this.addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.
+addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("child_process");var external_assert_=__nccwpck_require__(2613),io_util_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){
 return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(
 generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(
 result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};const{chmod,copyFile,lstat,mkdir,
-open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
+open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_namespaceObject.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_namespaceObject.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
 if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
 test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield stat(
 filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err2}`)}if(stats&&stats.
@@ -3902,63 +3713,55 @@ olPath' cannot be null or empty.");this.toolPath=toolPath,this.args=args||[],thi
 debug&&this.options.listeners.debug(message)}_getCommandString(options,noPrefix){const toolPath=this._getSpawnFileName(),args=this._getSpawnArgs(options);let cmd=noPrefix?
 "":"[command]";if(toolrunner_IS_WINDOWS)if(this._isCmdFile()){cmd+=toolPath;for(const a of args)cmd+=` ${a}`}else if(options.windowsVerbatimArguments){cmd+=`"${toolPath}\
 "`;for(const a of args)cmd+=` ${a}`}else{cmd+=this._windowsQuoteCmdArg(toolPath);for(const a of args)cmd+=` ${this._windowsQuoteCmdArg(a)}`}else{cmd+=toolPath;for(const a of args)
-cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_.EOL);for(;n>-1;){const line=s.substring(
-0,n);onLine(line),s=s.substring(n+external_os_.EOL.length),n=s.indexOf(external_os_.EOL)}return s}catch(err2){return this._debug(`error processing line. Failed \
-with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":this.toolPath}_getSpawnArgs(options){
-if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.args)argline+=" ",argline+=options.
-windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.endsWith(end)}_isCmdFile(){const upperToolPath=this.
-toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){if(!this._isCmdFile())return this.
-_uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",","`","~","|","<",">",'"'];let needsQuotes=!1;
-for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>
-0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;return reverse+='"',reverse.split("").
-reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;if(!arg.includes('"')&&!arg.includes(
-"\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=
-!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=options||{};const result={cwd:options.
-cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||!1,failOnStdErr:options.failOnStdErr||
-!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.stdout,result.errStream=options.errStream||
-process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.cwd,result.env=options.env,result.windowsVerbatimArguments=
-options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,
-void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.
-resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(
-this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug("arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this.
-_cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_.
-EOL);const state=new ExecState(optionsNonNull,this.toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.
-cwd)))return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));const fileName2=this._getSpawnFileName(),cp=external_child_process_namespaceObject.
-spawn(fileName2,this._getSpawnArgs(optionsNonNull),this._getSpawnOptions(this.options,fileName2));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.
-listeners&&this.options.listeners.stdout&&this.options.listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),
-stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";
-if(cp.stderr&&cp.stderr.on("data",data=>{state.processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.
-silent&&optionsNonNull.errStream&&optionsNonNull.outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=
-this._processLineBuffer(data,errbuffer,line=>{this.options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{
-state.processError=err2.message,state.processExited=!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=
-!0,this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=
-!0,state.processClosed=!0,this._debug(`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.
-length>0&&this.emit("stdline",stdbuffer),errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.
-options.input){if(!cp.stdin)throw new Error("child process missing stdin");cp.stdin.end(this.options.input)}}))})}}function argStringToArray(argString){const args=[];
-let inQuotes=!1,escaped=!1,arg="";function append(c){escaped&&c!=='"'&&(arg+="\\"),arg+=c,escaped=!1}for(let i2=0;i2<argString.length;i2++){const c=argString.charAt(
-i2);if(c==='"'){escaped?append(c):inQuotes=!inQuotes;continue}if(c==="\\"&&escaped){append(c);continue}if(c==="\\"&&inQuotes){escaped=!0;continue}if(c===" "&&!inQuotes){
-arg.length>0&&(args.push(arg),arg="");continue}append(c)}return arg.length>0&&args.push(arg.trim()),args}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){
-if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=
-null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){
-this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,
-this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.processExited&&(this.processError?error2=new Error(`There was an error when atte\
-mpting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.
-ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&
-(error2=new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),
-this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){if(!state.done){if(!state.processClosed&&state.processExited){
-const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child p\
-rocess inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}var exec_awaiter=function(thisArg,_arguments,P,generator){
-function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){
-try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?
-resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function exec_exec(commandLine,args,options){
-return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
-Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
+cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_namespaceObject.EOL);for(;n>-1;){const line=s.
+substring(0,n);onLine(line),s=s.substring(n+external_os_namespaceObject.EOL.length),n=s.indexOf(external_os_namespaceObject.EOL)}return s}catch(err2){return this.
+_debug(`error processing line. Failed with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":
+this.toolPath}_getSpawnArgs(options){if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.
+args)argline+=" ",argline+=options.windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.
+endsWith(end)}_isCmdFile(){const upperToolPath=this.toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){
+if(!this._isCmdFile())return this._uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",",
+"`","~","|","<",">",'"'];let needsQuotes=!1;for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='\
+"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;
+return reverse+='"',reverse.split("").reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;
+if(!arg.includes('"')&&!arg.includes("\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]===
+"\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=
+options||{};const result={cwd:options.cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||
+!1,failOnStdErr:options.failOnStdErr||!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.
+stdout,result.errStream=options.errStream||process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.
+cwd,result.env=options.env,result.windowsVerbatimArguments=options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`\
+"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&
+this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=
+yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug(
+"arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this._cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.
+outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_namespaceObject.EOL);const state=new ExecState(optionsNonNull,this.
+toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.cwd)))return reject(new Error(`The cwd: ${this.options.
+cwd} does not exist!`));const fileName=this._getSpawnFileName(),cp=external_child_process_namespaceObject.spawn(fileName,this._getSpawnArgs(optionsNonNull),this.
+_getSpawnOptions(this.options,fileName));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.listeners&&this.options.listeners.stdout&&this.options.
+listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{
+this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";if(cp.stderr&&cp.stderr.on("data",data=>{state.
+processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.silent&&optionsNonNull.errStream&&optionsNonNull.
+outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=this._processLineBuffer(data,errbuffer,line=>{this.
+options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{state.processError=err2.message,state.processExited=
+!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=!0,this._debug(`Exit code ${code2} receiv\
+ed from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=!0,state.processClosed=!0,this._debug(
+`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.length>0&&this.emit("stdline",stdbuffer),
+errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.options.input){if(!cp.stdin)throw new Error(
+"child process missing stdin");cp.stdin.end(this.options.input)}}))})}}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,
+this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,
+this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=
+(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.
+processExited&&(this.processError?error2=new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process \
+failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed \
+with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&(error2=new Error(`The process '${this.toolPath}' failed because one or \
+more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){
+if(!state.done){if(!state.processClosed&&state.processExited){const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event\
+ from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}const platform=external_os_namespaceObject.platform(),arch=external_os_namespaceObject.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
+stdout.write(external_os_namespaceObject.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
 command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
 "warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
-command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_namespaceObject.
+EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
@@ -3971,24 +3774,26 @@ properties.title),file:properties.file,startLine:properties.startLine,endLine:pr
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
 defined):notice(message,defined)}}warning(text){warning(loggable(text))}outputs(values){for(const[name,value]of Object.entries(values))setOutput(name,String(value))}async summary(markdown2){
 if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write()}catch(error2){this.warning(`The job summary could not be written: ${error2 instanceof
-Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
-super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
-inputs";problems;constructor(problems,hint){super(problems.join(`
-`),{hint}),this.problems=problems}}class FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[
-name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\` \
-is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,
-text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(
-problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(
-text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(
+Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;constructor(message,options={}){
+super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{problems;constructor(problems,hint){
+super(problems.join(`
+`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[
+name,input]of Object.entries(table)){const text=raw(name).trim()||fallback(input);if(text===""){input.required&&problems.push(`\`${name}\` is required, but it is\
+ empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,text,reading.problem)):
+(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(problems));
+return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(text=>text.
+trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(
 text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Exa\
 mple: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1\
 ***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
 some(problem=>problem.includes("is required"))?"An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which g\
-et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,
-updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
-{"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
-0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
-`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+et no secrets.":void 0}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},
+notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{
+kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":
+"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not ex\
+ist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}\
+:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:path"),UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4003,108 +3808,68 @@ ${marks}`}function details(title,content){return`<details><summary>${title}</sum
 
 ${content}
 
-</details>`}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
-const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"\
-failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"fail\
-ed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"erro\
-r")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==
-void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
-`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:
-[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";
-return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.
-flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
-const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
-`: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
- unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
-action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
-reason,short}){const{counts,changed,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=items.
-filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(undone)} changes before it were undone`,failed=`${count(
-counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)
-return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed){const done=countedActions({...counts,failed:0});return{mark:"failed",pieces:[...subjectOf(
-report),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not up\
-loaded to ",targetOf(report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files in ",targetOf(report)]}
-function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for files in ",targetOf(report),{server:"on"}]}function targetOf({namespace:namespace2,
-namespacePath}){return{code:`${namespace2}:${namespacePath}`}}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
-return number.toLocaleString("en-US")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"⚪"};function plainHeadline({
-pieces},context){return oneLine(pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces},context){return`${ICONS[mark]} ${pieces.
-map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece=="string"?piece:"code"in piece?piece.code:kestraUrl===
-void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened(
-piece,500)):"code"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),
-kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" \
-the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.
-length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(
-`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.
-test(text)?" ":""}`}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
-!",skipped:"·",undone:"↩"};function renderFindings(findings){const lines2=[],failing=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file));
-let last;for(const finding of findings){finding.file!==last&&(lines2.push(`${failing.has(finding.file)?"✗":"!"} ${oneLine(finding.file)}`),last=finding.file);
-const{range,severity,message,hint}=finding,place=range===void 0?"":`${range.startLine}:${range.startColumn}`;lines2.push(`    ${place.padEnd(8)} ${WORDS[severity]}\
-  ${oneLine(message)}${hint===void 0?"":` ${oneLine(hint)}`}`)}return lines2}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),
-clean=files.filter(({path:path2})=>!marked.has(path2)).length;return`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.
-action==="deploy-flows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||
-before===after?after:`${before} → ${after}`}`,from=flow.file===void 0?"":` · ${flow.file}`;return{...flow,text:`${flow.namespace}/${flow.id}${from}${revision}`}}):
-report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,shown=items.filter(
-({action})=>!many||action!=="unchanged"),lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`;return`${MARKS[action]}\
- ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length;return hidden===0?lines2:[...lines2,`= ${counted(hidden,"unchanged one")}`]}function renderFailure(report,{
-summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
-reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
-severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
-count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...countsOf(report),...effortOf(report)].
-join(" · ")}function countsOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices}=report.counts;return[counted(files,"fil\
-e"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[]]}function effortOf(report){return[...report.action==="deploy\
--namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
-toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
-[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
-equests from forks get no secrets.")}function refuseWithoutServer(inputs,required){const given=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);
-if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
-length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
-filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
-ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
-from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
-romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fileUrl(context,path2,line){const{url,sha}=repositoryOf(
-context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below}${line===
-void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.
-length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
-repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
-return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
-id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
-action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
-map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
-"/").map(encodeURIComponent).join("/")}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
-hidden=[];for(const severity of["error","warning","notice"]){const all=findings.filter(finding=>finding.severity===severity),limit=SHOWN[severity];annotations.push(
-...all.slice(0,limit).map(finding=>annotationOf(finding,context)));const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===
-1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith(
-"1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({
-severity,rule,message,hint,file:path2,range},context){const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===
-void 0?{startLine:1}:placeOf(range);return{severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function placeOf({startLine,startColumn,
-endLine,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,
-endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll(
-"-"," ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe\
-9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e"};function renderCallGraph({calls,flows}){const names=[...new Set(calls.flatMap(({from,to})=>[from,to]))].
-sort(),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))];if(names.length===
-0||names.length>MAX_DRAWN_FLOWS||edges.length>MAX_DRAWN_CALLS)return;const lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];
-for(const[action,style]of Object.entries(STYLES)){const drawn=flows.filter(flow=>flow.action===action).map(flow=>id.get(`${flow.namespace}/${flow.id}`)).filter(
-member=>member!==void 0);drawn.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${drawn.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}function renderTable(head2,rows,limit,what){const line=cells2=>`\
-| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=rows.length-shown.length;return[...shown.length===0?[]:[[line(head2),line(head2.map(()=>"---")),...shown.
-map(line)].join(`
+</details>`}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings){const annotations=[],hidden=[];for(const severity of[
+"error","warning","notice"]){const all=findings.filter(finding=>finding.severity===severity),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(annotationOf));
+const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file,range}){const text=oneLine(
+hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:placeOf(range);return{severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),
+file,...place}}function placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);
+return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
+return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function renderJson(report){return`${JSON.stringify(report,null,2)}
+`}function counted(count,one,many=`${one}s`){return`${count.toLocaleString("en-US")} ${count===1?one:many}`}function countedActions({created,updated,unchanged,deleted,
+failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,
+"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count])=>count>0).map(([words,count])=>`${count.
+toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?
+1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function headlineOf(report){if(report.failure!==void 0&&report.action!=="validate-flows"){const done=report.
+changed?` – ${countedActions(report.counts)}`:"";return`${oneSentence(report.failure.message)}${done}`}switch(report.action){case"validate-flows":{if(report.failure!==
+void 0)return oneSentence(report.failure.message);const{flows,invalidFlows,errors,warnings}=report.counts;return invalidFlows>0?`${invalidFlows} of ${counted(flows,
+"flow")} ${invalidFlows===1?"is":"are"} invalid`:errors>0?`${counted(errors,"error")} in ${counted(report.counts.files,"file")}`:`${flows===1?"The flow is":`All\
+ ${counted(flows,"flow")} are`} valid${warnings>0?`, ${counted(warnings,"warning")}`:""}`}case"deploy-flows":case"deploy-namespace-files":{const what=report.action===
+"deploy-flows"?"flows":"namespace files",failed=report.counts.failed>0;return report.dryRun?`Plan – nothing was changed: ${countedPlan(report.counts)}`:`${failed?
+`Not all ${what} were deployed`:"Deployed"}: ${countedActions(report.counts)}`}}}function oneSentence(message){return message.split(`
+`)[0]}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"\
+·"};function renderFindings(findings){const lines2=[],failing=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file));let last;for(const finding of findings){
+finding.file!==last&&(lines2.push(`${failing.has(finding.file)?"✗":"!"} ${oneLine(finding.file)}`),last=finding.file);const{range,severity,message,hint}=finding,
+place=range===void 0?"":`${range.startLine}:${range.startColumn}`;lines2.push(`    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint===void 0?"":
+` ${oneLine(hint)}`}`)}return lines2}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
+has(path2)).length;return`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.
+map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,
+from=flow.file===void 0?"":` · ${flow.file}`;return{...flow,text:`${flow.namespace}/${flow.id}${from}${revision}`}}):report.files.map(file=>({...file,text:`${file.
+target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,shown=items.filter(({action})=>!many||action!=="unchanged"),lines2=shown.
+map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),
+hidden=items.length-shown.length;return hidden===0?lines2:[...lines2,`= ${counted(hidden,"unchanged one")}`]}function renderLastLine(report){if(report.action===
+"validate-flows"){const{flows,files,errors,warnings,notices}=report.counts;return`${counted(flows,"flow")} in ${counted(files,"file")}: ${counted(errors,"error")}\
+, ${counted(warnings,"warning")}, ${counted(notices,"notice")}. ${oneLine(headlineOf(report)).replace(/\.$/,"")}.`}const sent=report.action==="deploy-namespace-\
+files"&&report.bytes>0?`, ${sizeOf(report.bytes)} sent`:"",some=Object.values(report.counts).some(count=>count>0),done=[...report.outcome==="failure"&&!report.changed?
+["nothing was changed"]:[],...some||report.outcome==="success"?[countedActions(report.counts)]:[]].join(": "),seconds=(report.durationMs/1e3).toFixed(1);return`${done.
+charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report.requests,"request")}, ${seconds} s.`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"\
+fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e"};function renderCallGraph({
+calls,flows}){const names=[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort(),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.
+map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))];if(names.length===0||names.length>MAX_DRAWN_FLOWS||edges.length>MAX_DRAWN_CALLS)return;const lines2=["\
+flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const drawn=flows.filter(flow=>flow.
+action===action).map(flow=>id.get(`${flow.namespace}/${flow.id}`)).filter(member=>member!==void 0);drawn.length>0&&lines2.push(`  classDef ${action} ${style}`,`\
+  class ${drawn.join(",")} ${action}`)}return lines2.join(`
+`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}function fileUrl(context,path2,line){const{githubUrl,repository,
+sha}=context;if(!(githubUrl===void 0||repository===void 0||sha===void 0))return`${githubUrl}/${repository}/blob/${sha}/${encodePath(path2)}${line===void 0?"":`?\
+plain=1#L${line}`}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function renderTable(head2,rows,limit,what){
+const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=rows.length-shown.length;return[...shown.length===0?[]:[[line(head2),line(head2.map(
+()=>"---")),...shown.map(line)].join(`
 `)],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(`
 
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 de\
-leted",failed:"❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 upd\
-ate",deleted:"🔴 delete"};function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);
-const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,
-detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes2){const isBad=({
-action})=>action==="failed"||action==="conflict";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.
-action!=="skipped"),...changes2.filter(({action})=>action==="skipped")]}function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}
-function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===void 0||after===void 0||before===after?after??before??
-"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===void 0?"":escape_link(code(
-flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}function errorOf({error:error2}){
-return error2===void 0?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(
-diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,
-longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
+❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report,context,detail){
+if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,
+context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
+rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
+isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
+dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
+void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flow.url),file=flow.
+file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}
+function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===
+void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;
+return[details(title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report,{blocks}){if(blocks===0||report.calls.length===0)return"";const graph=renderCallGraph(report);return graph===void 0?`The flows that c\
@@ -4129,239 +3894,126 @@ counts,marked=byFile(report.findings),counts=[counted(files,"file"),counted(flow
 notices,"notice")]:[],...marked.size>0&&files>marked.size?[`${counted(files-marked.size,"file")} without findings`]:[]],keys=new Map(report.files.map(file=>[file.
 path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(
 a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context));return[counts.join(" · "),renderTable(["","file","flows","errors","warnings","no\
-tices"],table,rows,"file")]}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.
+tices"],table,rows,"file")]}function fileRow(file,findings,flows,context){const count=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.
 slice(0,NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[];return[finding_sections_ICONS[worstOf(
-findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||
-""))]}function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),rest=findings.length-shown.length;return[...[...byFile(
-shown)].map(([file,list],index)=>section(file,list,context,detail,index<OPEN_FILES)),...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are i\
-n the log and in the report.`]]}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?
-files.set(finding.file,[finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function section(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:
-[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join(
-"")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count(severity)||""))]}
+function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),rest=findings.length-shown.length;return[...[...byFile(shown)].
+map(([file,list],index)=>section(file,list,context,detail,index<OPEN_FILES)),...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the lo\
+g and in the report.`]]}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.
+set(finding.file,[finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??
+"notice"}function section(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(
+0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.
+blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,file,range.startLine))}\
- `,sentence=`${finding_sections_ICONS[severity]} ${place}${prose(shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?
+void 0?"":` ${markdown(shortened(hint,1e3))}`,place=range===void 0?"":`${escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,file,range.startLine))}\
+ `,sentence=`${finding_sections_ICONS[severity]} ${place}${markdown(shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?
 sentence:`${sentence}
 
 ${fence("text",renderExcerpt(line,range))}`}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,
 parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link(
-"this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
-lead="",foot}){const end=`
+"run",context.runUrl)]];return renderWithin(report,context,maxBytes,`<sub>${parts.join(" · ")}</sub>`)}function renderWithin(report,context,maxBytes,foot){const end=`\
+
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
-end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
-detail),...report.action==="validate-flows"?validationSections(report,context,detail):changeSections(report,context,detail),...findingSections(report,context,detail),
-...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section2=>section2!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail),Buffer.byteLength(text)<=room)return text+end;
+return cut(text,room)+end}function render(report,context,detail){const[,...more]=report.failure?.message.split(`
+`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,shown.map(line=>`\
+- ${markdown(shortened(line,1e3))}`).join(`
+`),...report.failure?.hint===void 0?[]:[markdown(shortened(report.failure.hint,1e3))],...report.action==="validate-flows"?validationSections(report,context,detail):
+changeSections(report,context,detail),...findingSections(report,context,detail),...report.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].filter(
+section2=>section2!=="").join(`
 
-`)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
-void 0)return[];const hint=failure.hint===void 0?[]:[prose(shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",...more]=failure.
-message.split(`
-`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(shortened(line,1e3))}`);return[prose(shortened(first,1e3)),shown.join(`
-`),...hint]}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpri\
-se)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report.action==="validate-flows"&&report.
-rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
+`)}function iconOf({outcome,findings,...report}){return outcome==="failure"||report.action==="validate-flows"&&!report.valid?"❌":findings.some(({severity})=>severity===
+"warning")?"⚠️":"✅"}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="E\
+E"?" (Enterprise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition} at ${code(kestra.url)}`]}return report.action==="validate-flows"&&
+report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
 
 … the rest is in the log.`,room=maxBytes-Buffer.byteLength(end);let kept="";for(const paragraph of text.split(`
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);if(forms.
-length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk=value=>typeof value=="string"?clean(value):Array.
-isArray(value)?value.map(walk):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
-walk(item2)]));return walk(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
-url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
-const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
-const marker=`${markerOf(report.action,commentId)}
-`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
-[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
-report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
-kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy-namesp\
-ace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}
-`}const TIMEOUT_MS=3e4;async function connectGitHub(token,repository){const{getOctokit}=await __nccwpck_require__.e(157).then(__nccwpck_require__.bind(__nccwpck_require__,
-157)),quiet=()=>{},octokit=getOctokit(token,{log:{debug:quiet,info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&
-(request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};
-return{listComments:async number=>(await paginate(rest.issues.listComments,{...at,...page,issue_number:number})).map(({id,body,user})=>({id,body:body??"",login:user?.
-login??""})),createComment:async(number,body)=>{await rest.issues.createComment({...at,issue_number:number,body})},updateComment:async(id,body)=>{await rest.issues.
-updateComment({...at,comment_id:id,body})},ownLogin:async()=>{const viewer=async()=>(await graphql("{ viewer { login } }")).viewer.login,user=async()=>(await rest.
-users.getAuthenticated()).data.login;return viewer().catch(user).catch(()=>{})},pullRequestFiles:async number=>(await paginate(rest.pulls.listFiles,{...at,...page,
-pull_number:number})).map(changedFile),compare:async(base,head2)=>{const basehead=`${base}...${head2}`,{data}=await rest.repos.compareCommitsWithBasehead({...at,
-basehead,per_page:1});return(data.files??[]).map(changedFile)}}}function changedFile(file){const{filename:path2,status,previous_filename:previousPath}=file;return{
-path:path2,removed:status==="removed",...previousPath===void 0?{}:{previousPath}}}const BOT="github-actions[bot]";async function upsertComment(api,{pullRequest,
-marker,body,begin}){try{const marked=(await api.listComments(pullRequest)).filter(comment=>comment.body.startsWith(marker)),author=marked.length===0?BOT:await api.
-ownLogin()??BOT,own=marked.find(({login})=>sameAccount(login,author));return own===void 0?begin?(await api.createComment(pullRequest,body),{kind:"created"}):{kind:"\
-skipped"}:stored(own.body)===stored(body)?{kind:"unchanged"}:(await api.updateComment(own.id,body),{kind:"updated"})}catch(error2){return refusal(error2)}}function sameAccount(login,author){
-return login.toLowerCase()===author.toLowerCase()}function stored(body){return body.replaceAll(`\r
-`,`
-`).trimEnd()}function refusal(error2){const status=typeof error2=="object"&&error2!==null&&"status"in error2?error2.status:void 0,reason=error2 instanceof Error?
-error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401). Lea\
-ve the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment could not \
-be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`}:
-{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report,body,{comment,commentId,githubToken},run){if(comment===
-"false")return;const{runner}=run,{repository,event}=run.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull reques\
-t.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
-await connectGitHub(githubToken,repository),{pullRequest:number,marker:markerOf(report.action,commentId),body,begin:begins(comment,report)});result.kind==="not-\
-allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind==="not-allowed"||
-result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,report){return comment===
-"on-failure"?report.outcome==="failure":comment==="true"||report.outcome==="failure"||report.findings.length>0||changes(report)}function changes(report){if(report.
-action==="validate-flows")return!1;const{created,updated,deleted}=report.counts;return created+updated+deleted>0}async function publish(report,context,run,how){
-const{runner}=run;logReport(report,run);const failureReason=report.failure?.reason??"",commentBody=renderComment(report,context,how.commentId);await orWarn(run,
-"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
-run.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report,context,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(
-renderSummary(report,context))),await orWarn(run,"The comment",()=>commentOnPullRequest(report,commentBody,how,run)),runner.info(renderLastLine(report,context))}
-function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="validate-flows"){report.files.length>
-0&&runner.info(renderClean(report));return}const changes2=renderChanges(report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)
-runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?
-error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.
-mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(
-report,kestraUrl)),path2}function annotate({findings},context,{runner}){const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;logReport(report,
+run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run.context.temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),
+runner.info(renderLastLine(report))}function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="\
+validate-flows"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("\
+Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
+ could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
+join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
+writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
 open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
 input(name),errors=[],attempt=read=>{try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(
-()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw("server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&
-attempt(()=>refuseWithoutServer(credentials,raw("requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(
-({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){
-const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","f\
-ile","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),
-clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof
-Map?new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
-key2,OURS.has(key2)&&typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{
-cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
-{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
-exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(
-args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
-const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
-external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
-return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
-prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
-const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
-const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
-replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,commit=event.
-pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?
-{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report,context),sources}}async function repositoriesOf(report,context){
-const found=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
-{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report){
-const findings=report.findings.map(({file})=>file),others=report.action==="validate-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flow\
-s"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"\
-An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matches, or a\
- file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot tell what t\
-he repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that fails th\
-e step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or store wr\
-ongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `override` \
-is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`."},plan:{short:"the plan is another one by now",meaning:"\
-`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The ser\
-ver refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{
-short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked a\
-gain. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra prom\
-ises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything\
- was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes wer\
-e undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all change\
-s could be undone",meaning:"Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",
-meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{short:"a bug in the action",meaning:"An unexpected\
- error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run,failure){return{schemaVersion:1,version,outcome:failure===void 0?"s\
-uccess":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:withoutUrl(run.kestra)},
-findings:run.findings,notices:[...run.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({reason,short,message,hint}){
-return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){return kestra}const BUG="\
-This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof
-ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,
-hint:BUG}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.now();#atEnd=[];constructor(runner,context,stop){
-this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){
-this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),
-this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.
-sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
+()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(
+errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}
+function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
+["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
+length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
+map(walk):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
+entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const version="\
+1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.
+startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
+...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
+s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
+expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
+this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
+has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
 const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
 signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
 -max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
 ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
 signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
-inputs)),reporting={...BY_DEFAULT,...inputs},context=await renderContext(report,run,redact(run.sources));await publish(report,context,run,{...reporting,outputs:action.
-outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(
-report,reporting).join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run){
-let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);
-return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),advice),stack=error2 instanceof Error?error2.stack:
-void 0;return stack!==void 0&&run.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure}}}function withAdvice(failure,advice){
-const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",
-message:"The run was cancelled before it was complete."};function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);
-return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){
-return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}var picomatch=__nccwpck_require__(4006);function unusedPatterns(walk,options){
-return walk.onlyFiles?[]:["include","exclude"].flatMap(input=>walk[input].unused(walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}
-function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(
-below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(
-/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\`\
- for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))
-return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folder\
-s.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){
-return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
-join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(
-`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
-ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
-""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
-this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
-matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
-pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
-pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
-slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
-isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
-scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
-/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
-const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
-!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
-await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
-inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
-async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
-options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
-startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
-name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
-place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
-path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
-this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
-await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
-"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk=new Walk(options,realWorkspace);for(const root of options.roots)await walk.root(await locate(options,realWorkspace,root));const files=[...walk.found.values()].
-sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk,options);if(files.length===0&&walk.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
-options,walk,unused);return{files,badPaths:walk.badPaths,unused,ignored:walk.ignored}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
-stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
-const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
-de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
-code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
-"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`\
-The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the check\
-out are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
-const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
-["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
-0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
-"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
-throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
+inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
+outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
+fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
+inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
+error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
+failure}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}
+${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
+...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
+const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}async function discoverFiles(options){const walk=new Walk(options,await(0,promises_namespaceObject.realpath)(
+options.workspace));for(const root of options.roots)await walk.root(root);const found=[...walk.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===
+0)throw nothingMatched(options,walk.seen);return found}async function isFile(workspace,root,input){const walk=new Walk({workspace,roots:[root],include:[],exclude:[],
+input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.stat)(await walk.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
+include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
+options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
+(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
+await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
+resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relat\
+ive to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code===
+"ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/che\
+ckout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
+const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new errors_FilesError(`The folder ${this.#shown(folder)} \
+cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(
+inRoot))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.
+isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,
+path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} l\
+eads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
+this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){
+if(open.has(real))throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,
+real]))}}#isPruned(folder){return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed(
+(0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.
+stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){
+return new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the \
+link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({
+roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
+"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
+excluded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.
+replace(/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
+throw new errors_FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
 toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
 er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:
-{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(
-word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===given.toLowerCase());return found===
-void 0?{problem:`is none of ${allowed.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.
-split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(
-given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or d\
-igit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'\
-lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant \
-id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
- characters"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
+{problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
+kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
+test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
 allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
 indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
 "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
@@ -4381,174 +4033,137 @@ Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secr
 secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
 Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
 reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
-concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={comment:{reader:choice("false","true","on-c\
-hange","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when \
-the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several ste\
-ps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"Token for the comment and for loo\
-king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,annotations:{reader:readers_boolean,
-description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
-false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
- is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
- on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
+concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"\
+Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"\
+true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",
+example:"1.0.0"}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
 Kestra namespace, byte for byte.",icon:"folder-plus",inputs:{localPath:{reader:readers_text,description:"A file, or a folder whose contents go to `namespacePath\
 `. Hidden files and folders are skipped.",example:"./config",default:"./"},namespacePath:{reader:readers_text,description:"Target folder (`/` is the root of the\
  namespace), or the target file when `localPath` is a file.",example:"config",required:!0},namespace:{reader:namespace,description:"Namespace that gets the file\
 s.",example:"company.team",required:!0},override:{reader:readers_boolean,description:"Overwrite files that exist. `false`: an existing file that differs is an e\
 rror and nothing is written; an identical one is unchanged.",example:"true",default:"false"},include:{reader:lines,description:"Globs relative to `localPath`, o\
-ne per line, in order: `!glob` takes back what a line above takes.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave \
-out, one per line, relative to `localPath`; `!glob` takes back.",example:"**/*.md"},ignoreFile:{reader:fileName,description:"Name of files that keep others out,\
- in any folder: the syntax of .gitignore. Empty: there are none.",example:".uploadignore",default:".kestraignore",mayBeEmpty:!0},...serverInput,...connectionInputs,
-...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{description:"Number of files created."},updated:{
-description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files delet\
-ed; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},bytes:{description:"Number of bytes uploaded."},
-...reportingOutputs}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(
-bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){
-return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.
-shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version2??"")?.slice(1);if(parts===void 0)
-return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<2?"1.0":minor>3||minor===3&&patch>=31?"1.3.31":
-"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){const stored2=listedName(path2,rules).
-replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(rules)?decodeEscapes(stored2.replace(
-/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){return text.replace(/(?:%[\da-f]{2})+/gi,
-escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.
-split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`/${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(
-text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==-1;slash=path2.indexOf("/",slash+1))folders.push(path2.slice(0,slash));
-return folders}function indexListing(listing,rules){const entries=new Map;for(const[folder,listed2]of listing)for(const entry of listed2){const path2=listedName(
-`${folder==="/"?"":folder}/${entry.name}`,rules);entries.get(path2)?.type!=="Directory"&&entries.set(path2,entry)}const find=path2=>entries.get(listedName(path2,
-rules));return{stateOf:({path:path2,file})=>{const entry=find(path2);return entry===void 0?"missing":entry.size!==file.size?"different":file.size===0?"same":"sa\
-me-size"},kindOf:path2=>find(path2)?.type}}function findClashes(targets,index){return targets.flatMap(target=>{if(index.kindOf(target.path)==="Directory"){const reason2=`\
-the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another target.`;return[{...target,reason:reason2}]}
-const file=foldersOf(target.path).find(folder=>index.kindOf(folder)==="File");if(file===void 0)return[];const reason=`${target.path} would lie below ${file}, wh\
-ich is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersByDepth(targets){const levels=[];
-for(const{path:path2}of targets)for(const[depth,folder]of foldersOf(path2).entries())(levels[depth]??=new Set).add(folder);return levels.map(level=>[...level])}
-const MAX_PATH=350,MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){const names=path2.split("/").slice(
-1),problems=new Set(names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.toLowerCase()==="_flows"&&problems.
-add('Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),path2.
-startsWith("/|")&&problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(path2,rules).slice(1)} would end up\
- in one place. Rename it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kestra keeps ${MAX_PATH} at most. Short\
-en it.`),[...problems]}function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(component)).map(({reason})=>reason(
-component))}const everywhere=()=>!0,name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,
-NAME_RULES=[{on:everywhere,broken:({name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name==="."||name==="..",reason:({
-name})=>`"${name}" as a part of the path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes("\\"),reason:()=>'Kes\
-tra takes "\\" for "/" and would put the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({name,rules})=>`Kestr\
-a drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the file.`},{on:everywhere,
-broken:({name,rules})=>Buffer.byteLength(name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes, Kestra can store ${MAX_COMPONENT[rules]}${rules===
-"1.0"?"":" and the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(name),reason:()=>"the name is not valid UTF-8. Re\
-name the file."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE}\
- drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`}},{on:takesForUri,broken:({
-name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" that is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules===
-"1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as a\
-nother character, and some make the whole namespace unreadable. Rename the file.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.
-test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} resolves escapes when it stores, and this one leads to another folder. Rename the fi\
-le.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE}\
- refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(
-name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({
-name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),
-reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({
-name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the\
- file.`}];function listOf(found){return[...new Set(found)].join(" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")}`}function planTargets(request){const{files,kind,rules}=request,base=parseNamespacePath(request.namespacePath),problems=base.path===""?[]:problemsOfPath(
-base.path,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`\`namespacePath\` is "${request.namespacePath}": ${problems.join(" ")}`};const renamed=kind===
-"file"&&!base.folder,all=files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`})),collisions=findCollisions(all,rules),targets=[],refusals=[];
-for(const target of all){const reasons2=[...problemsOfPath(target.path,rules),...collisions.get(target)??[]];reasons2.length===0?targets.push(target):refusals.push(
-{...target,reason:reasons2.join(" ")})}return{targets,refusals}}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
-const key2=storageKey(target.path,rules),sharing=places.get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(
-key2))folders.has(folder)||folders.set(folder,target)}const reasons2=new Map,add=(target,reason)=>reasons2.set(target,[...reasons2.get(target)??[],reason]);for(const[
-key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(target,sharedPlace(target,sharing,rules));const inside=folders.get(key2);if(inside!==
-void 0)for(const target of sharing)add(target,`${inside.file.path} needs a folder in its place (${target.path}).`)}return reasons2}function sharedPlace(target,sharing,rules){
-const other=sharing.find(({path:path2})=>path2!==target.path)??sharing.find(candidate=>candidate!==target);return other.path===target.path?`${other.file.path} g\
-oes to the same place, ${target.path}.`:`Kestra ${mixUp(target.path+other.path,rules)}, and would store it in one place with ${other.file.path}. Rename one of t\
-hem.`}function mixUp(names,rules){return takesForUri(rules)&&names.includes("%")?"resolves escapes when it stores":names.includes("\\")?'takes "\\" for "/"':names.
-includes(":")?'drops ":" when it stores':takesForUri(rules)&&/[#?]/.test(names)?'drops everything from "#" or "?" on when it stores':names.includes("|")?'drops \
-a "|" at the start of a path':'before 2.0 stores a blank as "+"'}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
-entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
-position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
-return opener===void 0?[]:[opener]})}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
-const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)
-return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,
-this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){
-for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),
-validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;
-const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{
-const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={
-reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&
-resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(
-generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.
-abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),
-concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];
-try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)
-promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
-cted `concurrency` to be a number from 1 and up")}function orderByNeeds(needs){const components=componentsOf(needs),component=new Array(needs.length);for(const[
-index,members]of components.entries())for(const member of members)component[member]=index;return{order:components.flat(),honoured:needs.map((list,node)=>list.filter(
-need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>1)}}function componentsOf(needs){const place=new Array(needs.length).fill(
--1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];let seen=0;for(const start of needs.keys()){if(place[start]!==-1)
-continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node]=!0,open.push(node),stack.push({node,next:0})};enter(start);for(let top=stack.at(
--1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){place[need]===-1?enter(need):isOpen[need]&&(lowest[node]=Math.
-min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],lowest[node])),lowest[node]!==
-place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(members.sort((one,other)=>one-
-other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,limit=pLimit(concurrency),
-{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt=async position=>{if(signal?.aborted===
-!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);try{return{state:"don\
-e",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{
-const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt(position))};for(const position of order)ends[position]=
-start(position);return Promise.all(ends)}function countChanges(changes2){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,
-counts={created:number("created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,
-changed:counts.created+counts.updated+counts.deleted>0}}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),
-options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="creat\
-e"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"upd\
-ate":"conflict"}async function listTargetFolders(targets,server,options){const{namespace:namespace2,rules}=options,limit=pLimit(options.concurrency),listing=new Map;
-for(const level of foldersByDepth(targets)){const present=level.filter(folder=>folder==="/"||isListed(folder,listing,rules));if(present.length===0)break;await limit.
-map(present,async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&listing.set(folder,entries)})}return listing}function isListed(folder,listing,rules){
-const slash=folder.lastIndexOf("/"),name=listedName(folder.slice(slash+1),rules);return(listing.get(slash===0?"/":folder.slice(0,slash))??[]).some(entry=>entry.
-type==="Directory"&&listedName(entry.name,rules)===name)}async function readFileStates(targets,index,ports){const states=new Map,doubtful=[];for(const target of targets){
-const state=index.stateOf(target);state==="same-size"?doubtful.push(target):states.set(target,state)}const results=await applyAll(doubtful,target=>ports.budget.
-hold(2*target.file.size,async()=>{const stored2=await ports.server.getFile(ports.namespace,target.path);return stored2===void 0?"missing":Buffer.compare(await ports.
-readFile(target.file.path),stored2)===0?"same":"different"}),{concurrency:ports.concurrency,signal:ports.signal,onDone:ports.onCompare});for(const[position,result]of results.
-entries()){if(result.state==="failed")throw result.error;states.set(doubtful[position],result.state==="done"?result.result:"missing")}return states}const NAMED=20;
-function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).
-join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?
-error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}const LISTED=50;function refusedChange(refusal2,target){return refusal2===void 0?
-{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}function plannedChange({kind,desired}){return kind==="conflict"?{...head(
-desired),action:"conflict",error:"Exists on the server and differs."}:{...head(desired),action:kind==="unchanged"?"unchanged":"skipped"}}function writtenChange({
+ne a line.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to `localPath`.",example:"**/*\
+.md"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{
+description:"Number of files created."},updated:{description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the serv\
+er."},deleted:{description:"Number of files deleted; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},
+bytes:{description:"Number of bytes uploaded."},report:{description:"Path of the JSON report."}}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){
+this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=
+bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==
+void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const major=/^v?(\d+)\./.
+exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.x":"1.x"}function listedName(name,rules){return rules==="1.x"?name.replaceAll(" ","+"):name}function storageKey(path2,rules){
+return rules==="2.x"?path2:listedName(path2,rules).replace(/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.
+parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`\
+/${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==
+-1;slash=path2.indexOf("/",slash+1))folders.push(path2.slice(0,slash));return folders}function indexListing(listing,rules){const entries=new Map;for(const[folder,
+listed2]of listing)for(const entry of listed2){const path2=listedName(`${folder==="/"?"":folder}/${entry.name}`,rules);entries.get(path2)?.type!=="Directory"&&entries.
+set(path2,entry)}const find=path2=>entries.get(listedName(path2,rules));return{stateOf:({path:path2,file})=>{const entry=find(path2);return entry===void 0?"miss\
+ing":entry.size!==file.size?"different":file.size===0?"same":"same-size"},kindOf:path2=>find(path2)?.type}}function findClashes(targets,index){return targets.flatMap(
+target=>{if(index.kindOf(target.path)==="Directory"){const reason2=`the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder\
+ in Kestra, or choose another target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>index.kindOf(folder)==="File");if(file===
+void 0)return[];const reason=`${target.path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[
+{...target,reason}]})}function foldersByDepth(targets){const levels=[];for(const{path:path2}of targets)for(const[depth,folder]of foldersOf(path2).entries())(levels[depth]??=
+new Set).add(folder);return levels.map(level=>[...level])}const MAX_COMPONENT=255;function problemsOfPath(path2,rules){const components=path2.split("/").slice(1),
+problems=new Set(components.flatMap(component=>problemsOfName(component,rules)));return components[0]?.toLowerCase()==="_flows"&&problems.add('Kestra keeps "_fl\
+ows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),[...problems]}const everywhere=[
+{broken:name=>name==="",reason:()=>"a part of the path is empty."},{broken:name=>name==="."||name==="..",reason:name=>`"${name}" as a part of the path would lea\
+ve the target folder; Kestra refuses it.`},{broken:name=>name.includes("\\"),reason:()=>'Kestra takes "\\" for "/" and would put the file into another folder. Re\
+name it.'},{broken:name=>name.length>MAX_COMPONENT,reason:name=>`the name has ${name.length} characters, Kestra allows ${MAX_COMPONENT}. Shorten it.`},{broken:name=>/\p{Cs}|\uFFFD/u.
+test(name),reason:()=>"the name is not valid UTF-8. Rename the file."}],oldServers=[{broken:name=>/[#?]/.test(name),reason:name=>{const mark=/[#?]/.exec(name)[0],
+stem=name.slice(0,name.search(/[#?]/));return`Kestra 1.x drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in \
+one place. Rename the file.`}},{broken:name=>/%(?![\da-f]{2})/i.test(name),reason:()=>'Kestra 1.x refuses a "%" that is not followed by two hexadecimal digits. \
+Rename the file.'},{broken:name=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>"Kestra 1.x resolves escapes when it sto\
+res, and this one leads to another folder. Rename the file."},{broken:name=>REFUSED.test(name),reason:name=>`Kestra 1.x refuses ${listOf(name.match(new RegExp(REFUSED,
+"g")))} in a name. Rename the file.`},{broken:name=>/(?! )\p{Z}/u.test(name),reason:name=>`Kestra 1.x refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(
+name)[0])} in a name. Rename the file.`}],REFUSED=/[[\]{}|"<>^`]/,control={"1.x":/\p{Cc}/u,"2.x":/(?!\n)\p{Cc}/u};function problemsOfName(name,rules){const problems=(rules===
+"1.x"?[...everywhere,...oldServers]:everywhere).filter(({broken})=>broken(name)).map(({reason})=>reason(name)),hidden=control[rules].exec(name)?.[0];return hidden!==
+void 0&&problems.push(`the name holds the control character ${codePoint(hidden)}. Rename the file.`),problems}function listOf(found){return[...new Set(found)].join(
+" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}function planTargets(request){const{files,kind,
+rules}=request,base=parseNamespacePath(request.namespacePath),problems=base.path===""?[]:problemsOfPath(base.path,rules);if(problems.length>0)return{targets:[],
+refusals:[],problem:`\`namespacePath\` is "${request.namespacePath}": ${problems.join(" ")}`};const renamed=kind==="file"&&!base.folder,all=files.map(file=>({file,
+path:renamed?base.path:`${base.path}/${file.inRoot}`})),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons=[...problemsOfPath(
+target.path,rules),...collisions.get(target)??[]];reasons.length===0?targets.push(target):refusals.push({...target,reason:reasons.join(" ")})}return{targets,refusals}}
+function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){const key2=storageKey(target.path,rules),sharing=places.
+get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(key2))folders.has(folder)||folders.set(folder,target)}const reasons=new Map,
+add=(target,reason)=>reasons.set(target,[...reasons.get(target)??[],reason]);for(const[key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(
+target,sharedPlace(target,sharing));const inside=folders.get(key2);if(inside!==void 0)for(const target of sharing)add(target,`${inside.file.path} needs a folder\
+ in its place (${target.path}).`)}return reasons}function sharedPlace(target,sharing){const other=sharing.find(candidate=>candidate!==target);return other.path===
+target.path?`${other.file.path} goes to the same place, ${target.path}.`:`Kestra 1.x ${/%/.test(target.path+other.path)?"resolves escapes":'stores a blank as "+\
+"'} and would store it in one place with ${other.file.path}. Rename one of them.`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
+this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
+const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
+value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
+value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
+concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
+a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
+activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
+next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
+then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(
+function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
+value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
+get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
+0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
+return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+cted `concurrency` to be a number from 1 and up")}function orderByNeeds(needs){const order=[],place=new Array(needs.length).fill(-1),seen=new Array(needs.length).
+fill(!1);for(const start of needs.keys()){if(seen[start])continue;seen[start]=!0;const stack=[{node:start,next:0}];for(let top=stack.at(-1);top!==void 0;top=stack.
+at(-1)){const need=needs[top.node][top.next++];need===void 0?(place[top.node]=order.push(top.node)-1,stack.pop()):seen[need]===!1&&(seen[need]=!0,stack.push({node:need,
+next:0}))}}const honoured=needs.map((list,node)=>list.filter(need=>place[need]!==void 0&&place[need]<place[node]));return{order,honoured}}async function applyAll(items,work,options){
+const{concurrency,signal,onDone}=options,limit=pLimit(concurrency),{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);
+let done=0;const attempt=async item2=>{if(signal?.aborted===!0)return{state:"skipped"};try{return{state:"done",result:await work(item2)}}catch(error2){return{state:"\
+failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.
+map(need=>ends[need])),limit(()=>attempt(items[position]))};for(const position of order)ends[position]=start(position);return Promise.all(ends)}function countChanges(changes){
+const number=(...actions)=>changes.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
+"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function planChanges(desired,stateOf,options){
+const changes=desired.map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes,conflicts:changes.filter(({kind})=>kind==="confl\
+ict"),writes:changes.filter(({kind})=>kind==="create"||kind==="update")}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"uncha\
+nged":override?"update":"conflict"}async function listTargetFolders(targets,server,options){const{namespace:namespace2,rules}=options,limit=pLimit(options.concurrency),
+listing=new Map;for(const level of foldersByDepth(targets)){const present=level.filter(folder=>folder==="/"||isListed(folder,listing,rules));if(present.length===
+0)break;await limit.map(present,async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&listing.set(folder,entries)})}return listing}
+function isListed(folder,listing,rules){const slash=folder.lastIndexOf("/"),name=listedName(folder.slice(slash+1),rules);return(listing.get(slash===0?"/":folder.
+slice(0,slash))??[]).some(entry=>entry.type==="Directory"&&listedName(entry.name,rules)===name)}async function readFileStates(targets,index,ports){const states=new Map,
+doubtful=[];for(const target of targets){const state=index.stateOf(target);state==="same-size"?doubtful.push(target):states.set(target,state)}const results=await applyAll(
+doubtful,target=>ports.budget.hold(2*target.file.size,async()=>{const stored=await ports.server.getFile(ports.namespace,target.path);return stored===void 0?"mis\
+sing":Buffer.compare(await ports.readFile(target.file.path),stored)===0?"same":"different"}),{concurrency:ports.concurrency,signal:ports.signal,onDone:ports.onCompare});
+for(const[position,result]of results.entries()){if(result.state==="failed")throw result.error;states.set(doubtful[position],result.state==="done"?result.result:
+"missing")}return states}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.
+length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);
+const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}const LISTED=50;function refusedChange(refusal,target){
+return refusal===void 0?{...head(target),action:"skipped"}:{...head(refusal),action:"failed",error:refusal.reason}}function plannedChange({kind,desired}){return kind===
+"conflict"?{...head(desired),action:"conflict",error:"Exists on the server and differs."}:{...head(desired),action:kind==="unchanged"?"unchanged":"skipped"}}function writtenChange({
 kind,desired},applied){return applied===void 0?{...head(desired),action:"unchanged"}:applied.state==="skipped"?{...head(desired),action:"skipped"}:applied.state===
 "failed"?{...head(desired),action:"failed",error:errorText(applied.error)}:{...head(desired),action:kind==="create"?"created":"updated",bytes:applied.result}}function refusalFailure(refusals){
 const lines2=refusals.slice(0,LISTED).map(({file,reason})=>`${file.path}: ${reason}`),more=refusals.length-LISTED;return more>0&&lines2.push(`… and ${countOf(
-more,"more file")}.`),{reason:"names",short:`${countOf(refusals.length,"file")} cannot be stored as ${refusals.length===1?"it is":"they are"} named`,message:`${lines2.
-join(`
+more,"more file")}.`),{message:`${lines2.join(`
 `)}${lines2.length===1?" ":`
 `}Nothing was uploaded.`}}function conflictFailure(conflicts){const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,them]=conflicts.length===1?["e\
-xists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exi\
-sts there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uploaded.`,hint:`Set \`override: \
-true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,"file")}`,message:`The run w\
-as cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes2){const failed=changes2.filter(({action})=>action===
-"failed"),skipped=changes2.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.
-push(`${failed.length} of ${countOf(changes2.length,"file")} could not be uploaded (${names}).`)}if(skipped.length>0&&sentences.push(stoppedFailure(skipped.length).
-message),sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${changes2.length} failed`]:[],...skipped.length>0?[stoppedFailure(skipped.
-length).short]:[]].join(", ");return{reason:skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}function head({file,path:path2}){return{
-file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),
-{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.reduce((sum,{action,bytes})=>sum+(action===
-"created"||action==="updated"?bytes:0),0),...failure===void 0?{}:{failure}}),refused=all=>{const reasons2=new Map(all.map(refusal2=>[refusal2.file,refusal2])),others=new Map(
-targets.map(target=>[target.file,target])),changes3=input.files.map(file=>refusedChange(reasons2.get(file),others.get(file)));return done(changes3,refusalFailure(
-all))};if(problem!==void 0)return done([],{reason:"inputs",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(refusals);const listing=await listTargetFolders(
-targets,ports.server,{...input,rules}),index=indexListing(listing,rules),clashes=findClashes(targets,index);if(clashes.length>0)return refused(clashes);const budget=new ByteBudget(
-BYTES_IN_MEMORY),{namespace:namespace2,concurrency}=input,states=await readFileStates(targets,index,{...ports,namespace:namespace2,concurrency,budget}),plan=planChanges(
-targets,target=>states.get(target),input);if(ports.signal?.aborted===!0)return done(plan.changes.map(plannedChange),stoppedFailure(plan.writes.length));if(ports.
-onPlan?.(plan),plan.conflicts.length>0)return done(plan.changes.map(plannedChange),conflictFailure(plan.conflicts));const results=await upload(plan,folder=>folder===
-"/"||index.kindOf(folder)==="Directory",input,ports,budget),changes2=plan.changes.map(change=>writtenChange(change,results.get(change)));return done(changes2,outcomeFailure(
-changes2))}async function upload({writes},isThere,{namespace:namespace2,concurrency},{server,readFile:readFile2,signal,onProgress},budget){let sent=0;const put=({
-desired:{file,path:path2}})=>budget.hold(2*file.size,async()=>{const bytes=await readFile2(file.path);return await server.putFile(namespace2,path2,bytes),sent+=
-bytes.length,bytes.length}),onDone=(done,total)=>onProgress?.(done,total,sent),needs=uploadOrder(writes.map(({desired:{path:path2,file}})=>({path:path2,size:file.
-size})),isThere),results=await applyAll(writes,put,{concurrency,signal,onDone,needs});return new Map(writes.map((change,position)=>[change,results[position]]))}
-function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.
-entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;
-if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),
-problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function identityOf(credentials,extra){
-if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
-return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
-[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
-value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
-Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
-function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
-text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
+xists on the server and differs","it"]:["exist on the server and differ","them"];return{message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothin\
+g was uploaded. Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{message:`The run was cancelled: ${countOf(skipped,"file")}\
+ ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes){const failed=changes.filter(({action})=>action==="failed"),skipped=changes.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.push(`${failed.length} of ${countOf(
+changes.length,"file")} could not be uploaded (${names}).`)}return skipped.length>0&&sentences.push(stoppedFailure(skipped.length).message),sentences.length===0?
+void 0:{message:sentences.join(" ")}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){
+const rules=nameRulesOf(input.serverVersion),{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.
+reduce((sum,{action,bytes})=>sum+(action==="created"||action==="updated"?bytes:0),0),...failure===void 0?{}:{failure}}),refused=all=>{const reasons=new Map(all.
+map(refusal=>[refusal.file,refusal])),others=new Map(targets.map(target=>[target.file,target])),changes2=input.files.map(file=>refusedChange(reasons.get(file),others.
+get(file)));return done(changes2,refusalFailure(all))};if(problem!==void 0)return done([],{message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(
+refusals);const listing=await listTargetFolders(targets,ports.server,{...input,rules}),index=indexListing(listing,rules),clashes=findClashes(targets,index);if(clashes.
+length>0)return refused(clashes);const budget=new ByteBudget(BYTES_IN_MEMORY),{namespace:namespace2,concurrency}=input,states=await readFileStates(targets,index,
+{...ports,namespace:namespace2,concurrency,budget}),plan=planChanges(targets,target=>states.get(target),input);if(ports.signal?.aborted===!0)return done(plan.changes.
+map(plannedChange),stoppedFailure(plan.writes.length));if(ports.onPlan?.(plan),plan.conflicts.length>0)return done(plan.changes.map(plannedChange),conflictFailure(
+plan.conflicts));const results=await upload(plan,input,ports,budget),changes=plan.changes.map(change=>writtenChange(change,results.get(change)));return done(changes,
+outcomeFailure(changes))}async function upload({writes},{namespace:namespace2,concurrency},{server,readFile,signal,onProgress},budget){let sent=0;const results=await applyAll(
+writes,({desired:{file,path:path2}})=>budget.hold(2*file.size,async()=>{const bytes=await readFile(file.path);return await server.putFile(namespace2,path2,bytes),
+sent+=bytes.length,bytes.length}),{concurrency,signal,onDone:(done,total)=>onProgress?.(done,total,sent)});return new Map(writes.map((change,position)=>[change,
+results[position]]))}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/\
+json","user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters t\
+hat no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters\
+ that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible chara\
+cters in the secret.");return headers2}function identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.
+keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){
+return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:
+[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.
+token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.
+test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),
+Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
 super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
 edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
 "boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
@@ -4578,38 +4193,36 @@ ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace fi
 or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
 nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
  the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
-detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects \
-to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
-wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(
-at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "ma\
-in", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its databa\
-se waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==
-void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(
-body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.
-needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
-{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra o\
-r a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`\
-Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower \
-`concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explainOther(refusal2,detail,at)}}function withTenant(explanation,{
-tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main")return explanation;const hint=`Check \`tenant\`, too: it is "${tenant2}".`;return{
-...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>
-1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"\
-Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}\
-.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace \
-id ${body.traceId}.`}}function explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered\
- ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull r\
-equest from a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{
-message:"Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra\
-.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"toke\
-n":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{
-message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source ha\
-s no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Ch\
-eck the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorizatio\
-n` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (\
-401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}
+othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,detail=body.
+message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}\
+, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{
+message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===400&&at.tenant!==
+"main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}\
+".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
+hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
+Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
+at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
+ answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS};case 413:
+return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
+a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts>1?`, also after ${refusal.
+attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,detail):explainOther(
+refusal,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
+A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
+t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
+problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explainOther({status,
+body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
+{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refuse\
+d the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};
+const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition===
+"OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused\
+ the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open So\
+urce has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`\
+Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"\
+header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
+word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
+ (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}
 function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
-hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
+hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
 7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
 Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
 Content-Type: application/octet-stream\r
@@ -4617,36 +4230,31 @@ Content-Type: application/octet-stream\r
 `;return{body:Buffer.concat([Buffer.from(head2),bytes,Buffer.from(`\r
 --${boundary}--\r
 `)]),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,options),
-this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),this.
-code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=phase}}
-class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
-rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
-class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
-function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
-status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
-http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
-const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
-...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
-const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
-expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path(
-"flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
-PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
-test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
-text)}const MAX_FILE_BYTES=1024**3,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const url=this.#url(
-namespace2,path2,"directory"),answer=await this.session.find({path:url,what:`list ${path2} of ${namespace2}`,needs:"read files"});return answer&&this.session.decode(
-answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),what:`look at ${path2}\
- of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
-return(await this.session.find({path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,needs:"read files",reads:"bytes",maxBytes:MAX_FILE_BYTES}))?.
-bytes}async put(namespace2,path2,bytes){await this.session.write({method:"POST",path:this.#url(namespace2,path2),...encodeFile("fileContent",bytes),what:`upload\
- ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5\
-xx",isDone:()=>this.#holds(namespace2,path2,bytes)})}async#holds(namespace2,path2,bytes){const stored2=await this.stats(namespace2,path2,LOOK_MS);if(stored2?.type!==
-"File"||stored2.size!==bytes.length)return!1;const content=await this.get(namespace2,path2);return content!==void 0&&Buffer.compare(content,bytes)===0}async delete(namespace2,path2){
-await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){
-const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"\
-read files"};return this.session.decode(await this.session.read(request),decodePaths)}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",namespace2,
-"files",...tail)}?path=${encodeURIComponent(path2)}`}}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
-createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+this.facts=facts}}class ConnectionError extends KestraError{code;constructor(message,facts,code2,options){super(message,facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;constructor(message,facts,phase,options){
+super(message,facts,options),this.phase=phase}}class ProtocolError extends KestraError{}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{}class PermissionError extends HttpError{}
+class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}class RateLimitError extends HttpError{}
+class ServerError extends HttpError{}function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:
+status===400||status===422?InvalidRequestError:status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http2,tenant2){
+this.#http=http2,this.#tenant=`/api/v1/${segment(tenant2)}`}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){const answer=await this.#http.
+send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({...request,expect:isAbsent});return answer.
+status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){const json=this.#http.json(
+answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.expected}`,error2):error2}}unexpected({
+facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path("flows","search")}?page=1&size=1`,what:"\
+accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof PermissionError&&!error2.details.
+html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.test(contentType)}function segment(text){
+if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(text)}const MAX_FILE_BYTES=1024**
+3;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const url=this.#url(namespace2,path2,"directory"),answer=await this.
+session.find({path:url,what:`list ${path2} of ${namespace2}`,needs:"read files"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace2,path2){
+const url=this.#url(namespace2,path2,"stats"),answer=await this.session.find({path:url,what:`look at ${path2} of ${namespace2}`,needs:"read files"});return answer&&
+this.session.decode(answer,decodeFile)}async get(namespace2,path2){return(await this.session.find({path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
+needs:"read files",maxBytes:MAX_FILE_BYTES}))?.bytes}async put(namespace2,path2,bytes){await this.session.write({method:"POST",path:this.#url(namespace2,path2),
+...encodeFile("fileContent",bytes),what:`upload ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the\
+ path needs a folder.`}})}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,
+needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
+text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}#url(namespace2,path2,...tail){
+return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -4684,93 +4292,75 @@ compression:c_2}))&&(c_2?c_2==8?files[fn]=inflateSync(data.subarray(b,b+sc),{out
 return files}const MAX_QUERY=3e3;function queryGroups(names){const groups=[];for(const name of names.map(encodeURIComponent)){const last=groups.at(-1);last===void 0||
 last.length+name.length+1>MAX_QUERY?groups.push(name):groups[groups.length-1]=`${last},${name}`}return groups}function unzipTexts(zip,maxBytes){let total=0;const files=unzipSync(
 zip,{filter:({originalSize})=>(total+=originalSize)<=maxBytes});if(total>maxBytes)throw new Error("too large");const decoder=new TextDecoder("utf-8",{ignoreBOM:!0});
-return Object.values(files).map(bytes=>decoder.decode(bytes))}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
-BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
-NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
-void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
-s to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(
-code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak T\
-LS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(
-code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, an\
-d proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
-code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host}\
- answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`T\
-he connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){
-if(proxy===void 0)return;const status=/Proxy response \((\d+)\)|\((407)\)/.exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY\
- is reached without it.";if(status!==null){const answered=status[1]??status[2];return{message:`The proxy ${proxy} answered ${answered} instead of connecting to \
-Kestra.`,hint:answered==="407"?`It wants credentials: http://user:password@host:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONN\
-REFUSED"||code2&&UNREACHABLE.test(code2))return{message:`The proxy ${proxy} cannot be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(
-at.server);if(code2==="ECONNREFUSED")return{message:`The connection to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and t\
-hat Kestra runs. GitHub-hosted runners reach public addresses only."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not f\
-ound.`,hint:"Check `server`. A private name needs a self-hosted runner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}\
-).`,hint:"Check `server`, and firewalls in between. GitHub-hosted runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){
+return Object.values(files).map(bytes=>decoder.decode(bytes))}const YAML="application/x-yaml",MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by someb\
+ody else in the meantime. Run the step again.",NOT_REPEATED="It was not sent again. Look at the flow in Kestra, then run the step again.";class FlowRequests{session;#seen=new Set;constructor(session){
+this.session=session}async get(namespace2,id){this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,
+id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows"});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
+const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
+s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
+eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
+throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){if(!this.#seen.delete(key(namespace2,id)))throw new Error(`${namespace2}/${id}\
+ was not read before it is updated`);const request={path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,needs:"update flows",hints:{404:GONE}};
+try{const answer=await this.session.write({...request,method:"PUT",what:`update the flow ${namespace2}/${id}`,repeatable:"after-refusal",beforeRepeat:async()=>await this.
+get(namespace2,id)!==void 0,noAnswerHint:`The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`});return this.#remember(
+this.session.decode(answer,decodeFlow))}catch(error2){throw(error2 instanceof InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.add(key(namespace2,
+id)),error2}}async delete(namespace2,id){const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delet\
+e the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){
+const query=`page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;
+return this.session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces){const sources=[];
+for(const names of queryGroups(namespaces)){const answer=await this.session.read({path:`${this.session.path("flows","export","by-query")}?filters[namespace][IN]\
+=${names}`,what:`export the flows of ${namespaces.length===1?namespaces[0]:`${namespaces.length} namespaces`}`,needs:"export flows",maxBytes:MAX_EXPORT_BYTES});
+try{for(const source of unzipTexts(answer.bytes,MAX_EXPORT_BYTES))sources.push(source)}catch(cause){throw this.session.unexpected(answer,"something that is no r\
+eadable zip",cause)}}return sources}#remember(flow){return this.#seen.add(key(flow.namespace,flow.id)),flow}}function key(namespace2,id){return`${namespace2}/${id}`}
+function isExists(error2){if(!(error2 instanceof InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||
+paths.includes("flow.id")&&/already exists/i.test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,
+facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){
+const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(
+redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{
+message:json.filter(isText).join("; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==
+""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?
+/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.
+map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,
+wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(
+contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
+" ").trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
+const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
+"object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){
+return keys.map(key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,
+NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
+UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
+function explainConnection(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(code2,reason,at.proxy);if(proxied!==void 0)return proxied;
+if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak TLS, but \`server\` begins with https://.`,hint:`If this po\
+rt is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(code2))return{message:`The connection to ${host} broke o\
+ff before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, and proxies in between. If this port speaks TLS, write htt\
+ps:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(code2,at)??explainTls(code2,reason,host);if(explanation!==
+void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host} answered with something that is not HTTP (${code2}\
+).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`The connection to ${host} failed: ${reason}${code2===
+void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){if(proxy===void 0)
+return;const status=/Proxy response \((\d+)\)|\((407)\)/.exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached withou\
+t it.";if(status!==null){const answered=status[1]??status[2];return{message:`The proxy ${proxy} answered ${answered} instead of connecting to Kestra.`,hint:answered===
+"407"?`It wants credentials: http://user:password@host:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONNREFUSED"||code2&&UNREACHABLE.
+test(code2))return{message:`The proxy ${proxy} cannot be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(at.server);if(code2===
+"ECONNREFUSED")return{message:`The connection to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and that Kestra runs. GitHu\
+b-hosted runners reach public addresses only."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not found.`,hint:"Check `se\
+rver`. A private name needs a self-hosted runner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}).`,hint:"Check `ser\
+ver`, and firewalls in between. GitHub-hosted runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){
 return code2==="ERR_TLS_CERT_ALTNAME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the \
 certificate holds. Verification is never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not va\
 lid today (${code2}).`,hint:"Renew it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not t\
 rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
 ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
  (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
-function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
-429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
-!0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
-500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
-return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
-""):error2 instanceof TimeoutError}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
-min(asked??random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
-1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
-resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
-const YAML="application/x-yaml",MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by somebody else in the meantime. Run the step again.",flow_requests_LOOK_MS=1e4;
-class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){this.#seen.delete(key(namespace2,id));
-const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows",
-...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){const answer=await this.
-session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flows"});return this.session.
-decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"create a flow",needs:"creat\
-e flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){throw isExists(
-error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));if(before===void 0)throw new Error(`${namespace2}\
-/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,source)}catch(error2){if((error2 instanceof InvalidRequestError||
-error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;const stored2=await this.#lookAfter(
-error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);if(again||this.session.stopped)
-throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"PUT",path:this.session.path("\
-flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:GONE},repeatable:"after-refusal",beforeRepeat:async()=>await this.
-get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){const stored2=await this.get(namespace2,
-id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then run the step again.";throw new KestraError(
-error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}/${id} was deleted by somebody else w\
-hile it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){const{status,facts}=await this.
-session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.
-delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`page=${page}&size=${size}&sort=id:asc&filters[na\
-mespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.session.decode(await this.session.read({
-path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces){const sources=[];for(const names of queryGroups(namespaces)){
-const answer=await this.session.read({path:`${this.session.path("flows","export","by-query")}?filters[namespace][IN]=${names}`,what:`export the flows of ${namespaces.
-length===1?namespaces[0]:`${namespaces.length} namespaces`}`,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});try{for(const source of unzipTexts(answer.
-bytes,MAX_EXPORT_BYTES))sources.push(source)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}return sources}#remember(flow){
-return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
-namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
-now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
-InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.
-test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
-WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
-test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
-text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(isText).join(
-"; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(message)).
-map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.
-type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
-path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
-const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
-test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
-trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
-_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
-null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
-key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
-this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
-ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
-refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
-status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not ans\
-wer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complete within ${seconds} s when asked to ${request.what}.`;return new TimeoutError(
-message,facts,phase,{hint:"Raise `timeout`, or look at the load of the server."})}ofConnection(error2,redirectedTo,facts){const{code:code2,reason}=innermost(error2),
-safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint}=explainConnection(code2,safe,this.situation(),redirectedTo);return new ConnectionError(
-message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
-facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
+iled: ${reason} (${code2}).`}:void 0}class Failures{situation;redact;constructor(situation,redact){this.situation=situation,this.redact=redact}ofStatus(request,{
+status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("content-type")??"",this.redact),{what,needs,hints={}}=request,refusal={
+status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(refusal,this.situation()),details2={excerpt:body.message,paths:body.
+paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){
+const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not answer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complet\
+e within ${seconds} s when asked to ${request.what}.`,hint=request.noAnswerHint??"Raise `timeout`, or look at the load of the server.";return new TimeoutError(message,
+facts,phase,{hint})}ofConnection(request,error2,facts){const{code:code2,reason}=innermost(error2),safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,
+""),{message,hint}=explainConnection(code2,safe,this.situation()),mayHaveArrived=!NEVER_SENT.test(code2??"");return new ConnectionError(message,facts,code2,{hint:mayHaveArrived?
+request.noAnswerHint??hint:hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(
+message,facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
 "object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
 text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
@@ -4784,86 +4374,78 @@ he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} r
 Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
 const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
 han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}function redact_redactor(secrets){
-const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.
-replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(
-/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.
-map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,
-...lowerCase,JSON.stringify(secret).slice(1,-1)]}const ACCEPT={json:"application/json",bytes:"*/*"},MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*1024,NOTHING=new Uint8Array;
-class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.situation,
-this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt=0;;attempt++){
-const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(
-request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt<retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),
-doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt,outcome,request),doubt&&await request.isDone().
-catch(()=>!1))return{status:200,bytes:NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({
-bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.
-ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(
-()=>abort.abort(),timeoutMs);let phase="answer",redirectedTo;try{const response=await this.#follow(request,abort.signal,origin=>redirectedTo=origin);phase="body";
-const contentType=response.headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){const bytes=await readBody(response,request.
-maxBytes??MAX_BYTES);return response.ok&&isHtml("",contentType)?this.failures.ofHtml(facts()):{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().
-decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){return error2 instanceof
-RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.
-ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#follow(request,signal,onRedirect){let url=new URL(this.options.situation().server+request.
-path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(
-request.method,request.path);const response=await send(url.href,{method:request.method,redirect:"manual",signal,headers:{accept:ACCEPT[request.reads??"json"],...url.
-origin===origin?this.options.headers:{},...request.contentType?{"content-type":request.contentType}:{}},...request.body===void 0?{}:{body:request.body}}),location=response.
-status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.cancel(),url=redirectTarget(request.
-method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt,error2,request){const{onRetry,random=Math.random,retries,
-stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(attempt,retryAfter,Date.now(),random),
-seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}).`),await sleep(ms)}}function createKestraClient(options){
-return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){const{credentials,headers:headers2={},tenant:tenant2,
-proxy}=options,server=options.server.replace(/\/+$/,""),who=identityOf(credentials,headers2);this.#http=new Http({...options,headers:headersOf(credentials,headers2,
-options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,...this.#info})}),this.#session=new Session(this.#http,
-tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){const request={method:"GET",path:"/api/v1/co\
-nfigs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,404].includes(status)});return answer.status===
-401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):{},this.#info}validateFlows(body){return this.#flows.
-validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.create(source)}updateFlow(namespace2,id,source){
-return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.
-search(namespace2,page,size)}exportSources(namespaces){return this.#flows.exportSources(namespaces)}listFolder(namespace2,path2){return this.#files.list(namespace2,
-path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}putFile(namespace2,path2,bytes){
+const ordered=[...new Set(secrets.flatMap(formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(
+form,"***"),text)}function formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`\
+%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.
+replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,
+JSON.stringify(secret).slice(1,-1)]}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="always"?RETRIABLE.has(error2.
+status):error2.status===429||error2.status===503:repeatable!=="always"?!1:error2 instanceof TimeoutError?!0:error2 instanceof ConnectionError&&error2.code!==void 0&&
+!HOPELESS.test(error2.code)}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.min(asked??
+random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*1e3;const date=/^[A-Z][a-z]+,? /.
+test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(resolve=>{const end=()=>{clearTimeout(
+timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
+1024;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.
+situation,this.#redact)}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.
+method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
+KestraError))return outcome;if(attempt>=retries||stop?.aborted||!mayRepeat(request.repeatable??"always",outcome)||(await this.#pause(attempt,outcome,request),stop?.
+aborted||request.beforeRepeat&&!await request.beforeRepeat()))throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
+failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timer=setTimeout(
+()=>abort.abort(),this.options.timeoutMs);let phase="answer";try{const{response,redirectedTo}=await this.#follow(request,abort.signal);phase="body";const contentType=response.
+headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){const bytes=await readBody(response,request.maxBytes??MAX_BYTES);
+return response.ok&&isHtml("",contentType)?this.failures.ofHtml(facts()):{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(
+response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){return error2 instanceof RefusedAnswer?new ProtocolError(
+error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,this.options.timeoutMs,facts()):this.failures.ofConnection(
+request,error2,facts())}finally{clearTimeout(timer)}}async#follow(request,signal){let url=new URL(this.options.situation().server+request.path);const{origin}=url;
+for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const response=await this.options.fetch(url.href,{method:request.method,redirect:"ma\
+nual",signal,headers:{...url.origin===origin?this.options.headers:{},...request.contentType?{"content-type":request.contentType}:{}},...request.body===void 0?{}:
+{body:request.body}}),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return{response,redirectedTo:url.
+origin===origin?void 0:url.origin};await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact)}}async#pause(attempt,error2,request){
+const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
+attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
+).`),await sleep(ms)}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=identityOf(credentials,headers2);this.#http=new Http(
+{...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,
+...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
+const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
+404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
+{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.
+create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){
+return this.#flows.search(namespace2,page,size)}exportSources(namespaces){return this.#flows.exportSources(namespaces)}listFolder(namespace2,path2){return this.#files.
+list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}putFile(namespace2,path2,bytes){
 return this.#files.put(namespace2,path2,bytes)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
-...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
-timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
-proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(
-pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.
-destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}
-function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),
-requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
-if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
-tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
-const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run){
-const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run.
-notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
-fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
+await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var external_node_tls_=__nccwpck_require__(1692);function trusting(pem){
+const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
+readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,
+...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcher=proxy===void 0?new undici.
+g6({...pool,connect:connect2}):throughProxy(proxy,pool,connect2);return{fetch:((input,init)=>(0,undici.hd)(input,{...init,dispatcher})),...proxy?{proxy:proxy.origin}:
+{},close:()=>dispatcher.destroy()}}function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
+bC(origin,{...given,...pool}),requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=lib_getProxyUrl(server);if(proxy===
+"")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} c\
+annot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,
+password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString(
+"base64")}`}}async function connect(inputs,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(
+inputs);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,
+connectTimeoutMs:Math.min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,
+timeoutMs,retries,fetch:transport.fetch,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
 run.runner.debug(`${method} ${path2}`)},onRetry:text=>run.runner.info(text)}),info2=await client.serverInfo();return run.kestra={...run.kestra,...known(info2)},
 {client,info:info2,described:describe(run,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
 ...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
 "version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
 gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
 user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts}){
-return{changed,...counts}}function planLine({changes:changes2},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"\
-in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});
-return`Plan     ${counted(changes2.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
+return{changed,...counts}}function planLine({changes},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in \
+the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
+return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
 const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString(
-"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(defaultInclude.
-split(`
-`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-async function readTree(inputs,run){const{localPath,include,exclude=[],ignoreFile}=inputs,{workspace}=run.context,found=await discoverFiles({workspace,roots:[localPath],
-include,exclude,ignoreFile,input:"localPath"});if(warnOfUnusedPatterns(found.unused,deployNamespaceFilesSpec.inputs.include.default,run),found.ignored>0&&run.notice(
-`${counted(found.ignored,"file")} left out by ${ignoreFile}.`),found.badPaths.length>0)throw new FilesError(`${found.badPaths.map(described).join(`
-`)}
-Nothing was uploaded.`,{hint:"Remove the links, replace them by copies, or leave them out with `exclude`."});return found.files}function described({path:path2,problem,
-code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2}).`;case"outside":case"outside-folder":return`The symbolic \
-link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} ca\
-nnot be read (${code2}).`}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs)=>({
-...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",namespacePath:`/${(inputs?.namespacePath??"").replace(
-/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.
-bytes})};async function action_perform(inputs,run){const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,override,concurrency}=inputs,
-kind=await isFile(workspace,localPath,"localPath")?"file":"folder",files=await readTree(inputs,run),{client,info:info2,described:described2}=await connect(inputs,
-run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${localPath} · ${counted(files.length,"file")}\
-, ${sizeOf(bytes)}`,`Target   ${namespacePath} in the namespace ${namespace2}`]);const print=line=>runner.info(line);return deployNamespaceFiles({files,kind,namespacePath,
-namespace:namespace2,override,concurrency,serverVersion:info2.version},{server:client,readFile:path2=>readBytes(workspace,path2),signal:stop,onPlan:plan=>print(
-planLine(plan,"file")),onCompare:logProgress("Compared","files of the same size",print),onProgress:logProgress("Uploaded","files",print)})}runAction(deployNamespaceFilesAction);
+"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({
+failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",
+counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.bytes})};async function action_perform(inputs,run){
+const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,include,exclude=[],override,concurrency}=inputs,kind=await isFile(workspace,
+localPath,"localPath")?"file":"folder",files=await discoverFiles({workspace,roots:[localPath],include,exclude,input:"localPath"}),{client,info:info2,described}=await connect(
+inputs,run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${localPath} · ${counted(files.length,
+"file")}, ${sizeOf(bytes)}`,`Target   ${namespacePath} in the namespace ${namespace2}`]);const print=line=>runner.info(line);return deployNamespaceFiles({files,
+kind,namespacePath,namespace:namespace2,override,concurrency,serverVersion:info2.version},{server:client,readFile:path2=>readBytes(workspace,path2),signal:stop,
+onPlan:plan=>print(planLine(plan,"file")),onCompare:logProgress("Compared","files of the same size",print),onProgress:logProgress("Uploaded","files",print)})}runAction(
+deployNamespaceFilesAction);
