@@ -17,22 +17,29 @@ const OURS = new Set([
 ]);
 
 /**
- * What our rules and the server say about one document, each problem once. The server decides: an error that
- * it does not share is a warning, but for those that it cannot see.
+ * What our rules and the server say about one document, each problem once. The server decides: of a flow that
+ * it accepts an error of ours is a warning, but for those that it cannot see. Of one that it refuses it may
+ * not have come to ours yet: it stops at the first thing that it cannot read.
  */
 export function mergeFindings(own: readonly Finding[], server: readonly Finding[]): readonly Finding[] {
+  const accepted = server.every(({ severity }) => severity !== 'error');
   const kept = unreportedOf(own, server).map(({ finding, shared }): Finding => {
-    if (finding.severity !== 'error' || shared || OURS.has(finding.rule)) return finding;
+    if (finding.severity !== 'error' || shared || !accepted || OURS.has(finding.rule)) return finding;
     return { ...finding, severity: 'warning', hint: 'The server accepts it.' };
   });
   return sortFindings([...kept, ...server]);
 }
 
-/**
- * The offline rules' findings about a document without what our own checks of it say already, in their own
- * words.
- */
-export function withoutRepeats(offline: readonly Finding[], local: readonly Finding[]): readonly Finding[] {
+/** What our own checks and the offline rules say about one document, each problem once, ours first. */
+export function mergeOwn(local: readonly Finding[], offline: readonly Finding[]): readonly Finding[] {
+  const errors = local.filter(({ severity }) => severity === 'error');
+  const kept = withoutRepeatsOf(errors, offline);
+  // What is only a warning to our checks may be an error to a version of Kestra.
+  const warnings = local.filter(({ severity }) => severity !== 'error');
+  return [...errors, ...unreportedOf(warnings, kept).map(({ finding }) => finding), ...kept];
+}
+
+function withoutRepeatsOf(local: readonly Finding[], offline: readonly Finding[]): readonly Finding[] {
   // Of an identity that is wrong, nothing more needs to be reported.
   const keys = local.flatMap(({ rule, message }) =>
     rule.startsWith('identity-') ? [`${/`(id|namespace)\b/.exec(message)?.[1]}: `] : [],

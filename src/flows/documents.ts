@@ -15,16 +15,26 @@ interface Piece {
   readonly end: number;
 }
 
+interface MarkedPiece extends Piece {
+  /** Where a comment on the line of its marker begins with that marker; else `start`. */
+  readonly lead: number;
+}
+
 /**
  * The documents of a file. A file with one document is that document, whole; of a file with several, each is
- * the lines between its markers. Empty and comment-only documents of a file do not count; a file with nothing
- * at all gives none. A file with more than can be checked is one document that is too large.
+ * the lines between its markers, with the comments above it that have a marker of their own. Empty and
+ * comment-only documents of a file do not count; a file with nothing at all gives none. A file with more than can be checked is one document that is too large.
  */
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
   const { text } = file;
   const filled: Piece[] = [];
-  for (const piece of piecesOf(text)) {
-    if (hasContent(text, piece.start, piece.end)) filled.push(piece);
+  // Comments and directives with a marker behind them belong to the document that follows.
+  let above: number | undefined;
+  for (const { lead, start, end } of piecesOf(text)) {
+    if (hasContent(text, start, end)) {
+      filled.push({ start: above ?? lead, end });
+      above = undefined;
+    } else if (/\S/.test(text.slice(lead, end))) above ??= lead;
     if (filled.length > MAX_DOCUMENTS) break;
   }
   if (isTooMuch(text, filled.length)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];
@@ -46,13 +56,16 @@ function isTooMuch(text: string, documents: number): boolean {
 }
 
 /** The text between the markers; content on the line of a marker (`--- {a: b}`) belongs to its document. */
-function* piecesOf(text: string): Generator<Piece> {
+function* piecesOf(text: string): Generator<MarkedPiece> {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
-  for (const marker of text.matchAll(MARKER)) {
-    yield { start, end: marker.index };
-    start = afterMarker(text, marker.index + marker[0].length);
+  let lead = start;
+  for (const { index, 0: marker } of text.matchAll(MARKER)) {
+    yield { lead, start, end: index };
+    start = afterMarker(text, index + marker.length);
+    const hasComment = marker.endsWith('---') && text.slice(index + marker.length, start).includes('#');
+    lead = hasComment ? index + marker.length - 3 : start;
   }
-  yield { start, end: text.length };
+  yield { lead, start, end: text.length };
 }
 
 /** Behind the marker's line; directly behind the marker when something stands on its line. */

@@ -1,5 +1,6 @@
+import { javaDouble } from './java-double.js';
 import { valueOf } from './navigate.js';
-import type { FlowNode, ParsedFlow, ScalarNode } from './tree.js';
+import type { FlowNode, ParsedFlow } from './tree.js';
 
 /** Namespace and id as Kestra stores them; absent where there is none. */
 export interface FlowIdentity {
@@ -23,10 +24,5 @@ export function flowKeyOf(flow: ParsedFlow): string | undefined {
 /** The text that Kestra stores for a scalar: booleans and numbers by their value. */
 function storedText(node: FlowNode | undefined): string | undefined {
   if (node?.kind !== 'scalar' || node.value === null) return undefined;
-  return node.float ? javaDouble(node) : String(node.value);
-}
-
-function javaDouble({ value }: ScalarNode): string {
-  const number = Number(value);
-  return Number.isInteger(number) && Math.abs(number) < 1e7 ? number.toFixed(1) : String(number);
+  return node.float ? javaDouble(Number(node.value)) : String(node.value);
 }

@@ -6,9 +6,11 @@ import type { MappingNode, ParsedDocument } from './tree.js';
 
 /** Something wrong with a document that needs no knowledge of Kestra's plugins. */
 export interface LocalProblem {
-  readonly rule: 'duplicate-key' | 'identity-missing' | 'identity-not-text' | 'not-a-flow';
+  readonly rule: 'duplicate-key' | 'identity-missing' | 'identity-not-text' | 'not-a-flow' | 'file-include';
   readonly message: string;
   readonly hint?: string;
+  /** Default: an error. */
+  readonly severity?: 'warning';
   readonly span: Span;
 }
 
@@ -69,12 +71,16 @@ function identityProblems(root: MappingNode): readonly LocalProblem[] {
     }
     if (typeof node.value === 'string') return [];
     const what = typeof node.value === 'boolean' ? 'a boolean' : 'a number';
-    const message = `YAML 1.1 reads \`${key}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored[key]}".`;
+    const isKept = stored[key] === node.text;
+    const message = isKept
+      ? `YAML 1.1 reads \`${key}: ${node.text}\` as ${what}, of which Kestra makes text again.`
+      : `YAML 1.1 reads \`${key}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored[key]}".`;
     return [
       {
         rule: 'identity-not-text',
         message,
         hint: `Put quotes around it: \`${key}: "${node.text}"\`.`,
+        ...(isKept ? { severity: 'warning' } : {}),
         span: node.span,
       },
     ];

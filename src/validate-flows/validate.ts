@@ -1,6 +1,6 @@
 import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
-import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../findings/merge.js';
+import { mergeFindings, sortFindings, uniqueFindings, mergeOwn } from '../findings/merge.js';
 import { identityOf } from '../flows/identity.js';
 import type { FlowFile } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
@@ -60,7 +60,7 @@ export async function validateFlows(
   const byDocument = groupByDocument(local);
   const judged = reported.flatMap((flow) => {
     const checked = byDocument.get(documentOf(flow)) ?? [];
-    const ours = [...checked, ...withoutRepeats(offline.findings.get(flow) ?? [], checked)];
+    const ours = mergeOwn(checked, offline.findings.get(flow) ?? []);
     return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
   });
   const withFlow = new Set(reported.map(documentOf));

@@ -2,6 +2,7 @@ import { findDuplicateFlows } from '../findings/duplicate-flows.js';
 import type { Finding } from '../findings/finding.js';
 import { findingOfSyntax, findingsOfLocalProblems } from '../findings/verdict-findings.js';
 import { splitDocuments } from '../flows/documents.js';
+import { findFileIncludes } from '../flows/file-includes.js';
 import { findLocalProblems } from '../flows/local-problems.js';
 import { parseFlow } from '../flows/parse-flow.js';
 import type { FlowDocument, FlowFile } from '../flows/source.js';
@@ -38,9 +39,10 @@ export function checkLocally(
 ): readonly Finding[] {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
   return [
-    ...flows.flatMap((flow) =>
-      flow.ok ? findingsOfLocalProblems(flow, findLocalProblems(flow)) : [findingOfSyntax(flow)],
-    ),
+    ...flows.flatMap((flow) => [
+      ...(flow.ok ? findingsOfLocalProblems(flow, findLocalProblems(flow)) : [findingOfSyntax(flow)]),
+      ...findingsOfLocalProblems(flow, findFileIncludes(flow.document)),
+    ]),
     ...findDuplicateFlows(parsed, isReported),
   ];
 }

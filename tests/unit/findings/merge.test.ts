@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
-import { mergeFindings, sortFindings, uniqueFindings, withoutRepeats } from '../../../src/findings/merge.js';
+import { mergeFindings, mergeOwn, sortFindings, uniqueFindings } from '../../../src/findings/merge.js';
 import { findingsOfLocalProblems, findingsOfRules, findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import { findLocalProblems } from '../../../src/flows/local-problems.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
@@ -78,6 +78,13 @@ describe('the server decides', () => {
     ]);
   });
 
+  test('11.10: of a flow that the server refuses for another reason it is not said to be accepted', () => {
+    const merged = mergeFindings([own(3, 'a: wrong')], [reported(9, 'b: something else')]);
+    expect(merged).toEqual([own(3, 'a: wrong'), reported(9, 'b: something else')]);
+    const warned = mergeFindings([own(3, 'a: wrong')], [reported(9, 'b: old', { severity: 'warning' })]);
+    expect(warned[0]).toMatchObject({ severity: 'warning', hint: 'The server accepts it.' });
+  });
+
   test.each(['warning', 'notice'] as const)('a %s of ours stays one', (severity) => {
     expect(mergeFindings([own(3, 'x', { severity })], [])).toEqual([own(3, 'x', { severity })]);
   });
@@ -143,11 +150,11 @@ describe('what the flow does not say of itself', () => {
 });
 
 describe('what our own checks say, the offline rules need not repeat', () => {
-  const places = (source: string) => {
+  const places = (source: string, rules: '1.3' | '2.0' = '1.3') => {
     const document = parsed(source);
     const local = findingsOfLocalProblems(document, findLocalProblems(document));
-    const offline = findingsOfRules(document, judgeDocument(document, { rules: '1.3' }), '1.3');
-    return [...local, ...withoutRepeats(offline, local)].map(({ origin, rule }) => `${origin} ${rule}`);
+    const offline = findingsOfRules(document, judgeDocument(document, { rules }), rules);
+    return mergeOwn(local, offline).map(({ origin, rule }) => `${origin} ${rule}`);
   };
 
   test('a missing id; what else is missing at the same place stays', () => {
@@ -158,9 +165,22 @@ describe('what our own checks say, the offline rules need not repeat', () => {
     expect(places('id: ""\nnamespace: a\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual(['local identity-missing']);
   });
 
-  test('a namespace that is a number', () => {
-    expect(places('id: a\nnamespace: 12\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
+  test('11.7: a namespace that is another number to Kestra', () => {
+    expect(places('id: a\nnamespace: 012\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
       'local identity-not-text',
+    ]);
+  });
+
+  test('11.7: a namespace that is a number is a warning to us and refused by 1.3: one error; 2.0 takes it', () => {
+    const source = 'id: a\nnamespace: 12\ntasks:\n  - {id: a, type: com.acme.X}\n';
+    expect(places(source)).toEqual(['offline identity-not-text']);
+    expect(places(source, '2.0')).toEqual(['local identity-not-text']);
+  });
+
+  test('11.7: an id that is a number of a wrong form', () => {
+    expect(places('id: -5\nnamespace: a\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
+      'local identity-not-text',
+      'offline pattern',
     ]);
   });
 

@@ -11,16 +11,30 @@ describe('the documents of a file', () => {
     ['\uFEFF---\r\na: 1\r\n---\r\n', ['\uFEFF---\r\na: 1\r\n---\r\n']],
     ['a: 1\n---\nb: 2\n', ['a: 1\n', 'b: 2\n']],
     ['\uFEFFa: 1\r\n---\r\nb: 2', ['a: 1\r\n', 'b: 2']],
-    ['---\na: 1\n--- # second\nb: 2\n...\n', ['a: 1\n', 'b: 2\n']],
+    ['---\na: 1\n--- # second\nb: 2\n...\n', ['a: 1\n', '--- # second\nb: 2\n']],
     ['a: 1\n--- {b: 2}\n', ['a: 1\n', ' {b: 2}\n']],
     ['a: |\n  ---\n  x\n', ['a: |\n  ---\n  x\n']],
-    ['a: 1\n---\n# only a comment\n---\nb: 2\n', ['a: 1\n', 'b: 2\n']],
+    ['a: 1\n---\n# only a comment\n---\nb: 2\n', ['a: 1\n', '# only a comment\n---\nb: 2\n']],
     ['# comment\n', []],
     ['', []],
     ['\uFEFF', []],
     ['---\n...\n', []],
     ['a: 1\n----\n', ['a: 1\n----\n']],
   ])('%j has %j', (text, documents) => {
+    expect(split(text)).toEqual(documents);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['# c\n---\na: 1\n', ['# c\n---\na: 1\n']],
+    ['\uFEFF# c\n---\na: 1\n', ['\uFEFF# c\n---\na: 1\n']],
+    ['# c\n---\na: 1\n---\nb: 2\n', ['# c\n---\na: 1\n', 'b: 2\n']],
+    [
+      '%YAML 1.1\n---\na: 1\n--- # b\n---\n# c\n---\nb: 2\n---\n# end\n',
+      ['%YAML 1.1\n---\na: 1\n', '--- # b\n---\n# c\n---\nb: 2\n'],
+    ],
+    ['# a\na: 1\n# still a\n---\n# b\nb: 2\n', ['# a\na: 1\n# still a\n', '# b\nb: 2\n']],
+    ['\n\n---\n\n---\na: 1\n---\nb: 2\n', ['a: 1\n', 'b: 2\n']],
+  ])('11.32: %j has %j, with the comments above each', (text, documents) => {
     expect(split(text)).toEqual(documents);
   });
 

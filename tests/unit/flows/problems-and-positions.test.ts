@@ -39,9 +39,10 @@ describe('identities that YAML 1.1 reads otherwise', () => {
     ['1_0', 'a number', '10'],
     ['0x1F', 'a number', '31'],
     ['0b11', 'a number', '3'],
-    ['1.0', 'a number', '1.0'],
     ['1e3', 'a number', '1000.0'],
-    ['-7', 'a number', '-7'],
+    ['3.50', 'a number', '3.5'],
+    ['1_000', 'a number', '1000'],
+    ['10000000.0', 'a number', '1.0E7'],
   ])('id: %s is %s and would be stored as %s', (id, what, stored) => {
     const [problem, ...others] = findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`));
     expect(others).toEqual([]);
@@ -52,6 +53,15 @@ describe('identities that YAML 1.1 reads otherwise', () => {
       span: { start: 4, end: 4 + id.length },
     });
   });
+
+  test.each(['3.5', '1.0', '-7', '99999999999', '123456789012345678901234', 'true', '5'])(
+    '11.7: id: %s is stored as it is written: a warning',
+    (id) => {
+      expect(findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`))).toEqual([
+        expect.objectContaining({ rule: 'identity-not-text', severity: 'warning' }),
+      ]);
+    },
+  );
 
   test.each(['~', 'null', '', '""'])('id: %s is none', (id) => {
     expect(findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`))).toMatchObject([

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { findFileIncludes } from '../../../src/flows/file-includes.js';
+
+const found = (source: string) =>
+  findFileIncludes({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source }).map(
+    ({ span, hint }) => [source.slice(span.start, span.end), /read\('([^']*)'\)/.exec(hint ?? '')?.[1]],
+  );
+
+test.each([
+  ['script: "[[> scripts/a.py]]"\n', [['[[> scripts/a.py]]', 'scripts/a.py']]],
+  [
+    'script: |\n  [[>a.py]]\n  x [[> b c.sh ]] y\n',
+    [
+      ['[[>a.py]]', 'a.py'],
+      ['[[> b c.sh ]]', 'b c.sh'],
+    ],
+  ],
+  ['script: |\n  if [[ $a > 1 ]]; then\n  \\[[> a.py]]\n  [[>]]\n', []],
+  ['# [[> a.py]]\nid: a # no\n', []],
+  ['a: "[[> x\n  ]]"\n', []],
+] as const)('11.33: in %j', (source, expected) => {
+  expect(found(source)).toEqual(expected);
+});
+
+test('11.33: a hundred are enough', () => {
+  expect(found('[[> a]]\n'.repeat(5000))).toHaveLength(100);
+});
