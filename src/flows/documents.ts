@@ -23,7 +23,8 @@ interface MarkedPiece extends Piece {
 /**
  * The documents of a file. A file with one document is that document, whole; of a file with several, each is
  * the lines between its markers, with the comments above it that have a marker of their own. Empty and
- * comment-only documents of a file do not count; a file with nothing at all gives none. A file with more than can be checked is one document that is too large.
+ * comment-only documents of a file do not count; a file with nothing at all gives none. A file with more than
+ * can be checked is one document that is too large.
  */
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
   const { text } = file;

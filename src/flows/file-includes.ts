@@ -8,8 +8,8 @@ const MOST = 100;
 const INCLUDE = /(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
 
 /**
- * Places where the command line of the Kestra server used to put a file in, before it sent a flow. Nobody does
- * so any more: the server stores what stands there.
+ * Places where the command line of the Kestra server used to put a file in, before it sent a flow. Nobody
+ * does so any more: the server stores what stands there.
  */
 export function findFileIncludes({ source }: FlowDocument): readonly LocalProblem[] {
   const problems: LocalProblem[] = [];

@@ -1,6 +1,7 @@
 import type { LintRule } from '../rules/checks/check.js';
 import { findAnchors } from './anchors.js';
 import { findTrapsOf20 } from './changed-in-2.0.js';
+import { findMovedTypes } from './moved-types.js';
 import { findPebbleProblems } from './expressions.js';
 import { findUnknownFlows } from './unknown-flows.js';
 import { findYamlSurprises } from './yaml-surprises.js';
@@ -9,6 +10,7 @@ const RULES: readonly LintRule[] = [
   findUnknownFlows,
   findYamlSurprises,
   findAnchors,
+  findMovedTypes,
   findPebbleProblems,
   findTrapsOf20,
 ];

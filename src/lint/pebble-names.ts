@@ -21,8 +21,14 @@ const FUNCTIONS = words(`
   kv max min nanoId now parent printContext randomInt randomPort range read render renderOnce secret subflow tasksWithState
   uuid yaml`);
 
-/** Functions of the Enterprise Edition: a flow does not tell where it will run. */
-const ENTERPRISE = words('appLink credential');
+/**
+ * Functions of the Enterprise Edition, which registers no filters of its own: a flow does not tell where it
+ * will run.
+ */
+const ENTERPRISE = words('appLink assets credential');
+
+/** In the documentation of expressions, though neither core registers them. */
+const DOCUMENTED = words('iterationOutput parentOutput');
 
 const TESTS = words('defined empty even iterable json map null odd');
 
@@ -30,7 +36,7 @@ const TESTS = words('defined empty even iterable json map null odd');
 const NAMES: Readonly<Record<RuleSetName, PebbleNames>> = {
   '1.3': {
     filters: new Set([...FILTERS, 'json']),
-    functions: new Set([...FUNCTIONS, ...ENTERPRISE, ...words('currentEachOutput json')]),
+    functions: new Set([...FUNCTIONS, ...ENTERPRISE, ...DOCUMENTED, ...words('currentEachOutput json')]),
     tests: new Set(TESTS),
   },
   '2.0': {
@@ -38,6 +44,7 @@ const NAMES: Readonly<Record<RuleSetName, PebbleNames>> = {
     functions: new Set([
       ...FUNCTIONS,
       ...ENTERPRISE,
+      ...DOCUMENTED,
       ...words(
         `dayOfMonth dayOfWeek env hourOfDay isDayWeekInMonth isLastWorkingDay isPublicHoliday isWeekend loopOutputs
          monthOfYear`,

@@ -1,5 +1,7 @@
 import { knownTypes, knownUnionTypes, propertiesOf } from '../../rules/known-names.js';
+import { movedType } from '../../rules/moved-types.js';
 import { editDistance, nearestName } from '../../rules/nearest-name.js';
+import { isCoreType } from '../../rules/reading/plugin-kinds.js';
 import { propertyHint, typeHint } from '../../rules/replacements.js';
 import { readInvalidType, readUnknownProperty } from '../kestra-texts.js';
 import type { Explainer } from './explanation.js';
@@ -32,7 +34,12 @@ export const explainUnknownType: Explainer = (text, rules) => {
   if (replacement !== undefined)
     return { rule: 'unknown-type', message: `Unknown type ${quoted(type)}.`, hint: replacement };
   const meant = type.includes('.') ? nearestClass(type, knownTypes(rules)) : nearestName(type, knownUnionTypes(rules));
-  const isCore = /^io\.kestra\.(plugin\.)?core\./.test(type) || !type.includes('.');
+  const isCore = isCoreType(type) || !type.includes('.');
+  const moved = movedType(type);
+  if (moved !== undefined) {
+    const message = `Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`;
+    return { rule: 'unknown-type', message, hint: `Use ${moved.instead}.` };
+  }
   return {
     rule: 'unknown-type',
     message: `Unknown type ${quoted(type)}${didYouMean(meant)}`,

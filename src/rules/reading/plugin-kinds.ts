@@ -13,10 +13,20 @@ const KINDS_OF_BASE: ReadonlyMap<string, ClassKind> = new Map([
   ['io.kestra.core.models.triggers.AbstractTrigger', 'trigger'],
 ]);
 
-/** Types below these packages are Kestra's core: outside the catalogue they do not exist. */
+/** Types of these packages are Kestra's core: outside the catalogue they do not exist. */
 export function isCoreType(type: string): boolean {
-  return type.startsWith('io.kestra.plugin.core.') || type.startsWith('io.kestra.core.');
+  return type.startsWith('io.kestra.plugin.core.') || OLD_PACKAGES.has(type.slice(0, type.lastIndexOf('.')));
 }
+
+/** Where the core's types were before 0.17. What else begins with io.kestra.core may be a plugin's. */
+const OLD_PACKAGES: ReadonlySet<string> = new Set([
+  'io.kestra.core.models.conditions.types',
+  'io.kestra.core.models.tasks.runners.types',
+  'io.kestra.core.models.triggers.types',
+  ...['debugs', 'executions', 'flows', 'log', 'states', 'storages', 'templating', 'trigger'].map(
+    (name) => `io.kestra.core.tasks.${name}`,
+  ),
+]);
 
 export const CHARTS = /^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
 
