@@ -105,6 +105,21 @@ export function flowText(id: string, namespace: string | undefined, ...lines: re
   );
 }
 
+/** A flow that starts others as subflows. */
+export function callingText(
+  id: string,
+  namespace: string,
+  ...calls: readonly (readonly [namespace: string, id: string])[]
+): string {
+  const tasks = calls.flatMap(([calledNamespace, called], index) => [
+    `  - id: t${index}`,
+    '    type: io.kestra.plugin.core.flow.Subflow',
+    `    namespace: ${calledNamespace.startsWith('{') ? `"${calledNamespace}"` : calledNamespace}`,
+    `    flowId: ${called}`,
+  ]);
+  return [`id: ${id}`, `namespace: ${namespace}`, 'tasks:', ...tasks, ''].join('\n');
+}
+
 export function inputOf(
   files: Readonly<Record<string, string>>,
   more: Partial<FlowDeploymentInput> = {},
