@@ -41,9 +41,12 @@ export async function publish(report: RunReport, context: RenderContext, run: Ru
 
 /** Findings stand open in the log, where people look for them; a long list of what went well is folded. */
 function logReport(report: RunReport, { runner }: Run): void {
-  for (const line of renderFindings(report.findings)) runner.info(line);
+  const { open, folded } = renderFindings(report.findings);
+  for (const line of open) runner.info(line);
+  if (folded !== undefined) runner.group(folded.title, folded.lines);
   if (report.action === 'validate-flows') {
-    if (report.files.length > 0) runner.info(renderClean(report));
+    const clean = renderClean(report);
+    if (clean !== undefined) runner.info(clean);
     return;
   }
   const changes = renderChanges(report);

@@ -49,7 +49,6 @@ export async function isSameContent(
   }
 }
 
- 
 async function* piecesOf(pieces: Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
   yield* pieces;
 }

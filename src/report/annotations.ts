@@ -1,5 +1,6 @@
 import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
+import { distinctFirst } from './equal-findings.js';
 import { oneLine, shortened } from './escape.js';
 import { inRepository } from './links.js';
 import type { RenderContext } from './model.js';
@@ -36,7 +37,7 @@ export function renderAnnotations(
   const annotations: Annotation[] = [];
   const hidden: string[] = [];
   for (const severity of ['error', 'warning', 'notice'] as const) {
-    const all = findings.filter((finding) => finding.severity === severity);
+    const all = distinctFirst(findings.filter((finding) => finding.severity === severity));
     const limit = SHOWN[severity];
     annotations.push(...all.slice(0, limit).map((finding) => annotationOf(finding, context)));
     const rest = all.length - limit;

@@ -12,6 +12,26 @@ const STYLES = {
   failed: 'fill:#ffebe9,stroke:#cf222e',
 } as const;
 
+/** The calls among flows that are connected, over any number of calls, with one that the run changes. */
+export function callsAroundChanges({ calls, flows }: FlowDeploymentReport): FlowDeploymentReport['calls'] {
+  const neighbours = new Map<string, string[]>();
+  const connect = (from: string, to: string) => {
+    const known = neighbours.get(from);
+    if (known === undefined) neighbours.set(from, [to]);
+    else known.push(to);
+  };
+  for (const { from, to } of calls) {
+    connect(from, to);
+    connect(to, from);
+  }
+  const reached = new Set(
+    flows.filter(({ action }) => action in STYLES).map(({ namespace, id }) => `${namespace}/${id}`),
+  );
+  // A set grows while it is gone through: each flow that is added is visited as well.
+  for (const key of reached) for (const neighbour of neighbours.get(key) ?? []) reached.add(neighbour);
+  return calls.filter(({ from }) => reached.has(from));
+}
+
 /** The flows that start each other as a Mermaid flowchart; undefined when none does, or too many do. */
 export function renderCallGraph({ calls, flows }: FlowDeploymentReport): string | undefined {
   const names = [...new Set(calls.flatMap(({ from, to }) => [from, to]))].sort();

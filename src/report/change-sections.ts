@@ -1,4 +1,4 @@
-import { MAX_DRAWN_CALLS, MAX_DRAWN_FLOWS, renderCallGraph } from './call-graph.js';
+import { callsAroundChanges, MAX_DRAWN_CALLS, MAX_DRAWN_FLOWS, renderCallGraph } from './call-graph.js';
 import { counted, sizeOf } from './counts.js';
 import type { Detail } from './detail.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
@@ -41,17 +41,28 @@ export function changeSections(
   const flows = worstFirst(report.flows);
   const rows = flows.map((flow) => flowRow(flow, report, context));
   const diffs = detail.blocks > 0 ? flows.slice(0, detail.rows).flatMap((flow) => diffOf(flow, detail.blocks)) : [];
-  return [renderTable(['', 'flow', 'file', 'revision'], rows, detail.rows, 'flow'), ...diffs, graphOf(report, detail)];
+  return [
+    renderTable(['', 'flow', 'file', 'revision'], rows, detail.rows, 'flow'),
+    notReached(report.flows, report.changed, 'flow'),
+    ...diffs,
+    graphOf(report, detail),
+  ];
 }
 
-/** Without what is unchanged; what did not go well comes first, since long tables are cut. */
+/**
+ * Without what is unchanged and what was not reached, which has nothing of its own to show; what did not go
+ * well comes first.
+ */
 function worstFirst<Change extends { readonly action: ChangeAction }>(changes: readonly Change[]): readonly Change[] {
   const isBad = ({ action }: Change) => action === 'failed' || action === 'conflict';
-  return [
-    ...changes.filter(isBad),
-    ...changes.filter((change) => !isBad(change) && change.action !== 'unchanged' && change.action !== 'skipped'),
-    ...changes.filter(({ action }) => action === 'skipped'),
-  ];
+  const isQuiet = ({ action }: Change) => action === 'unchanged' || action === 'skipped';
+  return [...changes.filter(isBad), ...changes.filter((change) => !isBad(change) && !isQuiet(change))];
+}
+
+/** How many were not reached, where others were: where nothing was tried, the heading says so. */
+function notReached(changes: readonly { readonly action: ChangeAction }[], changed: boolean, what: string): string {
+  const skipped = changes.filter(({ action }) => action === 'skipped').length;
+  return skipped === 0 || !changed ? '' : `${ICONS.skipped}: ${counted(skipped, what)}`;
 }
 
 function actionOf(action: ChangeAction, { dryRun }: { readonly dryRun: boolean }): string {
@@ -63,12 +74,14 @@ function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: 
   const revision =
     before === undefined || after === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after}`;
   const name = link(markdown(`${flow.namespace} / ${flow.id}`), flowUrl(context, report, flow));
-  const file = flow.file === undefined ? '' : link(code(flow.file), fileUrl(context, flow.file, flow.line));
+  const file =
+    flow.file === undefined ? prose(flow.reason ?? '') : link(code(flow.file), fileUrl(context, flow.file, flow.line));
   return [actionOf(flow.action, report), `${name}${errorOf(flow)}`, file, String(revision)];
 }
 
-function errorOf({ error }: { readonly error?: string }): string {
-  return error === undefined ? '' : `<br>${prose(shortened(error, 500))}`;
+/** Of a conflict the action says it all. */
+function errorOf({ action, error }: { readonly action: ChangeAction; readonly error?: string }): string {
+  return error === undefined || action === 'conflict' ? '' : `<br>${prose(shortened(error, 500))}`;
 }
 
 function diffOf({ namespace, id, diff }: FlowChangeReport, longest: number): readonly string[] {
@@ -97,8 +110,9 @@ function cutLines(diff: string, longest: number): string {
 }
 
 function graphOf(report: FlowDeploymentReport, { blocks }: Detail): string {
-  if (blocks === 0 || report.calls.length === 0) return '';
-  const graph = renderCallGraph(report);
+  const drawn = callsAroundChanges(report);
+  if (blocks === 0 || drawn.length === 0) return '';
+  const graph = renderCallGraph({ ...report, calls: drawn });
   if (graph === undefined) {
     return `The flows that call each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`;
   }
@@ -114,7 +128,7 @@ function fileSections(report: FileDeploymentReport, context: RenderContext, deta
   ];
   const rows = worstFirst(report.files).map(row);
   return [
-    `Namespace ${code(report.namespace)}`,
     renderTable(['', 'target', 'file', 'size'], rows, detail.rows, 'file'),
+    notReached(report.files, report.changed, 'file'),
   ];
 }

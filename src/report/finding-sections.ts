@@ -1,72 +1,73 @@
 import type { Finding } from '../findings/finding.js';
 import { counted } from './counts.js';
 import type { Detail } from './detail.js';
+import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { renderExcerpt } from './excerpt.js';
 import { fileUrl } from './links.js';
-import type { RenderContext, RunReport, ValidationReport } from './model.js';
+import type { RenderContext, RunReport } from './model.js';
 import { prose } from './sentence.js';
-import { renderTable } from './table.js';
 import { worstFindings } from './worst-first.js';
 
-const ICONS = { error: '🔴', warning: '🟡', notice: '🔵' } as const;
+/** An icon with its word: not everybody sees colours, and no icon is known to all. */
+export const SEVERITIES = { error: '🔴 error', warning: '🟡 warning', notice: '🔵 notice' } as const;
 /** Files whose findings stand open; those of further files are folded. */
 const OPEN_FILES = 10;
 /** Flows of one file that are named. */
 const NAMED_FLOWS = 3;
+/** Places that stand in one line. */
+const PLACES_IN_A_LINE = 3;
 
-/** What was validated, and a row for each file with findings. */
-export function validationSections(
-  report: ValidationReport,
-  context: RenderContext,
-  { rows }: Detail,
-): readonly string[] {
-  const { files, flows, errors, warnings, notices } = report.counts;
-  const marked = byFile(report.findings);
-  const counts = [
-    counted(files, 'file'),
-    counted(flows, 'flow'),
-    counted(errors, 'error'),
-    counted(warnings, 'warning'),
-    ...(notices > 0 ? [counted(notices, 'notice')] : []),
-    ...(marked.size > 0 && files > marked.size ? [`${counted(files - marked.size, 'file')} without findings`] : []),
-  ];
-  const keys = new Map(report.files.map((file) => [file.path, file.flows]));
-  // Where not all files fit, those with errors do.
-  const worst = new Set(worstFindings(report.findings, rows).map(({ file }) => file));
-  const order = [...marked].sort(([a], [b]) => Number(worst.has(b)) - Number(worst.has(a)));
-  const table = order.map(([file, findings]) => fileRow(file, findings, keys.get(file) ?? [], context));
-  return [counts.join(' · '), renderTable(['', 'file', 'flows', 'errors', 'warnings', 'notices'], table, rows, 'file')];
-}
-
-function fileRow(
-  file: string,
-  findings: readonly Finding[],
-  flows: ValidationReport['files'][number]['flows'],
-  context: RenderContext,
-): readonly string[] {
-  const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
-  const named = flows.slice(0, NAMED_FLOWS).map((flow) => markdown(`${flow.namespace} / ${flow.id}`));
-  const more = flows.length > NAMED_FLOWS ? [`and ${flows.length - NAMED_FLOWS} more`] : [];
-  return [
-    ICONS[worstOf(findings)],
-    link(code(file), fileUrl(context, file)),
-    [...named, ...more].join('<br>'),
-    ...(['error', 'warning', 'notice'] as const).map((severity) => String(count(severity) || '')),
-  ];
-}
-
-/** The findings, file by file: an excerpt with a caret and what to do. */
+/**
+ * The findings: the same words once with their places, the others file by file with an excerpt, a caret and
+ * what to do. Where there are errors, the rest is folded below them.
+ */
 export function findingSections({ findings }: RunReport, context: RenderContext, detail: Detail): readonly string[] {
   const shown = worstFindings(findings, detail.rows);
+  const errors = shown.filter(({ severity }) => severity === 'error');
+  const others = shown.filter(({ severity }) => severity !== 'error');
   const rest = findings.length - shown.length;
+  const below = blocks(others, context, detail);
   return [
-    ...[...byFile(shown)].map(([file, list], index) => section(file, list, context, detail, index < OPEN_FILES)),
+    ...blocks(errors, context, detail),
+    ...(errors.length > 0 && below.length > 0 ? [details(countsOf(others), below.join('\n\n'))] : below),
     ...(rest === 0 ? [] : [`… and ${counted(rest, 'more finding')}; all of them are in the log and in the report.`]),
   ];
 }
 
-function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+/** "12 warnings and 3 notices in 5 files" */
+export function countsOf(findings: readonly Finding[]): string {
+  const counts = (['error', 'warning', 'notice'] as const).flatMap((wanted) => {
+    const count = findings.filter(({ severity }) => severity === wanted).length;
+    return count === 0 ? [] : [counted(count, wanted)];
+  });
+  return `${counts.join(' and ')} in ${counted(new Set(findings.map(({ file }) => file)).size, 'file')}`;
+}
+
+function blocks(findings: readonly Finding[], context: RenderContext, detail: Detail): readonly string[] {
+  const { equal, others } = groupEqual(findings);
+  return [
+    ...equal.map((group) => equalBlock(group, context)),
+    ...[...byFile(others)].map(([file, list], index) => fileBlock(file, list, context, detail, index < OPEN_FILES)),
+  ];
+}
+
+function equalBlock(group: EqualFindings, context: RenderContext): string {
+  const { severity, message, hint, findings } = group;
+  const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
+  const sentence = `${SEVERITIES[severity]} ${prose(shortened(message, 1000))}${advice}`;
+  const places = [...byFile(findings)].map(([file, list]) => {
+    const lines = list.map(({ range }) => placeLink(file, range, context)).filter((place) => place !== '');
+    const shown = [
+      ...lines.slice(0, PLACES_IN_A_LINE),
+      ...(lines.length > PLACES_IN_A_LINE ? [`${lines.length - PLACES_IN_A_LINE} more`] : []),
+    ];
+    return `- ${link(code(file), fileUrl(context, file))} ${shown.join(', ')}`.trimEnd();
+  });
+  return `${sentence}\n\n${details(placesOf(group), places.join('\n'))}`;
+}
+
+export function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const files = new Map<string, Finding[]>();
   for (const finding of findings) {
     const known = files.get(finding.file);
@@ -76,11 +77,11 @@ function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return files;
 }
 
-function worstOf(findings: readonly Finding[]): Finding['severity'] {
+export function worstOf(findings: readonly Finding[]): Finding['severity'] {
   return (['error', 'warning'] as const).find((wanted) => findings.some((f) => f.severity === wanted)) ?? 'notice';
 }
 
-function section(
+function fileBlock(
   file: string,
   findings: readonly Finding[],
   context: RenderContext,
@@ -103,11 +104,13 @@ function item(
   lines: readonly string[] | undefined,
 ): string {
   const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
-  const place =
-    range === undefined
-      ? ''
-      : `${link(`${range.startLine}:${range.startColumn}`, fileUrl(context, file, range.startLine))} `;
-  const sentence = `${ICONS[severity]} ${place}${prose(shortened(message, 1000))}${advice}`;
+  const place = range === undefined ? '' : `${placeLink(file, range, context)} `;
+  const sentence = `${SEVERITIES[severity]} ${place}${prose(shortened(message, 1000))}${advice}`;
   const line = range && lines?.[range.startLine - 1];
   return line === undefined ? sentence : `${sentence}\n\n${fence('text', renderExcerpt(line, range!))}`;
+}
+
+function placeLink(file: string, range: Finding['range'], context: RenderContext): string {
+  if (range === undefined) return '';
+  return link(`${range.startLine}:${range.startColumn}`, fileUrl(context, file, range.startLine));
 }

@@ -1,6 +1,8 @@
 import type { Finding, Severity } from '../findings/finding.js';
 import { counted, sizeOf } from './counts.js';
+import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { oneLine } from './escape.js';
+import { countsOf } from './finding-sections.js';
 import { headlineOf } from './headline.js';
 import type { ChangeAction, RenderContext, RunReport, ValidationReport } from './model.js';
 import { plainHeadline } from './sentence.js';
@@ -17,30 +19,67 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
   undone: '↩',
 };
 
-/** The findings as the log shows them, file by file. Kestra's own words for them are in the report. */
-export function renderFindings(findings: readonly Finding[]): readonly string[] {
-  const lines: string[] = [];
-  const failing = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+/** Lines of the log, some of them under a heading that can be folded. */
+export interface FoldedLines {
+  readonly open: readonly string[];
+  readonly folded?: { readonly title: string; readonly lines: readonly string[] };
+}
+
+/** Places of the same words that are listed. */
+const LISTED_PLACES = 20;
+
+/**
+ * The findings as the log shows them, file by file, the same words in many places once. Where there are
+ * errors, the rest is folded. Kestra's own words for them are in the report.
+ */
+export function renderFindings(findings: readonly Finding[]): FoldedLines {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const others = findings.filter(({ severity }) => severity !== 'error');
+  if (errors.length === 0 || others.length === 0) return { open: linesOf(findings) };
+  return { open: linesOf(errors), folded: { title: countsOf(others), lines: linesOf(others) } };
+}
+
+function linesOf(findings: readonly Finding[]): readonly string[] {
+  const { equal, others } = groupEqual(findings);
+  const lines = equal.flatMap(equalLines);
   let last: string | undefined;
-  for (const finding of findings) {
-    if (finding.file !== last) {
-      lines.push(`${failing.has(finding.file) ? '✗' : '!'} ${oneLine(finding.file)}`);
-      last = finding.file;
+  for (const finding of others) {
+    const { file, severity } = finding;
+    if (file !== last) {
+      lines.push(`${severity === 'error' ? '✗' : '!'} ${oneLine(file)}`);
+      last = file;
     }
-    const { range, severity, message, hint } = finding;
-    const place = range === undefined ? '' : `${range.startLine}:${range.startColumn}`;
-    lines.push(
-      `    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint === undefined ? '' : ` ${oneLine(hint)}`}`,
-    );
+    lines.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`);
   }
   return lines;
 }
 
-/** One line: how many files are without findings. */
-export function renderClean({ files, findings }: ValidationReport): string {
+function equalLines(group: EqualFindings): readonly string[] {
+  const { severity, findings } = group;
+  const listed = findings
+    .slice(0, LISTED_PLACES)
+    .map((finding) => `    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd());
+  const rest = findings.length - listed.length;
+  return [
+    `${severity === 'error' ? '✗' : '!'} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,
+    ...listed,
+    ...(rest === 0 ? [] : [`    … and ${counted(rest, 'more place')}; the summary and the report list them`]),
+  ];
+}
+
+function placeOf({ range }: Finding): string {
+  return range === undefined ? '' : `${range.startLine}:${range.startColumn}`;
+}
+
+function sentenceOf({ message, hint }: Pick<EqualFindings, 'message' | 'hint'>): string {
+  return hint === undefined ? oneLine(message) : `${oneLine(message)} ${oneLine(hint)}`;
+}
+
+/** One line: how many files are without findings; undefined when there are none. */
+export function renderClean({ files, findings }: ValidationReport): string | undefined {
   const marked = new Set(findings.map(({ file }) => file));
   const clean = files.filter(({ path }) => !marked.has(path)).length;
-  return `✓ ${counted(clean, 'file')} without findings`;
+  return clean === 0 ? undefined : `✓ ${counted(clean, 'file')} without findings`;
 }
 
 /** One line a flow or file; unchanged ones are only counted when there are many. */
@@ -53,18 +92,26 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
             after === undefined
               ? ''
               : ` · revision ${before === undefined || before === after ? after : `${before} → ${after}`}`;
-          const from = flow.file === undefined ? '' : ` · ${flow.file}`;
-          return { ...flow, text: `${flow.namespace}/${flow.id}${from}${revision}` };
+          const from = flow.file ?? flow.reason;
+          return { ...flow, text: `${flow.namespace}/${flow.id}${from === undefined ? '' : ` · ${from}`}${revision}` };
         })
       : report.files.map((file) => ({ ...file, text: `${file.target} · ${sizeOf(file.bytes)}` }));
   const many = items.filter(({ action }) => action === 'unchanged').length > 20;
-  const shown = items.filter(({ action }) => !many || action !== 'unchanged');
+  const skipped = items.filter(({ action }) => action === 'skipped').length;
+  const loud = items.filter(({ action }) => action !== 'skipped' && !(many && action === 'unchanged'));
+  const isBad = ({ action }: { readonly action: ChangeAction }) => action === 'failed' || action === 'conflict';
+  const shown = [...loud.filter(isBad), ...loud.filter((item) => !isBad(item))];
   const lines = shown.map(({ action, text, error }) => {
     const why = error === undefined ? '' : ` – ${oneLine(error)}`;
     return `${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`;
   });
-  const hidden = items.length - shown.length;
-  return hidden === 0 ? lines : [...lines, `= ${counted(hidden, 'unchanged one')}`];
+  const hidden = items.length - shown.length - skipped;
+  return [
+    ...lines,
+    ...(hidden === 0 ? [] : [`= unchanged ${hidden.toLocaleString('en-US')}`]),
+    // Where nothing was tried, the last line says so.
+    ...(skipped === 0 || !report.changed ? [] : [`· not reached ${skipped.toLocaleString('en-US')}`]),
+  ];
 }
 
 /** What a failing step says last: what happened, and what to do. */
@@ -81,10 +128,10 @@ export function renderFailure(report: RunReport, { summary }: { readonly summary
 
 /** The last line of the log: the headline, the counts that it has not, and what it took. */
 export function renderLastLine(report: RunReport, context: Pick<RenderContext, 'kestraUrl'> = {}): string {
-  return [plainHeadline(headlineOf(report), context), ...countsOf(report), ...effortOf(report)].join(' · ');
+  return [plainHeadline(headlineOf(report), context), ...numbersOf(report), ...effortOf(report)].join(' · ');
 }
 
-function countsOf(report: RunReport): readonly string[] {
+function numbersOf(report: RunReport): readonly string[] {
   if (report.action !== 'validate-flows') return [];
   const { files, errors, warnings, notices } = report.counts;
   return [

@@ -3,10 +3,11 @@ import { counted } from './counts.js';
 import { type Detail, STEPS } from './detail.js';
 import type { FailureReason } from '../failure-reasons.js';
 import { code, link, markdown, shortened } from './escape.js';
-import { findingSections, validationSections } from './finding-sections.js';
+import { findingSections } from './finding-sections.js';
 import { headlineOf } from './headline.js';
 import type { RenderContext, RunReport } from './model.js';
 import { markdownHeadline, prose } from './sentence.js';
+import { fileTable, renderCounts } from './validation-sections.js';
 
 /** GitHub refuses job summaries of more than 1 MiB a step; the toolkit adds a line end. Bytes. */
 export const SUMMARY_LIMIT = 1_048_576 - 1024;
@@ -52,9 +53,10 @@ function render(report: RunReport, context: RenderContext, detail: Detail, lead:
     lead,
     ...failureSections(report, detail),
     ...(report.action === 'validate-flows'
-      ? validationSections(report, context, detail)
-      : changeSections(report, context, detail)),
-    ...findingSections(report, context, detail),
+      ? [renderCounts(report), ...findingSections(report, context, detail), fileTable(report, context, detail)]
+      : report.failure?.reason === 'findings'
+        ? [...findingSections(report, context, detail), ...changeSections(report, context, detail)]
+        : [...changeSections(report, context, detail), ...findingSections(report, context, detail)]),
     ...report.notices.map((notice) => `> ${prose(shortened(notice, 1000))}`),
   ];
   return sections.filter((section) => section !== '').join('\n\n');

@@ -1,8 +1,12 @@
 import { counted } from './counts.js';
+import { details } from './escape.js';
+
+/** Rows that stand open; further ones are folded. */
+export const OPEN_ROWS = 50;
 
 /**
- * A table of Markdown with at most `limit` rows; the rest is counted below it. Cells are Markdown without
- * line breaks.
+ * A table of Markdown with at most `limit` rows, folded after the first ones; the rest is counted below it.
+ * Cells are Markdown without line breaks.
  */
 export function renderTable(
   head: readonly string[],
@@ -10,9 +14,17 @@ export function renderTable(
   limit: number,
   what: string,
 ): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const shown = rows.slice(0, limit);
+  const folded = shown.slice(OPEN_ROWS);
   const rest = rows.length - shown.length;
-  const table = shown.length === 0 ? [] : [[line(head), line(head.map(() => '---')), ...shown.map(line)].join('\n')];
-  return [...table, ...(rest === 0 ? [] : [`… and ${counted(rest, `more ${what}`)}.`])].join('\n\n');
+  return [
+    ...(shown.length === 0 ? [] : [tableOf(head, shown.slice(0, OPEN_ROWS))]),
+    ...(folded.length === 0 ? [] : [details(counted(folded.length, `more ${what}`), tableOf(head, folded))]),
+    ...(rest === 0 ? [] : [`… and ${counted(rest, `more ${what}`)}.`]),
+  ].join('\n\n');
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

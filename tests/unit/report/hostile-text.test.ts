@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/findings/finding.js';
 import { renderAnnotations } from '../../../src/report/annotations.js';
 import { renderComment } from '../../../src/report/comment.js';
 import { code, fence, link, markdown } from '../../../src/report/escape.js';
-import { renderChanges, renderFindings, renderLastLine } from '../../../src/report/log.js';
+import { type FoldedLines, renderChanges, renderFindings, renderLastLine } from '../../../src/report/log.js';
 import type { RenderContext, RunReport } from '../../../src/report/model.js';
 import { renderSarif } from '../../../src/report/sarif.js';
 import { renderSummary } from '../../../src/report/summary.js';
@@ -102,6 +102,11 @@ function reports(texts: Texts): readonly (readonly [RunReport, RenderContext])[]
   ];
 }
 
+const allLines = ({ open, folded }: FoldedLines) => [
+  ...open,
+  ...(folded === undefined ? [] : [folded.title, ...folded.lines]),
+];
+
 const plain = Object.fromEntries(slots.map((slot) => [slot, slot])) as Texts;
 const hostileTexts = fc.record(
   Object.fromEntries(slots.map((slot) => [slot, hostile])) as Record<keyof Texts, typeof hostile>,
@@ -159,13 +164,20 @@ describe('text of YAML, file names and servers stays text', () => {
   test('a graph has no statement but ours', () => {
     fc.assert(
       fc.property(hostile, hostile, (from, to) => {
-        const report = flowDeployment({ calls: [{ from, to }], flows: [] });
+        const [namespace = '', ...id] = from.split('/');
+        const flows = [
+          { action: 'unchanged' as const, namespace: 'n', id: 'i' },
+          { action: 'created' as const, namespace, id: id.join('/') },
+        ];
+        const report = flowDeployment({ calls: [{ from: `${namespace}/${id.join('/')}`, to }], flows });
         const graph = readMarkdown(renderSummary(report, context)).fences.find(
           ({ language }) => language === 'mermaid',
         )!;
         const lines = graph.content.split('\n');
         expect(lines[0]).toBe('flowchart LR');
-        for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}(f\d\["[\p{L}\p{N} ./_·-]+"\]|f\d --> f\d)$/u);
+        const ours =
+          /^ {2}(f\d\["[\p{L}\p{N} ./_·-]+"\]|f\d --> f\d|classDef created fill:#dafbe1,stroke:#1a7f37|class f\d created)$/u;
+        for (const line of lines.slice(1)) expect(line).toMatch(ours);
       }),
     );
   });
@@ -188,7 +200,7 @@ describe('text of YAML, file names and servers stays text', () => {
           for (const { message, title } of renderAnnotations(report.findings).annotations) {
             expect(message + title).not.toMatch(control);
           }
-          const lines = [...renderFindings(report.findings), renderLastLine(report)];
+          const lines = [...allLines(renderFindings(report.findings)), renderLastLine(report)];
           if (report.action !== 'validate-flows') lines.push(...renderChanges(report));
           for (const line of lines) expect(line).not.toMatch(control);
         }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { renderAnnotations } from '../../../src/report/annotations.js';
 import { renderComment } from '../../../src/report/comment.js';
 import { renderChanges, renderClean, renderFailure, renderFindings, renderLastLine } from '../../../src/report/log.js';
 import type { ReportedFailure } from '../../../src/report/model.js';
@@ -20,12 +21,44 @@ describe('the log', () => {
       }),
       finding({ severity: 'notice', file: 'flows/b.yml', message: 'By the way.' }),
     ]);
-    expect(lines).toEqual([
-      '✗ flows/a.yml',
-      '    3:5      error    Unknown property "mesage".',
-      '    12:1     warning  Old. Use the new one.',
-      '! flows/b.yml',
-      '    3:5      notice   By the way.',
+    expect(lines).toEqual({
+      open: ['✗ flows/a.yml', '    3:5      error    Unknown property "mesage".'],
+      folded: {
+        title: '1 warning and 1 notice in 2 files',
+        lines: [
+          '! flows/a.yml',
+          '    12:1     warning  Old. Use the new one.',
+          '! flows/b.yml',
+          '    3:5      notice   By the way.',
+        ],
+      },
+    });
+  });
+
+  test('11.27: the same words in many flows stand once, with their places', () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      finding({ severity: 'warning', file: `f${index}.yml`, message: 'Old.', hint: 'Use `b`.' }),
+    );
+    const { open, folded } = renderFindings(many);
+    expect(folded).toBeUndefined();
+    expect(open[0]).toBe('! in 30 flows: warning  Old. Use `b`.');
+    expect(open).toHaveLength(22);
+    expect(open[1]).toBe('    f0.yml 3:5');
+    expect(open.at(-1)).toBe('    … and 10 more places; the summary and the report list them');
+    expect(renderFindings(many.slice(0, 4)).open).toHaveLength(8);
+    const { annotations } = renderAnnotations([...many, finding({ severity: 'warning', message: 'Another.' })]);
+    expect(annotations.map(({ message }) => message).slice(0, 2)).toEqual(['Old. Use `b`.', 'Another.']);
+  });
+
+  test('11.27: nothing of which there is none, and no line a flow where nothing was tried', () => {
+    expect(renderClean(validation([finding()]))).toBeUndefined();
+    const flows = ['failed', 'skipped', 'skipped', 'created'] as const;
+    const items = flows.map((action, index) => ({ action, namespace: 'n', id: `f${index}` }));
+    expect(renderChanges(flowDeployment({ changed: false, flows: items.slice(0, 3) }))).toEqual(['✗ failed    n/f0']);
+    expect(renderChanges(flowDeployment({ flows: items }))).toEqual([
+      '✗ failed    n/f0',
+      '+ created   n/f3',
+      '· not reached 2',
     ]);
   });
 
@@ -40,9 +73,9 @@ describe('the log', () => {
       '= unchanged company.etl/clean · flows/clean.yml',
     ]);
     expect(renderChanges(fileDeployment())).toEqual([
+      '✗ failed    /config/c#.sql · 1 B – Rename the file.',
       '+ created   /config/a.sql · 2.0 kB',
       '= unchanged /config/b.sql · 10 B',
-      '✗ failed    /config/c#.sql · 1 B – Rename the file.',
     ]);
   });
 
@@ -54,7 +87,7 @@ describe('the log', () => {
       file: `f${index}.yml`,
       line: 1,
     }));
-    expect(renderChanges(flowDeployment({ flows: unchanged }))).toEqual(['= 1,200 unchanged ones']);
+    expect(renderChanges(flowDeployment({ flows: unchanged }))).toEqual(['= unchanged 1,200']);
   });
 
   test.each([

@@ -20,9 +20,9 @@ describe('the summary of a validation', () => {
 
   test('has a row for each file, linked at this commit', () => {
     expect(summary).toContain(
-      `| 🔴 | <a href="${blob}/flows/a.yml"><code>flows/a.yml</code></a> | company.team / a | 1 |  |  |`,
+      `| 🔴 error | <a href="${blob}/flows/a.yml"><code>flows/a.yml</code></a> | company.team / a | 1 |  |  |`,
     );
-    expect(summary).toContain(`| 🟡 | <a href="${blob}/b%20c.yml"><code>b c.yml</code></a> |`);
+    expect(summary).toContain(`| 🟡 warning | <a href="${blob}/b%20c.yml"><code>b c.yml</code></a> |`);
   });
 
   test('shows the code with a caret, and links the line', () => {
@@ -34,6 +34,95 @@ describe('the summary of a validation', () => {
     expect(renderSummary(validation([]), context)).toMatch(
       /^### ✅ Flows: 1 valid offline &#40;rules of Kestra 1\.3&#41;\n/,
     );
+  });
+});
+
+describe('11.27: failures first, the rest folded', () => {
+  const many = (count: number, more = {}) =>
+    Array.from({ length: count }, (_, index) => finding({ file: `f${index}.yml`, message: 'Old.', ...more }));
+
+  test('warnings are folded below errors, open without', () => {
+    const warning = finding({ severity: 'warning', message: 'Old.', file: 'b.yml' });
+    const failing = renderSummary(validation([warning, finding()]), context);
+    expect(failing.indexOf('Unknown property')).toBeLessThan(failing.indexOf('<summary>1 warning in 1 file</summary>'));
+    expect(failing.indexOf('<summary>1 warning in 1 file</summary>')).toBeLessThan(failing.indexOf('Old.'));
+    expect(renderSummary(validation([warning]), context)).not.toContain('<details>');
+  });
+
+  test('the same words in many flows stand once', () => {
+    const summary = renderSummary(validation(many(100, { severity: 'warning' })), context);
+    expect(summary.split('Old.')).toHaveLength(2);
+    expect(summary).toContain('🟡 warning Old.\n\n<details><summary>in 100 flows</summary>');
+    expect(summary).toContain('<code>f99.yml</code></a> <a');
+  });
+
+  test('icons have a word beside them', () => {
+    const mixed = validation([
+      finding(),
+      finding({ severity: 'warning', file: 'b.yml' }),
+      finding({ severity: 'notice', file: 'c.yml' }),
+    ]);
+    for (const report of [mixed, flowDeployment(), fileDeployment()]) {
+      const summary = renderSummary(report, context);
+      expect(summary).toMatch(/[🔴🟢❌]/u);
+      expect(summary).not.toMatch(/(?:🔴|🟡|🔵|🟢|⚪|❌|⛔|⏸️|↩️|✅|⚠️|📋) *(?:\||<|$)/mu);
+    }
+  });
+
+  test('tables are folded after 50 rows', () => {
+    const flows = Array.from({ length: 70 }, (_, index) => ({
+      action: 'created' as const,
+      namespace: 'n',
+      id: `f${index}`,
+    }));
+    const summary = renderSummary(flowDeployment({ flows, calls: [] }), context);
+    const fold = summary.indexOf('<summary>20 more flows</summary>');
+    expect(summary.indexOf('n / f49<')).toBeLessThan(fold);
+    expect(summary.indexOf('n / f50<')).toBeGreaterThan(fold);
+  });
+
+  test('what was not reached is counted, and not even that where nothing was tried', () => {
+    const flows = (['failed', 'skipped', 'skipped'] as const).map((action, index) => ({
+      action,
+      namespace: 'n',
+      id: `f${index}`,
+    }));
+    expect(renderSummary(flowDeployment({ flows, calls: [] }), context)).toContain('⏸️ not reached: 2 flows');
+    expect(renderSummary(flowDeployment({ flows, calls: [], changed: false }), context)).not.toContain('not reached');
+  });
+});
+
+describe('11.28: differences and the graph of calls', () => {
+  test('a conflict shows its difference', () => {
+    const flow = {
+      action: 'conflict',
+      namespace: 'n',
+      id: 'a',
+      diff: '@@ -1 +1 @@\n-x: 1\n+x: 2',
+      error: 'Exists on the server and differs.',
+    } as const;
+    const summary = renderSummary(flowDeployment({ changed: false, flows: [flow], calls: [] }), context);
+    expect(summary).toContain('| ⛔ exists and differs | ');
+    expect(summary).not.toContain('Exists on the server');
+    expect(summary).toContain('-x: 1\n+x: 2');
+  });
+
+  test('only what is connected with a change is drawn', () => {
+    const calls = [
+      { from: 'n/a', to: 'n/b' },
+      { from: 'n/b', to: 'n/c' },
+      { from: 'n/x', to: 'n/y' },
+    ];
+    const flows = (['a', 'b', 'c', 'x', 'y'] as const).map((id) => ({
+      action: id === 'c' ? ('updated' as const) : ('unchanged' as const),
+      namespace: 'n',
+      id,
+    }));
+    const summary = renderSummary(flowDeployment({ flows, calls }), context);
+    expect(summary).toContain('n/a');
+    expect(summary).not.toContain('n/x');
+    const still = flows.map((flow) => ({ ...flow, action: 'unchanged' as const }));
+    expect(renderSummary(flowDeployment({ flows: still, calls }), context)).not.toContain('mermaid');
   });
 });
 
@@ -69,7 +158,8 @@ describe('the summary of a deployment', () => {
 
   test('a graph that would be too large is not drawn, and that is said', () => {
     const calls = Array.from({ length: 70 }, (_, index) => ({ from: `n/a${index}`, to: 'n/z' }));
-    const crowded = renderSummary(flowDeployment({ calls }), context);
+    const flows = [{ action: 'created' as const, namespace: 'n', id: 'z' }];
+    const crowded = renderSummary(flowDeployment({ calls, flows }), context);
     expect(crowded).not.toContain('mermaid');
     expect(crowded).toContain('too many to draw');
   });
