@@ -61,7 +61,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   };
   const result = take(
     await deployFlows(
-      { ...inputs, flows, kestra: { url: inputs.server, tenant: inputs.tenant } },
+      { ...inputs, flows },
       {
         server: client,
         failures: serverFailures,
@@ -103,6 +103,6 @@ function targetLines({ namespace, namespacePrefix }: Inputs): readonly string[] 
   return namespacePrefix === undefined ? [] : [`Target   namespaces below ${namespacePrefix}`];
 }
 
-function reported({ sources, url: _renderersKnowIt, ...change }: FlowChange): FlowChangeReport {
+function reported({ sources, ...change }: FlowChange): FlowChangeReport {
   return sources === undefined ? change : { ...change, diff: renderYamlDiff(sources.before, sources.after) };
 }

@@ -46,7 +46,7 @@ export async function carryOut(
       onRollback,
     },
   );
-  const account = (outcomes: Outcomes<WrittenFlow>) => accountOf(planned, outcomes, input, signal?.aborted === true);
+  const account = (outcomes: Outcomes<WrittenFlow>) => accountOf(planned, outcomes, signal?.aborted === true);
   onApply?.(() => account(application.outcomes()));
   return account(await application.done);
 }
@@ -54,13 +54,12 @@ export async function carryOut(
 function accountOf(
   { plan, digest, calls, findings, notices, warnings }: PlannedDeployment,
   outcomes: Outcomes<WrittenFlow>,
-  input: FlowDeploymentInput,
   isCancelled: boolean,
 ): FlowDeployment {
   const written = new Map(plan.writes.map((change, index) => [change, outcomes.writes[index]!]));
   const flows = [
-    ...plan.changes.map((change) => writtenChange(change, written.get(change), input)),
-    ...plan.deletions.map((deletion, index) => deletedChange(deletion, outcomes.deletions[index]!, input)),
+    ...plan.changes.map((change) => writtenChange(change.desired, written.get(change))),
+    ...plan.deletions.map((deletion, index) => deletedChange(deletion, outcomes.deletions[index]!)),
   ];
   const isRolledBack = [...outcomes.writes, ...outcomes.deletions].some(({ undone }) => undone !== undefined);
   const failure = outcomeFailure(flows, { isCancelled, isRolledBack });

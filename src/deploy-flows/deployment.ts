@@ -28,8 +28,6 @@ export interface FlowDeploymentInput extends PruneOptions {
   readonly strictReferences: boolean;
   /** A flow that is disabled on the server stays so. */
   readonly keepDisabled: boolean;
-  /** For links into Kestra's UI: base address without trailing slash, and tenant. */
-  readonly kestra: { readonly url: string; readonly tenant: string };
 }
 
 export interface FlowDeploymentPorts {

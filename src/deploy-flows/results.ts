@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import type { Outcome } from '../plan/apply-plan.js';
 import type { ChangeAction } from '../plan/counts.js';
 import { errorText } from '../plan/failure.js';
-import type { Change, ChangeKind, Deletion } from '../plan/plan-changes.js';
+import type { Change, Deletion } from '../plan/plan-changes.js';
 import type { ServerFlows, StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import type { WrittenFlow } from './write.js';
@@ -18,8 +18,6 @@ export interface FlowChange {
   readonly line?: number;
   readonly revisionBefore?: number;
   readonly revisionAfter?: number;
-  /** Link into Kestra's UI; absent when the flow is not there. */
-  readonly url?: string;
   /** What the server held, and what it would hold; for an update and a conflict. */
   readonly sources?: { readonly before: string; readonly after: string };
   /** Why it goes: "removed in 3f2a9c1". */
@@ -29,10 +27,6 @@ export interface FlowChange {
   readonly error?: string;
 }
 
-interface LinkBase {
-  readonly kestra: { readonly url: string; readonly tenant: string };
-}
-
 const PLANNED = { create: 'created', update: 'updated', unchanged: 'unchanged', conflict: 'conflict' } as const;
 
 /** A flow of a plan that is not carried out: as a plan shows it, or as one that the run did not get to. */
@@ -40,9 +34,8 @@ export function plannedChange(
   flow: DesiredFlow,
   kind: Change<unknown>['kind'] | undefined,
   server: ServerFlows | undefined,
-  { findings, isPlan, ...base }: LinkBase & { readonly findings: readonly Finding[]; readonly isPlan: boolean },
+  { findings, isPlan }: { readonly findings: readonly Finding[]; readonly isPlan: boolean },
 ): FlowChange {
-  const there = kind !== undefined && kind !== 'create' ? { url: urlOf(flow, base) } : {};
   const before = server?.flows.get(flow.key)?.source;
   const after = flow.parsed.document.source;
   const sources =
@@ -51,60 +44,46 @@ export function plannedChange(
     ({ severity, file, document }) =>
       severity === 'error' && file === flow.file && (document ?? flow.document) === flow.document,
   );
-  if (error !== undefined) return { ...head(flow), action: 'failed', ...there, error: error.message };
+  if (error !== undefined) return { ...head(flow), action: 'failed', error: error.message };
   if (kind === 'conflict') {
-    return { ...head(flow), action: 'conflict', ...there, ...sources, error: 'Exists on the server and differs.' };
+    return { ...head(flow), action: 'conflict', ...sources, error: 'Exists on the server and differs.' };
   }
-  if (kind !== 'unchanged' && !isPlan) return { ...head(flow), action: 'skipped', ...there };
-  return { ...head(flow), action: kind === undefined ? 'skipped' : PLANNED[kind], ...there, ...sources };
+  if (kind !== 'unchanged' && !isPlan) return { ...head(flow), action: 'skipped' };
+  return { ...head(flow), action: kind === undefined ? 'skipped' : PLANNED[kind], ...sources };
 }
 
 /** A deletion of a plan that is not carried out. */
 export function plannedDeletion(
   { stored, reason }: Deletion<StoredSource>,
-  { isPlan, ...base }: LinkBase & { readonly isPlan: boolean },
+  { isPlan }: { readonly isPlan: boolean },
 ): FlowChange {
   const { namespace, id } = stored;
-  return { namespace, id, action: isPlan ? 'deleted' : 'skipped', url: urlOf(stored, base), reason };
+  return { namespace, id, action: isPlan ? 'deleted' : 'skipped', reason };
 }
 
 /** A flow of a plan that was carried out; `outcome` is absent when there was nothing to do. */
-export function writtenChange(
-  { kind, desired }: { readonly kind: ChangeKind; readonly desired: DesiredFlow },
-  outcome: Outcome<WrittenFlow> | undefined,
-  base: LinkBase,
-): FlowChange {
-  const url = urlOf(desired, base);
-  const there = kind === 'create' ? {} : { url };
-  if (outcome === undefined) return { ...head(desired), action: 'unchanged', url };
-  if (outcome.state !== 'done') return { ...head(desired), ...unfinished(outcome), ...there };
+export function writtenChange(desired: DesiredFlow, outcome: Outcome<WrittenFlow> | undefined): FlowChange {
+  if (outcome === undefined) return { ...head(desired), action: 'unchanged' };
+  if (outcome.state !== 'done') return { ...head(desired), ...unfinished(outcome) };
   const { sourceBefore, ...result } = outcome.result;
   const after = desired.parsed.document.source;
   const sources = sourceBefore === undefined ? {} : { sources: { before: sourceBefore, after } };
-  const isThere = outcome.undone?.state !== 'undone' || result.action === 'updated';
-  return { ...head(desired), ...result, ...(isThere ? { url } : {}), ...sources, ...takenBack(outcome) };
+  return { ...head(desired), ...result, ...sources, ...takenBack(outcome) };
 }
 
 /** A deletion of a plan that was carried out. */
-export function deletedChange(
-  { stored, reason }: Deletion<StoredSource>,
-  outcome: Outcome<WrittenFlow>,
-  base: LinkBase,
-): FlowChange {
+export function deletedChange({ stored, reason }: Deletion<StoredSource>, outcome: Outcome<WrittenFlow>): FlowChange {
   const { namespace, id } = stored;
-  const url = urlOf(stored, base);
-  if (outcome.state !== 'done') return { namespace, id, ...unfinished(outcome), url, reason };
+  if (outcome.state !== 'done') return { namespace, id, ...unfinished(outcome), reason };
   const { action, revisionBefore } = outcome.result;
   const revision = revisionBefore === undefined ? {} : { revisionBefore };
-  // Somebody else has deleted it: it is gone, as was wanted.
-  const isBack = outcome.undone?.state === 'undone';
   return {
     namespace,
     id,
+    // Somebody else has deleted it: it is gone, as was wanted.
     action: action === 'unchanged' ? 'deleted' : action,
     reason,
     ...revision,
-    ...(isBack ? { url } : {}),
     ...takenBack(outcome),
   };
 }
@@ -138,10 +117,4 @@ function takenBack(
 
 function head({ namespace, id, file, line }: DesiredFlow) {
   return { namespace, id, file, line };
-}
-
-function urlOf({ namespace, id }: { readonly namespace: string; readonly id: string }, base: LinkBase): string {
-  const { url, tenant } = base.kestra;
-  const path = [tenant, 'flows', 'edit', namespace, id].map(encodeURIComponent).join('/');
-  return `${url.replace(/\/+$/, '')}/ui/${path}`;
 }

@@ -1,8 +1,8 @@
-import { callsAroundChanges, MAX_DRAWN_CALLS, MAX_DRAWN_FLOWS, renderCallGraph } from './call-graph.js';
+import { callsAroundChanges, renderCallGraph } from './call-graph.js';
 import { counted, sizeOf } from './counts.js';
 import type { Detail } from './detail.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
-import { fileUrl, flowUrl } from './links.js';
+import { commitUrl, fileUrl, flowUrl } from './links.js';
 import type {
   ChangeAction,
   FileChangeReport,
@@ -31,12 +31,14 @@ const PLANNED: Readonly<Partial<Record<ChangeAction, string>>> = {
   deleted: '🔴 delete',
 };
 
+type DeploymentReport = FlowDeploymentReport | FileDeploymentReport;
+
+/** Longest difference that is shown, in UTF-16 units; the report has all of it. */
+const MAX_DIFF = 20_000;
+const MAX_CALL_ROWS = 500;
+
 /** What happened to each flow or file, the differences, and who calls whom. */
-export function changeSections(
-  report: FlowDeploymentReport | FileDeploymentReport,
-  context: RenderContext,
-  detail: Detail,
-): readonly string[] {
+export function changeSections(report: DeploymentReport, context: RenderContext, detail: Detail): readonly string[] {
   if (report.action === 'deploy-namespace-files') return fileSections(report, context, detail);
   const flows = worstFirst(report.flows);
   const rows = flows.map((flow) => flowRow(flow, report, context));
@@ -46,6 +48,7 @@ export function changeSections(
     notReached(report.flows, report.changed, 'flow'),
     ...diffs,
     graphOf(report, detail),
+    digestLine(report),
   ];
 }
 
@@ -75,8 +78,14 @@ function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: 
     before === undefined || after === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after}`;
   const name = link(markdown(`${flow.namespace} / ${flow.id}`), flowUrl(context, report, flow));
   const file =
-    flow.file === undefined ? prose(flow.reason ?? '') : link(code(flow.file), fileUrl(context, flow.file, flow.line));
+    flow.file === undefined ? reasonOf(flow, context) : link(code(flow.file), fileUrl(context, flow.file, flow.line));
   return [actionOf(flow.action, report), `${name}${errorOf(flow)}`, file, String(revision)];
+}
+
+/** "removed in 3f2a9c1", with a link to the commit. */
+function reasonOf({ reason = '' }: FlowChangeReport, context: RenderContext): string {
+  const [, lead, commit] = /^(removed in )([0-9a-f]{7,64})$/.exec(reason) ?? [];
+  return commit === undefined ? markdown(reason) : `${lead}${link(code(commit), commitUrl(context, commit))}`;
 }
 
 /** Of a conflict the action says it all. */
@@ -88,7 +97,7 @@ function diffOf({ namespace, id, diff }: FlowChangeReport, longest: number): rea
   if (diff === undefined) return [];
   const lines = countChangedLines(diff);
   const title = `${markdown(`${namespace} / ${id}`)} – ${lines === 0 ? 'difference' : counted(lines, 'changed line')}`;
-  return [details(title, fence('diff', cutLines(diff, longest)))];
+  return [details(title, fence('diff', cutLines(diff, Math.min(longest, MAX_DIFF))))];
 }
 
 /** Whole lines of a difference up to a length. */
@@ -109,14 +118,25 @@ function cutLines(diff: string, longest: number): string {
   ].join('\n');
 }
 
-function graphOf(report: FlowDeploymentReport, { blocks }: Detail): string {
-  const drawn = callsAroundChanges(report);
-  if (blocks === 0 || drawn.length === 0) return '';
-  const graph = renderCallGraph({ ...report, calls: drawn });
-  if (graph === undefined) {
-    return `The flows that call each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`;
+function graphOf(report: FlowDeploymentReport, { blocks, rows }: Detail): string {
+  if (blocks === 0) return '';
+  const graph = renderCallGraph(report);
+  if (graph === 'none') return '';
+  if (graph === 'too-many') {
+    const calls = callsAroundChanges(report).map(({ from, to }) => [markdown(from), markdown(to)]);
+    return details(
+      'The deployed flows that start each other, too many to draw',
+      renderTable(['flow', 'starts'], calls, Math.min(rows, MAX_CALL_ROWS), 'call'),
+    );
   }
-  return graph.length > blocks ? '' : details('How the deployed flows call each other', fence('mermaid', graph));
+  const title = graph.isPart ? 'What changed, and the flows next to it' : 'How the deployed flows call each other';
+  return graph.mermaid.length > blocks ? '' : details(title, fence('mermaid', graph.mermaid));
+}
+
+/** How to deploy exactly this plan. */
+function digestLine({ dryRun, planDigest, failure }: DeploymentReport): string {
+  if (!dryRun || planDigest === undefined || failure !== undefined) return '';
+  return `Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`;
 }
 
 function fileSections(report: FileDeploymentReport, context: RenderContext, detail: Detail): readonly string[] {
@@ -130,5 +150,6 @@ function fileSections(report: FileDeploymentReport, context: RenderContext, deta
   return [
     renderTable(['', 'target', 'file', 'size'], rows, detail.rows, 'file'),
     notReached(report.files, report.changed, 'file'),
+    digestLine(report),
   ];
 }

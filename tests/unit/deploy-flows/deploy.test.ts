@@ -29,7 +29,6 @@ describe('a deployment of flows', () => {
         file: 'a.yml',
         line: 1,
         revisionAfter: 1,
-        url: 'https://kestra.example.com/k/ui/main/flows/edit/n/new',
       },
       expect.objectContaining({ action: 'unchanged', id: 'same' }),
       expect.objectContaining({
@@ -215,7 +214,6 @@ describe('while the deployment runs', () => {
       { id: 'b', action: 'failed', error: 'Kestra refused it.' },
       { id: 'c', action: 'created' },
     ]);
-    expect(result.flows[1]).not.toHaveProperty('url');
     expect(result.failure?.message).toBe('1 of 3 flows could not be deployed (n/b).');
   });
 

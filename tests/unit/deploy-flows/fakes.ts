@@ -124,7 +124,6 @@ export function inputOf(
   files: Readonly<Record<string, string>>,
   more: Partial<FlowDeploymentInput> = {},
 ): FlowDeploymentInput {
-  const kestra = { url: 'https://kestra.example.com/k', tenant: 'main' };
   return {
     flows: parseFiles(files),
     override: false,
@@ -136,7 +135,6 @@ export function inputOf(
     onError: 'continue',
     strictReferences: false,
     keepDisabled: false,
-    kestra,
     ...more,
   };
 }

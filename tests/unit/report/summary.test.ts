@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderSummary } from '../../../src/report/summary.js';
 import { renderYamlDiff } from '../../../src/report/yaml-diff.js';
+import { readMarkdown } from './read-markdown.js';
 import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
 
 const blob = `https://github.com/acme/flows/blob/${context.sha}`;
@@ -156,12 +157,40 @@ describe('the summary of a deployment', () => {
     expect(plan).toContain('| 🟡 update |');
   });
 
-  test('a graph that would be too large is not drawn, and that is said', () => {
-    const calls = Array.from({ length: 70 }, (_, index) => ({ from: `n/a${index}`, to: 'n/z' }));
-    const flows = [{ action: 'created' as const, namespace: 'n', id: 'z' }];
-    const crowded = renderSummary(flowDeployment({ calls, flows }), context);
+  test('a graph that would be too large is a table', () => {
+    const calls = Array.from({ length: 70 }, (_, index) => ({ from: `n/a${index}`, to: 'company.etl/load' }));
+    const crowded = renderSummary(flowDeployment({ calls }), context);
     expect(crowded).not.toContain('mermaid');
-    expect(crowded).toContain('too many to draw');
+    expect(crowded).toContain('too many to draw</summary>');
+    expect(crowded).toContain('| n/a69 | company.etl/load |');
+  });
+
+  test('of a large graph what changed is drawn, with its neighbours', () => {
+    const chain = Array.from({ length: 70 }, (_, index) => ({ from: `n/a${index}`, to: `n/a${index + 1}` }));
+    const calls = [...chain, { from: 'n/a7', to: 'company.etl/load' }];
+    const part = renderSummary(flowDeployment({ calls }), context);
+    expect(part).toContain('What changed, and the flows next to it</summary>');
+    expect(part).toContain('  f0["company.etl/load"]\n  f1["n/a7"]\n  f1 --> f0\n  classDef created');
+  });
+
+  test('there is no graph where nothing that it would show has changed', () => {
+    const calls = [{ from: 'company.etl/clean', to: 'n/other' }];
+    expect(renderSummary(flowDeployment({ calls }), context)).not.toContain('mermaid');
+  });
+
+  test('a plan says how to deploy exactly it, and a deletion names its commit', () => {
+    const plan = flowDeployment({
+      dryRun: true,
+      planDigest: '9f31c2'.padEnd(40, '0'),
+      flows: [{ action: 'deleted', namespace: 'company.etl', id: 'old', reason: 'removed in 3f2a9c1' }],
+    });
+    const summary = renderSummary(plan, context);
+    expect(readMarkdown(summary).text.replace(/[\s\u200B]+/g, ' ')).toContain(
+      '– give it as planDigest to deploy exactly this.',
+    );
+    expect(readMarkdown(summary).text.replaceAll('\u200B', '')).toContain(plan.planDigest!);
+    expect(summary).toContain('removed in <a href="https://github.com/acme/flows/commit/3f2a9c1">');
+    expect(renderSummary({ ...plan, dryRun: false }, context)).not.toContain('give it as');
   });
 
   test('what failed stands first, all lines of the failure are there', () => {
@@ -180,8 +209,27 @@ describe('the summary of a deployment', () => {
 });
 
 describe('differences of flows', () => {
+  test('name the tasks and triggers they are in', () => {
+    const task = (id: string, ...lines: readonly string[]) => [`  - id: ${id}`, ...lines.map((line) => `    ${line}`)];
+    const source = (message: string, cron: string) =>
+      [
+        'id: a',
+        'tasks:',
+        ...task('one', 'type: x'),
+        ...task('each', 'type: y', 'tasks:'),
+        ...task('send', 'type: z', `message: ${message}`, 'a: 1', 'b: 2', 'c: 3', 'd: 4', 'e: 5').map(
+          (line) => `    ${line}`,
+        ),
+        'triggers:',
+        ...task('daily', `cron: ${cron}`),
+        '',
+      ].join('\n');
+    const heads = renderYamlDiff(source('hi', '1'), source('ho', '2')).match(/^@@.*$/gm);
+    expect(heads).toEqual(['@@ -7,7 +7,7 @@ task each / send', '@@ -15,4 +15,4 @@ trigger daily']);
+  });
+
   test.each([
-    ['a line', 'id: a\nx: 1\n', 'id: a\nx: 2\n', '@@ -1,2 +1,2 @@\n id: a\n-x: 1\n+x: 2'],
+    ['a line', 'id: a\nx: 1\n', 'id: a\nx: 2\n', '@@ -1,2 +1,2 @@ x\n id: a\n-x: 1\n+x: 2'],
     ['line ends only', 'id: a\r\n', 'id: a\n', 'Only line ends or a byte order mark differ.'],
     ['enormous flows', 'a'.repeat(600_000), 'b'.repeat(600_000), 'The flow is too long to show the difference.'],
   ])('%s', (_name, before, after, expected) => {
