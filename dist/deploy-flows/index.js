@@ -1,4 +1,89 @@
-import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
+import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
+subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE=" ",ESCAPE="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
+REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
+SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
+defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
+graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"},CLASS_MEMBERS_TO_ESCAPE="\\]^-[",escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.
+indexOf(char)<0?char:ESCAPE+char,NON_SLASH="(?!\\/)",classSource=(negated,body)=>{if(negated)return`[^\\/${body}]`;const source=`[${body}]`;return new RegExp(source).
+test("/")?NON_SLASH+source:source},scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1,negated=EMPTY;const lead=pattern[index];(lead==="!"||lead===
+"^")&&(negated="^",index++);let body=EMPTY,prev=EMPTY;for(;;){const char=pattern[index];if(char===UNDEFINED)return null;if(char===ESCAPE){const escaped=pattern[++index];
+body+=escapeMember(escaped),prev=escaped}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];to===ESCAPE&&(to=pattern[index+=
+1]),prev<=to&&(body+=`-${escapeMember(to)}`),prev=EMPTY}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;for(;end<length&&pattern[end]!==
+"]";)end++;if(end===length)return null;if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(
+POSIX_CLASSES,name))return null;body+=POSIX_CLASSES[name],prev=EMPTY,index=end}else body+=escapeMember("["),prev="[",index=nameStart-2}else body+=escapeMember(char),
+prev=char;if(index++,pattern[index]==="]")return{end:index,source:classSource(negated,body)}}},NEVER_MATCH="[]",PLACEHOLDER="\0",REGEX_RESTORE_PLACEHOLDER=new RegExp(
+`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
+TRAILING_DOUBLESTAR,extractBrackets=pattern=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern;let out=EMPTY,
+index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE){const escaped=pattern[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
+escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE+escaped:isReserved(escaped)?
+`[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
+null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE:run2,ESCAPE+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
+)","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
+(_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,
+()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range,close)=>`\\[${range}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];return!last||
+last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR?source:last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]],REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/,
+MODE_IGNORE="regex",MODE_CHECK_IGNORE="checkRegex",UNDERSCORE="_",replaceTrailingWildcard=(_,p1)=>`${p1?`${p1}[^/]+`:"[^/]*"}(?=$|\\/$)`,REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/,
+replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run2,at)=>{let separator=EMPTY;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++)separator+=
+run2[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
+const char=source[index];if(source.startsWith(WILDCARD,index))tokens.push({wildcard:!0}),index+=WILDCARD.length;else if(char==="["){let end=index+1;for(source[end]===
+"^"&&end++,source[end]==="]"&&end++;end<length&&source[end]!=="]";)end+=source[end]===ESCAPE?2:1;end++,tokens.push({single:source.slice(index,end)}),index=end}else if(char===
+ESCAPE)tokens.push({single:source.slice(index,index+2)}),index+=2;else if(char==="("){let depth=0,end=index;do source[end]===ESCAPE?end++:source[end]==="("?depth++:
+source[end]===")"&&depth--,end++;while(end<length&&depth>0);"*+?".indexOf(source[end])>=0&&end++,tokens.push({boundary:source.slice(index,end)}),index=end}else char===
+"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run2=[];const flush=()=>{let lastWildcard;run2.forEach(
+(token,at)=>{token.wildcard&&(lastWildcard=at)}),run2.forEach((token,at)=>{if(!token.wildcard){out+=token.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
+run2,at)})[^\\/])*`}),run2=[]};return tokens.forEach(token=>{if(token.boundary===void 0){run2.push(token);return}flush(),out+=token.boundary}),flush(),out},makeRegexPrefix=pattern=>{
+REGEX_ANCHORED_GLOBSTAR.test(pattern)&&(pattern="**");const{source,sources}=extractBrackets(pattern),replaced=REPLACERS.reduce((prev,[matcher,replacer,required])=>matcher===
+DIRECT?replacer(prev,pattern):required!==UNDEFINED&&prev.indexOf(required)<0?prev:matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev,source);return sources.
+length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced},checkSourceOf=(body,prefix)=>{body[body.length-1]===SLASH&&(prefix=makeRegexPrefix(
+body.slice(0,-1)));const head2=prefix.slice(0,-1),last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head2}$`:last===TRAILING_DOUBLESTAR?head2:NEVER_MATCH},
+matchesBasename=body=>{const index=body.indexOf(SLASH);return index<0||index===body.length-1},basenameOf=path2=>{const end=path2.length-1,index=path2.lastIndexOf(
+SLASH,path2[end]===SLASH?end-1:end);return index<0?path2:path2.slice(index+1)},parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=
+0){const slices=path2.split(SLASH).filter(Boolean);return slices.pop(),slices.length?slices.join(SLASH)+SLASH:EMPTY}const end=path2.length-1,cut2=path2.lastIndexOf(
+SLASH,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY:path2.slice(0,cut2+1)},isString=subject=>typeof subject=="string",checkPattern=pattern=>pattern&&
+isString(pattern),splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);class IgnoreRule{constructor(pattern,mark,body,ignoreCase,negative,prefix){
+this.pattern=pattern,this.mark=mark,this.negative=negative,define(this,"body",body),define(this,"ignoreCase",ignoreCase),define(this,"regexPrefix",prefix)}get _basenameOnly(){
+return define(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key2=UNDERSCORE+MODE_IGNORE;return this[key2]?this[key2]:this._make(MODE_IGNORE,
+key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]?this[key2]:this._make(MODE_CHECK_IGNORE,key2)}_make(mode,key2){const str=pinWildcards(
+mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
+checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
+let count2=0;for(;str[str.length-count2-1]===ESCAPE;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd2=body.length,end;for(;;){for(stripLineEnd&&
+body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
+`)break;lineEnd2=end-1}if(end===lineEnd2)return body.slice(0,lineEnd2);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE;)backslashes++;return backslashes%
+2?body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
+pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last===
+"\r"||last===`
+`))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
+"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
+this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
+_rules),this._basenameCount+=pattern._rules._basenameCount,this._added=!0;return}const isStr=isString(pattern),raw=isStr?pattern:pattern.pattern,rule=checkPattern(
+raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);rule&&(this._added=!0,this._rules.push(rule),matchesBasename(
+rule.body)&&this._basenameCount++)}add(pattern){return this._added=!1,this._split=isString(pattern),this._stripBOM=!this._split||pattern[0]===BOM,makeArray(this.
+_split?splitPattern(pattern):pattern).forEach(this._add,this),this._added&&(this._literalRules=UNDEFINED),this._added}testLiteral(path2){const rules=this._literalRules||
+(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH?2:1)]==="*"));let ignored=!1,unignored=!1,matchedRule;for(let index=rules.
+length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative,unignored=rule.negative,matchedRule=rule.negative?UNDEFINED:
+rule;break}}const ret={ignored,unignored};return matchedRule&&(ret.rule=matchedRule),ret}test(path2,mode){const rules=this._rules,{length}=rules,shortcut=this._basenameCount*
+2>=length,basename=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?
+basename:path2)){const{negative}=rule,ret={ignored:!negative,unignored:negative};return negative||(ret.rule=rule),ret}}return{ignored:!1,unignored:!1}}}const throwError=(message,Ctor)=>{
+throw new Ctor(message)},checkPath=(path2,originalPath,doThrow)=>isString(path2)?path2?checkPath.isNotRelative(path2)?doThrow(`path should be a \`path.relative()\
+\`d string, but got "${originalPath}"`,RangeError):!0:doThrow("path must not be empty",TypeError):doThrow(`path must be a string, but got \`${originalPath}\``,TypeError),
+isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE)return!0;if(first!==DOT_CODE)return!1;if(path2.length===1)return!0;const second=path2.
+charCodeAt(1);return second===SLASH_CODE?!0:second!==DOT_CODE?!1:path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative,checkPath.
+convert=p=>p;const convertPath=target=>isString(target)&&checkPath.convert(target);class Ignore{constructor({ignorecase=!0,ignoreCase=ignorecase,allowRelativePaths=!1}={}){
+define(this,KEY_IGNORE,!0),this._rules=new RuleManager(ignoreCase),this._strictPathCheck=!allowRelativePaths,this._initCache()}_initCache(){this._ignoreCache=Object.
+create(null),this._testCache=Object.create(null)}add(pattern){return this._rules.add(pattern)&&this._initCache(),this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path2){
+return checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE),path2?this._t(path2,cache):{ignored:!1,unignored:!1}}checkIgnore(target){const path2=convertPath(
+target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE)return this._test(target,this._testCache,path2);const dir=this._t(path2,this._testCache);if(dir.
+ignored)return dir;const literal=this._rules.testLiteral(path2);return literal.ignored||literal.unignored?literal:dir}_t(path2,cache){if(path2 in cache)return cache[path2];
+const parentPath=parentOf(path2),parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,
+MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){
+return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}}const factory=options=>new Ignore(options),
+isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE),setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?
+str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.
+test(path2)||isNotRelative(path2)};typeof process<"u"&&process.platform==="win32"&&setupWindows(),module.exports=factory,factory.default=factory,module.exports.
+isPathValid=isPathValid,define(module.exports,Symbol.for("setupWindows"),setupWindows)}),4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
 8016),utils=__nccwpck_require__2(4059);function picomatch2(glob,options,returnState=!1){return options&&(options.windows===null||options.windows===void 0)&&(options=
 {...options,windows:utils.isWindows()}),pico(glob,options,returnState)}Object.assign(picomatch2,pico),module.exports=picomatch2}),5595:(module=>{const WIN_NO_SLASH="\
 [^\\\\/]",ONE_CHAR="(?=.)",QMARK="[^/]",END_ANCHOR="(?:\\/|$)",START_ANCHOR="(?:^|\\/)",DOTS_SLASH=`\\.{1,2}${END_ANCHOR}`,NO_DOT="(?!\\.)",NO_DOTS=`(?!${START_ANCHOR}${DOTS_SLASH}\
@@ -25,8 +110,8 @@ try{new RegExp(value)}catch{return args.map(v=>utils.escapeRegex(v)).join("..")}
 ch,escaped=!1;continue}if(ch==="\\"){value+=ch,escaped=!0;continue}if(ch==='"'){quote=quote===1?0:1,value+=ch;continue}if(quote===0){if(ch==="[")bracket++;else if(ch===
 "]"&&bracket>0)bracket--;else if(bracket===0){if(ch==="(")paren++;else if(ch===")"&&paren>0)paren--;else if(ch==="|"&&paren===0){parts.push(value),value="";continue}}}
 value+=ch}return parts.push(value),parts},isPlainBranch=branch=>{let escaped=!1;for(const ch of branch){if(escaped===!0){escaped=!1;continue}if(ch==="\\"){escaped=
-!0;continue}if(/[?*+@!()[\]{}]/.test(ch))return!1}return!0},normalizeSimpleBranch=branch=>{let value=branch.trim(),changed=!0;for(;changed===!0;)changed=!1,/^@\([^\\()[\]{}|]+\)$/.
-test(value)&&(value=value.slice(2,-1),changed=!0);if(isPlainBranch(value))return value.replace(/\\(.)/g,"$1")},hasRepeatedCharPrefixOverlap=branches=>{const values=branches.
+!0;continue}if(/[?*+@!()[\]{}]/.test(ch))return!1}return!0},normalizeSimpleBranch=branch=>{let value=branch.trim(),changed2=!0;for(;changed2===!0;)changed2=!1,/^@\([^\\()[\]{}|]+\)$/.
+test(value)&&(value=value.slice(2,-1),changed2=!0);if(isPlainBranch(value))return value.replace(/\\(.)/g,"$1")},hasRepeatedCharPrefixOverlap=branches=>{const values=branches.
 map(normalizeSimpleBranch).filter(Boolean);for(let i2=0;i2<values.length;i2++)for(let j=i2+1;j<values.length;j++){const a=values[i2],b=values[j],char=a[0];if(!(!char||
 a!==char.repeat(a.length)||b!==char.repeat(b.length))&&(a===b||a.startsWith(b)||b.startsWith(a)))return!0}return!1},parseRepeatedExtglob=(pattern,requireEnd=!0)=>{
 if(pattern[0]!=="+"&&pattern[0]!=="*"||pattern[1]!=="(")return;let bracket=0,paren=0,quote=0,escaped=!1;for(let i2=1;i2<pattern.length;i2++){const ch=pattern[i2];
@@ -51,16 +136,16 @@ NO_DOT,NO_DOT_SLASH,NO_DOTS_SLASH,QMARK,QMARK_NO_DOT,STAR,START_ANCHOR}=PLATFORM
 noext=="boolean"&&(opts.noextglob=opts.noext);const state={input,index:-1,start:0,dot:opts.dot===!0,consumed:"",output:"",prefix:"",backtrack:!1,negated:!1,brackets:0,
 braces:0,parens:0,quotes:0,globstar:!1,tokens};input=utils.removePrefix(input,state),len=input.length;const extglobs=[],braces=[],stack=[];let prev=bos,value;const eos=()=>state.
 index===len-1,peek=state.peek=(n=1)=>input[state.index+n],advance=state.advance=()=>input[++state.index]||"",remaining=()=>input.slice(state.index+1),consume=(value2="",num=0)=>{
-state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count=1;
-for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count++;return count%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{state[type]++,
-stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="comma"||tok.type===
-"brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&!isExtglob&&(state.
-output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&tok.type!=="par\
-en"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=(prev.output||
-prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],conditions:1,
-inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.capture?
-"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),extglobs.
-push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
+state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count2=1;
+for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count2++;return count2%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{
+state[type]++,stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="com\
+ma"||tok.type==="brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&
+!isExtglob&&(state.output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&
+tok.type!=="paren"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=
+(prev.output||prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],
+conditions:1,inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.
+capture?"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),
+extglobs.push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
 body,opts);if((token.type==="plus"||token.type==="star")&&analysis.risky){const safeOutput=analysis.safeOutput?(token.output?"":ONE_CHAR)+(opts.capture?`(${analysis.
 safeOutput})`:analysis.safeOutput):void 0,open=tokens[token.tokensIndex];open.type="text",open.value=literal,open.output=safeOutput||utils.escapeRegex(literal);
 for(let i2=token.tokensIndex+1;i2<tokens.length;i2++)tokens[i2].value="",tokens[i2].output="",delete tokens[i2].suffix;state.output=token.output+open.output,state.
@@ -148,10 +233,10 @@ match[1]);return source2?source2+DOT_LITERAL+match[2]:void 0}}},output=utils.rem
 val),picomatch2=(glob,options,returnState=!1)=>{if(Array.isArray(glob)){const fns=glob.map(input=>picomatch2(input,options,returnState));return str=>{for(const isMatch of fns){
 const state2=isMatch(str);if(state2)return state2}return!1}}const isState=isObject(glob)&&glob.tokens&&glob.input;if(glob===""||typeof glob!="string"&&!isState)
 throw new TypeError("Expected pattern to be a non-empty string");const opts=options||{},posix=opts.windows,regex=isState?picomatch2.compileRe(glob,options):picomatch2.
-makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
-isIgnored=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
+makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored2=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
+isIgnored2=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
 {glob,posix}),result={glob,state,regex,posix,input,output,match,isMatch};return typeof opts.onResult=="function"&&opts.onResult(result),isMatch===!1?(result.isMatch=
-!1,returnObject?result:!1):isIgnored(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
+!1,returnObject?result:!1):isIgnored2(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
 "function"&&opts.onMatch(result),returnObject?result:!0)};return returnState&&(matcher.state=state),matcher};picomatch2.test=(input,regex,options,{glob,posix}={})=>{
 if(typeof input!="string")throw new TypeError("Expected input to be a string");if(input==="")return{isMatch:!1,output:""};const opts=options||{},format=opts.format||
 (posix?utils.toPosixSlashes:null);let match=input===glob,output=match&&format?format(input):input;return match===!1&&(output=format?format(input):input,match=output===
@@ -207,14 +292,14 @@ str=>str.replace(REGEX_REMOVE_BACKSLASH,match=>match==="\\"?"":match),exports.es
 return output.startsWith("./")&&(output=output.slice(2),state.prefix="./"),output},exports.wrapOutput=(input,state={},options={})=>{const prepend=options.contains?
 "":"^",append=options.contains?"":"$";let output=`${prepend}(?:${input})${append}`;return state.negated===!0&&(output=`(?:^(?!${output}).*$)`),output},exports.basename=
 (path2,{windows}={})=>{const segs=path2.split(windows?/[\\/]/:"/"),last=segs[segs.length-1];return last===""?segs[segs.length-2]:last}}),770:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(9278),tls=__nccwpck_require__2(
-4756),http2=__nccwpck_require__2(8611),https2=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(2613),util=__nccwpck_require__2(
-9023);__webpack_unused_export__=httpOverHttp,__webpack_unused_export__=httpsOverHttp,__webpack_unused_export__=httpOverHttps,__webpack_unused_export__=httpsOverHttps;
-function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http2.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
-options);return agent.request=http2.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
-options);return agent.request=https2.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https2.request,agent.
+module.exports=__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(
+9278),tls=__nccwpck_require__2(4756),http=__nccwpck_require__2(8611),https=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(
+2613),util=__nccwpck_require__2(9023);exports.httpOverHttp=httpOverHttp,exports.httpsOverHttp=httpsOverHttp,exports.httpOverHttps=httpOverHttps,exports.httpsOverHttps=
+httpsOverHttps;function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
+options);return agent.request=http.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
+options);return agent.request=https.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https.request,agent.
 createSocket=createSecureSocket,agent.defaultPort=443,agent}function TunnelingAgent(options){var self=this;self.options=options||{},self.proxyOptions=self.options.
-proxy||{},self.maxSockets=self.options.maxSockets||http2.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
+proxy||{},self.maxSockets=self.options.maxSockets||http.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
 for(var options2=toOptions(host,port,localAddress),i2=0,len=self.requests.length;i2<len;++i2){var pending=self.requests[i2];if(pending.host===options2.host&&pending.
 port===options2.port){self.requests.splice(i2,1),pending.request.onSocket(socket);return}}socket.destroy(),self.removeSocket(socket)})}util.inherits(TunnelingAgent,
 events.EventEmitter),TunnelingAgent.prototype.addRequest=function(req,host,port,localAddress){var self=this,options=mergeOptions({request:req},self.options,toOptions(
@@ -244,13 +329,13 @@ keyLen;++j){var k=keys[j];overrides[k]!==void 0&&(target[k]=overrides[k])}}retur
 debug2=function(){var args=Array.prototype.slice.call(arguments);typeof args[0]=="string"?args[0]="TUNNEL: "+args[0]:args.unshift("TUNNEL:"),console.error.apply(
 console,args)}:debug2=function(){},__webpack_unused_export__=debug2}),6752:((module,__unused_webpack_exports,__nccwpck_require__2)=>{var __webpack_unused_export__;
 const Client=__nccwpck_require__2(3701),Dispatcher=__nccwpck_require__2(883),Pool=__nccwpck_require__2(628),BalancedPool=__nccwpck_require__2(837),Agent=__nccwpck_require__2(
-7405),ProxyAgent2=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),
-util=__nccwpck_require__2(3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(
-7365),MockAgent=__nccwpck_require__2(7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,
-setGlobalDispatcher}=__nccwpck_require__2(2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(
-5092);Object.assign(Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=
-BalancedPool,module.exports.g6=Agent,module.exports.kT=ProxyAgent2,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=
-RetryHandler,__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
+7405),ProxyAgent=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),util=__nccwpck_require__2(
+3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(7365),MockAgent=__nccwpck_require__2(
+7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,setGlobalDispatcher}=__nccwpck_require__2(
+2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(5092);Object.assign(
+Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=BalancedPool,module.
+exports.g6=Agent,module.exports.kT=ProxyAgent,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=RetryHandler,
+__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
 {redirect:__nccwpck_require__2(1514),retry:__nccwpck_require__2(2026),dump:__nccwpck_require__2(8060),dns:__nccwpck_require__2(379)},__webpack_unused_export__=buildConnector,
 __webpack_unused_export__=errors,__webpack_unused_export__={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){
 return(url,opts,handler)=>{if(typeof opts=="function"&&(handler=opts,opts=null),!url||typeof url!="string"&&typeof url!="object"&&!(url instanceof URL))throw new InvalidArgumentError(
@@ -986,7 +1071,7 @@ arrayBuffer());h2stream.cork(),h2stream.write(buffer),h2stream.uncork(),h2stream
 (resolve,reject)=>{assert(callback===null),socket[kError]?reject(socket[kError]):callback=resolve});h2stream.on("close",onDrain).on("drain",onDrain);try{for await(const chunk of body){
 if(socket[kError])throw socket[kError];const res=h2stream.write(chunk);request.onBodySent(chunk),res||await waitForDrain()}h2stream.end(),request.onRequestSent(),
 expectsPayload||(socket[kReset]=!0),client[kResume]()}catch(err2){abort(err2)}finally{h2stream.off("close",onDrain).off("drain",onDrain)}}module.exports=connectH2}),
-3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http2=__nccwpck_require__2(
+3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http=__nccwpck_require__2(
 7067),util=__nccwpck_require__2(3440),{channels}=__nccwpck_require__2(2414),Request=__nccwpck_require__2(4655),DispatcherBase=__nccwpck_require__2(1841),{InvalidArgumentError,
 InformationalError,ClientDestroyedError}=__nccwpck_require__2(8707),buildConnector=__nccwpck_require__2(9136),{kUrl,kServerName,kClient,kBusy,kConnect,kResuming,
 kRunning,kPending,kSize,kQueue,kConnected,kConnecting,kNeedDrain,kKeepAliveDefaultTimeout,kHostHeader,kPendingIdx,kRunningIdx,kError,kPipelining,kKeepAliveTimeoutValue,
@@ -1019,7 +1104,7 @@ han 0");typeof connect3!="function"&&(connect3=buildConnector({...tls,maxCachedS
 autoSelectFamilyAttemptTimeout}:void 0,...connect3})),interceptors?.Client&&Array.isArray(interceptors.Client)?(this[kInterceptors]=interceptors.Client,deprecatedInterceptorWarned||
 (deprecatedInterceptorWarned=!0,process.emitWarning("Client.Options#interceptor is deprecated. Use Dispatcher#compose instead.",{code:"UNDICI-CLIENT-INTERCEPTOR\
 -DEPRECATED"}))):this[kInterceptors]=[createRedirectInterceptor({maxRedirections})],this[kUrl]=util.parseOrigin(url),this[kConnector]=connect3,this[kPipelining]=
-pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http2.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
+pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
 6e5,this[kKeepAliveTimeoutThreshold]=keepAliveTimeoutThreshold??2e3,this[kKeepAliveTimeoutValue]=this[kKeepAliveDefaultTimeout],this[kServerName]=null,this[kLocalAddress]=
 localAddress??null,this[kResuming]=0,this[kNeedDrain]=0,this[kHostHeader]=`host: ${this[kUrl].hostname}${this[kUrl].port?`:${this[kUrl].port}`:""}\r
 `,this[kBodyTimeout]=bodyTimeout??3e5,this[kHeadersTimeout]=headersTimeout??3e5,this[kStrictContentLength]=strictContentLength??!0,this[kMaxRedirections]=maxRedirections,
@@ -1087,12 +1172,12 @@ received ${typeof interceptor}`);if(dispatch=interceptor(dispatch),dispatch==nul
  interceptor")}return new ComposedDispatcher(this,dispatch)}}class ComposedDispatcher extends Dispatcher{#dispatcher=null;#dispatch=null;constructor(dispatcher,dispatch){
 super(),this.#dispatcher=dispatcher,this.#dispatch=dispatch}dispatch(...args){this.#dispatch(...args)}close(...args){return this.#dispatcher.close(...args)}destroy(...args){
 return this.#dispatcher.destroy(...args)}}module.exports=Dispatcher}),3137:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const DispatcherBase=__nccwpck_require__2(
-1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent2=__nccwpck_require__2(
-6672),Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
+1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent=__nccwpck_require__2(6672),
+Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
 super(),this.#opts=opts,experimentalWarned||(experimentalWarned=!0,process.emitWarning("EnvHttpProxyAgent is experimental, expect them to change at any time.",{
-code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??
-process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
-process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
+code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY2=httpProxy??process.env.http_proxy??
+process.env.HTTP_PROXY;HTTP_PROXY2?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY2}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
+process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
 this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);return this.#getProxyAgentForUrl(url).dispatch(opts,handler)}async[kClose](){await this[kNoProxyAgent].
 close(),this[kHttpProxyAgent][kClosed]||await this[kHttpProxyAgent].close(),this[kHttpsProxyAgent][kClosed]||await this[kHttpsProxyAgent].close()}async[kDestroy](err2){
 await this[kNoProxyAgent].destroy(err2),this[kHttpProxyAgent][kDestroyed]||await this[kHttpProxyAgent].destroy(err2),this[kHttpsProxyAgent][kDestroyed]||await this[kHttpsProxyAgent].
@@ -1156,8 +1241,8 @@ this.#client=new Client(proxyUrl,{connect:connect2})}[kDispatch](opts,handler){c
 if(statusCode===407){typeof handler.onError=="function"&&handler.onError(new InvalidArgumentError("Proxy Authentication Required (407)"));return}onHeaders&&onHeaders.
 call(this,statusCode,data,resume)};const{origin,path:path2="/",headers:headers2={}}=opts;if(opts.path=origin+path2,!("host"in headers2)&&!("Host"in headers2)){const{
 host}=new URL2(origin);headers2.host=host}return opts.headers={...this[kProxyHeaders],...headers2},this.#client[kDispatch](opts,handler)}async[kClose](){return this.#client.
-close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent2 extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="obje\
-ct"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
+close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="objec\
+t"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
 "function")throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.");const{proxyTunnel=!0}=opts,url=this.#getUrl(opts),{href,origin,port,protocol,
 username,password,hostname:proxyHostname}=url;if(this[kProxy]={uri:href,protocol},this[kInterceptors]=opts.interceptors?.ProxyAgent&&Array.isArray(opts.interceptors.
 ProxyAgent)?opts.interceptors.ProxyAgent:[],this[kRequestTls]=opts.requestTls,this[kProxyTls]=opts.proxyTls,this[kProxyHeaders]=opts.headers||{},this[kTunnelProxy]=
@@ -1177,7 +1262,7 @@ headers2.host=host}return this[kAgent].dispatch({...opts,headers:headers2},handl
 opts:new URL2(opts.uri)}async[kClose](){await this[kAgent].close(),await this[kClient].close()}async[kDestroy](){await this[kAgent].destroy(),await this[kClient].
 destroy()}}function buildHeaders(headers2){if(Array.isArray(headers2)){const headersPair={};for(let i2=0;i2<headers2.length;i2+=2)headersPair[headers2[i2]]=headers2[i2+
 1];return headersPair}return headers2}function throwIfProxyAuthIsSent(headers2){if(headers2&&Object.keys(headers2).find(key2=>key2.toLowerCase()==="proxy-author\
-ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent2}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const Dispatcher=__nccwpck_require__2(883),RetryHandler=__nccwpck_require__2(7816);class RetryAgent extends Dispatcher{#agent=null;#options=null;constructor(agent,options={}){
 super(options),this.#agent=agent,this.#options=options}dispatch(opts,handler){const retry=new RetryHandler({...opts,retryOptions:this.#options},{dispatch:this.#agent.
 dispatch.bind(this.#agent),handler});return this.#agent.dispatch(opts,retry)}close(){return this.#agent.close()}destroy(){return this.#agent.destroy()}}module.exports=
@@ -1202,19 +1287,19 @@ this.abort=abort,this.handler.onConnect(abort,{history:this.history})}onUpgrade(
 this.handler.onError(error2)}onHeaders(statusCode,headers2,resume,statusText){if(this.location=this.history.length>=this.maxRedirections||util.isDisturbed(this.
 opts.body)?null:parseLocation(statusCode,headers2),this.opts.throwOnMaxRedirect&&this.history.length>=this.maxRedirections){this.request&&this.request.abort(new Error(
 "max redirects")),this.redirectionLimitReached=!0,this.abort(new Error("max redirects"));return}if(this.opts.origin&&this.history.push(new URL(this.opts.path,this.
-opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search}=util.parseURL(new URL(this.location,
-this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search?`${pathname}${search}`:pathname;this.opts.headers=cleanRequestHeaders(this.opts.headers,
-statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===303&&this.
-opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){this.location?
-(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.handler.onBodySent(
-chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.length;i2+=2)if(headers2[i2].
-length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){if(header.length===
-4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&(header.length===
-13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="proxy-authorizati\
-on"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.length;i2+=2)shouldRemoveHeader(
-headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.keys(headers2))
-shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an array");return ret}
-module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
+opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search:search2}=util.parseURL(new URL(this.
+location,this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search2?`${pathname}${search2}`:pathname;this.opts.headers=cleanRequestHeaders(this.
+opts.headers,statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===
+303&&this.opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){
+this.location?(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.
+handler.onBodySent(chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.
+length;i2+=2)if(headers2[i2].length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){
+if(header.length===4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&
+(header.length===13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="\
+proxy-authorization"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.
+length;i2+=2)shouldRemoveHeader(headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.
+keys(headers2))shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an a\
+rray");return ret}module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
 6443),{RequestRetryError}=__nccwpck_require__2(8707),{isDisturbed,parseHeaders,parseRangeHeader,wrapRequestBody}=__nccwpck_require__2(3440);function calculateRetryAfterHeader(retryAfter){
 const current=Date.now();return new Date(retryAfter).getTime()-current}function validatePartialResponseContentLength(headers2,range,statusCode,retryCount){const contentLength=headers2["\
 content-length"];if(contentLength==null||!Number.isFinite(range.start)||!Number.isFinite(range.end))return null;const length=Number(contentLength),expectedLength=range.
@@ -2293,7 +2378,7 @@ const{Transform}=__nccwpck_require__2(7075),{Console}=__nccwpck_require__2(7540)
 path:path2,data:{statusCode},persist,times,timesInvoked,origin})=>({Method:method,Origin:origin,Path:path2,"Status code":statusCode,Persistent:persist?PERSISTENT:
 NOT_PERSISTENT,Invocations:timesInvoked,Remaining:persist?1/0:times-timesInvoked}));return this.logger.table(withPrettyHeaders),this.transform.read().toString()}}}),
 1529:(module=>{const singulars={pronoun:"it",is:"is",was:"was",this:"this"},plurals={pronoun:"they",is:"are",was:"were",this:"these"};module.exports=class{constructor(singular,plural){
-this.singular=singular,this.plural=plural}pluralize(count){const one=count===1,keys=one?singulars:plurals,noun2=one?this.singular:this.plural;return{...keys,count,
+this.singular=singular,this.plural=plural}pluralize(count2){const one=count2===1,keys=one?singulars:plurals,noun2=one?this.singular:this.plural;return{...keys,count:count2,
 noun:noun2}}}}),6603:(module=>{let fastNow=0;const RESOLUTION_MS=1e3,TICK_MS=(RESOLUTION_MS>>1)-1;let fastNowTimeout;const kFastTimer=Symbol("kFastTimer"),fastTimers=[],
 NOT_IN_LIST=-2,TO_BE_CLEARED=-1,PENDING=0,ACTIVE=1;function onTick(){fastNow+=TICK_MS;let idx=0,len=fastTimers.length;for(;idx<len;){const timer=fastTimers[idx];
 timer._state===PENDING?(timer._idleStart=fastNow-TICK_MS,timer._state=ACTIVE):timer._state===ACTIVE&&fastNow>=timer._idleStart+timer._idleTimeout&&(timer._state=
@@ -2397,27 +2482,27 @@ keys:kEnumerableProperty}),module.exports={CacheStorage}}),109:((module,__unused
 B,excludeFragment);return serializedA===serializedB}function getFieldValues(header){assert(header!==null);const values=[];for(let value of header.split(","))value=
 value.trim(),isValidHeaderName(value)&&values.push(value);return values}module.exports={urlEquals,getFieldValues}}),1276:(module=>{module.exports={maxAttributeValueSize:1024,
 maxNameValuePairSize:4096}}),9061:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{parseSetCookie}=__nccwpck_require__2(1978),{stringify}=__nccwpck_require__2(
-7797),{webidl}=__nccwpck_require__2(5893),{Headers:Headers2}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"get\
-Cookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){
-const[name,...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers2,
-{strict:!1});const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.
-DeleteCookieAttributes(attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(
-arguments,1,"getSetCookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(
-pair)):[]}function setCookie(headers2,cookie){webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers2,{strict:!1}),cookie=webidl.
-converters.Cookie(cookie);const str=stringify(cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter(
-[{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),
-key:"domain",defaultValue:()=>null}]),webidl.converters.Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.
-converters.DOMString,key:"value"},{converter:webidl.nullableConverter(value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),
-key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(
-webidl.converters.DOMString),key:"domain",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},
-{converter:webidl.nullableConverter(webidl.converters.boolean),key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
-key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(
-webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{maxNameValuePairSize,maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(
-1900),assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",
-value="";if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(
-position.position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast(
-"=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
+7797),{webidl}=__nccwpck_require__2(5893),{Headers}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getCookies"),
+webidl.brandCheck(headers2,Headers,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){const[name,
+...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers,{strict:!1});
+const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.DeleteCookieAttributes(
+attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getSe\
+tCookies"),webidl.brandCheck(headers2,Headers,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(pair)):[]}function setCookie(headers2,cookie){
+webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers,{strict:!1}),cookie=webidl.converters.Cookie(cookie);const str=stringify(
+cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter([{converter:webidl.nullableConverter(webidl.converters.
+DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null}]),webidl.converters.
+Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.converters.DOMString,key:"value"},{converter:webidl.nullableConverter(
+value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(
+webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null},
+{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
+key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.
+USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(
+0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{maxNameValuePairSize,
+maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(1900),
+assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",value="";
+if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(position.
+position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast("\
+=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
 null:{name,value,...parseUnparsedAttributes(unparsedAttributes)}}function parseUnparsedAttributes(unparsedAttributes,cookieAttributeList={}){if(unparsedAttributes.
 length===0)return cookieAttributeList;assert(unparsedAttributes[0]===";"),unparsedAttributes=unparsedAttributes.slice(1);let cookieAv="";unparsedAttributes.includes(
 ";")?(cookieAv=collectASequenceOfCodePointsFast(";",unparsedAttributes,{position:0}),unparsedAttributes=unparsedAttributes.slice(cookieAv.length)):(cookieAv=unparsedAttributes,
@@ -2496,10 +2581,10 @@ linePos=this.pos,this.lineLength=0,this.dropConsumedChunks()}dropConsumedChunks(
 for(let i2=this.lineChunkIndex;i2<=this.chunkIndex;i2++){const chunk=this.chunks[i2],start=i2===this.lineChunkIndex?this.linePos:0,end=i2===this.chunkIndex?this.
 pos:chunk.length,slice=chunk.subarray(start,end);length+=slice.length,chunks.push(slice)}return Buffer.concat(chunks,length)}peekBufferedByte(offset){let chunkIndex=this.
 lineChunkIndex,pos=this.linePos;for(;chunkIndex<this.chunks.length;){const chunk=this.chunks[chunkIndex],remaining=chunk.length-pos;if(offset<remaining)return chunk[pos+
-offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count){for(;count>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
-lineChunkIndex].length-this.linePos;count<remaining?(this.linePos+=count,count=0):(count-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.lineChunkIndex,
-this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(2);
-return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
+offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count2){for(;count2>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
+lineChunkIndex].length-this.linePos;count2<remaining?(this.linePos+=count2,count2=0):(count2-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.
+lineChunkIndex,this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(
+2);return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
 BOM[1]&&third===BOM[2]&&this.discardLeadingBytes(3),this.checkBOM=!1,!this.hasCurrentByte())}}module.exports={EventSourceStream}}),1238:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{pipeline}=__nccwpck_require__2(7075),{fetching}=__nccwpck_require__2(4398),{makeRequest}=__nccwpck_require__2(9967),{webidl}=__nccwpck_require__2(5893),{EventSourceStream}=__nccwpck_require__2(
 4031),{parseMIMEType}=__nccwpck_require__2(1900),{createFastMessageEvent}=__nccwpck_require__2(5188),{isNetworkError}=__nccwpck_require__2(9051),{delay}=__nccwpck_require__2(
@@ -2727,7 +2812,7 @@ const{kConstruct}=__nccwpck_require__2(6443),{kEnumerableProperty}=__nccwpck_req
 3168),{webidl}=__nccwpck_require__2(5893),assert=__nccwpck_require__2(4589),util=__nccwpck_require__2(7975),kHeadersMap=Symbol("headers map"),kHeadersSortedMap=Symbol(
 "headers map sorted");function isHTTPWhiteSpaceCharCode(code2){return code2===10||code2===13||code2===9||code2===32}function headerValueNormalize(potentialValue){
 let i2=0,j=potentialValue.length;for(;j>i2&&isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(j-1));)--j;for(;j>i2&&isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(
-i2));)++i2;return i2===0&&j===potentialValue.length?potentialValue:potentialValue.substring(i2,j)}function fill2(headers2,object){if(Array.isArray(object))for(let i2=0;i2<
+i2));)++i2;return i2===0&&j===potentialValue.length?potentialValue:potentialValue.substring(i2,j)}function fill(headers2,object){if(Array.isArray(object))for(let i2=0;i2<
 object.length;++i2){const header=object[i2];if(header.length!==2)throw webidl.errors.exception({header:"Headers constructor",message:`expected name/value pair t\
 o be length 2, found ${header.length}.`});appendHeader(headers2,header[0],header[1])}else if(typeof object=="object"&&object!==null){const keys=Object.keys(object);
 for(let i2=0;i2<keys.length;++i2)appendHeader(headers2,keys[i2],object[keys[i2]])}else throw webidl.errors.conversionFailed({prefix:"Headers constructor",argument:"\
@@ -2751,42 +2836,42 @@ iterator](),firstValue=iterator.next().value;array[0]=[firstValue[0],firstValue[
 x2,value;i2<size;++i2){for(value=iterator.next().value,x2=array[i2]=[value[0],value[1].value],assert(x2[1]!==null),left=0,right=i2;left<right;)pivot=left+(right-
 left>>1),array[pivot][0]<=x2[0]?left=pivot+1:right=pivot;if(i2!==pivot){for(j=i2;j>left;)array[j]=array[--j];array[left]=x2}}if(!iterator.next().done)throw new TypeError(
 "Unreachable");return array}else{let i2=0;for(const{0:name,1:{value}}of this[kHeadersMap])array[i2++]=[name,value],assert(value!==null);return array.sort(compareHeaderName)}}}
-class Headers2{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
-"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill2(this,init)))}append(name,value){webidl.brandCheck(this,Headers2),
+class Headers{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
+"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill(this,init)))}append(name,value){webidl.brandCheck(this,Headers),
 webidl.argumentLengthCheck(arguments,2,"Headers.append");const prefix="Headers.append";return name=webidl.converters.ByteString(name,prefix,"name"),value=webidl.
-converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,
-1,"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Header\
-s.delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
-name,!1)}get(name){webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
+converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,
+"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Headers.\
+delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
+name,!1)}get(name){webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
 name,prefix,"name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.get(name,!1)}has(name){
-webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
 "name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.contains(name,!1)}set(name,value){
-webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
 "name"),value=webidl.converters.ByteString(value,prefix,"value"),value=headerValueNormalize(value),isValidHeaderName(name)){if(!isValidHeaderValue(value))throw webidl.
 errors.invalidArgument({prefix,value,type:"header value"})}else throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});if(this.#guard==="im\
-mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers2);const list=this.#headersList.cookies;
+mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers);const list=this.#headersList.cookies;
 return list?[...list]:[]}get[kHeadersSortedMap](){if(this.#headersList[kHeadersSortedMap])return this.#headersList[kHeadersSortedMap];const headers2=[],names=this.#headersList.
 toSortedArray(),cookies=this.#headersList.cookies;if(cookies===null||cookies.length===1)return this.#headersList[kHeadersSortedMap]=names;for(let i2=0;i2<names.
 length;++i2){const{0:name,1:value}=names[i2];if(name==="set-cookie")for(let j=0;j<cookies.length;++j)headers2.push([name,cookies[j]]);else headers2.push([name,value])}
 return this.#headersList[kHeadersSortedMap]=headers2}[util.inspect.custom](depth,options){return options.depth??=depth,`Headers ${util.formatWithOptions(options,
 this.#headersList.entries)}`}static getHeadersGuard(o){return o.#guard}static setHeadersGuard(o,guard){o.#guard=guard}static getHeadersList(o){return o.#headersList}static setHeadersList(o,list){
-o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers2;Reflect.deleteProperty(Headers2,"getHeadersGuard"),Reflect.deleteProperty(
-Headers2,"setHeadersGuard"),Reflect.deleteProperty(Headers2,"getHeadersList"),Reflect.deleteProperty(Headers2,"setHeadersList"),iteratorMixin("Headers",Headers2,
-kHeadersSortedMap,0,1),Object.defineProperties(Headers2.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,
-set:kEnumerableProperty,getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.
-HeadersInit=function(V,prefix,argument){if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers2.
-prototype.entries)try{return getHeadersList(V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,
-argument,iterator.bind(V)):webidl.converters["record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers construc\
-tor",argument:"Argument 1",types:["sequence<sequence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill:fill2,compareHeaderName,Headers:Headers2,
-HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,
-makeAppropriateNetworkError,filterResponse,makeResponse,fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(
-9967),zlib=__nccwpck_require__2(8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,
-requestCurrentURL,setRequestReferrerPolicyOnRedirect,tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,
-determineRequestsReferrer,coarsenedSharedCurrentTime,createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,
-isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(
-3168),{kState,kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,
-nullBodyStatus,safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(
-7075),{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
+o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers;Reflect.deleteProperty(Headers,"getHeadersGuard"),Reflect.deleteProperty(
+Headers,"setHeadersGuard"),Reflect.deleteProperty(Headers,"getHeadersList"),Reflect.deleteProperty(Headers,"setHeadersList"),iteratorMixin("Headers",Headers,kHeadersSortedMap,
+0,1),Object.defineProperties(Headers.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,set:kEnumerableProperty,
+getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.HeadersInit=function(V,prefix,argument){
+if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers.prototype.entries)try{return getHeadersList(
+V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,argument,iterator.bind(V)):webidl.converters["\
+record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers constructor",argument:"Argument 1",types:["sequence<se\
+quence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill,compareHeaderName,Headers,HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,
+getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,makeAppropriateNetworkError,filterResponse,makeResponse,
+fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(9967),zlib=__nccwpck_require__2(
+8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,requestCurrentURL,setRequestReferrerPolicyOnRedirect,
+tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,determineRequestsReferrer,coarsenedSharedCurrentTime,
+createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,
+urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(3168),{kState,
+kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,nullBodyStatus,
+safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(7075),
+{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
 1900),{getGlobalDispatcher}=__nccwpck_require__2(2581),{webidl}=__nccwpck_require__2(5893),{STATUS_CODES}=__nccwpck_require__2(7067),GET_OR_HEAD=["GET","HEAD"],
 defaultUserAgent=typeof __UNDICI_IS_NODE__<"u"||typeof esbuildDetection<"u"?"node":"undici";let resolveObjectURL;class Fetch extends EE{constructor(dispatcher){
 super(),this.dispatcher=dispatcher,this.connection=null,this.dump=!1,this.state="ongoing"}terminate(reason){this.state==="ongoing"&&(this.state="terminated",this.
@@ -2943,7 +3028,7 @@ controller.off("terminated",this.abort),fetchParams.controller.ended=!0,this.bod
 this.abort),this.body?.destroy(error2),fetchParams.controller.terminate(error2),reject(error2)},onUpgrade(status,rawHeaders,socket){if(status!==101)return;const headersList=new HeadersList;
 for(let i2=0;i2<rawHeaders.length;i2+=2)headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i2]),rawHeaders[i2+1].toString("latin1"),!0);return resolve({
 status,statusText:STATUS_CODES[status],headersList,socket}),!0}}))}}module.exports={fetch,Fetch,fetching,finalizeAndReportTiming}}),9967:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers:Headers2,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
+const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
 getHeadersList}=__nccwpck_require__2(660),{FinalizationRegistry:FinalizationRegistry2}=__nccwpck_require__2(6653)(),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(
 7975),{isValidHTTPToken,sameOrigin,environmentSettingsObject}=__nccwpck_require__2(3168),{forbiddenMethodsSet,corsSafeListedMethodsSet,referrerPolicy,requestRedirect,
 requestMode,requestCredentials,requestCache,requestDuplex}=__nccwpck_require__2(4495),{kEnumerableProperty,normalizedMethodRecordsBase,normalizedMethodRecords}=util,
@@ -2981,7 +3066,7 @@ H` is much more likely to succeed.",{code:"UNDICI-FETCH-patch"}),patchMethodWarn
 if(this[kSignal]=ac.signal,signal!=null){if(!signal||typeof signal.aborted!="boolean"||typeof signal.addEventListener!="function")throw new TypeError("Failed to\
  construct 'Request': member signal is not of type AbortSignal.");if(signal.aborted)ac.abort(signal.reason);else{this[kAbortController]=ac;const acRef=new WeakRef(
 ac),abort=buildAbort(acRef);try{(typeof getMaxListeners=="function"&&getMaxListeners(signal)===defaultMaxListeners||getEventListeners(signal,"abort").length>=defaultMaxListeners)&&
-setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers2(kConstruct),
+setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers(kConstruct),
 setHeadersList(this[kHeaders],request.headersList),setHeadersGuard(this[kHeaders],"request"),mode==="no-cors"){if(!corsSafeListedMethodsSet.has(request.method))
 throw new TypeError(`'${request.method} is unsupported in no-cors mode.`);setHeadersGuard(this[kHeaders],"request-no-cors")}if(initHasKey){const headersList=getHeadersList(
 this[kHeaders]),headers2=init.headers!==void 0?init.headers:new HeadersList(headersList);if(headersList.clear(),headers2 instanceof HeadersList){for(const{name,
@@ -3020,7 +3105,7 @@ userActivation??!1,taintedOrigin:init.taintedOrigin??!1,redirectCount:init.redir
 preventNoCacheCacheControlHeaderModification??!1,done:init.done??!1,timingAllowFailed:init.timingAllowFailed??!1,urlList:init.urlList,url:init.urlList[0],headersList:init.
 headersList?new HeadersList(init.headersList):new HeadersList}}function cloneRequest(request){const newRequest=makeRequest({...request,body:null});return request.
 body!=null&&(newRequest.body=cloneBody(newRequest,request.body)),newRequest}function fromInnerRequest(innerRequest,signal,guard){const request=new Request(kConstruct);
-return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers2(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
+return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
 setHeadersGuard(request[kHeaders],guard),request}Object.defineProperties(Request.prototype,{method:kEnumerableProperty,url:kEnumerableProperty,headers:kEnumerableProperty,
 redirect:kEnumerableProperty,clone:kEnumerableProperty,signal:kEnumerableProperty,duplex:kEnumerableProperty,destination:kEnumerableProperty,body:kEnumerableProperty,
 bodyUsed:kEnumerableProperty,isHistoryNavigation:kEnumerableProperty,isReloadNavigation:kEnumerableProperty,keepalive:kEnumerableProperty,integrity:kEnumerableProperty,
@@ -3035,7 +3120,7 @@ mode",converter:webidl.converters.DOMString,allowedValues:requestMode},{key:"cre
 {key:"integrity",converter:webidl.converters.DOMString},{key:"keepalive",converter:webidl.converters.boolean},{key:"signal",converter:webidl.nullableConverter(signal=>webidl.
 converters.AbortSignal(signal,"RequestInit","signal",{strict:!1}))},{key:"window",converter:webidl.converters.any},{key:"duplex",converter:webidl.converters.DOMString,
 allowedValues:requestDuplex},{key:"dispatcher",converter:webidl.converters.any}]),module.exports={Request,makeRequest,fromInnerRequest,cloneRequest}}),9051:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{Headers:Headers2,HeadersList,fill:fill2,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
+const{Headers,HeadersList,fill,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
 streamRegistry,bodyUnusable}=__nccwpck_require__2(4492),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(7975),{kEnumerableProperty}=util,{isValidReasonPhrase,
 isCancelled,isAborted,isBlobLike,serializeJavascriptValueToJSONString,isErrorLike:isErrorLike2,isomorphicEncode,environmentSettingsObject:relevantRealm}=__nccwpck_require__2(
 3168),{redirectStatusSet,nullBodyStatus}=__nccwpck_require__2(4495),{kState,kHeaders}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893),{FormData}=__nccwpck_require__2(
@@ -3048,7 +3133,7 @@ try{parsedURL=new URL(url,relevantRealm.settingsObject.baseUrl)}catch(err2){thro
 has(status))throw new RangeError(`Invalid status code ${status}`);const responseObject=fromInnerResponse(makeResponse({}),"immutable");responseObject[kState].status=
 status;const value=isomorphicEncode(URLSerializer(parsedURL));return responseObject[kState].headersList.append("location",value,!0),responseObject}constructor(body=null,init={}){
 if(webidl.util.markAsUncloneable(this),body===kConstruct)return;body!==null&&(body=webidl.converters.BodyInit(body)),init=webidl.converters.ResponseInit(init),this[kState]=
-makeResponse({}),this[kHeaders]=new Headers2(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
+makeResponse({}),this[kHeaders]=new Headers(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
 if(body!=null){const[extractedBody,type]=extractBody(body);bodyWithType={body:extractedBody,type}}initializeResponse(this,init,bodyWithType)}get type(){return webidl.
 brandCheck(this,Response),this[kState].type}get url(){webidl.brandCheck(this,Response);const urlList=this[kState].urlList,url=urlList[urlList.length-1]??null;return url===
 null?"":URLSerializer(url,!0)}get redirected(){return webidl.brandCheck(this,Response),this[kState].urlList.length>1}get status(){return webidl.brandCheck(this,
@@ -3066,8 +3151,8 @@ Object.defineProperties(Response,{json:kEnumerableProperty,redirect:kEnumerableP
 internalResponse)return filterResponse(cloneResponse(response.internalResponse),response.type);const newResponse=makeResponse({...response,body:null});return response.
 body!=null&&(newResponse.body=cloneBody(newResponse,response.body)),newResponse}function makeResponse(init){return{aborted:!1,rangeRequested:!1,timingAllowPassed:!1,
 requestIncludesCredentials:!1,type:"default",status:200,timingInfo:null,cacheState:"",statusText:"",...init,headersList:init?.headersList?new HeadersList(init?.
-headersList):new HeadersList,urlList:init?.urlList?[...init.urlList]:[]}}function makeNetworkError(reason){const isError2=isErrorLike2(reason);return makeResponse(
-{type:"error",status:0,error:isError2?reason:new Error(reason&&String(reason)),aborted:reason&&reason.name==="AbortError"})}function isNetworkError(response){return response.
+headersList):new HeadersList,urlList:init?.urlList?[...init.urlList]:[]}}function makeNetworkError(reason){const isError=isErrorLike2(reason);return makeResponse(
+{type:"error",status:0,error:isError?reason:new Error(reason&&String(reason)),aborted:reason&&reason.name==="AbortError"})}function isNetworkError(response){return response.
 type==="error"&&response.status===0}function makeFilteredResponse(response,state){return state={internalResponse:response,...state},new Proxy(response,{get(target,p){
 return p in state?state[p]:target[p]},set(target,p,value){return assert(!(p in state)),target[p]=value,!0}})}function filterResponse(response,type){if(type==="b\
 asic")return makeFilteredResponse(response,{type:"basic",headersList:response.headersList});if(type==="cors")return makeFilteredResponse(response,{type:"cors",headersList:response.
@@ -3077,11 +3162,11 @@ return assert(isCancelled(fetchParams)),isAborted(fetchParams)?makeNetworkError(
 makeNetworkError(Object.assign(new DOMException("Request was cancelled."),{cause:err2}))}function initializeResponse(response,init,body){if(init.status!==null&&
 (init.status<200||init.status>599))throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');if("statusText"in init&&init.statusText!=
 null&&!isValidReasonPhrase(String(init.statusText)))throw new TypeError("Invalid statusText");if("status"in init&&init.status!=null&&(response[kState].status=init.
-status),"statusText"in init&&init.statusText!=null&&(response[kState].statusText=init.statusText),"headers"in init&&init.headers!=null&&fill2(response[kHeaders],
+status),"statusText"in init&&init.statusText!=null&&(response[kState].statusText=init.statusText),"headers"in init&&init.headers!=null&&fill(response[kHeaders],
 init.headers),body){if(nullBodyStatus.includes(response.status))throw webidl.errors.exception({header:"Response constructor",message:`Invalid response status co\
 de ${response.status}`});response[kState].body=body.body,body.type!=null&&!response[kState].headersList.contains("content-type",!0)&&response[kState].headersList.
 append("content-type",body.type,!0)}}function fromInnerResponse(innerResponse,guard){const response=new Response(kConstruct);return response[kState]=innerResponse,
-response[kHeaders]=new Headers2(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
+response[kHeaders]=new Headers(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
 innerResponse.body?.stream&&streamRegistry.register(response,new WeakRef(innerResponse.body.stream)),response}webidl.converters.ReadableStream=webidl.interfaceConverter(
 ReadableStream),webidl.converters.FormData=webidl.interfaceConverter(FormData),webidl.converters.URLSearchParams=webidl.interfaceConverter(URLSearchParams),webidl.
 converters.XMLHttpRequestBodyInit=function(V,prefix,name){return typeof V=="string"?webidl.converters.USVString(V,prefix,name):isBlobLike(V)?webidl.converters.Blob(
@@ -3360,10 +3445,10 @@ encoding).decode(sliced)}function BOMSniffing(ioQueue){const[a,b,c]=ioQueue;retu
 b,offset),offset+=b.byteLength,a),new Uint8Array(size))}module.exports={staticPropertyDescriptors,readOperation,fireAProgressEvent}}),6897:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{uid,states,sentCloseFrameState,emptyBuffer,opcodes}=__nccwpck_require__2(736),{kReadyState,kSentClose,kByteParser,kReceivedClose,kResponse}=__nccwpck_require__2(
 1216),{fireEvent,failWebsocketConnection,isClosing,isClosed,isEstablished,parseExtensions}=__nccwpck_require__2(8625),{channels}=__nccwpck_require__2(2414),{CloseEvent}=__nccwpck_require__2(
-5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers:Headers2,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
+5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
 3168),{WebsocketFrameSend}=__nccwpck_require__2(3264);let crypto;try{crypto=__nccwpck_require__2(7598)}catch{}function establishWebSocketConnection(url,protocols,client,ws,onEstablish,options){
 const requestURL=url;requestURL.protocol=url.protocol==="ws:"?"http:":"https:";const request=makeRequest({urlList:[requestURL],client,serviceWorkers:"none",referrer:"\
-no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers2(options.
+no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers(options.
 headers));request.headersList=headersList}const keyValue=crypto.randomBytes(16).toString("base64");request.headersList.append("sec-websocket-key",keyValue),request.
 headersList.append("sec-websocket-version","13");for(const protocol of protocols)request.headersList.append("sec-websocket-protocol",protocol);return request.headersList.
 append("sec-websocket-extensions","permessage-deflate; client_max_window_bits"),fetching({request,useParallelQueue:!0,dispatcher:options.dispatcher,processResponse(response){
@@ -3371,8 +3456,8 @@ if(response.type==="error"||response.status!==101){failWebsocketConnection(ws,"R
 !response.headersList.get("Sec-WebSocket-Protocol")){failWebsocketConnection(ws,"Server did not respond with sent protocols.");return}if(response.headersList.get(
 "Upgrade")?.toLowerCase()!=="websocket"){failWebsocketConnection(ws,'Server did not set Upgrade header to "websocket".');return}if(response.headersList.get("Con\
 nection")?.toLowerCase()!=="upgrade"){failWebsocketConnection(ws,'Server did not set Connection header to "upgrade".');return}const secWSAccept=response.headersList.
-get("Sec-WebSocket-Accept"),digest=crypto.createHash("sha1").update(keyValue+uid).digest("base64");if(secWSAccept!==digest){failWebsocketConnection(ws,"Incorrec\
-t hash received in Sec-WebSocket-Accept header.");return}const secExtension=response.headersList.get("Sec-WebSocket-Extensions");let extensions;if(secExtension!==
+get("Sec-WebSocket-Accept"),digest2=crypto.createHash("sha1").update(keyValue+uid).digest("base64");if(secWSAccept!==digest2){failWebsocketConnection(ws,"Incorr\
+ect hash received in Sec-WebSocket-Accept header.");return}const secExtension=response.headersList.get("Sec-WebSocket-Extensions");let extensions;if(secExtension!==
 null&&(extensions=parseExtensions(secExtension),!extensions.has("permessage-deflate"))){failWebsocketConnection(ws,"Sec-WebSocket-Extensions header does not mat\
 ch.");return}const secProtocol=response.headersList.get("Sec-WebSocket-Protocol");if(secProtocol!==null){const requestProtocols=getDecodeSplit("sec-websocket-pr\
 otocol",request.headersList);if(requestProtocols===null||!requestProtocols.includes(secProtocol)){failWebsocketConnection(ws,"Protocol was not set in the openin\
@@ -3585,37 +3670,38 @@ isView(V)||types.isArrayBuffer(V))return webidl.converters.BufferSource(V)}retur
 resume()}function onParserError(err2){let message,code2;err2 instanceof CloseEvent?(message=err2.reason,code2=err2.code):message=err2.message,fireEvent("error",
 this,()=>new ErrorEvent("error",{error:err2,message})),closeWebSocketConnection(this,code2)}module.exports={WebSocket}}),2613:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("assert")}),181:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("events")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=
-__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),
-7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns")}),8474:(module=>{module.
-exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node\
-:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=
+__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),
+3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:dns")}),8474:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:net")}),643:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks")}),1792:(module=>{module.exports=
 __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring")}),7075:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:st\
 ream")}),1692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls")}),3136:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:url")}),7975:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util")}),3429:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:util/types")}),5919:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads")}),8522:(module=>{module.
-exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),932:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("process")}),
-3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("util")}),7349:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveBlockMap=__nccwpck_require__2(
-7103),resolveBlockSeq=__nccwpck_require__2(334),resolveFlowCollection=__nccwpck_require__2(3142);function resolveCollection(CN,ctx,token,onError,tagName,tag){const coll=token.
-type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token,onError,tag):token.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token,onError,tag):
-resolveFlowCollection.resolveFlowCollection(CN,ctx,token,onError,tag),Coll=coll.constructor;return tagName==="!"||tagName===Coll.tagName?(coll.tag=Coll.tagName,
-coll):(tagName&&(coll.tag=tagName),coll)}function composeCollection(CN,ctx,token,props,onError){const tagToken=props.tag,tagName=tagToken?ctx.directives.tagName(
-tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;if(token.type==="block-seq"){const{anchor,newlineAfterProp:nl}=props,lastProp=anchor&&tagToken?
-anchor.offset>tagToken.offset?anchor:tagToken:anchor??tagToken;lastProp&&(!nl||nl.offset<lastProp.offset)&&onError(lastProp,"MISSING_CHAR","Missing newline afte\
-r block sequence props")}const expType=token.type==="block-map"?"map":token.type==="block-seq"?"seq":token.start.source==="{"?"map":"seq";if(!tagToken||!tagName||
-tagName==="!"||tagName===YAMLMap.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq.YAMLSeq.tagName&&expType==="seq")return resolveCollection(CN,ctx,token,onError,
-tagName);let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.schema.knownTags[tagName];if(kt?.collection===expType)ctx.
-schema.tags.push(Object.assign({},kt,{default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLECTION_TYPE",`${kt.tag} used for ${expType} collection, but \
-expects ${kt.collection??"scalar"}`,!0):onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(
-CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node=identity.isNode(res)?res:new Scalar.
-Scalar(res);return node.range=coll.range,node.tag=tagName,tag?.format&&(node.format=tag.format),node}exports.composeCollection=composeCollection}),3683:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Document=__nccwpck_require__2(3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{
+exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),857:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os")}),
+932:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("process")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.
+url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("util")}),7349:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),
+YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveBlockMap=__nccwpck_require__2(7103),resolveBlockSeq=__nccwpck_require__2(334),resolveFlowCollection=__nccwpck_require__2(
+3142);function resolveCollection(CN,ctx,token,onError,tagName,tag){const coll=token.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token,onError,tag):
+token.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token,onError,tag):resolveFlowCollection.resolveFlowCollection(CN,ctx,token,onError,tag),Coll=coll.
+constructor;return tagName==="!"||tagName===Coll.tagName?(coll.tag=Coll.tagName,coll):(tagName&&(coll.tag=tagName),coll)}function composeCollection(CN,ctx,token,props,onError){
+const tagToken=props.tag,tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;if(token.type==="block-se\
+q"){const{anchor,newlineAfterProp:nl}=props,lastProp=anchor&&tagToken?anchor.offset>tagToken.offset?anchor:tagToken:anchor??tagToken;lastProp&&(!nl||nl.offset<lastProp.
+offset)&&onError(lastProp,"MISSING_CHAR","Missing newline after block sequence props")}const expType=token.type==="block-map"?"map":token.type==="block-seq"?"se\
+q":token.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq.YAMLSeq.tagName&&
+expType==="seq")return resolveCollection(CN,ctx,token,onError,tagName);let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.
+schema.knownTags[tagName];if(kt?.collection===expType)ctx.schema.tags.push(Object.assign({},kt,{default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLEC\
+TION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,!0):onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,
+!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,
+"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node=identity.isNode(res)?res:new Scalar.Scalar(res);return node.range=coll.range,node.tag=tagName,tag?.format&&(node.
+format=tag.format),node}exports.composeCollection=composeCollection}),3683:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Document=__nccwpck_require__2(
+3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{
 offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.
 directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,
 startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"\
@@ -3849,9 +3935,9 @@ pos??(pos=before.length);for(let i2=pos-1;i2>=0;--i2){let st=before[i2];switch(s
 for(st=before[++i2];st?.type==="space";)offset+=st.source.length,st=before[++i2];break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===
 indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than\
- parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search){
+ parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search2){
 const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===b||identity.isScalar(a)&&identity.isScalar(
-b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search2))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(
 6424),Schema=__nccwpck_require__2(5840),stringifyDocument=__nccwpck_require__2(6829),anchors=__nccwpck_require__2(1596),applyReviver=__nccwpck_require__2(3661),
 createNode=__nccwpck_require__2(2404),directives=__nccwpck_require__2(1342);class Document{constructor(value,replacer,options){this.commentBefore=null,this.comment=
@@ -3884,26 +3970,26 @@ new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"c
 const sv=JSON.stringify(version2);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`)}}if(options.schema instanceof Object)this.
 schema=options.schema;else if(opt)this.schema=new Schema.Schema(Object.assign(opt,options));else throw new Error("With a null YAML version, the { schema: Schema\
  } option is required")}toJS({json,jsonArg,mapAsMap,maxAliasCount,onAnchor,reviver}={}){const ctx={anchors:new Map,doc:this,keep:!json,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(const{count,res:res2}of ctx.
-anchors.values())onAnchor(res2,count);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){return this.
-toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringified");if("inde\
-nt"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){const s=JSON.stringify(options.indent);throw new Error(`"indent" option must be a\
- positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}}function assertCollection(contents){if(identity.isCollection(contents))return!0;
-throw new Error("Expected a YAML collection as document contents")}exports.Document=Document}),1596:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),visit=__nccwpck_require__2(204);function anchorIsValid(anchor){if(/[\x00-\x19\s,[\]{}]/.test(anchor)){const msg=`Anchor must not contain whitespace or con\
-trol characters: ${JSON.stringify(anchor)}`;throw new Error(msg)}return!0}function anchorNames(root){const anchors=new Set;return visit.visit(root,{Value(_key,node){
-node.anchor&&anchors.add(node.anchor)}}),anchors}function findNewAnchor(prefix,exclude){for(let i2=1;;++i2){const name=`${prefix}${i2}`;if(!exclude.has(name))return name}}
-function createNodeAnchors(doc,prefix){const aliasObjects=[],sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{aliasObjects.push(source),prevAnchors??
-(prevAnchors=anchorNames(doc));const anchor=findNewAnchor(prefix,prevAnchors);return prevAnchors.add(anchor),anchor},setAnchors:()=>{for(const source of aliasObjects){
-const ref=sourceObjects.get(source);if(typeof ref=="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.node)))ref.node.anchor=ref.anchor;else{
-const error2=new Error("Failed to resolve repeated object (this should not happen)");throw error2.source=source,error2}}},sourceObjects}}exports.anchorIsValid=anchorIsValid,
-exports.anchorNames=anchorNames,exports.createNodeAnchors=createNodeAnchors,exports.findNewAnchor=findNewAnchor}),3661:((__unused_webpack_module,exports)=>{function applyReviver(reviver,obj,key2,val){
-if(val&&typeof val=="object")if(Array.isArray(val))for(let i2=0,len=val.length;i2<len;++i2){const v0=val[i2],v1=applyReviver(reviver,val,String(i2),v0);v1===void 0?
-delete val[i2]:v1!==v0&&(val[i2]=v1)}else if(val instanceof Map)for(const k of Array.from(val.keys())){const v0=val.get(k),v1=applyReviver(reviver,val,k,v0);v1===
-void 0?val.delete(k):v1!==v0&&val.set(k,v1)}else if(val instanceof Set)for(const v0 of Array.from(val)){const v1=applyReviver(reviver,val,v0,v0);v1===void 0?val.
-delete(v0):v1!==v0&&(val.delete(v0),val.add(v1))}else for(const[k,v0]of Object.entries(val)){const v1=applyReviver(reviver,val,k,v0);v1===void 0?delete val[k]:v1!==
-v0&&(val[k]=v1)}return reviver.call(obj,key2,val)}exports.applyReviver=applyReviver}),2404:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Alias=__nccwpck_require__2(
-4065),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const defaultTagPrefix="tag:yaml.org,2002:";function findTagObject(value,tagName,tags){
+maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(const{count:count2,
+res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
+return this.toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringifie\
+d");if("indent"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){const s=JSON.stringify(options.indent);throw new Error(`"indent" opti\
+on must be a positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}}function assertCollection(contents){if(identity.isCollection(
+contents))return!0;throw new Error("Expected a YAML collection as document contents")}exports.Document=Document}),1596:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),visit=__nccwpck_require__2(204);function anchorIsValid(anchor){if(/[\x00-\x19\s,[\]{}]/.test(anchor)){const msg=`Anchor \
+must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;throw new Error(msg)}return!0}function anchorNames(root){const anchors=new Set;return visit.
+visit(root,{Value(_key,node){node.anchor&&anchors.add(node.anchor)}}),anchors}function findNewAnchor(prefix,exclude){for(let i2=1;;++i2){const name=`${prefix}${i2}`;
+if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[],sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{
+aliasObjects.push(source),prevAnchors??(prevAnchors=anchorNames(doc));const anchor=findNewAnchor(prefix,prevAnchors);return prevAnchors.add(anchor),anchor},setAnchors:()=>{
+for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref=="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.
+node)))ref.node.anchor=ref.anchor;else{const error2=new Error("Failed to resolve repeated object (this should not happen)");throw error2.source=source,error2}}},
+sourceObjects}}exports.anchorIsValid=anchorIsValid,exports.anchorNames=anchorNames,exports.createNodeAnchors=createNodeAnchors,exports.findNewAnchor=findNewAnchor}),
+3661:((__unused_webpack_module,exports)=>{function applyReviver(reviver,obj,key2,val){if(val&&typeof val=="object")if(Array.isArray(val))for(let i2=0,len=val.length;i2<
+len;++i2){const v0=val[i2],v1=applyReviver(reviver,val,String(i2),v0);v1===void 0?delete val[i2]:v1!==v0&&(val[i2]=v1)}else if(val instanceof Map)for(const k of Array.
+from(val.keys())){const v0=val.get(k),v1=applyReviver(reviver,val,k,v0);v1===void 0?val.delete(k):v1!==v0&&val.set(k,v1)}else if(val instanceof Set)for(const v0 of Array.
+from(val)){const v1=applyReviver(reviver,val,v0,v0);v1===void 0?val.delete(v0):v1!==v0&&(val.delete(v0),val.add(v1))}else for(const[k,v0]of Object.entries(val)){
+const v1=applyReviver(reviver,val,k,v0);v1===void 0?delete val[k]:v1!==v0&&(val[k]=v1)}return reviver.call(obj,key2,val)}exports.applyReviver=applyReviver}),2404:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const defaultTagPrefix="tag:yaml.org,2002:";function findTagObject(value,tagName,tags){
 if(tagName){const match=tags.filter(t=>t.tag===tagName),tagObj=match.find(t=>!t.format)??match[0];if(!tagObj)throw new Error(`Tag ${tagName} not found`);return tagObj}
 return tags.find(t=>t.identify?.(value)&&!t.format)}function createNode(value,tagName,ctx){if(identity.isDocument(value)&&(value=value.contents),identity.isNode(
 value))return value;if(identity.isPair(value)){const map=ctx.schema[identity.MAP].createNode?.(ctx.schema,null,ctx);return map.items.push(value),map}(value instanceof
@@ -3941,8 +4027,8 @@ if(error2.pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos))
 let ci=col-1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.min(ci-39,
 lineStr.length-79);lineStr="…"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"…"),line>1&&/^ *$/.test(
 lineStr.substring(0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineStarts[line-1]);prev.length>80&&(prev=prev.substring(0,79)+`…
-`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count=1;const end=error2.linePos[1];end?.line===line&&end.col>col&&(count=Math.max(1,Math.min(end.col-col,80-
-ci)));const pointer=" ".repeat(ci)+"^".repeat(count);error2.message+=`:
+`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count2=1;const end=error2.linePos[1];end?.line===line&&end.col>col&&(count2=Math.max(1,Math.min(end.col-col,
+80-ci)));const pointer=" ".repeat(ci)+"^".repeat(count2);error2.message+=`:
 
 ${lineStr}
 ${pointer}
@@ -3972,9 +4058,9 @@ if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,ctx);if(!so
 source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(
 this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;
 throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(
-doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count=0;for(const item2 of node.
-items){const c=getAliasCount(doc,item2,anchors2);c>count&&(count=c)}return count}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),vc=getAliasCount(
-doc,node.value,anchors2);return Math.max(kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(
+doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.
+items){const c=getAliasCount(doc,item2,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),
+vc=getAliasCount(doc,node.value,anchors2);return Math.max(kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(
 2404),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=
 0;--i2){const k=path2[i2];if(typeof k=="number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,
 {aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==
@@ -3995,8 +4081,8 @@ isEmptyPath=isEmptyPath}),6673:((__unused_webpack_module,exports,__nccwpck_requi
 1127),toJS=__nccwpck_require__2(6424);class NodeBase{constructor(type){Object.defineProperty(this,identity.NODE_TYPE,{value:type})}clone(){const copy=Object.create(
 Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(copy.range=this.range.slice()),copy}toJS(doc,{mapAsMap,maxAliasCount,onAnchor,
 reviver}={}){if(!identity.isDocument(doc))throw new TypeError("A document argument is required");const ctx={anchors:new Map,doc,keep:!0,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(const{count,res:res2}of ctx.anchors.
-values())onAnchor(res2,count);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}}exports.NodeBase=NodeBase}),7165:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(const{count:count2,res:res2}of ctx.
+anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}}exports.NodeBase=NodeBase}),7165:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var createNode=__nccwpck_require__2(2404),stringifyPair=__nccwpck_require__2(9748),addPairToJSMap=__nccwpck_require__2(7104),identity=__nccwpck_require__2(1127);
 function createPair(key2,value,ctx){const k=createNode.createNode(key2,void 0,ctx),v=createNode.createNode(value,void 0,ctx);return new Pair(k,v)}class Pair{constructor(key2,value=null){
 Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR}),this.key=key2,this.value=value}clone(schema){let{key:key2,value}=this;return identity.isNode(
@@ -4010,9 +4096,9 @@ exports.isScalarValue=isScalarValue}),4454:((__unused_webpack_module,exports,__n
 7104),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301);function findPair(items,key2){
 const k=identity.isScalar(key2)?key2.value:key2;for(const it of items)if(identity.isPair(it)&&(it.key===key2||it.key===k||identity.isScalar(it.key)&&it.key.value===
 k))return it}class YAMLMap extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:map"}constructor(schema){super(identity.MAP,schema),this.
-items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx,map=new this(schema),add2=(key2,value)=>{if(typeof replacer=="function")value=replacer.call(
+items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx,map=new this(schema),add=(key2,value)=>{if(typeof replacer=="function")value=replacer.call(
 obj,key2,value);else if(Array.isArray(replacer)&&!replacer.includes(key2))return;(value!==void 0||keepUndefined)&&map.items.push(Pair.createPair(key2,value,ctx))};
-if(obj instanceof Map)for(const[key2,value]of obj)add2(key2,value);else if(obj&&typeof obj=="object")for(const key2 of Object.keys(obj))add2(key2,obj[key2]);return typeof schema.
+if(obj instanceof Map)for(const[key2,value]of obj)add(key2,value);else if(obj&&typeof obj=="object")for(const key2 of Object.keys(obj))add(key2,obj[key2]);return typeof schema.
 sortMapEntries=="function"&&map.items.sort(schema.sortMapEntries),map}add(pair,overwrite){let _pair;identity.isPair(pair)?_pair=pair:!pair||typeof pair!="object"||
 !("key"in pair)?_pair=new Pair.Pair(pair,pair?.value):_pair=new Pair.Pair(pair.key,pair.value);const prev=findPair(this.items,_pair.key),sortEntries=this.schema?.
 sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);identity.isScalar(prev.value)&&Scalar.isScalarValue(_pair.value)?prev.value.
@@ -4046,12 +4132,12 @@ strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(
 jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
 t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
 const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
-for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
+for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
 "object"&&node[NODE_TYPE]===DOC,isMap=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===PAIR,
 isScalar=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
 if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
 return!0}return!1}const hasAnchor=node=>(isScalar(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
-NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias,exports.isCollection=isCollection,exports.
+NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias2,exports.isCollection=isCollection,exports.
 isDocument=isDocument,exports.isMap=isMap,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar,exports.isSeq=isSeq}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
 toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
@@ -4309,13 +4395,13 @@ errors[0];doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options
 "number"){const indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){const{keepUndefined}=options??replacer??{};if(!keepUndefined)
 return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports.parse=parse,
 exports.parseAllDocuments=parseAllDocuments,exports.parseDocument=parseDocument,exports.stringify=stringify}),5840:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(9832),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
+var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(7451),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
 18);const sortMapEntriesByKey=(a,b)=>a.key<b.key?-1:a.key>b.key?1:0;class Schema{constructor({compat,customTags,merge,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){
 this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null,this.name=typeof schema=="string"&&schema||"core",this.knownTags=
 resolveKnownTags?tags.coreKnownTags:{},this.tags=tags.getTags(customTags,this.name,merge),this.toStringOptions=toStringDefaults??null,Object.defineProperty(this,
 identity.MAP,{value:map.map}),Object.defineProperty(this,identity.SCALAR,{value:string.string}),Object.defineProperty(this,identity.SEQ,{value:seq.seq}),this.sortMapEntries=
 typeof sortMapEntries=="function"?sortMapEntries:sortMapEntries===!0?sortMapEntriesByKey:null}clone(){const copy=Object.create(Schema.prototype,Object.getOwnPropertyDescriptors(
-this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),9832:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
+this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),7451:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
 1127),YAMLMap=__nccwpck_require__2(4454);const map={collection:"map",default:!0,nodeClass:YAMLMap.YAMLMap,tag:"tag:yaml.org,2002:map",resolve(map2,onError){return identity.
 isMap(map2)||onError("Expected a mapping for this tag"),map2},createNode:(schema,obj,ctx)=>YAMLMap.YAMLMap.from(schema,obj,ctx)};exports.map=map}),3632:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",
@@ -4342,10 +4428,10 @@ resolve:(str,_onError,opt)=>intResolve(str,2,8,opt),stringify:node=>intStringify
 test:/^[-+]?[0-9]+$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.stringifyNumber},intHex={identify:value=>intIdentify(value)&&
 value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,16,opt),stringify:node=>intStringify(
 node,16,"0x")};exports.int=int,exports.intHex=intHex,exports.intOct=intOct}),896:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
+7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
 8405),int=__nccwpck_require__2(9874);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.boolTag,int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,
 float.float];exports.schema=schema}),3559:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),map=__nccwpck_require__2(
-9832),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
+7451),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
 value),jsonScalars=[{identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==
 null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==
 "boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:!0,tag:"\
@@ -4353,7 +4439,7 @@ tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAs
 value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
 resolve:str=>parseFloat(str),stringify:stringifyJSON}],jsonError={default:!0,tag:"",test:/^/,resolve(str,onError){return onError(`Unresolved plain scalar ${JSON.
 stringify(str)}`),str}},schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}),18:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var map=__nccwpck_require__2(9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
+var map=__nccwpck_require__2(7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
 float=__nccwpck_require__2(8405),int=__nccwpck_require__2(9874),schema=__nccwpck_require__2(896),schema$1=__nccwpck_require__2(3559),binary=__nccwpck_require__2(
 6083),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),schema$2=__nccwpck_require__2(5913),set=__nccwpck_require__2(
 1528),timestamp=__nccwpck_require__2(4371);const schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string.string]],["json",schema$1.schema],[
@@ -4430,7 +4516,7 @@ if(it.length===2)key2=it[0],value=it[1];else throw new TypeError(`Expected [key,
 it);if(keys.length===1)key2=keys[0],value=it[key2];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key2=it;pairs2.items.push(
 Pair.createPair(key2,value,ctx))}return pairs2}const pairs={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:resolvePairs,createNode:createPairs};
 exports.createPairs=createPairs,exports.pairs=pairs,exports.resolvePairs=resolvePairs}),5913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-9832),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
+7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
 8398),float=__nccwpck_require__2(5782),int=__nccwpck_require__2(873),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),
 set=__nccwpck_require__2(1528),timestamp=__nccwpck_require__2(4371);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.trueTag,bool.falseTag,int.intBin,
 int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,
@@ -4653,15 +4739,141 @@ key2,node,path2);if(identity.isMap(node))return visitor.Map?.(key2,node,path2);i
 node))return visitor.Pair?.(key2,node,path2);if(identity.isScalar(node))return visitor.Scalar?.(key2,node,path2);if(identity.isAlias(node))return visitor.Alias?.(
 key2,node,path2)}function replaceNode(key2,path2,node){const parent=path2[path2.length-1];if(identity.isCollection(parent))parent.items[key2]=node;else if(identity.
 isPair(parent))key2==="key"?parent.key=node:parent.value=node;else if(identity.isDocument(parent))parent.contents=node;else{const pt=identity.isAlias(parent)?"a\
-lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit,exports.visitAsync=visitAsync})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){
-var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},
-threw=!0;try{__webpack_modules__[moduleId](module,module.exports,__nccwpck_require__),threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.
-exports}typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?
-1:0,-1)+"/");const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit,exports.visitAsync=visitAsync}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
+__nccwpck_require__2.d(__webpack_exports__,{Qq:()=>HttpClient2,s_:()=>lib_getProxyUrl});var external_http_=__nccwpck_require__2(8611),external_http_namespaceObject=__nccwpck_require__2.
+t(external_http_,2),external_https_=__nccwpck_require__2(5692),external_https_namespaceObject=__nccwpck_require__2.t(external_https_,2);function getProxyUrl(reqUrl){
+const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||
+process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(
+`http://${proxyVar}`)}else return}function checkBypass(reqUrl){if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;
+const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?
+reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}\
+:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===
+upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){
+const hostLower=host.toLowerCase();return hostLower==="localhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0\
+:0:0:1]")}class DecodedURL extends URL{constructor(url,base){super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(
+super.password)}get username(){return this._decodedUsername}get password(){return this._decodedPassword}}var tunnel=__nccwpck_require__2(770),undici2=__nccwpck_require__2(
+6752),__awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
+throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
+apply(thisArg,_arguments||[])).next())})},HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="Multipl\
+eChoices",HttpCodes2[HttpCodes2.MovedPermanently=301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=
+303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="Swit\
+chProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]="TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.
+BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.
+Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=
+406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTime\
+out",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.
+InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.
+ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){
+Headers2.Accept="accept",Headers2.ContentType="content-type"})(Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="applica\
+tion/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}
+const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[
+HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout],RetryableHttpVerbs=["OPTIONS","GET","DELETE","HEAD"],ExponentialBackoffCeiling=10,ExponentialBackoffTimeSlice=5;
+class HttpClientError extends Error{constructor(message,statusCode){super(message),this.name="HttpClientError",this.statusCode=statusCode,Object.setPrototypeOf(
+this,HttpClientError.prototype)}}class HttpClientResponse{constructor(message){this.message=message}readBody(){return __awaiter(this,void 0,void 0,function*(){return new Promise(
+resolve=>__awaiter(this,void 0,void 0,function*(){let output=Buffer.alloc(0);this.message.on("data",chunk=>{output=Buffer.concat([output,chunk])}),this.message.
+on("end",()=>{resolve(output.toString())})}))})}readBodyBuffer(){return __awaiter(this,void 0,void 0,function*(){return new Promise(resolve=>__awaiter(this,void 0,
+void 0,function*(){const chunks=[];this.message.on("data",chunk=>{chunks.push(chunk)}),this.message.on("end",()=>{resolve(Buffer.concat(chunks))})}))})}}function isHttps(requestUrl){
+return new URL(requestUrl).protocol==="https:"}class HttpClient2{constructor(userAgent,handlers,requestOptions){this._ignoreSslError=!1,this._allowRedirects=!0,
+this._allowRedirectDowngrade=!1,this._maxRedirects=50,this._allowRetries=!1,this._maxRetries=1,this._keepAlive=!1,this._disposed=!1,this.userAgent=this._getUserAgentWithOrchestrationId(
+userAgent),this.handlers=handlers||[],this.requestOptions=requestOptions,requestOptions&&(requestOptions.ignoreSslError!=null&&(this._ignoreSslError=requestOptions.
+ignoreSslError),this._socketTimeout=requestOptions.socketTimeout,requestOptions.allowRedirects!=null&&(this._allowRedirects=requestOptions.allowRedirects),requestOptions.
+allowRedirectDowngrade!=null&&(this._allowRedirectDowngrade=requestOptions.allowRedirectDowngrade),requestOptions.maxRedirects!=null&&(this._maxRedirects=Math.max(
+requestOptions.maxRedirects,0)),requestOptions.keepAlive!=null&&(this._keepAlive=requestOptions.keepAlive),requestOptions.allowRetries!=null&&(this._allowRetries=
+requestOptions.allowRetries),requestOptions.maxRetries!=null&&(this._maxRetries=requestOptions.maxRetries))}options(requestUrl,additionalHeaders){return __awaiter(
+this,void 0,void 0,function*(){return this.request("OPTIONS",requestUrl,null,additionalHeaders||{})})}get(requestUrl,additionalHeaders){return __awaiter(this,void 0,
+void 0,function*(){return this.request("GET",requestUrl,null,additionalHeaders||{})})}del(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){
+return this.request("DELETE",requestUrl,null,additionalHeaders||{})})}post(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.
+request("POST",requestUrl,data,additionalHeaders||{})})}patch(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(
+"PATCH",requestUrl,data,additionalHeaders||{})})}put(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("PUT",
+requestUrl,data,additionalHeaders||{})})}head(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("HEAD",requestUrl,
+null,additionalHeaders||{})})}sendStream(verb,requestUrl,stream,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(verb,requestUrl,
+stream,additionalHeaders)})}getJson(requestUrl_1){return __awaiter(this,arguments,void 0,function*(requestUrl,additionalHeaders={}){additionalHeaders[Headers.Accept]=
+this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);const res=yield this.get(requestUrl,additionalHeaders);return this.
+_processResponse(res,this.requestOptions)})}postJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.
+stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),additionalHeaders[Headers.
+ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.post(requestUrl,data,additionalHeaders);
+return this._processResponse(res,this.requestOptions)})}putJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
+const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
+additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.put(requestUrl,
+data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}patchJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
+const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
+additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.patch(requestUrl,
+data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}request(verb,requestUrl,data,headers2){return __awaiter(this,void 0,void 0,function*(){
+if(this._disposed)throw new Error("Client has already been disposed.");const parsedUrl=new URL(requestUrl);let info2=this._prepareRequest(verb,parsedUrl,headers2);
+const maxTries=this._allowRetries&&RetryableHttpVerbs.includes(verb)?this._maxRetries+1:1;let numTries=0,response;do{if(response=yield this.requestRaw(info2,data),
+response&&response.message&&response.message.statusCode===HttpCodes.Unauthorized){let authenticationHandler;for(const handler of this.handlers)if(handler.canHandleAuthentication(
+response)){authenticationHandler=handler;break}return authenticationHandler?authenticationHandler.handleAuthentication(this,info2,data):response}let redirectsRemaining=this.
+_maxRedirects;for(;response.message.statusCode&&HttpRedirectCodes.includes(response.message.statusCode)&&this._allowRedirects&&redirectsRemaining>0;){const redirectUrl=response.
+message.headers.location;if(!redirectUrl)break;const parsedRedirectUrl=new URL(redirectUrl);if(parsedUrl.protocol==="https:"&&parsedUrl.protocol!==parsedRedirectUrl.
+protocol&&!this._allowRedirectDowngrade)throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want t\
+o allow this behavior, set the allowRedirectDowngrade option to true.");if(yield response.readBody(),parsedRedirectUrl.hostname!==parsedUrl.hostname)for(const header in headers2)
+header.toLowerCase()==="authorization"&&delete headers2[header];info2=this._prepareRequest(verb,parsedRedirectUrl,headers2),response=yield this.requestRaw(info2,
+data),redirectsRemaining--}if(!response.message.statusCode||!HttpResponseRetryCodes.includes(response.message.statusCode))return response;numTries+=1,numTries<maxTries&&
+(yield response.readBody(),yield this._performExponentialBackoff(numTries))}while(numTries<maxTries);return response})}dispose(){this._agent&&this._agent.destroy(),
+this._disposed=!0}requestRaw(info2,data){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>{function callbackForResult(err2,res){
+err2?reject(err2):res?resolve(res):reject(new Error("Unknown error"))}this.requestRawWithCallback(info2,data,callbackForResult)})})}requestRawWithCallback(info2,data,onResult){
+typeof data=="string"&&(info2.options.headers||(info2.options.headers={}),info2.options.headers["Content-Length"]=Buffer.byteLength(data,"utf8"));let callbackCalled=!1;
+function handleResult(err2,res){callbackCalled||(callbackCalled=!0,onResult(err2,res))}const req=info2.httpModule.request(info2.options,msg=>{const res=new HttpClientResponse(
+msg);handleResult(void 0,res)});let socket;req.on("socket",sock=>{socket=sock}),req.setTimeout(this._socketTimeout||3*6e4,()=>{socket&&socket.end(),handleResult(
+new Error(`Request timeout: ${info2.options.path}`))}),req.on("error",function(err2){handleResult(err2)}),data&&typeof data=="string"&&req.write(data,"utf8"),data&&
+typeof data!="string"?(data.on("close",function(){req.end()}),data.pipe(req)):req.end()}getAgent(serverUrl2){const parsedUrl=new URL(serverUrl2);return this._getAgent(
+parsedUrl)}getAgentDispatcher(serverUrl2){const parsedUrl=new URL(serverUrl2),proxyUrl=getProxyUrl(parsedUrl);if(proxyUrl&&proxyUrl.hostname)return this._getProxyAgentDispatcher(
+parsedUrl,proxyUrl)}_prepareRequest(method,requestUrl,headers2){const info2={};info2.parsedUrl=requestUrl;const usingSsl=info2.parsedUrl.protocol==="https:";info2.
+httpModule=usingSsl?external_https_namespaceObject:external_http_namespaceObject;const defaultPort=usingSsl?443:80;if(info2.options={},info2.options.host=info2.
+parsedUrl.hostname,info2.options.port=info2.parsedUrl.port?parseInt(info2.parsedUrl.port):defaultPort,info2.options.path=(info2.parsedUrl.pathname||"")+(info2.parsedUrl.
+search||""),info2.options.method=method,info2.options.headers=this._mergeHeaders(headers2),this.userAgent!=null&&(info2.options.headers["user-agent"]=this.userAgent),
+info2.options.agent=this._getAgent(info2.parsedUrl),this.handlers)for(const handler of this.handlers)handler.prepareRequest(info2.options);return info2}_mergeHeaders(headers2){
+return this.requestOptions&&this.requestOptions.headers?Object.assign({},lowercaseKeys(this.requestOptions.headers),lowercaseKeys(headers2||{})):lowercaseKeys(headers2||
+{})}_getExistingOrDefaultHeader(additionalHeaders,header,_default){let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(
+this.requestOptions.headers)[header];headerValue2&&(clientHeader=typeof headerValue2=="number"?headerValue2.toString():headerValue2)}const additionalValue=additionalHeaders[header];
+return additionalValue!==void 0?typeof additionalValue=="number"?additionalValue.toString():additionalValue:clientHeader!==void 0?clientHeader:_default}_getExistingOrDefaultContentTypeHeader(additionalHeaders,_default){
+let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];headerValue2&&
+(typeof headerValue2=="number"?clientHeader=String(headerValue2):Array.isArray(headerValue2)?clientHeader=headerValue2.join(", "):clientHeader=headerValue2)}const additionalValue=additionalHeaders[Headers.
+ContentType];return additionalValue!==void 0?typeof additionalValue=="number"?String(additionalValue):Array.isArray(additionalValue)?additionalValue.join(", "):
+additionalValue:clientHeader!==void 0?clientHeader:_default}_getAgent(parsedUrl){let agent;const proxyUrl=getProxyUrl(parsedUrl),useProxy=proxyUrl&&proxyUrl.hostname;
+if(this._keepAlive&&useProxy&&(agent=this._proxyAgent),useProxy||(agent=this._agent),agent)return agent;const usingSsl=parsedUrl.protocol==="https:";let maxSockets=100;
+if(this.requestOptions&&(maxSockets=this.requestOptions.maxSockets||external_http_.globalAgent.maxSockets),proxyUrl&&proxyUrl.hostname){const agentOptions={maxSockets,
+keepAlive:this._keepAlive,proxy:Object.assign(Object.assign({},(proxyUrl.username||proxyUrl.password)&&{proxyAuth:`${proxyUrl.username}:${proxyUrl.password}`}),
+{host:proxyUrl.hostname,port:proxyUrl.port})};let tunnelAgent;const overHttps=proxyUrl.protocol==="https:";usingSsl?tunnelAgent=overHttps?tunnel.httpsOverHttps:
+tunnel.httpsOverHttp:tunnelAgent=overHttps?tunnel.httpOverHttps:tunnel.httpOverHttp,agent=tunnelAgent(agentOptions),this._proxyAgent=agent}if(!agent){const options={
+keepAlive:this._keepAlive,maxSockets};agent=usingSsl?new external_https_.Agent(options):new external_http_.Agent(options),this._agent=agent}return usingSsl&&this.
+_ignoreSslError&&(agent.options=Object.assign(agent.options||{},{rejectUnauthorized:!1})),agent}_getProxyAgentDispatcher(parsedUrl,proxyUrl){let proxyAgent;if(this.
+_keepAlive&&(proxyAgent=this._proxyAgentDispatcher),proxyAgent)return proxyAgent;const usingSsl=parsedUrl.protocol==="https:";return proxyAgent=new undici2.kT(Object.
+assign({uri:proxyUrl.href,pipelining:this._keepAlive?1:0},(proxyUrl.username||proxyUrl.password)&&{token:`Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).
+toString("base64")}`})),this._proxyAgentDispatcher=proxyAgent,usingSsl&&this._ignoreSslError&&(proxyAgent.options=Object.assign(proxyAgent.options.requestTls||{},
+{rejectUnauthorized:!1})),proxyAgent}_getUserAgentWithOrchestrationId(userAgent){const baseUserAgent=userAgent||"actions/http-client",orchId=process.env.ACTIONS_ORCHESTRATION_ID;
+if(orchId){const sanitizedId=orchId.replace(/[^a-z0-9_.-]/gi,"_");return`${baseUserAgent} actions_orchestration_id/${sanitizedId}`}return baseUserAgent}_performExponentialBackoff(retryNumber){
+return __awaiter(this,void 0,void 0,function*(){retryNumber=Math.min(ExponentialBackoffCeiling,retryNumber);const ms=ExponentialBackoffTimeSlice*Math.pow(2,retryNumber);
+return new Promise(resolve=>setTimeout(()=>resolve(),ms))})}_processResponse(res,options){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>__awaiter(
+this,void 0,void 0,function*(){const statusCode=res.message.statusCode||0,response={statusCode,result:null,headers:{}};statusCode===HttpCodes.NotFound&&resolve(
+response);function dateTimeDeserializer(key2,value){if(typeof value=="string"){const a=new Date(value);if(!isNaN(a.valueOf()))return a}return value}let obj,contents;
+try{contents=yield res.readBody(),contents&&contents.length>0&&(options&&options.deserializeDates?obj=JSON.parse(contents,dateTimeDeserializer):obj=JSON.parse(contents),
+response.result=obj),response.headers=res.message.headers}catch{}if(statusCode>299){let msg;obj&&obj.message?msg=obj.message:contents&&contents.length>0?msg=contents:
+msg=`Failed request: (${statusCode})`;const err2=new HttpClientError(msg,statusCode);err2.result=response.result,reject(err2)}else resolve(response)}))})}}const lowercaseKeys=obj=>Object.
+keys(obj).reduce((c,k)=>(c[k.toLowerCase()]=obj[k],c),{})})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];
+if(cachedModule!==void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},threw=!0;try{__webpack_modules__[moduleId](module,
+module.exports,__nccwpck_require__),threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.exports}__nccwpck_require__.m=__webpack_modules__;
+typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?
+1:0,-1)+"/");(()=>{var getProto=Object.getPrototypeOf?obj=>Object.getPrototypeOf(obj):obj=>obj.__proto__,leafPrototypes;__nccwpck_require__.t=function(value,mode){
+if(mode&1&&(value=this(value)),mode&8||typeof value=="object"&&value&&(mode&4&&value.__esModule||mode&16&&typeof value.then=="function"))return value;var ns=Object.
+create(null);__nccwpck_require__.r(ns);var def={};leafPrototypes=leafPrototypes||[null,getProto({}),getProto([]),getProto(getProto)];for(var current=mode&2&&value;typeof current==
+"object"&&!~leafPrototypes.indexOf(current);current=getProto(current))Object.getOwnPropertyNames(current).forEach(key2=>def[key2]=()=>value[key2]);return def.default=
+()=>value,__nccwpck_require__.d(ns,def),ns}})();__nccwpck_require__.d=(exports,definition)=>{for(var key2 in definition)__nccwpck_require__.o(definition,key2)&&
+!__nccwpck_require__.o(exports,key2)&&Object.defineProperty(exports,key2,{enumerable:!0,get:definition[key2]})};__nccwpck_require__.f={},__nccwpck_require__.e=chunkId=>Promise.
+all(Object.keys(__nccwpck_require__.f).reduce((promises,key2)=>(__nccwpck_require__.f[key2](chunkId,promises),promises),[]));__nccwpck_require__.u=chunkId=>""+chunkId+
+".index.js";__nccwpck_require__.o=(obj,prop)=>Object.prototype.hasOwnProperty.call(obj,prop);__nccwpck_require__.r=exports=>{typeof Symbol<"u"&&Symbol.toStringTag&&
+Object.defineProperty(exports,Symbol.toStringTag,{value:"Module"}),Object.defineProperty(exports,"__esModule",{value:!0})};(()=>{var installedChunks={792:0},installChunk=data=>{
+var{ids,modules,runtime}=data,moduleId,chunkId,i2=0;for(moduleId in modules)__nccwpck_require__.o(modules,moduleId)&&(__nccwpck_require__.m[moduleId]=modules[moduleId]);
+for(runtime&&runtime(__nccwpck_require__);i2<ids.length;i2++)chunkId=ids[i2],__nccwpck_require__.o(installedChunks,chunkId)&&installedChunks[chunkId]&&installedChunks[chunkId][0](),
+installedChunks[ids[i2]]=0};__nccwpck_require__.f.j=(chunkId,promises)=>{var installedChunkData=__nccwpck_require__.o(installedChunks,chunkId)?installedChunks[chunkId]:
+void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedChunkData[1]);else{var promise=import("./"+__nccwpck_require__.u(chunkId)).then(installChunk,
+e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
+[resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
-const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
+const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
 RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
-repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run}`}:
+repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:
 {}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
 function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
 side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
@@ -4669,74 +4881,50 @@ base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="str
 textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
 return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
 "string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}const external_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");function utils_toCommandValue(input){return input==null?
-"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).
-length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.
-startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);
-process.stdout.write(cmd.toString()+external_os_namespaceObject.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="\
-::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){
-let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.
-properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(
-this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){
-return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("crypto"),external_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");function file_command_issueFileCommand(command,message){
-const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_namespaceObject.
-existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_namespaceObject.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_namespaceObject.
-EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,
-convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_namespaceObject.
-EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-var external_http_=__nccwpck_require__(8611),external_https_=__nccwpck_require__(5692);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(
-reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(
-proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}else return}function checkBypass(reqUrl){
-if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)
-return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[
-reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(
-x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.
-startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){const hostLower=host.toLowerCase();return hostLower==="l\
-ocalhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0:0:0:1]")}class DecodedURL extends URL{constructor(url,base){
-super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){
-return this._decodedPassword}}var node_modules_tunnel=__nccwpck_require__(770),undici=__nccwpck_require__(6752);var HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="MultipleChoices",HttpCodes2[HttpCodes2.MovedPermanently=
-301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=
-304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="SwitchProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]=
-"TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=
-401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=
-404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=
-407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTimeout",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.
-Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.
-NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.
-GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){Headers2.Accept="accept",Headers2.ContentType="content-type"})(
-Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="application/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){
-const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.
-SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout];var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
+input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
+file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
+endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
+EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
+(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
+Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
+val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
+return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
+"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
+_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
+`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
+const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
+`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
+not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_namespaceObject.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
+apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
 env[SUMMARY_ENV_VAR];if(!pathFromEnv)throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports jo\
-b summaries.`);try{yield access(pathFromEnv,external_fs_namespaceObject.constants.R_OK|external_fs_namespaceObject.constants.W_OK)}catch{throw new Error(`Unable\
- to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){
-const htmlAttrs=Object.entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}\
->`}write(options){return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?
-writeFile:appendFile)(filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().
-write({overwrite:!0})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){
-return this._buffer+=text,addEOL?this.addEOL():this}addEOL(){return this.addRaw(external_os_namespaceObject.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign(
-{},lang&&{lang}),element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"u\
-l",listItems=items.map(item2=>this.wrap("li",item2)).join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.
-map(row=>{const cells2=row.map(cell=>{if(typeof cell=="string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.
-assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.
-wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.
-addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.
-wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4",
-"h5","h6"].includes(tag)?tag:"h1",element=this.wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.
-addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&
-{cite}),element=this.wrap("blockquote",text,attrs);return this.addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.
-addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+b summaries.`);try{yield access(pathFromEnv,external_fs_.constants.R_OK|external_fs_.constants.W_OK)}catch{throw new Error(`Unable to access summary file: '${pathFromEnv}\
+'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){const htmlAttrs=Object.
+entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}>`}write(options){
+return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?writeFile:appendFile)(
+filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:!0})})}stringify(){
+return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){return this._buffer+=text,addEOL?
+this.addEOL():this}addEOL(){return this.addRaw(external_os_.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign({},lang&&{lang}),element=this.wrap("pre",this.
+wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"ul",listItems=items.map(item2=>this.wrap("li",item2)).
+join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.map(row=>{const cells2=row.map(cell=>{if(typeof cell==
+"string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&
+{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.wrap("table",tableBody);return this.addRaw(element).
+addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){
+const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.wrap("img",null,Object.assign({src,alt},attrs));
+return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag)?tag:"h1",element=this.
+wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.
+wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&{cite}),element=this.wrap("blockquote",text,attrs);return this.
+addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("child_process");var external_assert_=__nccwpck_require__(2613),io_util_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){
 return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(
 generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(
 result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};const{chmod,copyFile,lstat,mkdir,
-open:io_util_open,readdir,rename,rm,rmdir,stat:io_util_stat,symlink,unlink}=external_fs_namespaceObject.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_namespaceObject.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield io_util_stat(
-fsPath)}catch(err2){if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
+open:io_util_open,readdir,rename,rm,rmdir,stat:io_util_stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield io_util_stat(fsPath)}catch(err2){
+if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
 test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield io_util_stat(
 filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err2}`)}if(stats&&stats.
 isFile()){if(IS_WINDOWS){const upperExt=external_path_namespaceObject.extname(filePath).toUpperCase();if(extensions.some(validExt=>validExt.toUpperCase()===upperExt))
@@ -4768,55 +4956,63 @@ olPath' cannot be null or empty.");this.toolPath=toolPath,this.args=args||[],thi
 debug&&this.options.listeners.debug(message)}_getCommandString(options,noPrefix){const toolPath=this._getSpawnFileName(),args=this._getSpawnArgs(options);let cmd=noPrefix?
 "":"[command]";if(toolrunner_IS_WINDOWS)if(this._isCmdFile()){cmd+=toolPath;for(const a of args)cmd+=` ${a}`}else if(options.windowsVerbatimArguments){cmd+=`"${toolPath}\
 "`;for(const a of args)cmd+=` ${a}`}else{cmd+=this._windowsQuoteCmdArg(toolPath);for(const a of args)cmd+=` ${this._windowsQuoteCmdArg(a)}`}else{cmd+=toolPath;for(const a of args)
-cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_namespaceObject.EOL);for(;n>-1;){const line=s.
-substring(0,n);onLine(line),s=s.substring(n+external_os_namespaceObject.EOL.length),n=s.indexOf(external_os_namespaceObject.EOL)}return s}catch(err2){return this.
-_debug(`error processing line. Failed with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":
-this.toolPath}_getSpawnArgs(options){if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.
-args)argline+=" ",argline+=options.windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.
-endsWith(end)}_isCmdFile(){const upperToolPath=this.toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){
-if(!this._isCmdFile())return this._uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",",
-"`","~","|","<",">",'"'];let needsQuotes=!1;for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='\
-"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;
-return reverse+='"',reverse.split("").reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;
-if(!arg.includes('"')&&!arg.includes("\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]===
-"\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=
-options||{};const result={cwd:options.cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||
-!1,failOnStdErr:options.failOnStdErr||!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.
-stdout,result.errStream=options.errStream||process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.
-cwd,result.env=options.env,result.windowsVerbatimArguments=options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`\
-"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&
-this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=
-yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug(
-"arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this._cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.
-outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_namespaceObject.EOL);const state=new ExecState(optionsNonNull,this.
-toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.cwd)))return reject(new Error(`The cwd: ${this.options.
-cwd} does not exist!`));const fileName=this._getSpawnFileName(),cp=external_child_process_namespaceObject.spawn(fileName,this._getSpawnArgs(optionsNonNull),this.
-_getSpawnOptions(this.options,fileName));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.listeners&&this.options.listeners.stdout&&this.options.
-listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{
-this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";if(cp.stderr&&cp.stderr.on("data",data=>{state.
-processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.silent&&optionsNonNull.errStream&&optionsNonNull.
-outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=this._processLineBuffer(data,errbuffer,line=>{this.
-options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{state.processError=err2.message,state.processExited=
-!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=!0,this._debug(`Exit code ${code2} receiv\
-ed from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=!0,state.processClosed=!0,this._debug(
-`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.length>0&&this.emit("stdline",stdbuffer),
-errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.options.input){if(!cp.stdin)throw new Error(
-"child process missing stdin");cp.stdin.end(this.options.input)}}))})}}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,
-this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,
-this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=
-(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.
-processExited&&(this.processError?error2=new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process \
-failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed \
-with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&(error2=new Error(`The process '${this.toolPath}' failed because one or \
-more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){
-if(!state.done){if(!state.processClosed&&state.processExited){const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event\
- from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}const platform=external_os_namespaceObject.platform(),arch=external_os_namespaceObject.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
+cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_.EOL);for(;n>-1;){const line=s.substring(
+0,n);onLine(line),s=s.substring(n+external_os_.EOL.length),n=s.indexOf(external_os_.EOL)}return s}catch(err2){return this._debug(`error processing line. Failed \
+with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":this.toolPath}_getSpawnArgs(options){
+if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.args)argline+=" ",argline+=options.
+windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.endsWith(end)}_isCmdFile(){const upperToolPath=this.
+toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){if(!this._isCmdFile())return this.
+_uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",","`","~","|","<",">",'"'];let needsQuotes=!1;
+for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>
+0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;return reverse+='"',reverse.split("").
+reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;if(!arg.includes('"')&&!arg.includes(
+"\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=
+!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=options||{};const result={cwd:options.
+cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||!1,failOnStdErr:options.failOnStdErr||
+!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.stdout,result.errStream=options.errStream||
+process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.cwd,result.env=options.env,result.windowsVerbatimArguments=
+options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,
+void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.
+resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(
+this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug("arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this.
+_cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_.
+EOL);const state=new ExecState(optionsNonNull,this.toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.
+cwd)))return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));const fileName=this._getSpawnFileName(),cp=external_child_process_namespaceObject.
+spawn(fileName,this._getSpawnArgs(optionsNonNull),this._getSpawnOptions(this.options,fileName));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.
+listeners&&this.options.listeners.stdout&&this.options.listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),
+stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";
+if(cp.stderr&&cp.stderr.on("data",data=>{state.processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.
+silent&&optionsNonNull.errStream&&optionsNonNull.outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=
+this._processLineBuffer(data,errbuffer,line=>{this.options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{
+state.processError=err2.message,state.processExited=!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=
+!0,this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=
+!0,state.processClosed=!0,this._debug(`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.
+length>0&&this.emit("stdline",stdbuffer),errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.
+options.input){if(!cp.stdin)throw new Error("child process missing stdin");cp.stdin.end(this.options.input)}}))})}}function argStringToArray(argString){const args=[];
+let inQuotes=!1,escaped=!1,arg="";function append(c){escaped&&c!=='"'&&(arg+="\\"),arg+=c,escaped=!1}for(let i2=0;i2<argString.length;i2++){const c=argString.charAt(
+i2);if(c==='"'){escaped?append(c):inQuotes=!inQuotes;continue}if(c==="\\"&&escaped){append(c);continue}if(c==="\\"&&inQuotes){escaped=!0;continue}if(c===" "&&!inQuotes){
+arg.length>0&&(args.push(arg),arg="");continue}append(c)}return arg.length>0&&args.push(arg.trim()),args}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){
+if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=
+null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){
+this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,
+this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.processExited&&(this.processError?error2=new Error(`There was an error when atte\
+mpting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.
+ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&
+(error2=new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),
+this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){if(!state.done){if(!state.processClosed&&state.processExited){
+const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child p\
+rocess inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}var exec_awaiter=function(thisArg,_arguments,P,generator){
+function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){
+try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?
+resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function exec_exec(commandLine,args,options){
+return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
+Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_namespaceObject.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
+stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
 command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
 "warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_namespaceObject.
-EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
+command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
@@ -4829,25 +5025,31 @@ properties.title),file:properties.file,startLine:properties.startLine,endLine:pr
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
 defined):notice(message,defined)}}warning(text){warning(loggable(text))}outputs(values){for(const[name,value]of Object.entries(values))setOutput(name,String(value))}async summary(markdown2){
 if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write()}catch(error2){this.warning(`The job summary could not be written: ${error2 instanceof
-Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;constructor(message,options={}){
-super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{problems;constructor(problems,hint){
-super(problems.join(`
-`),{hint}),this.problems=problems}}class FilesError extends ActionError{}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[name,input]of Object.
-entries(table)){const text=raw(name).trim()||fallback(input);if(text===""){input.required&&problems.push(`\`${name}\` is required, but it is empty. Example: ${exampleOf(
-name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,text,reading.problem)):(values[name]=reading.value,
-reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){
-return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.
-default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),
-value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){
-return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){
-return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.some(problem=>problem.includes("is required"))?"An input filled from \
-`secrets` is empty when the secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function readCredentials(inputs){const{apiToken,
-user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user\
-` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===
-void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing===
-"user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){
-return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
+super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
+inputs";problems;constructor(problems,hint){super(problems.join(`
+`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];
+for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\
+\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,
+input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,
+missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(
+name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem2){
+const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem2}. Allowed: ${input.
+reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,
+"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
+some(problem2=>problem2.includes("is required"))?"An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which\
+ get no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,
+updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
+{"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
+0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
+`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){
+const key2=wordsOf(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=
+MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
+filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.
+has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){
+return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({
+file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
+files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4855,62 +5057,154 @@ return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
 ;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
 replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
-</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+
-1);return`${marks}${language}
+</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(
+longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
 ${content}
 
-</details>`}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings){const annotations=[],hidden=[];for(const severity of[
-"error","warning","notice"]){const all=findings.filter(finding=>finding.severity===severity),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(annotationOf));
-const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file,range}){const text=oneLine(
-hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:placeOf(range);return{severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),
-file,...place}}function placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);
-return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
-return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function renderJson(report){return`${JSON.stringify(report,null,2)}
-`}function counted(count,one,many=`${one}s`){return`${count.toLocaleString("en-US")} ${count===1?one:many}`}function countedActions({created,updated,unchanged,deleted,
-failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,
-"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count])=>count>0).map(([words,count])=>`${count.
-toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?
-1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function headlineOf(report){if(report.failure!==void 0&&report.action!=="validate-flows"){const done=report.
-changed?` – ${countedActions(report.counts)}`:"";return`${oneSentence(report.failure.message)}${done}`}switch(report.action){case"validate-flows":{if(report.failure!==
-void 0)return oneSentence(report.failure.message);const{flows,invalidFlows,errors,warnings}=report.counts;return invalidFlows>0?`${invalidFlows} of ${counted(flows,
-"flow")} ${invalidFlows===1?"is":"are"} invalid`:errors>0?`${counted(errors,"error")} in ${counted(report.counts.files,"file")}`:`${flows===1?"The flow is":`All\
- ${counted(flows,"flow")} are`} valid${warnings>0?`, ${counted(warnings,"warning")}`:""}`}case"deploy-flows":case"deploy-namespace-files":{const what=report.action===
-"deploy-flows"?"flows":"namespace files",failed=report.counts.failed>0;return report.dryRun?`Plan – nothing was changed: ${countedPlan(report.counts)}`:`${failed?
-`Not all ${what} were deployed`:"Deployed"}: ${countedActions(report.counts)}`}}}function oneSentence(message){return message.split(`
-`)[0]}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"\
-·"};function renderFindings(findings){const lines2=[],failing=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file));let last;for(const finding of findings){
-finding.file!==last&&(lines2.push(`${failing.has(finding.file)?"✗":"!"} ${oneLine(finding.file)}`),last=finding.file);const{range,severity,message,hint}=finding,
-place=range===void 0?"":`${range.startLine}:${range.startColumn}`;lines2.push(`    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint===void 0?"":
-` ${oneLine(hint)}`}`)}return lines2}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
-has(path2)).length;return`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.
-map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,
-from=flow.file===void 0?"":` · ${flow.file}`;return{...flow,text:`${flow.namespace}/${flow.id}${from}${revision}`}}):report.files.map(file=>({...file,text:`${file.
-target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,shown=items.filter(({action})=>!many||action!=="unchanged"),lines2=shown.
-map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),
-hidden=items.length-shown.length;return hidden===0?lines2:[...lines2,`= ${counted(hidden,"unchanged one")}`]}function renderLastLine(report){if(report.action===
-"validate-flows"){const{flows,files,errors,warnings,notices}=report.counts;return`${counted(flows,"flow")} in ${counted(files,"file")}: ${counted(errors,"error")}\
-, ${counted(warnings,"warning")}, ${counted(notices,"notice")}. ${oneLine(headlineOf(report)).replace(/\.$/,"")}.`}const sent=report.action==="deploy-namespace-\
-files"&&report.bytes>0?`, ${sizeOf(report.bytes)} sent`:"",some=Object.values(report.counts).some(count=>count>0),done=[...report.outcome==="failure"&&!report.changed?
-["nothing was changed"]:[],...some||report.outcome==="success"?[countedActions(report.counts)]:[]].join(": "),seconds=(report.durationMs/1e3).toFixed(1);return`${done.
-charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report.requests,"request")}, ${seconds} s.`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"\
-fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e"};function renderCallGraph({
-calls,flows}){const names=[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort(),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.
-map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))];if(names.length===0||names.length>MAX_DRAWN_FLOWS||edges.length>MAX_DRAWN_CALLS)return;const lines2=["\
-flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const drawn=flows.filter(flow=>flow.
-action===action).map(flow=>id.get(`${flow.namespace}/${flow.id}`)).filter(member=>member!==void 0);drawn.length>0&&lines2.push(`  classDef ${action} ${style}`,`\
-  class ${drawn.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}function fileUrl(context,path2,line){const{githubUrl,repository,
-sha}=context;if(!(githubUrl===void 0||repository===void 0||sha===void 0))return`${githubUrl}/${repository}/blob/${sha}/${encodePath(path2)}${line===void 0?"":`?\
-plain=1#L${line}`}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function renderTable(head2,rows,limit,what){
-const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=rows.length-shown.length;return[...shown.length===0?[]:[[line(head2),line(head2.map(
-()=>"---")),...shown.map(line)].join(`
-`)],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(`
+</details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
+NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
+length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
+function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
+startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?0:whole(
+text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
+min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
+ │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
+const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
+/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
+""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
+/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
+githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
+kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
+nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
+kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
+return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"\
+↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
+mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
+"string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){
+return typeof piece=="string"?inSentence(shortened(piece,500)):"code"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(
+piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={
+to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
+const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%
+2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===
+""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.
+length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-
+b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
+NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
+"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,
+detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
 
+`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
+or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
+...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,
+1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[
+...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,
+file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+
+${details(placesOf(group),places.join(`
+`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
+finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
+const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(
+code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+`):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
+
+`);return open&&worstOf(findings)!=="notice"?`**${head2}**
+
+${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
+void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(
+message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
+
+${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
+fileUrl(context,file,range.startLine))}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
+function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
+reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
+1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
+`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
+directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
+void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
+void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
+length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
+const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+const{failure,counts,dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(
+report),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
+ unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
+action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
+reason,short}){const{counts,changed:changed2,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=items.
+filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(undone)} changes before it were undone`,failed=`${count(
+counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)
+return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed2){const done=countedActions({...counts,failed:0});return{mark:"failed",pieces:[...subjectOf(
+report),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not up\
+loaded to ",targetOf(report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files in ",targetOf(report)]}
+function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for files in ",targetOf(report),{server:"on"}]}function targetOf({namespace:namespace2,
+namespacePath}){return{code:`${namespace2}:${namespacePath}`}}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
+return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",
+failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.filter(({severity})=>severity==="e\
+rror"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{
+title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){
+const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(
+8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).
+map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(
+group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list\
+ them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(
+message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
+has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-fl\
+ows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:
+`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.
+files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({
+action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(
+error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= u\
+nchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
+summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
+reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
+severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
+count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices}=report.counts;return[counted(files,"fi\
+le"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[]]}function effortOf(report){return[...report.action==="deplo\
+y-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
+toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
+void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
+password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
+[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
+equests from forks get no secrets.")}function refuseWithoutServer(inputs,required){const given=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);
+if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
+length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
+filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
+ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
+from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
+romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
+function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
+filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(finding=>annotationOf(finding,context)));const rest=all.
+length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
+const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
+severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=
+1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
+startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
+STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
+fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
+get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
+filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??
+[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,
+namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.
+filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.
+length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
+calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),
+edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),
+...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>
+0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
+const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head2,shown.slice(0,OPEN_ROWS))],
+...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
+`
+
+`)}function tableOf(head2,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head2),line(head2.map(()=>"---")),...rows.map(line)].join(`
 `)}class Diff{diff(oldStr,newStr,options={}){let callback;typeof options=="function"?(callback=options,options={}):"callback"in options&&(callback=options.callback);
 const oldString=this.castInput(oldStr,options),newString=this.castInput(newStr,options),oldTokens=this.removeEmpty(this.tokenize(oldString,options)),newTokens=this.
 removeEmpty(this.tokenize(newString,options));return this.diffWithOptionsObj(oldTokens,newTokens,options,callback)}diffWithOptionsObj(oldTokens,newTokens,options,callback){
@@ -4966,146 +5260,344 @@ for(let i2=0;i2<hunk.lines.length;i2++)hunk.lines[i2].endsWith(`
 hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `),result=text.split(`
 `).map(line=>line+`
-`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"\
-The flow is too long to show the difference.";const unix=text=>text.replaceAll(`\r
-`,`
-`).replace(/^\uFEFF/,""),patch=structuredPatch("","",unix(before),unix(after),"","",{context:3,maxEditLength:2e3});return patch===void 0?"The difference is too \
-large to show.":patch.hunks.length===0?"Only line ends or a byte order mark differ.":patch.hunks.flatMap(({oldStart,oldLines,newStart,newLines,lines:lines2})=>[
-`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,...lines2.filter(line=>!line.startsWith("\\"))]).join(`
+`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}var dist=__nccwpck_require__(8815);function closeQuotes(source,error2){const quote=error2.
+message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[error2.pos[0],open]){const end=source[start]===quote?
+endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted2=source.slice(start,end);if(quoted2.includes(`
+`))return source.slice(0,start)+quoted2.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
+1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}class SourceLimitError extends Error{problem;constructor(problem2){
+super(problem2.message),this.problem=problem2,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
+syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
+length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
+return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
+at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
+1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
+return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
+`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
+0,span.start).split(`
+`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
+ … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
+indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
+function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
+ reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
+an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
+toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
+The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
+message.split(`
+`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
+es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
+There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
+ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
+ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
+text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
+JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
+tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}function hasMoreTokens(source,limit){
+const lexemes=new dist.JG().lex(source);for(let count2=0;count2<=limit;count2++)if(lexemes.next().done)return!1;return!0}const MAX_ERRORS=50;function compose(source){
+for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.startsWith("Missing closing")),mayRetry=tries<=
+20&&tokens*tries<MAX_TOKENS,mended=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended===void 0)return contents===void 0?void 0:{contents,error:errors[0]};
+text=mended}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",merge:!1,uniqueKeys:!1,strict:!1,logLevel:"silent"}),errors=new ErrorList(
+source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.compose(boundedTokens(source,count2),!0,source.length).next();
+if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.errors.filter(error2=>!isAccepted(error2,source));return{
+errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,tokens:count2.tokens}}catch(error2){if(error2!==errors.
+enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error("There are errors enough.");constructor(source){
+this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?this.enough:stackUsedUp();if(!(warning2===
+!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,message)),this.list.length>=MAX_ERRORS))throw this.
+enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at=="number"?[at,at+1]:"offset"in at?[at.offset,
+at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2==="MISSING_CHAR"&&message.startsWith("Comments\
+ must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.test(lineAt(source,pos[0])):code2===
+"MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){const end=source.indexOf(`
+`,offset);return source.slice(source.lastIndexOf(`
+`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
+se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
+NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
+value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
+text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
+exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
+reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
+literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
+(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
+try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
+return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
+root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
+if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
+source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
+Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
+const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
+padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
+let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
+return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
+ing error: No content to map due to end-of-input
+ at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
+class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
+source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
+pair=>{const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{key:key2.text,keySpan:key2.span,value}});return{
+kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"value"in
+item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair){
+const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
+span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
+key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
+ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
+node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
+malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
+{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
+`).length,column=span.end-before.lastIndexOf(`
+`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
+w source: YAML parsing error: Malformed numeric value '${text}'
+ at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
+value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
+void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
+return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,
+count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)
+return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),
+indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=
+node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
+at(-1);return typeof last=="string"?entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.
+node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
+reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
+"mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
+length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&(yield visit)}
+function isOfMapping(visit){return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,
+document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.
+line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>
+1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,
+0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+`,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
+`,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
+void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
+void 0){const found=[0];for(let at=file.text.indexOf(`
+`);at!==-1;at=file.text.indexOf(`
+`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"tas\
+k",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
+add=(name,start,end)=>{const{startLine,endLine,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine>startLine?endLine-
+1:endLine})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)
+visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:names;
+isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
+[],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
+.";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
+e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":yaml_diff_placesOf(one),"+":yaml_diff_placesOf(
+other)};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].slice(0,MAX_NAMES).
+join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith("\\"))]}).join(`\
+
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
-❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report,context,detail){
-if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,
-context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
-rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
-isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
-dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
-void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flow.url),file=flow.
-file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}
-function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===
-void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;
-return[details(title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(const line of hunk.lines){const side=line[0];
+if(side==="-"||side==="+"){const number=at[side]++,place=places[side].findLast(({startLine,endLine})=>startLine<=number&&number<=endLine);place!==void 0&&line.length>
+1&&(yield place.name)}else side===" "&&(at["-"]++,at["+"]++)}}function yaml_diff_placesOf(source){const parsed=parseStoredSource(source);return parsed.ok?placesIn(
+parsed):[]}function unix(text){return text.replaceAll(`\r
+`,`
+`).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
+ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 d\
+elete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,
+detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(
+flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
+report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="un\
+changed"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
+const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
+function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,
+revisionAfter:after}=flow,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.
+namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.
+line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
+exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
+return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];
+const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
+fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
-`)}function graphOf(report,{blocks}){if(blocks===0||report.calls.length===0)return"";const graph=renderCallGraph(report);return graph===void 0?`The flows that c\
-all each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`:graph.length>blocks?"":details("Ho\
-w the deployed flows call each other",fence("mermaid",graph))}function fileSections(report,context,detail){const row=change=>[actionOf(change.action,report),`${code(
-change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOf(change.bytes)],rows=worstFirst(report.
-files).map(row);return[`Namespace ${code(report.namespace)}`,renderTable(["","target","file","size"],rows,detail.rows,"file")]}const STEPS=[{blocks:1/0,rows:1/0},
-{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
-WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
-NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
-length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
-function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
-startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?0:whole(
-text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
-min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
- │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}const ORDER={
-error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.
-sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const finding_sections_ICONS={
-error:"🔴",warning:"🟡",notice:"🔵"},OPEN_FILES=10,NAMED_FLOWS=3;function validationSections(report,context,{rows}){const{files,flows,errors,warnings,notices}=report.
-counts,marked=byFile(report.findings),counts=[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(
-notices,"notice")]:[],...marked.size>0&&files>marked.size?[`${counted(files-marked.size,"file")} without findings`]:[]],keys=new Map(report.files.map(file=>[file.
-path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(
-a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context));return[counts.join(" · "),renderTable(["","file","flows","errors","warnings","no\
-tices"],table,rows,"file")]}function fileRow(file,findings,flows,context){const count=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.
-slice(0,NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[];return[finding_sections_ICONS[worstOf(
-findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count(severity)||""))]}
-function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),rest=findings.length-shown.length;return[...[...byFile(shown)].
-map(([file,list],index)=>section(file,list,context,detail,index<OPEN_FILES)),...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the lo\
-g and in the report.`]]}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.
-set(finding.file,[finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??
-"notice"}function section(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(
-0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.
-blocks>0?context.sources.get(file)?.split(`
-`):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
-
-`);return open&&worstOf(findings)!=="notice"?`**${head2}**
-
-${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${markdown(shortened(hint,1e3))}`,place=range===void 0?"":`${escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,file,range.startLine))}\
- `,sentence2=`${finding_sections_ICONS[severity]} ${place}${markdown(shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?
-sentence2:`${sentence2}
-
-${fence("text",renderExcerpt(line,range))}`}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,
-parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link(
-"run",context.runUrl)]];return renderWithin(report,context,maxBytes,`<sub>${parts.join(" · ")}</sub>`)}function renderWithin(report,context,maxBytes,foot){const end=`\
-
+`)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
+const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dra\
+w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
+ flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
+planDigest===void 0||failure!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
+const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
+change.file)),sizeOf(change.bytes)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
+files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
+rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
+const{files,flows,errors,warnings,notices}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(
+warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}
+function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.
+flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(
+([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,
+"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===
+wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?
+[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].
+join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
+const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
+runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
+lead="",foot}){const end=`
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail),Buffer.byteLength(text)<=room)return text+end;
-return cut(text,room)+end}function render(report,context,detail){const[,...more]=report.failure?.message.split(`
-`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,shown.map(line=>`\
-- ${markdown(shortened(line,1e3))}`).join(`
-`),...report.failure?.hint===void 0?[]:[markdown(shortened(report.failure.hint,1e3))],...report.action==="validate-flows"?validationSections(report,context,detail):
-changeSections(report,context,detail),...findingSections(report,context,detail),...report.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].filter(
-section2=>section2!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
+end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
+detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,detail)]:report.failure?.reason===
+"findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,detail),...findingSections(report,
+context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
 
-`)}function iconOf({outcome,findings,...report}){return outcome==="failure"||report.action==="validate-flows"&&!report.valid?"❌":findings.some(({severity})=>severity===
-"warning")?"⚠️":"✅"}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="E\
-E"?" (Enterprise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition} at ${code(kestra.url)}`]}return report.action==="validate-flows"&&
-report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
+`)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
+void 0)return[];const hint=failure.hint===void 0?[]:[prose(shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",...more]=failure.
+message.split(`
+`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(shortened(line,1e3))}`);return[prose(shortened(first,1e3)),shown.join(`
+`),...hint]}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpri\
+se)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report.action==="validate-flows"&&report.
+rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
 
 … the rest is in the log.`,room=maxBytes-Buffer.byteLength(end);let kept="";for(const paragraph of text.split(`
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;logReport(report,
-run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
-run.context.temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),
-runner.info(renderLastLine(report))}function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="\
-validate-flows"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("\
-Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
- could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
-join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
-writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
-open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
-input(name),errors=[],attempt=read=>{try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(
-()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(
-errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}
-function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
-["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
-length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
-map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
-entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="\
-1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.
-startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
-...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
-s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
-expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
-now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
-this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
-has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
-const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
-signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
-signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
-inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
-outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
-fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
-inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
-error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
-failure}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}
-${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
-...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}const readers_text={kind:"text",allowed:"any text",read:value=>({
-value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
-"true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.
-test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
-kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
-test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
-allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
-indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
-"Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
-has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
-serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
-test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
-"http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\
-s credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)
-return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has \
-no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);if(forms.
+length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.
+isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
+walk2(item2)]));return walk2(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
+url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
+const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
+const marker=`${markerOf(report.action,commentId)}
+`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
+[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
+report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
+kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy-namesp\
+ace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}
+`}const TIMEOUT_MS=3e4;async function connectGitHub(token,repository){const{getOctokit}=await __nccwpck_require__.e(157).then(__nccwpck_require__.bind(__nccwpck_require__,
+157)),quiet=()=>{},octokit=getOctokit(token,{log:{debug:quiet,info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&
+(request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};
+return{listComments:async number=>(await paginate(rest.issues.listComments,{...at,...page,issue_number:number})).map(({id,body,user})=>({id,body:body??"",login:user?.
+login??""})),createComment:async(number,body)=>{await rest.issues.createComment({...at,issue_number:number,body})},updateComment:async(id,body)=>{await rest.issues.
+updateComment({...at,comment_id:id,body})},ownLogin:async()=>{const viewer=async()=>(await graphql("{ viewer { login } }")).viewer.login,user=async()=>(await rest.
+users.getAuthenticated()).data.login;return viewer().catch(user).catch(()=>{})},pullRequestFiles:async number=>(await paginate(rest.pulls.listFiles,{...at,...page,
+pull_number:number})).map(changedFile),compare:async(base,head2)=>{const basehead=`${base}...${head2}`,{data}=await rest.repos.compareCommitsWithBasehead({...at,
+basehead,per_page:1});return(data.files??[]).map(changedFile)}}}function changedFile(file){const{filename:path2,status,previous_filename:previousPath}=file;return{
+path:path2,removed:status==="removed",...previousPath===void 0?{}:{previousPath}}}const BOT="github-actions[bot]";async function upsertComment(api,{pullRequest,
+marker,body,begin}){try{const marked=(await api.listComments(pullRequest)).filter(comment=>comment.body.startsWith(marker)),author=marked.length===0?BOT:await api.
+ownLogin()??BOT,own=marked.find(({login})=>sameAccount(login,author));return own===void 0?begin?(await api.createComment(pullRequest,body),{kind:"created"}):{kind:"\
+skipped"}:stored(own.body)===stored(body)?{kind:"unchanged"}:(await api.updateComment(own.id,body),{kind:"updated"})}catch(error2){return refusal(error2)}}function sameAccount(login,author){
+return login.toLowerCase()===author.toLowerCase()}function stored(body){return body.replaceAll(`\r
+`,`
+`).trimEnd()}function refusal(error2){const status=typeof error2=="object"&&error2!==null&&"status"in error2?error2.status:void 0,reason=error2 instanceof Error?
+error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401). Lea\
+ve the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment could not \
+be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`}:
+{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report,body,{comment,commentId,githubToken},run2){if(comment===
+"false")return;const{runner}=run2,{repository,event}=run2.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull requ\
+est.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
+await connectGitHub(githubToken,repository),{pullRequest:number,marker:markerOf(report.action,commentId),body,begin:begins(comment,report)});result.kind==="not-\
+allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind==="not-allowed"||
+result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,report){return comment===
+"on-failure"?report.outcome==="failure":comment==="true"||report.outcome==="failure"||report.findings.length>0||changes(report)}function changes(report){if(report.
+action==="validate-flows")return!1;const{created,updated,deleted}=report.counts;return created+updated+deleted>0}async function publish(report,context,run2,how){
+const{runner}=run2;logReport(report,run2);const failureReason=report.failure?.reason??"",commentBody=renderComment(report,context,how.commentId);await orWarn(run2,
+"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run2,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run2.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report,context,run2),how.summary&&await orWarn(run2,"The job summary",()=>runner.summary(
+renderSummary(report,context))),await orWarn(run2,"The comment",()=>commentOnPullRequest(report,commentBody,how,run2)),runner.info(renderLastLine(report,context))}
+function logReport(report,{runner}){const{open,folded}=renderFindings(report.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
+folded.title,folded.lines),report.action==="validate-flows"){const clean=renderClean(report);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
+report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run2,what,work){
+try{await work()}catch(error2){run2.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
+const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}\
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate({findings},context,{runner}){
+const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
+void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{try{return read()}catch(error2){
+if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw(
+"server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("requireServe\
+r").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
+hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
+apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
+function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
+form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[
+key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
+"string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
+let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
+stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
+"git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
+push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
+[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
+posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
+return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
+prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
+const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
+const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
+replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
+stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,commit=event.
+pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?
+{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report,context),sources}}async function repositoriesOf(report,context){
+const found=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
+{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report){
+const findings=report.findings.map(({file})=>file),others=report.action==="validate-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flow\
+s"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"\
+An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matches, or a\
+ file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot tell what t\
+he repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that fails th\
+e step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or store wr\
+ongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `override` \
+is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`, or something that is still needed on the server."},plan:{
+short:"the plan is another one by now",meaning:"`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{short:"\
+the credentials were refused",meaning:"The server refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right\
+, but a permission is missing (403)."},unreachable:{short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a gatewa\
+y in trouble (429, 502, 503, 504), also when asked again. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something \
+answered that is not Kestra, or not what Kestra promises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other status tha\
+t is no success."},incomplete:{short:"not everything was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is not wh\
+at was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had cha\
+nged."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: look at th\
+e server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{
+short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{
+schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.
+kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}
+function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({
+url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the\
+ action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`\
+Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
+round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
+Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
+text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){
+this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,
+undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
+onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
+name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
+()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
+run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
+context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&
+await action.publishMore?.(report,inputs,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run2,dying){
+let inputs,soFar;const carryOut2=async()=>{try{inputs=readActionInputs(spec.inputs,run2);const result=await perform2(inputs,run2,tell=>soFar=tell),failure=verdict(
+result,inputs)??(run2.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
+advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
+{inputs},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},failure:ENDED}};return Promise.
+race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,
+more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"T\
+he run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."},readers_text={kind:"\
+text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower===
+"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
+rom ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole nu\
+mber from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
+" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===given.toLowerCase());return found===void 0?{problem:`\
+is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(
+line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
+150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},namespaces={kind:"namespaces, one a line",allowed:"one namespace a l\
+ine, with `/**` at its end to mean all below it as well",read:given=>{const found=given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==""),wrong2=found.
+find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found}:{problem:`names "${wrong2}", which is no Kestra namespa\
+ce`}}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+{value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
+ characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
+toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
+ded "Plan"; `changed` says whether there is something to do.',example:"true",default:"false"},maxDelete:{reader:integer(0,1e5),description:"A plan with more del\
+etions than this writes nothing and fails.",example:"25",default:"10"},onError:{reader:choice("continue","stop","rollback"),description:"After a write that fail\
+ed: `continue` with the others, `stop`, or `rollback` – put back what this run changed, newest first. Nothing is deleted after a failed write.",example:"rollb\
+ack",default:"continue"},planDigest:{reader:digest,description:"Deploy exactly the plan that was reviewed: the output `planDigest` of its dry run. Anything else\
+, here or on the server, fails before the first write.",example:"${{ needs.plan.outputs.planDigest }}"}},headers_OURS=new Set(["host","content-length","content-\
+type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};
+for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
+slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
+return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which\
+ the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http\
+(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
+bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`\
+begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them \
+into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not t\
+he server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has no scheme: "${given}" \
+is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
 exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
 path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix. Without a scheme `http\
 s://` is meant (`http://` for localhost).",example:"https://kestra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enter\
@@ -5115,52 +5607,1028 @@ Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secr
 secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
 Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
 reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
-concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"\
-Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"\
-true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",
-example:"1.0.0"}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"\
-./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one a line. Hidden files and folders are always skipped.",example:"\
-billing/**/*.yaml",default:`**/*.yml
-**/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},deployFlowsSpec={name:"\
-deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the first write.",icon:"upl\
-oad-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace that each flow names it\
-self.",example:"company.team"},override:{reader:readers_boolean,description:"Update flows that exist. `false`: an existing flow that differs is an error and not\
-hing is written; an identical one is unchanged.",example:"true",default:"false"},validate:{reader:readers_boolean,description:"Ask the server about every flow b\
-efore the first write.",example:"false",default:"true"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a flow\
- was created or updated, else `false`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"\
-Number of flows that were identical on the server."},deleted:{description:"Number of flows deleted; always 0, this version deletes nothing."},failed:{description:"\
-Number of flows that could not be deployed."},report:{description:"Path of the JSON report."}}},MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){
-if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===
-void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(
-node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){
-let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
-return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}
-class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==
-void 0;visit=visit.parent)path2.push(visit.step);return path2.reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=
-open.pop()){yield visit;const{node}=visit;if(node.kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.
-kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(
-root))isOfMapping(visit)&&(yield visit)}function isOfMapping(visit){return visit.node.kind==="mapping"}function identityOf(root){const namespace2=storedText(navigate_valueOf(
-root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow){
+concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={comment:{reader:choice("false","true","on-c\
+hange","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when \
+the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several ste\
+ps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"Token for the comment and for loo\
+king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,annotations:{reader:readers_boolean,
+description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
+false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
+ is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
+ on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}},
+flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"./kestra/flows",
+default:"./"},include:{reader:lines,description:"Globs relative to the directory, one per line, in order: `!glob` takes back. Hidden files and folders are skipp\
+ed.",example:"billing/**/*.yaml",default:`**/*.yml
+**/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one per line, relative to the directory; `!glob` takes back.",example:"drafts/**"}},
+deployFlowsSpec={name:"deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the \
+first write.",icon:"upload-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace \
+that each flow names itself.",example:"company.team"},namespacePrefix:{reader:namespace,description:"Put `<prefix>.` before every namespace, for another stage o\
+n the same server; not together with `namespace`. References between the deployed flows follow.",example:"staging"},override:{reader:readers_boolean,description:"\
+Update flows that exist. `false`: an existing flow that differs is an error and nothing is written; an identical one is unchanged.",example:"true",default:"fals\
+e"},validate:{reader:readers_boolean,description:"Ask the server about every flow before the first write.",example:"false",default:"true"},...deploymentInputs,prune:{
+reader:choice("false","removed","all"),description:"`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git histor\
+y is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed nam\
+espaces that is not in `directory`.",example:"removed",default:"false"},pruneNamespaces:{reader:namespaces,description:"With `prune: all`: the namespaces to pru\
+ne, one a line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,
+description:"A subflow, or a flow that a trigger waits for, that is neither deployed nor on the server is an error, not a warning.",example:"true",default:"fals\
+e"},disableTriggers:{reader:readers_boolean,description:"Deploy with every trigger disabled, for a stage where nothing shall start by itself.",example:"true",default:"\
+false"},keepDisabled:{reader:readers_boolean,description:"A flow that is disabled on the server stays disabled. `false`: it is enabled again, and named in a war\
+ning.",example:"true",default:"false"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a flow was created, upd\
+ated or deleted – in a dry run: when there is something to do –, else `false`."},created:{description:"Number of flows created."},updated:{description:"Numb\
+er of flows updated."},unchanged:{description:"Number of flows that were identical on the server."},deleted:{description:"Number of flows deleted."},failed:{description:"\
+Number of flows that could not be deployed."},planDigest:{description:"Digest of the plan, to deploy exactly it later; empty when there was none."},...reportingOutputs}};
+function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,
+-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits="0",power="\
+0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(
+navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow){
 const{namespace:namespace2,id}=flow.ok?identityOf(flow.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.
-kind!=="scalar"||node.value===null))return node.float?javaDouble(node):String(node.value)}function javaDouble({value}){const number=Number(value);return Number.
-isInteger(number)&&Math.abs(number)<1e7?number.toFixed(1):String(number)}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.
-file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,
-endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+
-high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-
-mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(
-`
-`,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
-`,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
-void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
-void 0){const found=[0];for(let at=file.text.indexOf(`
-`);at!==-1;at=file.text.indexOf(`
-`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.
-indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(phrase);return at===
--1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===
-void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===
-void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){
-return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===
--1?void 0:text.slice(at+phrase.length).split(`
+kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"f\
+ormat":1,"kestra":"1.3.31","from":["io.kestra:core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must\
+ not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.B\
+oolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t\
+":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>\
+","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be null\
+"]]},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System lab\
+els can only be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1\
+},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":\
+{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","mus\
+t not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t"\
+:{"k":"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"du\
+ration","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER",\
+"DIGEST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","\
+FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI\
+","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nul\
+l"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING",\
+"DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra\
+.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","F\
+LOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUT\
+ION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t\
+":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","j\
+ava":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
+io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"en\
+um","java":"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.mode\
+ls.tasks.WorkerGroup$Fallback","values":["CANCEL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":\
+["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},\
+{"t":{"k":"enum","java":"io.kestra.core.models.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"]\
+}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"]\
+]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Type\
+","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE","STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull",\
+"must not be null"]]},{"t":{"k":"enum","java":"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d":\
+1},{"t":{"k":"enum","java":"java.net.Proxy$Type","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","D\
+EBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equ\
+al to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}]\
+]},{"t":{"k":"int","java":"java.lang.Integer"},"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","m\
+ust be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"i\
+o.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$L\
+oggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models\
+.Label>","of":{"k":"object","class":"io.kestra.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","\
+of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.Arr\
+ayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]]\
+,"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.C\
+ondition"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.mod\
+els.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.m\
+odels.conditions.ScheduleCondition>","of":{"k":"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","java\
+":"java.util.ArrayList<io.kestra.core.models.executions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t":\
+{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":\
+1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"uni\
+on","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"objec\
+t","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k\
+":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Plu\
+ginDefault>","of":{"k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.m\
+odels.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCEL\
+LED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.\
+util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMIT\
+TED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":\
+{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"\
+v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},\
+"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.Liste\
+ner"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks\
+.Task"},"c":[["NotNull","must not be null"]],"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.u\
+til.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property can\
+not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Ta\
+sk"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","ba\
+se":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.ta\
+sks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.\
+tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core\
+.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.\
+kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kest\
+ra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.t\
+riggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList\
+<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v"\
+:1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.\
+Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.kes\
+tra.plugin.core.trigger.Flow$Filter"},"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.Arr\
+ayList<io.kestra.plugin.core.trigger.Flow$UpstreamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java"\
+:"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}\
+},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","mus\
+t not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d":\
+1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list","\
+java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.\
+String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.Lin\
+kedHashMap<java.lang.String,io.kestra.core.models.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condit\
+ion"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>\
+","key":{"k":"string"},"of":{"k":"any"}},"d":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"\
+k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","j\
+ava":"java.util.LinkedHashMap<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<jav\
+a.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.T\
+ask>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}\
+,"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.config\
+urations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.c\
+ore.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","c\
+lass":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object",\
+"class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.ke\
+stra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra.\
+core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.mode\
+ls.templates.Template"}},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.\
+triggers.TimeWindow"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"o\
+bject","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{"\
+k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1},\
+{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t"\
+:{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not\
+ be null"]]},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property"\
+,"of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"proper\
+ty","of":{"k":"boolean","java":"java.lang.Boolean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}\
+,"d":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolea\
+n","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java\
+.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"\
+t":{"k":"property","of":{"k":"date","java":"java.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"proper\
+ty","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]]\
+},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,"\
+c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.k\
+estra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kest\
+ra.core.models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.s\
+torages.Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWee\
+kInMonth$DayInMonth","values":["FIRST","LAST","SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"i\
+o.kestra.plugin.core.condition.ExecutionNamespace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.p\
+lugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":\
+{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not\
+ be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}\
+},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"\
+property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must\
+ not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}}\
+,"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","ja\
+va":"java.time.DayOfWeek","values":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"p\
+roperty","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java"\
+:"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"\
+k":"int","java":"java.lang.Integer"}},"o":1},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"ja\
+va.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.\
+AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","ja\
+va":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CAN\
+CELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kest\
+ra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED\
+","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":\
+{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.u\
+til.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of"\
+:{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k\
+":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"jav\
+a.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}\
+}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","\
+must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<jav\
+a.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.\
+event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.Ch\
+arSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"st\
+ring"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","\
+key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of"\
+:{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNul\
+l","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java"\
+:"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\
+\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blan\
+k"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[\
+["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}\
+],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pat\
+tern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNu\
+ll","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 cha\
+racters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a\
+-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-\
+Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","m\
+ust not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contain\
+s only lowercase letters numbers hyphens (-) underscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]},\
+{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0\
+-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not \
+be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},\
+{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"strin\
+g"},"c":[["NotNull","must not be null"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]\
+},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max"\
+:150,"min":1}]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Regex\
+","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must no\
+t be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must n\
+ot be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"\
+union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry\
+"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.\
+kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.Dige\
+stAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"m\
+odel","props":{"logLevel":40,"timeout":100,"proxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50,\
+"basicAuthPassword":200,"connectionPoolIdleTimeout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":12\
+9,"proxyType":41,"defaultCharset":124,"proxyPort":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.cli\
+ent.configurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":1\
+58,"type":152,"password":180,"address":180,"username":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.ke\
+stra.core.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.Timeou\
+tConfiguration":{"kind":"model","props":{"connectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":1\
+90}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.Exter\
+nal":{"kind":"asset","props":{"tenantId":198,"created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"upd\
+ated":11},"open":"any"},"io.kestra.core.models.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models.\
+executions.statistics.Flow":{"kind":"model","props":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior\
+":23,"limit":44}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{"\
+kind":"flow","props":{"workerGroup":108,"finally":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":92\
+,"deleted":6,"id":184,"description":206,"labels":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"revi\
+sion":45,"updated":12,"afterExecution":75,"triggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind"\
+:"model","props":{"value":0,"type":24,"id":183,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","p\
+rops":{"forced":7,"type":196,"ref":206,"values":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":{\
+"kind":"model","props":{"style":28,"behavior":27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaul\
+ts":165,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValida\
+tion","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"depend\
+sOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestr\
+a.core.models.flows.input.BooleanInput":{"kind":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayName\
+":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","prop\
+s":{"defaults":132,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks"\
+:[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id"\
+:183,"description":206,"displayName":206,"required":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestr\
+a.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206\
+,"required":5,"min":21,"prefill":140,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model",\
+"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidatio\
+n","invalid input"]]},"io.kestra.core.models.flows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"d\
+escription":206,"displayName":206,"required":5,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flow\
+s.input.FileInput":{"kind":"model","props":{"defaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"re\
+quired":5,"prefill":181,"name":200,"extension":200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core\
+.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"require\
+d":5,"min":43,"prefill":155,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"\
+defaults":125,"dependsOn":104,"inputs":58,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidat\
+ion","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"descri\
+ption":206,"displayName":206,"required":5,"min":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.\
+JsonInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200}\
+,"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"\
+dependsOn":104,"name":200,"displayName":206,"defaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5,\
+"prefill":169,"itemType":26},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.f\
+lows.input.SecretInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":\
+199,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":\
+85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"descrip\
+tion":206,"required":5,"prefill":180},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"\
+defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputVal\
+idation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"descriptio\
+n":206,"displayName":206,"required":5,"prefill":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.URIInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"n\
+ame":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,\
+"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
+dels.flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sla\
+.types.MaxDurationSLA":{"kind":"model","props":{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":"\
+model","props":{"conditions":54,"description":206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.co\
+re.models.tasks.ExecutableTask$SubflowId":{"kind":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"k\
+ind":"model","props":{"enabled":129,"include":166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.Name\
+spaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.ret\
+rys.Constant":{"kind":"model","props":{"behavior":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{"\
+intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"mod\
+el","props":{"behavior":34,"interval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"der\
+ived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'int\
+erval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":2\
+1,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval\
+' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessTh\
+anMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"fin\
+ally":74,"tenantId":198,"deleted":6,"id":185,"description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"mod\
+el","props":{"window":21,"windowAdvance":21,"deadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definiti\
+on"]]},"io.kestra.plugin.core.condition.DateTimeBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.co\
+ndition.DayWeek":{"kind":"condition","props":{"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","prop\
+s":{"type":192,"date":203,"dayOfWeek":153,"dayInMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":19\
+2,"namespace":177}},"io.kestra.plugin.core.condition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.Exec\
+utionNamespace":{"kind":"condition","props":{"comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"kin\
+d":"condition","props":{"expression":126,"type":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in"\
+:161}},"io.kestra.plugin.core.condition.Expression":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":{\
+"kind":"condition","deprecated":1,"props":{"flowId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"condition\
+","deprecated":1,"props":{"type":192,"namespace":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"ty\
+pe":192,"in":161}},"io.kestra.plugin.core.condition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSucces\
+s":3,"conditions":89,"type":192,"id":187,"timeWindow":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io.\
+kestra.plugin.core.condition.Or":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition","\
+props":{"type":192,"subDivision":180,"date":178,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":13\
+4,"date":178,"before":134}},"io.kestra.plugin.core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.char\
+t.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions\
+":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source":\
+1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Tab\
+le":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOpt\
+ions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.\
+kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.\
+Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerat\
+or":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.ke\
+stra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics"\
+:{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":\
+1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.ke\
+stra.plugin.core.debug.Echo":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginDe\
+faultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"di\
+sabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel"\
+:42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache"\
+:105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Asse\
+rt":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type"\
+:182,"id":186,"description":206,"taskCache":105,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout\
+":140,"states":162,"assets":101,"flows":57,"retry":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186,\
+"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef\
+":206,"state":146,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,\
+"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"tim\
+eout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":1\
+79,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.\
+execution.Labels":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182\
+,"id":186,"description":206,"taskCache":105,"labels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"\
+retry":208,"flowId":180,"purgeExecution":129,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"descript\
+ion":206,"taskCache":105,"workerGroup":108,"runIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetric\
+":129,"batchSize":156},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"prop\
+s":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
+06,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowabl\
+e","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite":\
+128,"pluginDefaultsRef":206,"allowWarning":7,"variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"\
+logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":{\
+"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id":\
+186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.\
+kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaults\
+Ref":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":\
+7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel\
+":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description\
+":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask\
+"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestra\
+.plugin.core.flow.EachParallel":{"kind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"plugi\
+nDefaultsRef":206,"value":0,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74\
+,"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"ki\
+nd":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWa\
+rning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"a\
+llowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout\
+":140,"values":0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorkerT\
+ask"]},"io.kestra.plugin.core.flow.ForEachItem":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed"\
+:4,"tasks":76,"allowWarning":7,"version":206,"inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"plu\
+ginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGrou\
+p":108,"inputs":92,"batch":112,"disabled":4,"revision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"mo\
+del","props":{"partitions":158,"bytes":180,"separator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kind\
+":"task","is":["executable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning"\
+:7,"wait":5,"scheduleOn":135,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disabl\
+ed":4,"allowFailure":7,"inheritLabels":5,"subflowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachIte\
+m$ForEachItemMergeOutputs":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning"\
+:7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["fl\
+owable","sendToWorkerTask"],"from":["string"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":42\
+,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGrou\
+p":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.I\
+f":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version"\
+:206,"else":73,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"con\
+dition":206,"then":70},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":42\
+,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"description\
+":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177},\
+"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158,\
+"interval":139}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":7\
+5,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"\
+runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task",\
+"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior"\
+:147,"allowWarning":7,"onPause":121,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"lo\
+gToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["\
+flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,\
+"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","send\
+ToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefault\
+sRef":206,"allowWarning":7,"duration":137,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disab\
+led":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFailu\
+re":7,"assets":101,"runIf":205,"transmitFailed":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"schedule\
+Date":135,"retry":208,"flowId":196,"pluginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"\
+namespace":191,"workerGroup":108,"inputs":92,"disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":\
+"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarni\
+ng":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"\
+finally":74},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind":\
+"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowW\
+arning":7,"templateId":196,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disable\
+d":4,"allowFailure":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"task\
+","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateI\
+d":196,"version":206,"template":109,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure"\
+:7,"logToFile":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowa\
+ble"],"props":{"logLevel":42,"timeout":140,"cache":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFiles\
+":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allo\
+wFailure":7,"namespaceFiles":107},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.k\
+estra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["r\
+unnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,"\
+id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFil\
+e":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"\
+io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarnin\
+g":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":20\
+6,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignor\
+ed":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":17\
+5,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177\
+,"pluginDefaultsRef":206,"failedOnMissingJq":129,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":1\
+73,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigg\
+er","props":{"assets":102,"interval":20,"params":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options":\
+96,"logLevel":42,"workerGroup":108,"body":180,"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type":\
+182,"logToFile":7,"description":206,"labels":9,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{"\
+kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"\
+id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":1\
+78},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101\
+,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":20\
+5,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys\
+":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version"\
+:206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":\
+["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":2\
+08,"includeChildNamespaces":129,"pluginDefaultsRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":18\
+6,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["fl\
+owable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plug\
+inDefaultsRef":206,"value":123,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"log\
+ToFile":7,"disabled":4,"errorOnMissing":129,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":\
+"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescrip\
+tion":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":7\
+,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is":\
+["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"ta\
+sksId":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"as\
+sets":101,"level":154,"message":0,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"work\
+erGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"\
+task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"ver\
+sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"nam\
+espace":180,"logLevels":172,"endDate":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"p\
+rops":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCa\
+che":105,"workerGroup":108,"metrics":163,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.c\
+ore.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning"\
+:7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled"\
+:4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"]\
+,"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description\
+":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendTo\
+WorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inclu\
+deChildNamespaces":129,"pluginDefaultsRef":206,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"descr\
+iption":206,"taskCache":105,"workerGroup":108,"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"\
+]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"pl\
+uginDefaultsRef":206,"conflict":143,"allowWarning":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":2\
+05,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.Outpu\
+tValues":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"v\
+ersion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowabl\
+e","sendToWorkerTask"]},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plugi\
+n.core.state.Delete":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef\
+":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129\
+,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","depre\
+cated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure"\
+:7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLe\
+vel":42,"timeout":140,"assets":101,"retry":208,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":208\
+,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runIf\
+":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","i\
+s":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerT\
+ask"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDe\
+faultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFil\
+e":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"pro\
+ps":{"logLevel":42,"timeout":140,"assets":101,"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"versio\
+n":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"time\
+out":140,"assets":101,"retry":208,"inputs":1,"pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCac\
+he":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Pur\
+geCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7\
+,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flow\
+able","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retr\
+y":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":1\
+08,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plu\
+gin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":17\
+9,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disa\
+bled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
+2,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,\
+"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"ki\
+nd":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefaul\
+tsRef":206,"allowWarning":7,"version":206,"rows":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled\
+":4,"allowFailure":7,"regexPattern":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"prop\
+s":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description":\
+206,"taskCache":105,"extension":180,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
+stra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":20\
+6,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7\
+,"spec":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states"\
+:63,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"all\
+owConcurrent":7,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"mo\
+del","props":{"operand":38,"id":189,"filters":80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"values\
+":88},"checks":[["PreconditionFilterValidation","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"id\
+":187,"timeWindow":111,"where":79,"resetOnSuccess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.tr\
+igger.Flow$UpstreamFlow":{"kind":"model","props":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigg\
+er","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleCondit\
+ions":56,"minLogLevel":42,"version":206,"withSeconds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateMa\
+ximumDelay":21,"cron":196,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({v\
+alidatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"\
+inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSche\
+dules":35,"labels":9,"allowConcurrent":7,"dates":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind":\
+"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"ver\
+sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespa\
+ce":206,"enabled":3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":1\
+08,"returnOutputs":4,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":18\
+7,"description":206,"labels":9,"allowConcurrent":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"che\
+cks":[["AbstractWebhookValidation","invalid webhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.\
+runner.docker.Cpu":{"kind":"model","props":{"cpus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":180\
+,"password":180,"registryToken":180,"registry":180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver\
+":180,"deviceIds":169,"capabilities":171,"count":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119,\
+"config":1,"host":206,"user":206,"resume":129,"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":128\
+,"pullPolicy":151,"version":206,"volumes":88,"type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"devi\
+ceRequests":82,"killGracePeriod":19}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation"\
+:180,"oomKillDisable":130,"kernelMemory":180,"memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases"\
+:{"io.kestra.core.models.conditions.types.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.Da\
+yWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayW\
+eekInMonth","io.kestra.core.models.conditions.types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.ty\
+pes.ExecutionLabelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra.\
+plugin.core.condition.ExecutionNamespace","io.kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs",\
+"io.kestra.core.models.conditions.types.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.Flow\
+Condition":"io.kestra.plugin.core.condition.FlowCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.Flow\
+NamespaceCondition","io.kestra.core.models.conditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.c\
+onditions.types.MultipleCondition":"io.kestra.plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.c\
+ore.condition.Not","io.kestra.core.models.conditions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHolid\
+ayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.Time\
+Between","io.kestra.core.models.conditions.types.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.Weekend\
+Condition":"io.kestra.plugin.core.condition.Weekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.tri\
+ggers.types.Schedule":"io.kestra.plugin.core.trigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestra\
+.core.tasks.debugs.Echo":"io.kestra.plugin.core.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.exec\
+utions.Counts":"io.kestra.plugin.core.execution.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.execu\
+tions.Labels":"io.kestra.plugin.core.execution.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.tasks\
+.flows.Dag":"io.kestra.plugin.core.flow.Dag","io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.Eac\
+hSequential":"io.kestra.plugin.core.flow.EachSequential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.ForE\
+achItem":"io.kestra.plugin.core.flow.ForEachItem","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kest\
+ra.plugin.core.flow.Parallel","io.kestra.core.tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.co\
+re.flow.Sequential","io.kestra.core.tasks.flows.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.Sw\
+itch","io.kestra.core.tasks.flows.Template":"io.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirecto\
+ry","io.kestra.core.tasks.flows.WorkingDirectory":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fetc\
+h","io.kestra.core.tasks.log.Log":"io.kestra.plugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.task\
+s.states.Get":"io.kestra.plugin.core.state.Get","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.k\
+estra.plugin.core.storage.Concat","io.kestra.core.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.storag\
+es.Delete":"io.kestra.plugin.core.storage.Delete","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks.\
+storages.LocalFiles":"io.kestra.plugin.core.storage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kest\
+ra.core.tasks.storages.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.core\
+.storage.Reverse","io.kestra.core.tasks.storages.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storage\
+.Split","io.kestra.core.tasks.templating.TemplatedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugin\
+.core.trigger.Toggle","io.kestra.plugin.core.condition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condit\
+ion.DayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWe\
+ekInMonth","io.kestra.plugin.core.condition.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionLa\
+belsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.\
+ExecutionNamespace","io.kestra.plugin.core.condition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condit\
+ion.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.con\
+dition.Expression","io.kestra.plugin.core.condition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.condition\
+.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.c\
+ondition.PublicHolidayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.c\
+ondition.TimeBetween","io.kestra.plugin.core.condition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kest\
+ra.plugin.core.flow.LoopUntil","io.kestra.plugin.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExecu\
+tion":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.\
+http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.clien\
+t.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra\
+.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.\
+flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.kes\
+tra.core.models.flows.input.BooleanInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DUR\
+ATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumIn\
+put","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormI\
+nput","INT":"io.kestra.core.models.flows.input.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.M\
+ultiselectInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.mode\
+ls.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.model\
+s.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAss\
+ertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"con\
+stant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys\
+.Random"}}}}`),kestra_2_0_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:scr\
+ipt:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull",\
+"must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"\
+},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k"\
+:"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only b\
+e set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":\
+{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","j\
+ava":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must\
+ not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"second\
+s":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}\
+],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java"\
+:"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{\
+"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0,\
+"minutes":1,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":\
+"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration\
+","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGES\
+T","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]\
+},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE\
+","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nu\
+ll"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATI\
+ON","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"i\
+o.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","F\
+LOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION\
+","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INF\
+O"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"\
+k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java"\
+:"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.k\
+estra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum",\
+"java":"io.kestra.core.models.tasks.WorkerQueueFallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Worke\
+rSelectorMatch","values":["ALL","ANY"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREA\
+TE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"i\
+o.kestra.core.models.triggers.multipleflows.MultipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"en\
+um","java":"io.kestra.plugin.core.flow.Loop$FetchType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"i\
+o.kestra.plugin.core.trigger.AbstractWebhookTrigger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","\
+java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.\
+Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min"\
+,"must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","j\
+ava":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.\
+Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.clie\
+nt.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java\
+.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must\
+ not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.co\
+re.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.co\
+re.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.\
+core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FA\
+ILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of"\
+:{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETR\
+YING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.model\
+s.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra\
+.core.models.flows.input.ValueOption>","of":{"k":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.Ar\
+rayList<io.kestra.core.models.flows.quota.Quota>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"j\
+ava.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"\
+java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' proper\
+ty cannot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.ta\
+sks.Task"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugi\
+n","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k\
+":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task\
+>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.Abstr\
+actTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.pl\
+ugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"},\
+"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.s\
+cripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC \
+1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be bet\
+ween 0 and 20",{"max":20,"min":0}]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},\
+{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of"\
+:{"k":"string"}}},{"t":{"k":"long","java":"java.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":"\
+java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.l\
+ang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.\
+core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kes\
+tra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.\
+kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k\
+":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfigu\
+ration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDec\
+laration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"\
+t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object\
+","class":"io.kestra.core.models.tasks.WorkerSelector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","cl\
+ass":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{\
+"k":"object","class":"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}\
+},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}}\
+,{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.task\
+s.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":\
+1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"\
+k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"bo\
+olean","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"\
+java.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}\
+},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"prop\
+erty","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minut\
+es":0,"nanos":0,"seconds":0}]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin"\
+,"must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]}\
+,{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"\
+millis":1,"minutes":0,"nanos":0,"seconds":0}]]}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum",\
+"java":"io.kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","ja\
+va":"io.kestra.core.models.tasks.AssetFailureBehavior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.m\
+odels.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.N\
+amespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState"\
+,"values":["SUCCESS","WARNING","KILLED","FAILED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kes\
+tra.plugin.core.flow.OnChildFailureInterface$OnChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"prop\
+erty","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]\
+]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{\
+"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property",\
+"of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be nu\
+ll"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"\
+t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.s\
+lf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"proper\
+ty","of":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},"\
+c":[["PositiveOrZero","must be greater than or equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang\
+.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list"\
+,"java":"java.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.co\
+re.models.assets.AssetIdentifier>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type\
+>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING"\
+,"FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.L\
+ist<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","o\
+f":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"prop\
+erty","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List\
+<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>",\
+"of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"\
+k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":\
+"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"stri\
+ng"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR",\
+"WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},\
+"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[\
+["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"\
+any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"p\
+roperty","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{\
+"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"s\
+tring"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"\
+",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be nul\
+l"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"\
+],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between\
+ 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9\
+][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["N\
+otBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["S\
+ize","Trigger id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]\
+]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}]\
+,["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and 2\
+56",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must\
+ not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores or\
+ dots and must start and end with an alphanumeric character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{"\
+max":64,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}\
+],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern",\
+"must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"\
+c":[["Regex","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphens\
+, must start with an alphanumeric, max 100 chars), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{\
+"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be \
+blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid t\
+imezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuthC\
+onfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.Basic\
+AuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind\
+":"model","props":{"token":151,"type":23}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":151\
+,"username":151}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultChars\
+et":99,"ssl":78,"allowedResponseCodes":135,"proxy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.config\
+urations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type":\
+124,"password":151,"address":151,"username":151},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.\
+http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfigura\
+tion":{"kind":"model","props":{"connectTimeout":112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":1\
+32,"enableAuto":102,"assetFailureBehavior":114,"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"del\
+eted":7,"type":171,"namespace":166,"description":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurren\
+cy":{"kind":"model","props":{"behavior":24,"limit":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kestr\
+a.core.models.flows.FlowWithSource":{"kind":"flow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"c\
+oncurrency":82,"variables":73,"deleted":6,"id":155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disabl\
+ed":6,"revision":44,"updated":11,"afterExecution":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.model\
+s.flows.Output":{"kind":"model","props":{"value":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Chec\
+k":{"kind":"model","props":{"style":29,"when":161,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","\
+props":{"defaults":136,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputVal\
+idation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"dep\
+endsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
+dels.flows.input.DateInput":{"kind":"model","props":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill"\
+:105,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"default\
+s":104,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","in\
+valid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"descriptio\
+n":175,"displayName":175,"required":5,"min":22,"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"k\
+ind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidati\
+on","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":25\
+,"id":154,"description":175,"displayName":175,"required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid inp\
+ut"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"disp\
+layName":175,"required":5,"min":42,"prefill":126},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model",\
+"props":{"defaults":100,"dependsOn":83,"inputs":49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidatio\
+n","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"descripti\
+on":175,"displayName":175,"required":5,"min":47,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"ki\
+nd":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidatio\
+n","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,"\
+description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInp\
+ut":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"id\
+":154,"description":175,"required":5,"prefill":140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multisele\
+ct input"]]},"io.kestra.core.models.flows.input.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"descri\
+ption":175,"displayName":175,"required":5,"prefill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.SecretInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":16\
+7,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSelec\
+tFirst":2,"dependsOn":83,"displayName":175,"isRadio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"p\
+refill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn"\
+:83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestr\
+a.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,\
+"prefill":106,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"def\
+aults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io\
+.kestra.core.models.flows.input.ValueOption":{"kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInput\
+":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputVal\
+idation","invalid input"]]},"io.kestra.core.models.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.f\
+lows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.types\
+.MaxDurationSLA":{"kind":"model","props":{"type":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props\
+":{"enabled":2,"ttl":17}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folder\
+PerNamespace":102,"namespaces":139},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kind\
+":"model","props":{"tags":67,"fallback":34,"match":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertTr\
+ue","fallback can only be set when tags is non-empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra.\
+core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"derive\
+d":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind"\
+:"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"int\
+ervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must\
+ be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInter\
+val":15,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDur\
+ation'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["Asse\
+rtTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadlin\
+e":13,"timezone":169,"from":13,"to":13,"every":22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"ki\
+nd":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":\
+1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.c\
+ore.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","p\
+rops":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1\
+,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dash\
+board.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin"\
+,"props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns\
+":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashbo\
+ard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","prop\
+s":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,\
+"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.\
+Return":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":17\
+5,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRef\
+s":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,"\
+logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":4\
+1,"timeout":111,"assets":80,"retry":177,"state":117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"al\
+lowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"\
+task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"descrip\
+tion":175,"workerSelector":86,"errorMessage":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowW\
+arning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache"\
+:84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeo\
+ut":111,"states":133,"assets":80,"retry":177,"flowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"ty\
+pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151\
+,"endDate":148,"purgeMetric":102,"batchSize":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","prop\
+s":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"desc\
+ription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
+lugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissing\
+":101,"variables":138,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache\
+":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111\
+,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowF\
+ailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind\
+":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarnin\
+g":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled"\
+:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kin\
+d":"model","props":{"task":94,"dependsOn":70}},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80\
+,"retry":177,"errors":62,"policyRefs":70,"allowWarning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fi\
+nally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flo\
+w.Loop":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"poli\
+cyRefs":70,"allowWarning":7,"fetchType":39,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"ou\
+tputs":51,"logToFile":7,"disabled":4,"taskCache":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"k\
+ind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFrequen\
+cy":88,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"d\
+isabled":4,"taskCache":84,"condition":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","pro\
+ps":{"maxDuration":111,"maxIterations":127,"interval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeo\
+ut":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156,\
+"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTa\
+sk"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"erro\
+rs":62,"onResume":50,"policyRefs":70,"allowWarning":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fin\
+ally":61,"runIf":174,"behavior":119,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlows\
+":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"typ\
+e":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ign\
+ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80\
+,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"f\
+inally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","\
+is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156,\
+"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kes\
+tra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"t\
+ransmitFailed":4,"policyRefs":70,"allowWarning":7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,"\
+runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":6\
+2,"value":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,"\
+defaults":62,"logToFile":7,"disabled":4,"taskCache":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch\
+ task"]]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":177\
+,"errors":62,"inputFiles":1,"tasks":58,"policyRefs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":8\
+6,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[[\
+"WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138,\
+"ttl":111}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"ret\
+ry":177,"uri":148,"formData":146,"saveAs":151,"failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"wo\
+rkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["f\
+lowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,\
+"params":146,"encryptBody":102,"retry":177,"uri":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"worker\
+Selector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"\
+params":146,"retry":177,"uri":148,"formData":146,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"w\
+orkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExpr\
+ession":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"a\
+ssets":81,"interval":21,"params":146,"encryptBody":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":15\
+3,"id":157,"description":175,"workerSelector":86,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,\
+"responseCondition":149}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"polic\
+yRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disable\
+d":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnab\
+le"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSe\
+lector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"a\
+llowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"tas\
+kCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
+1,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"typ\
+e":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ig\
+nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry"\
+:177,"value":98,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,\
+"logToFile":7,"disabled":4,"errorOnMissing":102,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind\
+":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs":\
+70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"di\
+sabled":4,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"\
+logLevel":41,"timeout":111,"assets":80,"level":125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,\
+"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.lo\
+g.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate":\
+151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"log\
+ToFile":7,"disabled":4,"taskCache":84,"namespace":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"a\
+llowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"ta\
+skCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"t\
+imeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"deleteParentFolder":102,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
+ugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs":\
+70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"t\
+askCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{\
+"logLevel":41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"vers\
+ion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"taskC\
+ache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
+out":111,"assets":80,"filesMap":1,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":175\
+,"workerSelector":86,"allowFailure":7,"runIf":174,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerT\
+ask"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"p\
+olicyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"\
+taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.\
+preview.IonFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.previe\
+w.TextFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plug\
+in.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWarn\
+ing":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4\
+,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel\
+":41,"timeout":111,"assets":80,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSel\
+ector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Dele\
+te":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type\
+":153,"id":156,"description":175,"workerSelector":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["fl\
+owable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"erro\
+rOrNullBehavior":120,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
+re":7,"filterCondition":165,"runIf":174,"filterType":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWa\
+rning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignore\
+d":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":\
+80,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
+re":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
+ugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":15\
+0,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled"\
+:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
+out":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailur\
+e":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is"\
+:["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarning\
+":7,"version":175,"rows":127,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"r\
+egexPattern":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
+out":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extensi\
+on":151,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.Tem\
+platedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":\
+153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","sen\
+dToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTrigger\
+Error":7,"window":87,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":172\
+,"disabled":7,"stopAfter":53,"logToFile":7,"minSatisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core.\
+trigger.Flow$Dependency":{"kind":"model","props":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigge\
+r":{"kind":"trigger","props":{"logLevel":41,"assets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"descript\
+ion":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"mc\
+pServer":172}},"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"d\
+estructive":7}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"\
+cron":165,"policyRefs":70,"version":175,"withSeconds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDel\
+ay":17,"timezone":173,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expression\
+ ({validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"fai\
+lOnTriggerError":7,"policyRefs":70,"version":175,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates"\
+:141,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logL\
+evel":41,"returnOutputs":4,"assets":81,"inputs":73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"i\
+d":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFil\
+e":7},"checks":[["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}},\
+"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"ident\
+ityToken":151}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"opt\
+ions":147}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBinding\
+s":70,"networkMode":175,"privileged":103,"fileHandlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials":\
+92,"entryPoint":69,"cpu":91,"delete":101,"shmSize":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memory\
+":{"kind":"model","props":{"memory":151,"memorySwap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.rep\
+ository.h2.H2LogDataStore":{"kind":"plugin","props":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.sto\
+rage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.ke\
+stra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs\
+.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASI\
+C":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.\
+kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows\
+.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.f\
+lows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra.\
+core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.\
+core.models.flows.input.IntInput","ION":"io.kestra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kest\
+ra.core.models.flows.input.MultiselectInput","REUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.inp\
+ut.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models.\
+flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.sl\
+a.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla\
+.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","expo\
+nential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,
+"2.0":kestra_2_0_namespaceObject},FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules){let catalogue=loaded.
+get(rules);return catalogue===void 0&&(catalogue=load(rules),loaded.set(rules,catalogue)),catalogue}const loaded=new Map;function load(rules){const file=withDefaults(
+withLabel(catalogueFiles[rules]));if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(
+Object.entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"\
+model")!=="model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(
+className),shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
+1.3"],shapes=[...file.shapes],props={};for(const[name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{
+...file,shapes,classes:{...file.classes,[LABEL]:{kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomV\
+alue"],["io.kestra.core.models.flows.input.MultiselectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra\
+.core.models.flows.input.SelectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","isRadio"]];function withDefaults(file){const shapes=[
+...file.shapes],classes={...file.classes};for(const[className,property]of BUILT_DEFAULTS){const entry=classes[className],shape=shapes[entry?.props[property]??-1];
+if(entry===void 0||shape===void 0)continue;const index=shapes.push({...shape,o:1})-1;classes[className]={...entry,props:{...entry.props,[property]:index}}}return{
+...file,shapes,classes}}function knownTypes(rules){const{classes,aliases}=catalogueOf(rules).file;return[...Object.entries(classes).filter(([,{kind}])=>!["model",
+"flow","plugin"].includes(kind)).map(([name])=>name),...Object.keys(aliases)]}function knownUnionTypes(rules){return Object.values(catalogueOf(rules).file.unions).
+flatMap(({types})=>Object.keys(types))}function propertiesOf(rules,className){const catalogue=catalogueOf(rules),entry=catalogue.classEntry(catalogue.resolveType(
+className)??className);return entry===void 0?void 0:Object.keys(entry.props)}function classOfType(rules,type){return catalogueOf(rules).resolveType(type)}function isTaskThatRuns(rules,type){
+const catalogue=catalogueOf(rules),className=catalogue.resolveType(type),entry=className===void 0?void 0:catalogue.classEntry(className);return entry?.kind==="t\
+ask"?entry.is?.includes("runnable")===!0:void 0}function isDeprecatedType(rules,type){const className=classNameOf(rules,type);return className!==void 0&&catalogueOf(
+rules).classEntry(className)?.deprecated===1}function classNameOf(rules,type){const catalogue=catalogueOf(rules),unions=Object.values(catalogue.file.unions).map(
+({types})=>types);return catalogue.resolveType(type)??unions.find(types=>Object.hasOwn(types,type))?.[type]}const today=hint=>({from:"1.3",hint}),later=hint=>({
+from:"2.0",hint});function typeHint(type,rules){const current=classOfType("1.3",type)??type,replacement=TYPES.get(current);return replacement!==void 0?hintFor(replacement,
+rules):rules==="1.3"?current!==type?`Use ${current}.`:isKnown(type,"2.0")&&!isKnown(type,"1.3")?"It came with Kestra 2.0.":void 0:current!==type&&classOfType("2\
+.0",current)===current?`Use ${current}.`:/\.conditions?\./.test(type)?CONDITIONS.hint:isKnown(type,"1.3")&&!isKnown(type,"2.0")?GONE:void 0}function propertyHint(property,className,rules){
+const[old,current]=[propertiesOf("1.3",className),propertiesOf("2.0",className)],isPlugin=old===void 0&&className.startsWith("io.kestra.plugin.");if(old?.includes(
+property)===!0||isPlugin&&SHARED.has(property)){const replacement=PROPERTIES.get(property);return replacement!==void 0?hintFor(replacement,rules):rules==="2.0"&&
+current?.includes(property)!==!0?GONE:void 0}return rules==="1.3"&&current?.includes(property)===!0?"It came with Kestra 2.0.":void 0}function hintFor({from,hint},rules){
+return from==="2.0"&&rules==="1.3"?`Kestra 2.0 refuses it. There: ${hint}`:hint}function isKnown(type,rules){return classOfType(rules,type)!==void 0||knownUnionTypes(
+rules).includes(type)}const GONE="It was removed in Kestra 2.0.",CONDITIONS=later("Write the conditions as one expression in the `when` property of the trigger."),
+DEFAULTS=later("Write the values on each task, or use a policy (Enterprise Edition)."),LOOP=later("Use io.kestra.plugin.core.flow.Loop; `taskrun.value` becomes \
+`item.value`, `taskrun.iteration` becomes `item.index`."),BY_API=later("Use the API, or a task of io.kestra.plugin.kestra."),HTTP_TIMEOUT=today("Use `timeout` w\
+ith `connectTimeout` and `readIdleTimeout`."),HTTP_PROXY=today("Use `proxy` with `address`, `port`, `username` and `password`."),SHARED=new Set(["conditions","m\
+inLogLevel","pluginDefaultsRef","workerGroup"]),PROPERTIES=new Map([["pluginDefaults",DEFAULTS],["taskDefaults",DEFAULTS],["pluginDefaultsRef",DEFAULTS],["liste\
+ners",today("Move it to a flow of its own with a Flow trigger.")],["workerGroup",later("Use `workerSelector` with `tags`.")],["conditions",CONDITIONS],["schedul\
+eConditions",CONDITIONS],["multipleConditions",CONDITIONS],["preconditions",later("Use `dependsOn`, `window` and `mode` of the Flow trigger.")],["timeWindow",later(
+"Use `window`.")],["name",today("Use `id`.")],["options",today("Use `values`.")],["maxAttempt",today("Use `maxAttempts`.")],["delay",today("Use `pauseDuration`.")],
+["tasks",today("Write the tasks behind the Pause task.")],["minLogLevel",today("Use `logLevel`.")],["backfill",today("Remove it; backfills are started in the UI\
+ or by the API.")],["backfills",today("Remove it; backfills are started in the UI or by the API.")],["outputs",today("Remove it; the outputs of the called flow \
+are what counts.")],["extension",today("Use `allowedFileExtensions`.")],["sslOptions",today("Use `options.ssl`.")],["allowFailed",today("Use `options.allowFaile\
+d`.")],["basicAuthUser",today("Use `auth` with `type: BASIC` and `username`.")],["basicAuthPassword",today("Use `auth` with `type: BASIC` and `password`.")],["c\
+onnectTimeout",HTTP_TIMEOUT],["readTimeout",HTTP_TIMEOUT],["readIdleTimeout",HTTP_TIMEOUT],["proxyAddress",HTTP_PROXY],["proxyPort",HTTP_PROXY],["proxyType",HTTP_PROXY],
+["proxyUsername",HTTP_PROXY],["proxyPassword",HTTP_PROXY],["expiredOnly",later("Use `behavior` with `type: key` and `expiredOnly`.")]]),TYPES=new Map([["BOOLEAN",
+today("Use BOOL.")],["ENUM",today("Use SELECT.")],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin\
+.core.flow.EachSequential",LOOP],["io.kestra.plugin.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template",today("Use io.kestra.plugin.core.flow.S\
+ubflow; `templateId` becomes `flowId`.")],["io.kestra.plugin.core.debug.Echo",today("Use io.kestra.plugin.core.log.Log; `format` becomes `message`.")],["io.kest\
+ra.plugin.core.log.Fetch",later("Use io.kestra.plugin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestra.plugin.core.kv.Set.")],["io.\
+kestra.plugin.core.state.Get",today("Use io.kestra.plugin.core.kv.Get.")],["io.kestra.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],[
+"io.kestra.plugin.core.execution.Count",BY_API],["io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.pl\
+ugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plu\
+gin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kest\
+ra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.entry===void 0||
+standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(`T\
+he type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(
+`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSourc\
+e";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;
+const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(
+phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,
+'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,
+"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}
+function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){const phrase="Invalid type: ",
+at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
 const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
@@ -5190,978 +6658,46 @@ d",message:"The server has templates switched off, and this task needs one.",hin
 va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
  ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath=kind===
-"input path",one=names.length===1,subject=isPath?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:`duplicate-${kind.replaceAll(" ","-")}`,message:`${subject}\
+test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath2=kind===
+"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:`duplicate-${kind.replaceAll(" ","-")}`,message:`${subject}\
  ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,"disabled\
 -subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
 "dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
 "triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
-[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const rule=SENTENCES.find(([pattern])=>pattern.
-test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}},kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"\
-format":1,"kestra":"1.3.31","from":["io.kestra:core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.\
-Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"\
-t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label\
->","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be nul\
-l"]]},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System la\
-bels can only be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":\
-1},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t"\
-:{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","mu\
-st not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t\
-":{"k":"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"d\
-uration","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER"\
-,"DIGEST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL",\
-"FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","UR\
-I","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nu\
-ll"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING"\
-,"DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestr\
-a.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","\
-FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECU\
-TION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"\
-t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","\
-java":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":\
-"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"e\
-num","java":"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.mod\
-els.tasks.WorkerGroup$Fallback","values":["CANCEL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values"\
-:["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}}\
-,{"t":{"k":"enum","java":"io.kestra.core.models.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"\
-]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"\
-]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Typ\
-e","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE","STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull"\
-,"must not be null"]]},{"t":{"k":"enum","java":"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d"\
-:1},{"t":{"k":"enum","java":"java.net.Proxy$Type","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","\
-DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or eq\
-ual to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}\
-]]},{"t":{"k":"int","java":"java.lang.Integer"},"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","\
-must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"\
-io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$\
-LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.model\
-s.Label>","of":{"k":"object","class":"io.kestra.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>",\
-"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.Ar\
-rayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]\
-],"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.\
-Condition"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.mo\
-dels.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.\
-models.conditions.ScheduleCondition>","of":{"k":"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","jav\
-a":"java.util.ArrayList<io.kestra.core.models.executions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t"\
-:{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v"\
-:1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"un\
-ion","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"obje\
-ct","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"\
-k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Pl\
-uginDefault>","of":{"k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.\
-models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCE\
-LLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java\
-.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMI\
-TTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t"\
-:{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},\
-"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1}\
-,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.List\
-ener"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.task\
-s.Task"},"c":[["NotNull","must not be null"]],"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.\
-util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property ca\
-nnot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.T\
-ask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","b\
-ase":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.t\
-asks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models\
-.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.cor\
-e.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io\
-.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
-tra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.\
-triggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayLis\
-t<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v\
-":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger\
-.Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.ke\
-stra.plugin.core.trigger.Flow$Filter"},"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.Ar\
-rayList<io.kestra.plugin.core.trigger.Flow$UpstreamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java\
-":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}\
-}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","mu\
-st not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d"\
-:1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list",\
-"java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang\
-.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.Li\
-nkedHashMap<java.lang.String,io.kestra.core.models.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condi\
-tion"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object\
->","key":{"k":"string"},"of":{"k":"any"}},"d":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{\
-"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","\
-java":"java.util.LinkedHashMap<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<ja\
-va.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.\
-Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"\
-},"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.confi\
-gurations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.\
-core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","\
-class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object"\
-,"class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.k\
-estra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra\
-.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.mod\
-els.templates.Template"}},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models\
-.triggers.TimeWindow"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"\
-object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{\
-"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1}\
-,{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t\
-":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must no\
-t be null"]]},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property\
-","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"prope\
-rty","of":{"k":"boolean","java":"java.lang.Boolean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}\
-},"d":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boole\
-an","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"jav\
-a.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{\
-"t":{"k":"property","of":{"k":"date","java":"java.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"prope\
-rty","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,\
-"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.\
-kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kes\
-tra.core.models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.\
-storages.Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWe\
-ekInMonth$DayInMonth","values":["FIRST","LAST","SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"\
-io.kestra.plugin.core.condition.ExecutionNamespace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.\
-plugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t"\
-:{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must no\
-t be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]\
-}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":\
-"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}\
-},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","j\
-ava":"java.time.DayOfWeek","values":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"\
-property","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java\
-":"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{\
-"k":"int","java":"java.lang.Integer"}},"o":1},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"j\
-ava.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets\
-.AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","j\
-ava":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CA\
-NCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kes\
-tra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTE\
-D","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of"\
-:{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.\
-util.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of\
-":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"\
-k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"ja\
-va.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}\
-}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull",\
-"must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<ja\
-va.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j\
-.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.C\
-harSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"s\
-tring"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>",\
-"key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of\
-":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNu\
-ll","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java\
-":"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\
-\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be bla\
-nk"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":\
-[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"\
-}],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pa\
-ttern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotN\
-ull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 ch\
-aracters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][\
-a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA\
--Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","\
-must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contai\
-ns only lowercase letters numbers hyphens (-) underscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]}\
-,{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z\
-0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not\
- be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]}\
-,{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"stri\
-ng"},"c":[["NotNull","must not be null"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max\
-":150,"min":1}]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Rege\
-x","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must n\
-ot be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must \
-not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":\
-"union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetr\
-y"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io\
-.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.Dig\
-estAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"\
-model","props":{"logLevel":40,"timeout":100,"proxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50\
-,"basicAuthPassword":200,"connectionPoolIdleTimeout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":1\
-29,"proxyType":41,"defaultCharset":124,"proxyPort":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.cl\
-ient.configurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":\
-158,"type":152,"password":180,"address":180,"username":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.k\
-estra.core.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.Timeo\
-utConfiguration":{"kind":"model","props":{"connectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":\
-190}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.Exte\
-rnal":{"kind":"asset","props":{"tenantId":198,"created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"up\
-dated":11},"open":"any"},"io.kestra.core.models.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models\
-.executions.statistics.Flow":{"kind":"model","props":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavio\
-r":23,"limit":44}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{\
-"kind":"flow","props":{"workerGroup":108,"finally":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":9\
-2,"deleted":6,"id":184,"description":206,"labels":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"rev\
-ision":45,"updated":12,"afterExecution":75,"triggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind\
-":"model","props":{"value":0,"type":24,"id":183,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","\
-props":{"forced":7,"type":196,"ref":206,"values":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":\
-{"kind":"model","props":{"style":28,"behavior":27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defau\
-lts":165,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValid\
-ation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"depen\
-dsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.BooleanInput":{"kind":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayNam\
-e":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","pro\
-ps":{"defaults":132,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks\
-":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id\
-":183,"description":206,"displayName":206,"required":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":20\
-6,"required":5,"min":21,"prefill":140,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model"\
-,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"\
-description":206,"displayName":206,"required":5,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flo\
-ws.input.FileInput":{"kind":"model","props":{"defaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"r\
-equired":5,"prefill":181,"name":200,"extension":200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.cor\
-e.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"requir\
-ed":5,"min":43,"prefill":155,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{\
-"defaults":125,"dependsOn":104,"inputs":58,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValida\
-tion","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"descr\
-iption":206,"displayName":206,"required":5,"min":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input\
-.JsonInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200\
-},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,\
-"dependsOn":104,"name":200,"displayName":206,"defaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5\
-,"prefill":169,"itemType":26},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.\
-flows.input.SecretInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator"\
-:199,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values"\
-:85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"descri\
-ption":206,"required":5,"prefill":180},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{\
-"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputVa\
-lidation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"descripti\
-on":206,"displayName":206,"required":5,"prefill":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
-lows.input.URIInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"\
-name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104\
-,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.m\
-odels.flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sl\
-a.types.MaxDurationSLA":{"kind":"model","props":{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":\
-"model","props":{"conditions":54,"description":206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.c\
-ore.models.tasks.ExecutableTask$SubflowId":{"kind":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"\
-kind":"model","props":{"enabled":129,"include":166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.Nam\
-espaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.re\
-trys.Constant":{"kind":"model","props":{"behavior":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{\
-"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"mo\
-del","props":{"behavior":34,"interval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"de\
-rived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'in\
-terval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":\
-21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterva\
-l' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessT\
-hanMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"fi\
-nally":74,"tenantId":198,"deleted":6,"id":185,"description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"mo\
-del","props":{"window":21,"windowAdvance":21,"deadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definit\
-ion"]]},"io.kestra.plugin.core.condition.DateTimeBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.c\
-ondition.DayWeek":{"kind":"condition","props":{"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","pro\
-ps":{"type":192,"date":203,"dayOfWeek":153,"dayInMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":1\
-92,"namespace":177}},"io.kestra.plugin.core.condition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.Exe\
-cutionNamespace":{"kind":"condition","props":{"comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"ki\
-nd":"condition","props":{"expression":126,"type":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in\
-":161}},"io.kestra.plugin.core.condition.Expression":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":\
-{"kind":"condition","deprecated":1,"props":{"flowId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"conditio\
-n","deprecated":1,"props":{"type":192,"namespace":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"t\
-ype":192,"in":161}},"io.kestra.plugin.core.condition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSucce\
-ss":3,"conditions":89,"type":192,"id":187,"timeWindow":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io\
-.kestra.plugin.core.condition.Or":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition",\
-"props":{"type":192,"subDivision":180,"date":178,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":1\
-34,"date":178,"before":134}},"io.kestra.plugin.core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.cha\
-rt.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOption\
-s":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source"\
-:1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Ta\
-ble":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOp\
-tions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io\
-.kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data\
-.Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numera\
-tor":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.k\
-estra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics\
-":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator"\
-:1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.k\
-estra.plugin.core.debug.Echo":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginD\
-efaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"d\
-isabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel\
-":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache\
-":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Ass\
-ert":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
-":182,"id":186,"description":206,"taskCache":105,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"\
-ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeou\
-t":140,"states":162,"assets":101,"flows":57,"retry":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186\
-,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flow\
-able","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRe\
-f":206,"state":146,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4\
-,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"ti\
-meout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":\
-179,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
-.execution.Labels":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":18\
-2,"id":186,"description":206,"taskCache":105,"labels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendTo\
-WorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,\
-"retry":208,"flowId":180,"purgeExecution":129,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"descrip\
-tion":206,"taskCache":105,"workerGroup":108,"runIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetri\
-c":129,"batchSize":156},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"pro\
-ps":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":\
-206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowab\
-le","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite"\
-:128,"pluginDefaultsRef":206,"allowWarning":7,"variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,\
-"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":\
-{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id"\
-:186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io\
-.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefault\
-sRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile"\
-:7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLeve\
-l":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTas\
-k"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestr\
-a.plugin.core.flow.EachParallel":{"kind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"plug\
-inDefaultsRef":206,"value":0,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":7\
-4,"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"k\
-ind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowW\
-arning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"\
-allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeou\
-t":140,"values":0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":\
-105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.flow.ForEachItem":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed\
-":4,"tasks":76,"allowWarning":7,"version":206,"inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"pl\
-uginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGro\
-up":108,"inputs":92,"batch":112,"disabled":4,"revision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"m\
-odel","props":{"partitions":158,"bytes":180,"separator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kin\
-d":"task","is":["executable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning\
-":7,"wait":5,"scheduleOn":135,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disab\
-led":4,"allowFailure":7,"inheritLabels":5,"subflowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachIt\
-em$ForEachItemMergeOutputs":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning\
-":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
-lowable","sendToWorkerTask"],"from":["string"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
-2,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGro\
-up":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.\
-If":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version\
-":206,"else":73,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"co\
-ndition":206,"then":70},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":4\
-2,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177}\
-,"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158\
-,"interval":139}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":\
-75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,\
-"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task"\
-,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior\
-":147,"allowWarning":7,"onPause":121,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"l\
-ogToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":[\
-"flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186\
-,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sen\
-dToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaul\
-tsRef":206,"allowWarning":7,"duration":137,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disa\
-bled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFail\
-ure":7,"assets":101,"runIf":205,"transmitFailed":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"schedul\
-eDate":135,"retry":208,"flowId":196,"pluginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,\
-"namespace":191,"workerGroup":108,"inputs":92,"disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind"\
-:"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarn\
-ing":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,\
-"finally":74},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind"\
-:"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allow\
-Warning":7,"templateId":196,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabl\
-ed":4,"allowFailure":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"tas\
-k","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"template\
-Id":196,"version":206,"template":109,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure\
-":7,"logToFile":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flow\
-able"],"props":{"logLevel":42,"timeout":140,"cache":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFile\
-s":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"all\
-owFailure":7,"namespaceFiles":107},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.\
-kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["\
-runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,\
-"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFi\
-le":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},\
-"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarni\
-ng":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":2\
-06,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"igno\
-red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":1\
-75,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":17\
-7,"pluginDefaultsRef":206,"failedOnMissingJq":129,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":\
-173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trig\
-ger","props":{"assets":102,"interval":20,"params":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options"\
-:96,"logLevel":42,"workerGroup":108,"body":180,"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type"\
-:182,"logToFile":7,"description":206,"labels":9,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{\
-"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,\
-"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":\
-178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":10\
-1,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":2\
-05,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKey\
-s":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version\
-":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored"\
-:["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":\
-208,"includeChildNamespaces":129,"pluginDefaultsRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":1\
-86,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
-lowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plu\
-ginDefaultsRef":206,"value":123,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"lo\
-gToFile":7,"disabled":4,"errorOnMissing":129,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind"\
-:"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescri\
-ption":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":\
-7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is"\
-:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"t\
-asksId":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"a\
-ssets":101,"level":154,"message":0,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"wor\
-kerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":\
-"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"ve\
-rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"na\
-mespace":180,"logLevels":172,"endDate":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"\
-props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskC\
-ache":105,"workerGroup":108,"metrics":163,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.\
-core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning\
-":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled\
-":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"\
-],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendT\
-oWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"incl\
-udeChildNamespaces":129,"pluginDefaultsRef":206,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"desc\
-ription":206,"taskCache":105,"workerGroup":108,"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask\
-"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"p\
-luginDefaultsRef":206,"conflict":143,"allowWarning":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":\
-205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.Outp\
-utValues":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"\
-version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowab\
-le","sendToWorkerTask"]},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plug\
-in.core.state.Delete":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRe\
-f":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":12\
-9,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","depr\
-ecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure\
-":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logL\
-evel":42,"timeout":140,"assets":101,"retry":208,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
-06,"taskCache":105,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWo\
-rkerTask"]},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":20\
-8,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runI\
-f":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","\
-is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginD\
-efaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFi\
-le":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"pr\
-ops":{"logLevel":42,"timeout":140,"assets":101,"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"versi\
-on":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"\
-ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"tim\
-eout":140,"assets":101,"retry":208,"inputs":1,"pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCa\
-che":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Pu\
-rgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":\
-7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flo\
-wable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"ret\
-ry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":\
-108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
-ugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":1\
-79,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"dis\
-abled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":\
-42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105\
-,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"k\
-ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefau\
-ltsRef":206,"allowWarning":7,"version":206,"rows":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disable\
-d":4,"allowFailure":7,"regexPattern":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"pro\
-ps":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description"\
-:206,"taskCache":105,"extension":180,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
-estra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":2\
-06,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":\
-7,"spec":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states\
-":63,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"al\
-lowConcurrent":7,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"m\
-odel","props":{"operand":38,"id":189,"filters":80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"value\
-s":88},"checks":[["PreconditionFilterValidation","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"i\
-d":187,"timeWindow":111,"where":79,"resetOnSuccess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.t\
-rigger.Flow$UpstreamFlow":{"kind":"model","props":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trig\
-ger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleCondi\
-tions":56,"minLogLevel":42,"version":206,"withSeconds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateM\
-aximumDelay":21,"cron":196,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({\
-validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,\
-"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSch\
-edules":35,"labels":9,"allowConcurrent":7,"dates":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind"\
-:"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"ve\
-rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namesp\
-ace":206,"enabled":3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":\
-108,"returnOutputs":4,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":1\
-87,"description":206,"labels":9,"allowConcurrent":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"ch\
-ecks":[["AbstractWebhookValidation","invalid webhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts\
-.runner.docker.Cpu":{"kind":"model","props":{"cpus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":18\
-0,"password":180,"registryToken":180,"registry":180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"drive\
-r":180,"deviceIds":169,"capabilities":171,"count":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119\
-,"config":1,"host":206,"user":206,"resume":129,"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":12\
-8,"pullPolicy":151,"version":206,"volumes":88,"type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"dev\
-iceRequests":82,"killGracePeriod":19}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation\
-":180,"oomKillDisable":130,"kernelMemory":180,"memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases\
-":{"io.kestra.core.models.conditions.types.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.D\
-ayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.Day\
-WeekInMonth","io.kestra.core.models.conditions.types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.t\
-ypes.ExecutionLabelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra\
-.plugin.core.condition.ExecutionNamespace","io.kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs"\
-,"io.kestra.core.models.conditions.types.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.Flo\
-wCondition":"io.kestra.plugin.core.condition.FlowCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.Flo\
-wNamespaceCondition","io.kestra.core.models.conditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.\
-conditions.types.MultipleCondition":"io.kestra.plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.\
-core.condition.Not","io.kestra.core.models.conditions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHoli\
-dayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.Tim\
-eBetween","io.kestra.core.models.conditions.types.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.Weeken\
-dCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.tr\
-iggers.types.Schedule":"io.kestra.plugin.core.trigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestr\
-a.core.tasks.debugs.Echo":"io.kestra.plugin.core.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.exe\
-cutions.Counts":"io.kestra.plugin.core.execution.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.exec\
-utions.Labels":"io.kestra.plugin.core.execution.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.task\
-s.flows.Dag":"io.kestra.plugin.core.flow.Dag","io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.Ea\
-chSequential":"io.kestra.plugin.core.flow.EachSequential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.For\
-EachItem":"io.kestra.plugin.core.flow.ForEachItem","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kes\
-tra.plugin.core.flow.Parallel","io.kestra.core.tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.c\
-ore.flow.Sequential","io.kestra.core.tasks.flows.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.S\
-witch","io.kestra.core.tasks.flows.Template":"io.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirect\
-ory","io.kestra.core.tasks.flows.WorkingDirectory":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fet\
-ch","io.kestra.core.tasks.log.Log":"io.kestra.plugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.tas\
-ks.states.Get":"io.kestra.plugin.core.state.Get","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.\
-kestra.plugin.core.storage.Concat","io.kestra.core.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.stora\
-ges.Delete":"io.kestra.plugin.core.storage.Delete","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks\
-.storages.LocalFiles":"io.kestra.plugin.core.storage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kes\
-tra.core.tasks.storages.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.cor\
-e.storage.Reverse","io.kestra.core.tasks.storages.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storag\
-e.Split","io.kestra.core.tasks.templating.TemplatedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugi\
-n.core.trigger.Toggle","io.kestra.plugin.core.condition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condi\
-tion.DayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayW\
-eekInMonth","io.kestra.plugin.core.condition.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionL\
-abelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition\
-.ExecutionNamespace","io.kestra.plugin.core.condition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condi\
-tion.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.co\
-ndition.Expression","io.kestra.plugin.core.condition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.conditio\
-n.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.\
-condition.PublicHolidayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.\
-condition.TimeBetween","io.kestra.plugin.core.condition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kes\
-tra.plugin.core.flow.LoopUntil","io.kestra.plugin.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExec\
-ution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs\
-.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.clie\
-nt.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestr\
-a.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models\
-.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.ke\
-stra.core.models.flows.input.BooleanInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DU\
-RATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumI\
-nput","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.Form\
-Input","INT":"io.kestra.core.models.flows.input.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.\
-MultiselectInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.mod\
-els.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.mode\
-ls.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAs\
-sertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"co\
-nstant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retry\
-s.Random"}}}}`),kestra_2_0_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:sc\
-ript:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull"\
-,"must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean\
-"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k\
-":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only \
-be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t"\
-:{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","\
-java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration mus\
-t not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"secon\
-ds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"\
-}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java\
-":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},\
-{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0\
-,"minutes":1,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k"\
-:"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duratio\
-n","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGE\
-ST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"\
-]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DAT\
-E","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be n\
-ull"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURAT\
-ION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
-io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","\
-FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTIO\
-N","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","IN\
-FO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{\
-"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java\
-":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.\
-kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum"\
-,"java":"io.kestra.core.models.tasks.WorkerQueueFallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Work\
-erSelectorMatch","values":["ALL","ANY"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CRE\
-ATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"\
-io.kestra.core.models.triggers.multipleflows.MultipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"e\
-num","java":"io.kestra.plugin.core.flow.Loop$FetchType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
-io.kestra.plugin.core.trigger.AbstractWebhookTrigger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum",\
-"java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang\
-.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min\
-","must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","\
-java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang\
-.Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.cli\
-ent.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"jav\
-a.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","mus\
-t not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.c\
-ore.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.c\
-ore.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra\
-.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","F\
-AILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of\
-":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RET\
-RYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.mode\
-ls.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestr\
-a.core.models.flows.input.ValueOption>","of":{"k":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.A\
-rrayList<io.kestra.core.models.flows.quota.Quota>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"\
-java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":\
-"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' prope\
-rty cannot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.t\
-asks.Task"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plug\
-in","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"\
-k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Tas\
-k>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.Abst\
-ractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.p\
-lugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k\
-":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"}\
-,"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.\
-scripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC\
- 1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be be\
-tween 0 and 20",{"max":20,"min":0}]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]}\
-,{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of\
-":{"k":"string"}}},{"t":{"k":"long","java":"java.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":\
-"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.\
-lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra\
-.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.ke\
-stra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io\
-.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"\
-k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfig\
-uration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDe\
-claration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{\
-"t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"objec\
-t","class":"io.kestra.core.models.tasks.WorkerSelector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","c\
-lass":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":\
-{"k":"object","class":"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"\
-}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}\
-},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.tas\
-ks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o"\
-:1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{\
-"k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"b\
-oolean","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":\
-"java.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}\
-}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"pro\
-perty","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minu\
-tes":0,"nanos":0,"seconds":0}]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin\
-","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]\
-},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,\
-"millis":1,"minutes":0,"nanos":0,"seconds":0}]]}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum"\
-,"java":"io.kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","j\
-ava":"io.kestra.core.models.tasks.AssetFailureBehavior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.\
-models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.\
-Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState\
-","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.ke\
-stra.plugin.core.flow.OnChildFailureInterface$OnChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"pro\
-perty","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"\
-]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},\
-{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property"\
-,"of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be n\
-ull"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{\
-"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.\
-slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"prope\
-rty","of":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},\
-"c":[["PositiveOrZero","must be greater than or equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lan\
-g.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list\
-","java":"java.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.c\
-ore.models.assets.AssetIdentifier>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Typ\
-e>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING\
-","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.\
-List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","\
-of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"pro\
-perty","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.Lis\
-t<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>"\
-,"of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{\
-"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k"\
-:"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"str\
-ing"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
-,"WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"}\
-,"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":\
-[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":\
-"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"\
-property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":\
-{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"\
-string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\\
-"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be nu\
-ll"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank\
-"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be betwee\
-n 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-\
-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["\
-NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["\
-Size","Trigger id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"\
-]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}\
-],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and \
-256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","mus\
-t not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores o\
-r dots and must start and end with an alphanumeric character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{\
-"max":64,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"\
-}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern"\
-,"must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},\
-"c":[["Regex","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphen\
-s, must start with an alphanumeric, max 100 chars), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},\
-{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be\
- blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid \
-timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuth\
-Configuration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.Basi\
-cAuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kin\
-d":"model","props":{"token":151,"type":23}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":15\
-1,"username":151}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultChar\
-set":99,"ssl":78,"allowedResponseCodes":135,"proxy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.confi\
-gurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type"\
-:124,"password":151,"address":151,"username":151},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core\
-.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfigur\
-ation":{"kind":"model","props":{"connectTimeout":112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":\
-132,"enableAuto":102,"assetFailureBehavior":114,"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"de\
-leted":7,"type":171,"namespace":166,"description":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurre\
-ncy":{"kind":"model","props":{"behavior":24,"limit":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kest\
-ra.core.models.flows.FlowWithSource":{"kind":"flow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"\
-concurrency":82,"variables":73,"deleted":6,"id":155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disab\
-led":6,"revision":44,"updated":11,"afterExecution":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.mode\
-ls.flows.Output":{"kind":"model","props":{"value":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Che\
-ck":{"kind":"model","props":{"style":29,"when":161,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model",\
-"props":{"defaults":136,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputVa\
-lidation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"de\
-pendsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.m\
-odels.flows.input.DateInput":{"kind":"model","props":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill\
-":105,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaul\
-ts":104,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","i\
-nvalid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"descripti\
-on":175,"displayName":175,"required":5,"min":22,"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"\
-kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidat\
-ion","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":2\
-5,"id":154,"description":175,"displayName":175,"required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid in\
-put"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"dis\
-playName":175,"required":5,"min":42,"prefill":126},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model"\
-,"props":{"defaults":100,"dependsOn":83,"inputs":49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"descript\
-ion":175,"displayName":175,"required":5,"min":47,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"k\
-ind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,\
-"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectIn\
-put":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"i\
-d":154,"description":175,"required":5,"prefill":140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multisel\
-ect input"]]},"io.kestra.core.models.flows.input.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"descr\
-iption":175,"displayName":175,"required":5,"prefill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
-lows.input.SecretInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":1\
-67,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSele\
-ctFirst":2,"dependsOn":83,"displayName":175,"isRadio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"\
-prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn\
-":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5\
-,"prefill":106,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"de\
-faults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"i\
-o.kestra.core.models.flows.input.ValueOption":{"kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInpu\
-t":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputVa\
-lidation","invalid input"]]},"io.kestra.core.models.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.\
-flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.type\
-s.MaxDurationSLA":{"kind":"model","props":{"type":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","prop\
-s":{"enabled":2,"ttl":17}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folde\
-rPerNamespace":102,"namespaces":139},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kin\
-d":"model","props":{"tags":67,"fallback":34,"match":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertT\
-rue","fallback can only be set when tags is non-empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra\
-.core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"deriv\
-ed":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind\
-":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"in\
-tervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' mus\
-t be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInte\
-rval":15,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDu\
-ration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["Ass\
-ertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadli\
-ne":13,"timezone":169,"from":13,"to":13,"every":22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"k\
-ind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type"\
-:1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.\
-core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","\
-props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":\
-1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.das\
-hboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin\
-","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"column\
-s":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashb\
-oard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","pro\
-ps":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1\
-,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug\
-.Return":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":1\
-75,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","send\
-ToWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRe\
-fs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,\
-"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":\
-41,"timeout":111,"assets":80,"retry":177,"state":117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"a\
-llowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":\
-"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"descri\
-ption":175,"workerSelector":86,"errorMessage":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable",\
-"sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allow\
-Warning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache\
-":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
-out":111,"states":133,"assets":80,"retry":177,"flowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"t\
-ype":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":15\
-1,"endDate":148,"purgeMetric":102,"batchSize":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","pro\
-ps":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"des\
-cription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.\
-plugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissin\
-g":101,"variables":138,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCach\
-e":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":11\
-1,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allow\
-Failure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kin\
-d":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarni\
-ng":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled\
-":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"ki\
-nd":"model","props":{"task":94,"dependsOn":70}},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":8\
-0,"retry":177,"errors":62,"policyRefs":70,"allowWarning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"f\
-inally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.fl\
-ow.Loop":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"pol\
-icyRefs":70,"allowWarning":7,"fetchType":39,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"o\
-utputs":51,"logToFile":7,"disabled":4,"taskCache":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"\
-kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFreque\
-ncy":88,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"\
-disabled":4,"taskCache":84,"condition":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","pr\
-ops":{"maxDuration":111,"maxIterations":127,"interval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"time\
-out":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156\
-,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerT\
-ask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"err\
-ors":62,"onResume":50,"policyRefs":70,"allowWarning":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fi\
-nally":61,"runIf":174,"behavior":119,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlow\
-s":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"ty\
-pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ig\
-nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":8\
-0,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"\
-finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task",\
-"is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156\
-,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
-stra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"\
-transmitFailed":4,"policyRefs":70,"allowWarning":7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,\
-"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable",\
-"sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":\
-62,"value":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,\
-"defaults":62,"logToFile":7,"disabled":4,"taskCache":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switc\
-h task"]]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":17\
-7,"errors":62,"inputFiles":1,"tasks":58,"policyRefs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":\
-86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[\
-["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138\
-,"ttl":111}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"re\
-try":177,"uri":148,"formData":146,"saveAs":151,"failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"w\
-orkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["\
-flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80\
-,"params":146,"encryptBody":102,"retry":177,"uri":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"worke\
-rSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flow\
-able","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,\
-"params":146,"retry":177,"uri":148,"formData":146,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"\
-workerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExp\
-ression":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"\
-assets":81,"interval":21,"params":146,"encryptBody":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":1\
-53,"id":157,"description":175,"workerSelector":86,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7\
-,"responseCondition":149}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"poli\
-cyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabl\
-ed":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runna\
-ble"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerS\
-elector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendTo\
-WorkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"\
-allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"ta\
-skCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":\
-41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"ty\
-pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"i\
-gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry\
-":177,"value":98,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174\
-,"logToFile":7,"disabled":4,"errorOnMissing":102,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kin\
-d":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs"\
-:70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"d\
-isabled":4,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{\
-"logLevel":41,"timeout":111,"assets":80,"level":125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175\
-,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.l\
-og.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate"\
-:151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"lo\
-gToFile":7,"disabled":4,"taskCache":84,"namespace":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWork\
-erTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"\
-allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"t\
-askCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"\
-timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFa\
-ilure":7,"deleteParentFolder":102,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
-lugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs"\
-:70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"\
-taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":\
-{"logLevel":41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"ver\
-sion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"task\
-Cache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"filesMap":1,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":17\
-5,"workerSelector":86,"allowFailure":7,"runIf":174,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"\
-policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,\
-"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core\
-.preview.IonFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.previ\
-ew.TextFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plu\
-gin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWar\
-ning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":\
-4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLeve\
-l":41,"timeout":111,"assets":80,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSe\
-lector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Del\
-ete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"typ\
-e":153,"id":156,"description":175,"workerSelector":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["f\
-lowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"err\
-orOrNullBehavior":120,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFail\
-ure":7,"filterCondition":165,"runIf":174,"filterType":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugi\
-n.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowW\
-arning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignor\
-ed":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets"\
-:80,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFail\
-ure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
-lugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":1\
-50,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled\
-":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
-re":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is\
-":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarnin\
-g":7,"version":175,"rows":127,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"\
-regexPattern":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extens\
-ion":151,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.Te\
-mplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type"\
-:153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","se\
-ndToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTrigge\
-rError":7,"window":87,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":17\
-2,"disabled":7,"stopAfter":53,"logToFile":7,"minSatisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core\
-.trigger.Flow$Dependency":{"kind":"model","props":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigg\
-er":{"kind":"trigger","props":{"logLevel":41,"assets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"descrip\
-tion":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"m\
-cpServer":172}},"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"\
-destructive":7}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,\
-"cron":165,"policyRefs":70,"version":175,"withSeconds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDe\
-lay":17,"timezone":173,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expressio\
-n ({validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"fa\
-ilOnTriggerError":7,"policyRefs":70,"version":175,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates\
-":141,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"log\
-Level":41,"returnOutputs":4,"assets":81,"inputs":73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"\
-id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFi\
-le":7},"checks":[["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}}\
-,"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"iden\
-tityToken":151}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"op\
-tions":147}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBindin\
-gs":70,"networkMode":175,"privileged":103,"fileHandlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials"\
-:92,"entryPoint":69,"cpu":91,"delete":101,"shmSize":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memor\
-y":{"kind":"model","props":{"memory":151,"memorySwap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.re\
-pository.h2.H2LogDataStore":{"kind":"plugin","props":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.st\
-orage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.k\
-estra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.f\
-s.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BAS\
-IC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io\
-.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flow\
-s.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.\
-flows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra\
-.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra\
-.core.models.flows.input.IntInput","ION":"io.kestra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kes\
-tra.core.models.flows.input.MultiselectInput","REUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.in\
-put.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models\
-.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.s\
-la.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sl\
-a.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","exp\
-onential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,
-"2.0":kestra_2_0_namespaceObject},FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules){let catalogue=loaded.
-get(rules);return catalogue===void 0&&(catalogue=load(rules),loaded.set(rules,catalogue)),catalogue}const loaded=new Map;function load(rules){const file=withDefaults(
-withLabel(catalogueFiles[rules]));if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(
-Object.entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"\
-model")!=="model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(
-className),shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
-1.3"],shapes=[...file.shapes],props={};for(const[name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{
-...file,shapes,classes:{...file.classes,[LABEL]:{kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomV\
-alue"],["io.kestra.core.models.flows.input.MultiselectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra\
-.core.models.flows.input.SelectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","isRadio"]];function withDefaults(file){const shapes=[
-...file.shapes],classes={...file.classes};for(const[className,property]of BUILT_DEFAULTS){const entry=classes[className],shape=shapes[entry?.props[property]??-1];
-if(entry===void 0||shape===void 0)continue;const index=shapes.push({...shape,o:1})-1;classes[className]={...entry,props:{...entry.props,[property]:index}}}return{
-...file,shapes,classes}}function knownTypes(rules){const{classes,aliases}=catalogueOf(rules).file;return[...Object.entries(classes).filter(([,{kind}])=>!["model",
-"flow","plugin"].includes(kind)).map(([name])=>name),...Object.keys(aliases)]}function knownUnionTypes(rules){return Object.values(catalogueOf(rules).file.unions).
-flatMap(({types})=>Object.keys(types))}function propertiesOf(rules,className){const catalogue=catalogueOf(rules),entry=catalogue.classEntry(catalogue.resolveType(
-className)??className);return entry===void 0?void 0:Object.keys(entry.props)}function classOfType(rules,type){return catalogueOf(rules).resolveType(type)}function isTaskThatRuns(rules,type){
-const catalogue=catalogueOf(rules),className=catalogue.resolveType(type),entry=className===void 0?void 0:catalogue.classEntry(className);return entry?.kind==="t\
-ask"?entry.is?.includes("runnable")===!0:void 0}function isDeprecatedType(rules,type){const catalogue=catalogueOf(rules),inUnion=Object.values(catalogue.file.unions).
-map(({types})=>types).find(types=>Object.hasOwn(types,type))?.[type],className=catalogue.resolveType(type)??inUnion;return className!==void 0&&catalogue.classEntry(
-className)?.deprecated===1}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+
-1,found;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
+[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
+exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
+return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs){const[are,them]=inputs.
+length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
+ ${words_listed(inputs)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
+plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
+hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
+return MOVED.get(type)}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,
+found;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
 slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found===void 0)&&(best=distance,found=candidate)}return found}const LONGEST=200;function editDistance(a,b){
 let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
 1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
-2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}const explainUnknownProperty=(text,rules)=>{const found=readUnknownProperty(
-text);if(found===void 0)return;const{key:key2,className}=found,names=found.known.length>0?found.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),
-message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,rule="unknown-property";return key2==="<<"?{rule,message,hint:"Kestr\
-a does not resolve YAML merge keys: write the properties out."}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].
-sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"\
-A `type` is missing here."};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):nearestName(type,knownUnionTypes(rules)),isCore=/^io\.kestra\.(plugin\.)?core\./.
-test(type)||!type.includes(".");return{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the p\
-lugin installed on the server?"}:{}}};function nearestClass(type,candidates){const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=
-3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith(
-"io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||
-/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2),property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===
-void 0?"":` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.
-exec(message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constrain\
-t",message:sentence(/^[a-z'].* must /.test(message)?message:capitalised(message))}},STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
+2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
+o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
+"states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found=readUnknownProperty(text);if(found===void 0)return;const{key:key2,className}=found,names=found.known.length>
+0?found.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
+meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
+key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
+names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
+text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==
+void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):
+nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved=movedType(type);return moved!==void 0?{rule:"unknown-type",message:`\
+Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"unknown-type",
+message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};function nearestClass(type,candidates){
+const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.
+slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}
+const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);
+if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1];if(list!==
+void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name2} must\
+ be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`,
+name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(message);if(match!==
+null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^[a-z'].* must /.
+test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern])=>pattern.
+test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
 "missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
 "size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit])=>`must be at least ${limit}`],[/^must be less than or equal to (\S+)$/,
 "range",([,limit])=>`must be at most ${limit}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","la\
@@ -6180,128 +6716,105 @@ chain));const property=propertyOf(chain??[]),name=property===void 0?"This value"
 "String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
 void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
 void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` a\
-nd \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(reported2,property){
-const label2=between(reported2,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must h\
-ave text, a number or a boolean as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"miss\
-ing-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+nd \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{
+rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,"Unsupp\
+orted type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean as its\
+ value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(missing)}\
+ is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(name,"a l\
+ist or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
 test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
-function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){return/START_OBJECT|Object value/.test(reported2)?"a\
- mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.
-test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(
-java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(
-java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
-test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.
-test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be rea\
-d here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple\
- value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YA\
-ML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is no flow here: the document is empty or holds only commen\
-ts."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second tim\
-e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(text);if(reported2.includes("(TAB)"))return{rule,message:"YAM\
-L does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no k\
-ey can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported2,"found character '","' that canno\
-t start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cann\
-ot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
+function expectedKind(reported2){if(reported2.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
+exec(reported2)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){
+return/START_OBJECT|Object value/.test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(
+reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){
+return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.
+test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(
+java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)}\
+)`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syn\
+tax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs qu\
+otes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML hol\
+ds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empt\
+y-document",message:"There is no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)
+return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(
+text);if(reported2.includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not \
+allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(
+reported2,"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quote\
+s around it."}:{rule,message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
 "")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
-sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
-explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
-\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
-Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found=explainer(text,rules);if(found!==void 0)return found}return{rule:answer===
-"infos"?"info":"kestra",message:sentence(text)}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","body","metadata"]);function objectsIn(root){
-const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(path2))]}function isFree(path2){return path2.
-some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(["tasks","errors","fin\
-ally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",outputs:"output"};function kindOf(path2){const[parent,last]=[
-path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!="number"||typeof parent!=
-"string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}function spans_spanOfPath(root,path2){
-const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(root,path2)}function spans_headOfPath(root,path2){
-const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);return node!==void 0?headOf(node):path2.length===0?
-root.span:spans_headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.keySpan??node.span:node.kind==="sequence"?
-node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=entryOf(node,key2);if(entry===void 0)return[];const{
-value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){const entry=entryOf(node,key2);
-return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="scalar"&&id.value!==null&&id.value!==""?String(
-id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.text:void 0}const duplicates_placeDuplicate=({
-text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found=conflict===null?readDuplicate(text):{kind:"input path",names:[conflict[1],
-conflict[2]]};if(found===void 0)return[];const places=occurrences(root,found.kind);if(conflict!==null){const both=places.filter(({name})=>found.names.includes(name));
-return both.length===0?[]:[both.at(-1).span]}const byName=found.names.map(name=>places.filter(place=>place.name===name).map(({span})=>span));return[...byName.flatMap(
-spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found=readDuplicate(text);if(found===void 0||root.
-kind!=="mapping")return;const places=occurrences(root,found.kind).filter(({name})=>name===found.names[0]);return places.length>1?places[0].span:void 0}function occurrences(root,kind){
-const isPath=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==(isPath?"input":kind))return[];const key2=navigate_valueOf(
-node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,key2),name=isPath?formPath(root,path2):nameOf(node,key2);return span===void 0||
-name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,span}]})}function nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
-kind==="scalar"?String(value.value):void 0}function formPath(root,path2){const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(
-node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const placeDeprecation=({text,root,
-rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index));if(steps.length===0)return[];
-const found=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,...steps]}]}),
-isObject=typeof steps.at(-1)=="number",truly=found.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.includes(
-one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&
-isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(
+`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem2=sentences.filter(line=>!line.startsWith("while "));return(problem2.length>0?
+problem2:sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,
+explainSyntax,explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\
+\`${text}\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the s\
+erver.",hint:"Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found=explainer(text,rules);if(found!==void 0)return found}
+return{rule:answer==="infos"?"info":"kestra",message:sentence(text)}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","body",
+"metadata"]);function objectsIn(root){const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
+path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
+["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",outputs:"output"};function kindOf(path2){
+const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
+"number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}
+function spans_spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(
+root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);
+return node!==void 0?headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.
+keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=entryOf(node,
+key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
+const entry=entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="scalar"&&id.
+value!==null&&id.value!==""?String(id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.text:void 0}
+const duplicates_placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found=conflict===null?readDuplicate(text):
+{kind:"input path",names:[conflict[1],conflict[2]]};if(found===void 0)return[];const places=occurrences(root,found.kind);if(conflict!==null){const both=places.filter(
+({name})=>found.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found.names.map(name=>places.filter(place=>place.name===name).map(
+({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found=readDuplicate(
+text);if(found===void 0||root.kind!=="mapping")return;const places=occurrences(root,found.kind).filter(({name})=>name===found.names[0]);return places.length>1?places[0].
+span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==(isPath2?"\
+input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,key2),name=isPath2?formPath(root,
+path2):nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,span}]})}function nameOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){const ids=[];let node=root;for(const step of path2)typeof step==
+"string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const placeDeprecation=({
+text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index));if(steps.length===
+0)return[];const found=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,
+...steps]}]}),isObject=typeof steps.at(-1)=="number",truly=found.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.
+includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==
+void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(
 node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{const{text,root}=reported2;return text.startsWith(
-"Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.
-test(text)?itemsOf(root,lacks("type"),DEFAULTS):/plugin identifier from null or empty string$/.test(text)?itemsOf(root,node=>lacks("type")(node)||isBlank(navigate_valueOf(
-node,"type")),DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes(
-'"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):
-text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},DEFAULTS=["pluginDefaults",
-"taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;
-if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.
-test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});
-return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=itemsOf(
-root,isEmpty,["inputs","outputs","triggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.
-length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(
-node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),DEFAULTS),without=objects.filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).
-map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.
-at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(
-owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
-test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
-rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(
-owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
-return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
-node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
-text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("<null>"));const typed=objects.filter(({node})=>isText(
-navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):[...walk(root)].filter(({node,path:path2})=>typeof path2.
-at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){const lacking=objects.
-filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits=({path:path2})=>isPluginPlace(path2)===isPlugin;
-return[...lacking.filter(fits),...lacking.filter(one=>!fits(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:
-[spans_headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!=
-"string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
-path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(
-navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(
-path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(
--2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}var dist=__nccwpck_require__(8815);class SourceLimitError extends Error{problem;constructor(problem){
-super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
-syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
-length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
-return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
-at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
-1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
-return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
-0,span.start).split(`
-`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
- … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
-indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
-function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
- reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
-an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
-toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
-The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
-message.split(`
-`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
-es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
-There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
-ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
-ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
-text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count){const parser=new dist.iX;for(const lexeme of new dist.
-JG().lex(source)){if(++count.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
-tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}function hasMoreTokens(source,limit){
-const lexemes=new dist.JG().lex(source);for(let count=0;count<=limit;count++)if(lexemes.next().done)return!1;return!0}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-function splitDocuments(file){const{text}=file,filled=[];for(const piece of piecesOf(text))if(hasContent(text,piece.start,piece.end)&&filled.push(piece),filled.
-length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,
-end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){
-return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
-1:0;for(const marker of text.matchAll(MARKER))yield{start,end:marker.index},start=afterMarker(text,marker.index+marker[0].length);yield{start,end:text.length}}function afterMarker(text,offset){
-const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){
-return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(
-`
+"Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):
+/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.test(text)?itemsOf(root,node=>lacks(
+"type")(node)||isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes('"listener" is null')?
+isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes("Templates are disabled")?objectsOfClass(
+"io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?
+gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
+exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
+root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
+return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
+node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(
+({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("nam\
+e")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),internals_DEFAULTS),without=objects.
+filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,
+...without,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,
+path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(
+path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{
+root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){
+return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){
+return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
+return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
+text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("\
+<null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
+[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
+const lacking=objects.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
+path2)===isPlugin;return[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.
+length>0?given:[spans_headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&
+typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){
+const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)===
+"task"&&navigate_valueOf(navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(
+invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last==
+"number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,
+MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(
+text,start,end)?(filled.push({start:above??lead,end}),above=void 0):/\S/.test(text.slice(lead,end))&&(above??=lead),filled.length>MAX_DOCUMENTS)break;if(isTooMuch(
+text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(
+({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){return documents>MAX_DOCUMENTS||documents>
+1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.
+matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes(
+"#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;
+const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,
+end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
 start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
 BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
@@ -6359,8 +6872,8 @@ root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).m
 ({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
 className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
 entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
-className);if(type.includes("."))return lastName(type)===simple;const plain2=type.replaceAll("_","").toLowerCase();return plain2!==""&&simple.toLowerCase().startsWith(
-plain2)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
+className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
+plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
 "")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){
 return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],
 found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(
@@ -6414,31 +6927,40 @@ includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map
 `))}function split_verdict_withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;
 for(let index=0;index<text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===
 ","&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
-function findingsOfVerdict(parsed,verdict,rules,linesBefore=0){const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})=>{const nth=counts.
-get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,
-{severity,origin:"server",original:text,...wordsFor(parsed,text,answer,rules)})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
-/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules){const words=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(parsed.root,text):void 0;if(first===void 0)return words;
-const{startLine}=rangeOf(parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){
-return problems.map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.
-problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind==="empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words){
-const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(words.message),file:document.
-file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:{}}}
-function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=
-value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=
-node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),
-current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){
-let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;
-if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError(
-"Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,
-queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(
-result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,
-queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
-(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
-size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
-concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
-queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
-value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
-generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
+void 0&&isSame(entry.keySpan,span))return child;const found=search(child,span);if(found!==void 0)return found}return isSame(node.span,span)?here:void 0}function childrenOf(node){
+return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
+return a.start===b.start&&a.end===b.end}function described(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
+text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
+60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict,rules,linesBefore=0){
+const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})=>{const nth=counts.get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+
+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,text,
+answer,rules,span)})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
+/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules,span){const{expected,...words}=explain(text,answer,rules);if(!parsed.ok)return words;const standing=answer==="depreca\
+tionPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&standing!==void 0){const{name,kind}=expected;return{...words,message:`${name}\
+ must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecationPaths")return{...words,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(
+parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at\
+ line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"\
+local",...words}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind===
+"empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,
+id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(words.message),file:document.file.path,range:rangeOf(document,span),
+...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){
+return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
+this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
+const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
+value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
+value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
+concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
+a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
+activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
+next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
+then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{
+enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
+value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
+get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
+0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
+return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
 items.length),limit=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
 limit);batch.forEach((index,position)=>verdicts[index]=answers[position])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,
@@ -6465,210 +6987,406 @@ flatMap(group=>{const kept=group.find(({document})=>!isReported(document))??grou
 root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(root,"id").span),otherLine=rangeOf(other.document,
 navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace2} stands in two places;\
  also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,range,
-flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}function findLocalProblems(parsed){const{root}=parsed;return root.kind!=="mappi\
-ng"?[{rule:"not-a-flow",message:`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`\
-.`,span:root.span}]:[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)
-first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`\
-The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
+flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;function findFileIncludes({
+source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(`
+`,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
+ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
+end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;return root.kind!=="mapping"?[{rule:"\
+not-a-flow",message:`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,span:root.
+span}]:[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,
+last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)first.set(
+key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`The\
+ key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
 Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapp\
-ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored=identityOf(root);return["id","name\
-space"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
+ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","nam\
+espace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
 node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",
 message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];
-if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number";return[{rule:"identity-not-text",message:`YAML 1.1 reads \
-\`${key2}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,span:node.span}]})}
-function closeQuotes(source,error2){const quote=error2.message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[
-error2.pos[0],open]){const end=source[start]===quote?endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted2=source.slice(start,end);if(quoted2.
-includes(`
-`))return source.slice(0,start)+quoted2.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
-1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}const MAX_ERRORS=50;
-function compose(source){for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.startsWith(
-"Missing closing")),mayRetry=tries<=20&&tokens*tries<MAX_TOKENS,mended=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended===void 0)return contents===
-void 0?void 0:{contents,error:errors[0]};text=mended}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",merge:!1,uniqueKeys:!1,
-strict:!1,logLevel:"silent"}),errors=new ErrorList(source);Reflect.set(composer,"onError",errors.add);const count={tokens:0};try{const first=composer.compose(boundedTokens(
-source,count),!0,source.length).next();if(first.done)return{errors:errors.list,contents:void 0,tokens:count.tokens};const others=first.value.errors.filter(error2=>!isAccepted(
-error2,source));return{errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,tokens:count.tokens}}catch(error2){
-if(error2!==errors.enough)throw error2;return{errors:errors.list,contents:null,tokens:count.tokens}}}class ErrorList{source;list=[];enough=new Error("There are \
-errors enough.");constructor(source){this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?this.
-enough:stackUsedUp();if(!(warning2===!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,message)),
-this.list.length>=MAX_ERRORS))throw this.enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at=="\
-number"?[at,at+1]:"offset"in at?[at.offset,at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2==="\
-MISSING_CHAR"&&message.startsWith("Comments must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.
-test(lineAt(source,pos[0])):code2==="MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){
-const end=source.indexOf(`
-`,offset);return source.slice(source.lastIndexOf(`
-`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
-se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
-NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
-value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
-text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
-exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
-reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
-literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
-(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
-try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
-return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
-root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
-if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
-source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
-Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
-const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
-let count=0;for(let index=0;index<source.length;index++,count++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count}function emptyDocument(){
-return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
-ing error: No content to map due to end-of-input
- at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
-class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
-source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
-pair=>{const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{key:key2.text,keySpan:key2.span,value}});return{
-kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"value"in
-item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair){
-const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
-span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
-key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
-ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
-node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
-malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
-{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
-`).length,column=span.end-before.lastIndexOf(`
-`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
-w source: YAML parsing error: Malformed numeric value '${text}'
- at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
-value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
-void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
-return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(
-file);return documents.length===0&&findings.push(emptyFile(file)),documents.map(parseFlow)}),findings}}function checkLocally(flows,isReported){const parsed=flows.
-filter(flow=>flow.ok);return[...flows.flatMap(flow=>flow.ok?findingsOfLocalProblems(flow,findLocalProblems(flow)):[findingOfSyntax(flow)]),...findDuplicateFlows(
-parsed,isReported)]}function undecodableFile(path2,line,column=1){return{severity:"error",rule:"not-utf8",message:"The file is no UTF-8 text: other bytes begin \
-here.",hint:"Save it as UTF-8.",origin:"local",file:path2,range:{startLine:line,startColumn:column,endLine:line,endColumn:column}}}function emptyFile({path:path2}){
-return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `\
-exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function orderByNeeds(needs){const order=[],place=new Array(needs.
-length).fill(-1),seen=new Array(needs.length).fill(!1);for(const start of needs.keys()){if(seen[start])continue;seen[start]=!0;const stack=[{node:start,next:0}];
-for(let top=stack.at(-1);top!==void 0;top=stack.at(-1)){const need=needs[top.node][top.next++];need===void 0?(place[top.node]=order.push(top.node)-1,stack.pop()):
-seen[need]===!1&&(seen[need]=!0,stack.push({node:need,next:0}))}}const honoured=needs.map((list,node)=>list.filter(need=>place[need]!==void 0&&place[need]<place[node]));
-return{order,honoured}}async function applyAll(items,work,options){const{concurrency,signal,onDone}=options,limit=pLimit(concurrency),{order,honoured}=orderByNeeds(
-options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0;const attempt=async item2=>{if(signal?.aborted===!0)return{state:"skipped"};try{return{
-state:"done",result:await work(item2)}}catch(error2){return{state:"failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{const needs=honoured[position];
-return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt(items[position]))};for(const position of order)ends[position]=start(position);
-return Promise.all(ends)}function countChanges(changes){const number=(...actions)=>changes.filter(({action})=>actions.includes(action)).length,counts={created:number(
-"created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+
-counts.updated+counts.deleted>0}}function planChanges(desired,stateOf2,options){const changes=desired.map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.
-override),desired:item2}));return{changes,conflicts:changes.filter(({kind})=>kind==="conflict"),writes:changes.filter(({kind})=>kind==="create"||kind==="update")}}
-function plan_changes_kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function parseStoredSource(source){
-return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}function sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(
-other)}function withoutRevision(source){return source.replace(/^revision: \d+\n?/m,"")}async function readActualStates(desired,server,options){const namespaces=[
-...new Set(desired.map(({namespace:namespace2})=>namespace2))];try{const stored=keyed(await server.exportSources(namespaces),desired);return new Map(desired.map(
-flow=>[flow.key,stateOf(flow,stored.get(flow.key))]))}catch(error2){if(!options.failures.isRefusal(error2))throw error2}const limit=pLimit(options.concurrency),
-read=async flow=>[flow.key,stateOf(flow,(await server.getFlow(flow.namespace,flow.id))?.source)];return new Map(await limit.map(desired,read))}function stateOf({
-parsed},stored){return stored===void 0?"missing":sameSource(parsed.document.source,stored)?"same":"different"}function keyed(sources,desired){const known2=new Map(
-desired.map(({parsed,key:key2})=>[parsed.document.source,key2])),stored=new Map;for(const source of sources){const key2=known2.get(source)??flowKeyOf(parseStoredSource(
-source));key2!==void 0&&stored.set(key2,source)}return stored}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/;function referencesOf(root){
-const found=[];for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0&&(SUBFLOW.test(type)&&!FLOW_TRIGGER.test(type)&&
-add(found,"subflow",node,path2),FLOW_TRIGGER.test(type))){const preconditions=navigate_valueOf(node,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,
-"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(node,"dependsOn"),[...path2,"dependsOn"]]])list?.kind==="sequence"&&list.items.forEach((item2,index)=>add(
-found,"trigger",item2,[...base,index]))}}return found}function add(found,kind,node,path2){const namespace2=navigate_textOf(node,"namespace"),id=navigate_textOf(
-node,"flowId");!namespace2||!id||`${namespace2}${id}`.includes("{{")||found.push({kind,namespace:namespace2,id,path:[...path2,"flowId"]})}function callsBetween(flows){
-const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const{key:key2,parsed}of flows)for(const{kind,namespace:namespace2,id}of referencesOf(parsed.
-root)){const other=`${namespace2}/${id}`;if(other===key2||!keys.has(other))continue;const call=kind==="subflow"?{from:key2,to:other}:{from:other,to:key2};calls.
-set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({key:key2},index)=>[key2,index])),
-needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&callee!==void 0&&needs[caller].push(
-callee)}return needs}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(
-edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,
-end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,
-line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow of desired)byKey.set(flow.key,[...byKey.
-get(flow.key)??[],flow]);return desired.flatMap(flow=>{const other=byKey.get(flow.key).find(candidate=>candidate!==flow);if(other===void 0)return[];const forced=forcedNamespace===
-void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, \
-line ${other.line}, are both ${flow.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"\
-local",file:flow.file,range:rangeOf(flow.parsed.document,idSpan(flow)),flow:{namespace:flow.namespace,id:flow.id},document:flow.document}]})}function findUnusable(unusable,known2){
-return unusable.flatMap(flow=>{const{file,index}=flow.document;if(known2.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??
-index)===index))return[];const problem=flow.ok?"The flow has no `id`, or no `namespace`.":flow.problem.message,range=rangeOf(flow.document,flow.ok?{start:flow.root.
-span.start,end:flow.root.span.start}:flow.problem.span);return[{severity:"error",rule:flow.ok?"identity-missing":flow.problem.kind,message:problem,origin:"local",
-file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.
-value.span??root.span}function forceNamespace(parsed,namespace2){const{root,document}=parsed;if(root.kind!=="mapping")return;const entry=entryOf(root,"namespace");
-if(entry===void 0)return insert(document.source,root,namespace2);const{value,keySpan}=entry;if(value.kind==="scalar")return value.value===namespace2?document.source:
-value.style==="absent"&&value.anchor===void 0?fill(document.source,root,keySpan,namespace2):replace(document.source,value,namespace2)}function fill(source,root,key2,namespace2){
-const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return`${source.slice(0,behind)} ${plain(namespace2)}${source.
-slice(behind)}`;const line=source.slice(source.lastIndexOf(`
-`,key2.start-1)+1,key2.start),explicit=root.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${edit_namespace_lineEnd(source)}${explicit[2]}`;
-return`${source.slice(0,key2.end)}${apart}: ${plain(namespace2)}${source.slice(key2.end)}`}function replace(source,node,namespace2){const{start,end}=node.span,before=source.
-slice(0,start);switch(node.style){case"double":case"single":{const quote=source[start];return before+quote+namespace2+quote+source.slice(end)}case"literal":case"\
-folded":{const lines2=source.slice(start,end),tail=/\r?\n?$/.exec(lines2)[0];return before+plain(namespace2)+tail+source.slice(end)}default:{const isEmpty2=start===
-end,left=(isEmpty2||/^\s/.test(source.slice(start,end)))&&!/\s$/.test(before)?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return before+left+plain(namespace2)+
-right+source.slice(end)}}}function insert(source,root,namespace2){const entry=`namespace: ${plain(namespace2)}`;if(root.style==="flow"){const brace=root.span.start+
-1,rest=root.entries.length===0?"":", ";return source.slice(0,brace)+entry+rest+source.slice(brace)}const end=edit_namespace_lineEnd(source),line=source.lastIndexOf(
-`
-`,root.span.start-1)+1,lead=/^\uFEFF?(---[ \t]+)? */.exec(source.slice(line,root.span.start))[0],begin=line+lead.length,indent=lead.replace("\uFEFF","").replace(
-/[^ ]/g," "),at=afterId(source,root);return at!==void 0?`${source.slice(0,at)}${indent}${entry}${end}${source.slice(at)}`:source.slice(0,begin)+entry+end+indent+
-source.slice(begin)}function edit_namespace_lineEnd(source){return source.includes(`\r
+if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-n\
+ot-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}\
+: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}
+function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);return documents.length===0&&findings.push(emptyFile(
+file)),documents.map(parseFlow)}),findings}}function checkLocally(flows,isReported){const parsed=flows.filter(flow=>flow.ok);return[...flows.flatMap(flow=>[...flow.ok?findingsOfLocalProblems(flow,findLocalProblems(
+flow)):[findingOfSyntax(flow)],...findingsOfLocalProblems(flow,findFileIncludes(flow.document))]),...findDuplicateFlows(parsed,isReported)]}function emptyFile({
+path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave \
+it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function countChanges(changes2){const number=(...actions)=>changes2.
+filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("de\
+leted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function orderByNeeds(needs){const components=componentsOf(
+needs),component=new Array(needs.length);for(const[index,members]of components.entries())for(const member of members)component[member]=index;return{order:components.
+flat(),honoured:needs.map((list,node)=>list.filter(need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>1)}}function componentsOf(needs){
+const place=new Array(needs.length).fill(-1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];let seen=0;for(const start of needs.
+keys()){if(place[start]!==-1)continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node]=!0,open.push(node),stack.push({node,next:0})};enter(
+start);for(let top=stack.at(-1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){place[need]===-1?enter(need):isOpen[need]&&
+(lowest[node]=Math.min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],
+lowest[node])),lowest[node]!==place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(
+members.sort((one,other)=>one-other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,
+limit=pLimit(concurrency),{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt2=async position=>{
+if(signal?.aborted===!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);
+try{return{state:"done",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.
+length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt2(position))};
+for(const position of order)ends[position]=start(position);return Promise.all(ends)}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===
+1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){
+if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message}\
+ ${hint}`}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,
+ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(
+writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.
+length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(steps,step=>attempt(step,
+attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(
+before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped(
+[...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){
+const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,
+step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"u\
+nder-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(
+step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)
+step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.
+toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.
+needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(
+newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
+d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
+step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
+function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(errors.map(({file,document=0})=>`${document}\
+ ${file}`)).size,verb=invalid===1?"is":"are";return{reason:"findings",short:`${invalid} of ${flows} ${verb} invalid`,message:`${invalid} of ${countOf(flows,"flo\
+w")} ${verb} invalid. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.
+key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.
+length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing w\
+as deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],
+named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});
+return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"flow")} that the plan de\
+letes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these flows go as well. Then ru\
+n the step again."}}function outcomeFailure(changes2,{isCancelled,isRolledBack}){const failed=changes2.filter(({action})=>action==="failed"),skipped=changes2.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(keyOf));sentences.push(`${failed.length} of ${countOf(changes2.length,
+"flow")} could not be deployed (${names}).`)}if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(
+skipped.length,"flow")} ${were} not deployed.`:`${countOf(skipped.length,"flow")} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[
+...failed.length>0?[`${failed.length} of ${changes2.length} failed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,
+"flow")}`]:[]].join(", ");return isRolledBack?rollbackFailure(changes2,short,sentences):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.
+join(" ")}}function rollbackFailure(changes2,short,sentences){const undone=changes2.filter(({rollback})=>rollback==="undone").length,left=changes2.filter(({rollback})=>rollback===
+"not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0){const message=[...sentences,...done,
+"The server is as it was."].join(" ");return{reason:"rolled-back",short,message}}const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.
+map(keyOf))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].
+join(" "),hint:`Look at ${left.length===1?"this flow":"these flows"} in Kestra; each has its reason in the list.`}}function keyOf({namespace:namespace2,id}){return`${namespace2}\
+/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
+void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known2=isOwn?own:namespace2.text;known2.
+includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,
+...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
+type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
+type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
+[navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
+index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
+"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal(
+"NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,
+"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value:void 0}function same_source_sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}
+function withoutRevision(source){return source.replace(/^revision: \d+\n?/m,"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[
+...new Set([...desired.map(({namespace:namespace2})=>namespace2),...scope.namespaces])];try{const known2=new Map(desired.map(flow=>[flow.parsed.document.source,
+flow])),sources=await server.exportSources(namespaces2,scope.trees),complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.some(
+tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known2.get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(error2))
+throw error2}const stored2=await pLimit(options.concurrency).map(desired,({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(({namespace:namespace2,
+id,key:key2},index)=>{const source=stored2[index]?.source;return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});return{flows:new Map(flows),
+isComplete:()=>!1}}function isWithin(namespace2,tree){return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({parsed,key:key2},{flows}){const stored2=flows.
+get(key2);return stored2===void 0?"missing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"different"}function keyed(sources,known2){const stored2=new Map;
+for(const source of sources){const parsed=known2(source)===void 0?parseStoredSource(source):void 0,{namespace:namespace2,id}=known2(source)??(parsed?.ok?identityOf(
+parsed.root):{});if(namespace2===void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}
+var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.createHash)("sha256").update(content).
+digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found,wanted})=>JSON.stringify(
+[key2,kind,found??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
+n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
+what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
+map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
+flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function plan_changes_kindOf(state,override){return state===
+"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow=>options.
+isKept(flow.key)?"same":stateOf(flow,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,desired})=>{
+const found=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found!==void 0?found:desired.parsed.document.source;return{kind,key:desired.key,wanted:fingerprint(
+wanted),...found===void 0?{}:{found:fingerprint(found)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.key,found:fingerprint(stored2.
+source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].filter(({namespace:namespace2,
+key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the deployed files"}))}function readReferences(desired){const found=new Map(desired.map(flow=>[flow,findReferences(flow.parsed.root).literal]));return flow=>found.get(flow)??[]}function callsBetween(flows,referencesOf){
+const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow of flows)for(const{kind,namespace:namespace2,id}of referencesOf(flow)){const other=`${namespace2}\
+/${id}`;if(other===flow.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow.key,to:other}:{from:other,to:flow.key};calls.set(`${call.from} ${call.
+to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);
+for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&callee!==void 0&&needs[caller].push(callee)}return needs}
+function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,
+id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}function findUnknownFlows(desired,referencesOf,server,severity){
+const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow=>referencesOf(flow).flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,
+key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(namespace2))return[];const{document,root}=flow.parsed,node=navigate_nodeAt(
+root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subflow":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed \
+by this run nor on the server.`:`This waits for ${key2}, which is neither deployed by this run nor on the server.`,hint:"Deploy it as well, or correct the name.",
+origin:"local",file:flow.file,range:rangeOf(document,node.span),flow:{namespace:flow.namespace,id:flow.id},document:flow.document}]}))}function isRepeatOf(finding,ours){
+const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[2]}/${match[1]}`;
+return ours.some(({rule,message,file,document})=>rule==="unknown-subflow"&&message.includes(` ${key2} `)&&file===finding.file&&document===finding.document)}function callersAmong(sources,targets,isIgnored2){
+const ids=[...new Set([...targets.values()].map(({id})=>id))],calls=[];for(const{key:key2,source}of sources){if(isIgnored2(key2)||!ids.some(id=>source.includes(
+id)))continue;const parsed=parseStoredSource(source);if(parsed.ok)for(const{namespace:namespace2,id}of findReferences(parsed.root).literal)targets.has(`${namespace2}\
+/${id}`)&&calls.push({from:key2,to:`${namespace2}/${id}`})}return calls}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*]|\uFEFF?[ \t]+(?:id|namespace)[ \t]*:.*\n(?![ \t]))/m;
+function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&
+!UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(
+`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.
+matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?
+plain:void 0}function text_edit_applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)throw new Error("\
+Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){return edits.
+toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.style){case"\
+double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.
+exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||
+start===0,left=(isEmpty2||/^\s/.test(source.slice(start,end)))&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}
+function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(
+behind,` ${plain}`);const line=source.slice(source.lastIndexOf(`
+`,key2.start-1)+1,key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;
+return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
 `)?`\r
 `:`
-`}function afterId(source,root){const id=entryOf(root,"id");if(id===void 0||id.value.kind!=="scalar"||/^(literal|folded)$/.test(id.value.style))return;const newline=source.
-indexOf(`
-`,id.value.span.end);return newline===-1?void 0:newline+1}function plain(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}\
-"`}function forceNamespaceOnAll(flows,namespace2){if(namespace2===void 0)return{flows:flows.map(flow=>({authored:flow,edited:flow})),toAuthored:finding=>finding};
-const byFile2=new Map;for(const flow of flows){const inFile=byFile2.get(flow.document.file);inFile===void 0?byFile2.set(flow.document.file,[flow]):inFile.push(flow)}
-const edited=new Map,files=new Map;for(const[file,inFile]of byFile2){const result=editFile(file,inFile,namespace2,(flow,forced)=>edited.set(flow,forced));result!==
-void 0&&files.set(file.path,result)}return{flows:flows.map(flow=>({authored:flow,edited:edited.get(flow)??flow})),toAuthored:finding=>moveBack(finding,files.get(
-finding.file))}}function editFile(authored,flows,namespace2,keep){const ordered=flows.toSorted((a,b)=>a.document.start-b.document.start),sources=ordered.map(flow=>(flow.
-ok?forceNamespace(flow,namespace2):void 0)??flow.document.source);if(ordered.every((flow,index)=>flow.document.source===sources[index]))return;const pieces=[],replacements=[],
-starts=[];let from=0,to=0;for(const[index,{document}]of ordered.entries())pieces.push(authored.text.slice(from,document.start),sources[index]),to+=document.start-
-from,starts.push(to),replacements.push(differenceOf(document.source,sources[index],document.start,to)),from=document.start+document.source.length,to+=sources[index].
-length;const edited={path:authored.path,text:pieces.join("")+authored.text.slice(from)};for(const[index,flow]of ordered.entries()){const document={...flow.document,
-file:edited,start:starts[index],source:sources[index]};keep(flow,flow.document.source===document.source?{...flow,document}:parseFlow(document))}return{authored,
-edited,replacements}}function differenceOf(before,after,from,to){const shorter=Math.min(before.length,after.length);let head2=0;for(;head2<shorter&&before[head2]===
-after[head2];)head2++;let tail=0;for(;tail<shorter-head2&&before.at(-1-tail)===after.at(-1-tail);)tail++;return{from:from+head2,removed:before.length-head2-tail,
-to:to+head2,inserted:after.length-head2-tail}}function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(
-file.authored,authoredOffset(offsetAt(file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(
-finding.range.endLine,finding.range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){
-const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?
-from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(
-`
-`,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}const NAMED=20;function countOf(number,one,many=`${one}\
-s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} m\
-ore`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===
-void 0?error2.message:`${error2.message} ${hint}`}function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
-errors.map(({file,document=0})=>`${document} ${file}`)).size,verb=invalid===1?"is":"are";return{message:`${invalid} of ${countOf(flows,"flow")} ${verb} invalid.\
- Nothing was deployed.`,hint:`Fix the ${countOf(errors.length,"error")} marked above; the summary lists them with their lines.`}}function conflictFailure(conflicts){
-const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server an\
-d differ","them"];return{message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed. Set \`override: true\` to update ${them}.`}}function outcomeFailure(changes){
-const failed=changes.filter(({action})=>action==="failed"),skipped=changes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
-failed.map(({namespace:namespace2,id})=>`${namespace2}/${id}`));sentences.push(`${failed.length} of ${countOf(changes.length,"flow")} could not be deployed (${names}\
-).`)}return skipped.length>0&&sentences.push(`The run was cancelled: ${countOf(skipped.length,"flow")} ${skipped.length===1?"was":"were"} not deployed.`),sentences.
-length===0?void 0:{message:sentences.join(" ")}}function plannedChange(flow,kind,findings,base){const there=kind!==void 0&&kind!=="create"?{url:urlOf(flow,base)}:
-{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow.file&&(document??flow.document)===flow.document);return error2!==void 0?{...head(
-flow),action:"failed",...there,error:error2.message}:kind==="conflict"?{...head(flow),action:"conflict",...there,error:"Exists on the server and differs."}:{...head(
-flow),action:kind==="unchanged"?"unchanged":"skipped",...there}}function writtenChange({kind,desired},applied,base){const url=urlOf(desired,base),there=kind==="\
-create"?{}:{url};if(applied===void 0)return{...head(desired),action:"unchanged",url};if(applied.state==="skipped")return{...head(desired),action:"skipped",...there};
-if(applied.state==="failed")return{...head(desired),action:"failed",...there,error:errorText(applied.error)};const{sourceBefore,...result}=applied.result,after=desired.
-parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,url,...sources}}function head({namespace:namespace2,
-id,file,line}){return{namespace:namespace2,id,file,line}}function urlOf({namespace:namespace2,id},{kestra:{url,tenant:tenant2}}){const path2=[tenant2,"flows","e\
-dit",namespace2,id].map(encodeURIComponent).join("/");return`${url.replace(/\/+$/,"")}/ui/${path2}`}async function createFlow(flow,ports){const{server,failures}=ports;
+`}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
+0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below=belowId(source,mapping);return below===void 0?insertion(start,entry+end+indent):
+insertion(below,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function beginOf(source,mapping){
+const line=source.lastIndexOf(`
+`,mapping.span.start-1)+1,lead=/^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+lead.length,indent:lead.
+replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=entryOf(mapping,"id");if(id===void 0||id.value.kind!=="scalar"||/^(literal|folded)$/.
+test(id.value.style))return;const newline=source.indexOf(`
+`,id.value.span.end);return newline===-1?void 0:newline+1}const NOTHING={edits:[],refusals:[]};function isDisabled(node){const value=navigate_valueOf(node,"disa\
+bled");return value?.kind==="scalar"&&(value.value===!0||value.value==="true")}function disableFlowEdits({root,document}){return root.kind==="mapping"?disableEdits(
+document.source,root,"flow"):NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return NOTHING;
+if(triggers.kind!=="sequence")return isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal(
+"The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?disableEdits(document.source,trigger,"trigger"):isAlias(trigger)?
+edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){
+if(isDisabled(mapping))return NOTHING;if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=entryOf(mapping,
+"disabled");if(entry===void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what}\
+ with braces, or as a block: \`disabled: true\` has no place in it.`,mapping);const{value,keySpan}=entry;return value.anchor!==void 0||isAlias(value)?edit_disabled_refusal(
+"The value of `disabled` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(
+source,mapping,keySpan,"true"):scalarEdit(source,value,"true")],refusals:[]}}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
+span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
+return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
+root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();const start=source.
+lastIndexOf(`
+`,entry.keySpan.start-1)+1,newline=source.indexOf(`
+`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=entryOf(root,"namespace");if(entry===
+void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind==="scalar")return value.value===
+namespace2?[]:value.style==="absent"&&value.anchor===void 0?[fillEdit(source,root,keySpan,plainNamespace(namespace2))]:[namespaceScalarEdit(source,value,namespace2)]}
+function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){return readPlainScalar(
+namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?()=>namespace2:
+namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),deployed=new Set(flows.
+map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow of flows){if(!flow.ok)continue;const list=[...ownNamespaceEdits(flow,rename2)];if(rename2!==
+void 0){const references=findReferences(flow.root);list.push(...referenceEdits(flow,rename2,key2=>deployed.has(key2))),templated.push(...references.templated.map(
+one=>({...one,flow:flowKeyOf(flow)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(flow);list.push(...result.edits),findings.push(...result.
+refusals.map(({message,span})=>refusalFinding(flow,message,span)))}list.length>0&&edits.set(flow,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow,rename2){
+if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(
+flow,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==
+void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.
+source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"\
+edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===
+void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}function wasHeld(stored2,document,options){if(sameText(stored2,document.source))return!0;const rename2=renameOf(
+options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),
+...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(text_edit_applyEdits(document.source,edits));return sameButReferences(
+parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return same_source_sameSource(normalised(one),normalised(other))}function normalised(source){
+return source.replaceAll(`\r
+`,`
+`).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
+rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow){
+const{source}=flow.document;if(!flow.ok)return{rest:source,names:[]};const nodes=findReferences(flow.root).literal.flatMap(({namespaceNode})=>namespaceNode??[]),
+unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:text_edit_applyEdits(source,cuts),
+names:unique.map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){const rename2=renameOf(options),versions=new Map;for(const file of await history.
+heldFiles()){const known2=versions.get(file.blob);known2===void 0?versions.set(file.blob,[file]):known2.push(file)}const found=new Map,held=new Set;return await history.
+readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments({path:files[0].path,text})){const flow=deployedAs(
+quickIdentity(document),rename2);if(flow===void 0||isDesired(flow.key))continue;files.some(({endedIn})=>endedIn===void 0)&&held.add(flow.key);let entry=found.get(
+flow.key);entry===void 0&&found.set(flow.key,entry={...flow,blobs:new Set}),entry.blobs.add(blob);for(const file of files)(entry.newest===void 0||file.age<entry.
+newest.age)&&(entry.newest=file)}}),[...found].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest?.endedIn===void 0?[]:[{namespace:namespace2,
+id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){const candidates=removed.filter(({key:key2})=>server.
+flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history,renameOf(options)),open=candidates.
+filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){
+const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} \
+names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.flows.get(key2),reason}):kept.push(`${key2} was ${reason}\
+ (${path2}), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not \
+needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===void 0?authored:
+rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,history,rename2){
+const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found=new Map;for await(const file of history.checkout()){const named=candidates.filter(
+({id})=>file.text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{
+key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found.has(key2)&&found.set(key2,{path:file.path,isUnclear:!0});
+continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found.set(name,{path:file.path,isUnclear:!1})}}
+return found}async function unedited(candidates,server,history,options){const byBlob=new Map;for(const candidate of candidates)for(const blob of candidate.blobs)
+byBlob.set(blob,[...byBlob.get(blob)??[],candidate]);const same=new Set,rename2=renameOf(options);return await history.readContents([...byBlob.keys()],(blob,text)=>{
+for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(document),rename2)?.key,candidate=byBlob.get(blob).find(one=>one.key===
+key2);candidate===void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function preparePruning(desired,options,history){
+const keys=new Set(desired.map(({key:key2})=>key2)),isDesired=key2=>keys.has(key2);if(options.prune==="removed"&&history!==void 0){const removed=await findRemovedFlows(
+history,isDesired,options);return{scope:{namespaces:[...new Set(removed.map(({namespace:namespace2})=>namespace2))],trees:[]},confirm:server=>confirmRemoved(removed,
+server,history,options)}}if(options.prune!=="all"){const none={deletions:[],kept:[]};return{scope:{namespaces:[],trees:[]},confirm:()=>Promise.resolve(none)}}const scope=pruneScope(
+options.pruneNamespaces??[...new Set(desired.map(({namespace:namespace2})=>namespace2))]),isPruned=namespace2=>scope.namespaces.includes(namespace2)||scope.trees.
+some(tree=>isWithin(namespace2,tree));return{scope,confirm:server=>Promise.resolve({deletions:allOthers(server,isPruned,isDesired),kept:[]})}}function pruneScope(patterns){
+const trees=patterns.filter(pattern=>pattern.endsWith("/**")).map(pattern=>pattern.slice(0,-3));return{namespaces:patterns.filter(pattern=>!pattern.endsWith("/*\
+*")),trees}}async function callersOfDeleted(deletions,desired,referencesOf,server,failures){if(deletions.length===0)return{calls:[],isComplete:!0};const targets=new Map(
+deletions.map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow=>referencesOf(flow).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}\
+/${id}`;return targets.has(to)?[{from:flow.key,to}]:[]})),keys=new Set(desired.map(({key:key2})=>key2));try{const ids=[...targets.values()].map(({id})=>id),sources=(await server.
+exportAllSources()).filter(source=>ids.some(id=>source.includes(id))),stored2=keyed(sources,()=>{}).values(),others=callersAmong(stored2,targets,key2=>keys.has(
+key2)||targets.has(key2));return{calls:[...ours,...others],isComplete:!0}}catch(error2){if(!failures.isRefusal(error2))throw error2;return{calls:ours,isComplete:!1}}}
+function deletionNeeds(deletions){const positions=new Map(deletions.map(({stored:stored2},index)=>[stored2.key,index])),needs=deletions.map(()=>[]);for(const[caller,
+{stored:stored2}]of deletions.entries()){const parsed=parseStoredSource(stored2.source);if(parsed.ok)for(const{kind,namespace:namespace2,id}of findReferences(parsed.
+root).literal){const other=positions.get(`${namespace2}/${id}`);other===void 0||other===caller||(kind==="subflow"?needs[other].push(caller):needs[caller].push(other))}}
+return needs}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function plannedChange(flow,kind,server,{findings,
+isPlan}){const before=server?.flows.get(flow.key)?.source,after=flow.parsed.document.source,sources=before!==void 0&&(kind==="conflict"||kind==="update")?{sources:{
+before,after}}:{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow.file&&(document??flow.document)===flow.document);return error2!==
+void 0?{...head(flow),action:"failed",error:error2.message}:kind==="conflict"?{...head(flow),action:"conflict",...sources,error:"Exists on the server and differ\
+s."}:kind!=="unchanged"&&!isPlan?{...head(flow),action:"skipped"}:{...head(flow),action:kind===void 0?"skipped":results_PLANNED[kind],...sources}}function plannedDeletion({
+stored:stored2,reason},{isPlan}){const{namespace:namespace2,id}=stored2;return{namespace:namespace2,id,action:isPlan?"deleted":"skipped",reason}}function writtenChange(desired,outcome){
+if(outcome===void 0)return{...head(desired),action:"unchanged"};if(outcome.state!=="done")return{...head(desired),...unfinished(outcome)};const{sourceBefore,...result}=outcome.
+result,after=desired.parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,...sources,
+...takenBack(outcome)}}function deletedChange({stored:stored2,reason},outcome){const{namespace:namespace2,id}=stored2;if(outcome.state!=="done")return{namespace:namespace2,
+id,...unfinished(outcome),reason};const{action,revisionBefore}=outcome.result;return{namespace:namespace2,id,action:action==="unchanged"?"deleted":action,reason,
+...revisionBefore===void 0?{}:{revisionBefore},...takenBack(outcome)}}function unfinished(outcome){if(outcome.state==="skipped")return{action:"skipped"};const error2=outcome.
+state==="failed"?errorText(outcome.error):"It was under way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...takenBack(outcome,
+error2)}}function takenBack({undone,state},error2){if(undone?.state==="not-undone")return{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This wa\
+s not undone. ${undone.reason}`};if(undone?.state!=="undone")return{};const revision=undone.revision===void 0?{}:{revisionAfter:undone.revision};return{rollback:"\
+undone",...state==="done"?{action:"undone",...revision}:{}}}function head({namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}const UNTOUCHED={
+state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,
+id,parsed},found,applied,{server}){const result=applied.state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===
+void 0?found?.source:result.sourceBefore,now=await server.getFlow(namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);
+if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&
+same_source_sameSource(now.source,before))return UNTOUCHED;if(!isOurs)return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,
+id,before);return{state:"undone",revision}}async function undoDeletion({namespace:namespace2,id,source},applied,{server}){if(applied.state==="done"&&applied.result.
+action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,
+source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);return{state:"undone",revision}}async function createFlow(flow,ports){const{server,failures}=ports;
 try{const{revision}=await server.createFlow(flow.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(error2))
-throw error2;const stored=await server.getFlow(flow.namespace,flow.id);if(stored===void 0)throw error2;return settle(flow,stored,ports,failures.wasRepeated(error2))}}
-async function updateFlow(flow,ports){const stored=await ports.server.getFlow(flow.namespace,flow.id);return stored===void 0?createFlow(flow,ports):settle(flow,
-stored,ports,!1)}async function settle(flow,stored,ports,ours){const{source}=flow.parsed.document,{revision}=stored,unchanged={action:"unchanged",revisionBefore:revision,
-revisionAfter:revision};if(sameSource(stored.source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(
-`${flow.key} came into being on the server during this run and differs.`,{hint:"Set `override: true` to update it."});const updated=await ports.server.updateFlow(
-flow.namespace,flow.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored.
-source}}async function deployFlows(input,ports){const{flows,toAuthored}=forceNamespaceOnAll(input.flows,input.namespace),edited=flows.map(flow=>flow.edited),{desired,
-unusable}=desiredFlows(flows),calls=callsBetween(desired),local=ports.checkLocally(edited),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(
-deploy_placeOf)),shared=findSharedIdentities(desired,input.namespace).filter(finding=>!reported2.has(deploy_placeOf(finding))),findings=[...local,...shared,...findUnusable(
-unusable,local)],done=(changes2,failure)=>({flows:changes2,...countChanges(changes2),calls,findings:findings.map(toAuthored),...failure===void 0?{}:{failure}}),
-notDeployed=(plan2,failure)=>done(desired.map((flow,index)=>plannedChange(flow,plan2?.changes[index]?.kind,findings,input)),failure);if(findings.some(isError))return notDeployed(
-void 0,invalidFailure(findings,input.flows.length));const states=await readActualStates(desired,ports.server,{failures:ports.failures,concurrency:input.concurrency}),
-plan=planChanges(desired,({key:key2})=>states.get(key2),{override:input.override});if(ports.onPlan?.(plan),input.validate&&ports.signal?.aborted!==!0&&findings.
-push(...await ports.validate(edited)),findings.some(isError))return notDeployed(plan,invalidFailure(findings,input.flows.length));if(plan.conflicts.length>0)return notDeployed(
-plan,conflictFailure(plan.conflicts));const results=await applyPlan(plan,calls,input,ports),changes=plan.changes.map(change=>writtenChange(change,results.get(change),
-input));return done(changes,outcomeFailure(changes))}async function applyPlan({writes},calls,{concurrency,override},{server,failures,signal,onProgress}){const ports={
-server,failures,override},write=({kind,desired})=>kind==="create"?createFlow(desired,ports):updateFlow(desired,ports),needs=needsOf(writes.map(({desired})=>desired),
-calls),results=await applyAll(writes,write,{concurrency,signal,onDone:onProgress,needs});return new Map(writes.map((change,index)=>[change,results[index]]))}function isError({
-severity}){return severity==="error"}function deploy_placeOf({file,document=0}){return`${document} ${file}`}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.
-exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/json","user-agent":userAgent};
-for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
-toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
-authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
+throw error2;const stored2=await server.getFlow(flow.namespace,flow.id);if(stored2===void 0)throw error2;return settle(flow,stored2,void 0,ports,failures.wasRepeated(
+error2))}}async function updateFlow(flow,found,ports){const stored2=await ports.server.getFlow(flow.namespace,flow.id);if(stored2!==void 0)return settle(flow,stored2,
+found,ports,!1);if(ports.exactly)throw changed(flow.key);return createFlow(flow,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){
+const stored2=await ports.server.getFlow(namespace2,id);if(stored2===void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(
+key2,"It was not deleted.");return await ports.server.deleteFlow(namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow,stored2,found,ports,ours){
+const{source}=flow.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.
+source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(`${flow.key} came into being on the serv\
+er during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found===void 0||!same_source_sameSource(stored2.source,found.source)))
+throw changed(flow.key);const updated=await ports.server.updateFlow(flow.namespace,flow.id,source);return updated.revision===revision?unchanged:{action:"updated",
+revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new ActionError(
+`Somebody changed ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
+const{plan,server,calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,
+failures,override,exactly:input.planDigest!==void 0},found=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="crea\
+te"?createFlow(desired,writing):updateFlow(desired,found(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(
+desired,found(desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(
+plan.writes.map(({desired})=>desired),calls),deletionNeeds:deletionNeeds(plan.deletions),onDone:onProgress,onRollback}),account=outcomes=>accountOf(planned,outcomes,
+signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),account(await application.done)}function accountOf({plan,digest:digest2,calls,findings,
+notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(
+change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,
+...outcomes.deletions].some(({undone})=>undone!==void 0),failure=outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,findings,
+notices,warnings,planDigest:digest2,...isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions<=
+maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions,
+one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){return desired.
+flatMap(flow=>{const stored2=flows.get(flow.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow.parsed.document.source)return[];const parsed=parseStoredSource(
+stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow.parsed.root)?[]:[{flow,isSameOtherwise:differOnlyInDisabled(parsed,flow.parsed)}]})}function reenabledFinding({
+flow}){const{namespace:namespace2,id,file,document,parsed}=flow,{start}=parsed.root.span;return{severity:"warning",rule:"flow-reenabled",message:`${flow.key} is\
+ disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true`, when it is meant to stay disable\
+d.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}async function planDeployment(prepared,input,ports){
+const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(prepared.desired,input,ports.history),scope={namespaces:[
+...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!=="false"},server=await readServerFlows(
+prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).
+map(({flow})=>flow.key)),changing=keep.filter(({flow})=>!stays.has(flow.key)).map(({flow})=>flow.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(
+changing)),findings=[...final.findings,...input.keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),
+plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,
+referencesOf,kestra,failures),severity=input.strictReferences?"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.
+push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(plan,server);if(ports.onPlan?.(plan,digest2),input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.
+validate(final.edited);findings.push(...verdicts.filter(finding=>!isRepeatOf(finding,unknown)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,
+referencesOf),failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(findings,input.flows.length):digestFailure(input.planDigest,digest2)??
+conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,calls,findings,
+notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow})=>flow.key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],
+...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a flow that is deleted could not b\
+e checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`These flows start each other and\
+ are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){return keys.length===0?[]:[`${countOf(keys.length,"fl\
+ow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){const desired=[],
+unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(
+edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}\
+/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){
+const byKey=new Map;for(const flow of desired)byKey.set(flow.key,[...byKey.get(flow.key)??[],flow]);return desired.flatMap(flow=>{const other=byKey.get(flow.key).
+find(candidate=>candidate!==flow);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[
+{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow.key}${forced}.`,hint:"Give one of t\
+hem another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow.file,range:rangeOf(flow.parsed.document,idSpan(flow)),
+flow:{namespace:flow.namespace,id:flow.id},document:flow.document}]})}function findUnusable(unusable,known2){return unusable.flatMap(flow=>{const{file,index}=flow.
+document;if(known2.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow.ok?"The f\
+low has no `id`, or no `namespace`.":flow.problem.message,range=rangeOf(flow.document,flow.ok?{start:flow.root.span.start,end:flow.root.span.start}:flow.problem.
+span);return[{severity:"error",rule:flow.ok?"identity-missing":flow.problem.kind,message:problem2,origin:"local",file:file.path,range,document:index}]})}function idSpan({
+parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;
+for(const flow of flows){const item2={flow,edits:inOrder(editsOf(flow))},inFile=byFile2.get(flow.document.file);inFile===void 0?byFile2.set(flow.document.file,[
+item2]):inFile.push(item2)}const edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(
+file,inFile,(flow,after)=>edited.set(flow,after)));return{flows:flows.map(flow=>({authored:flow,edited:edited.get(flow)??flow})),toAuthored:finding=>moveBack(finding,
+files.get(finding.file))}}function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],
+moved=[];let from=0,length=0;for(const{flow,edits}of ordered){const{document}=flow,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.
+slice(from,document.start),source),length+=document.start-from,moved.push({flow,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.
+push({from:document.start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.
+length,length+=source.length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow,start,source}of moved){const document={
+...flow.document,file:edited,start,source};keep(flow,flow.document.source===source?{...flow,document}:parseFlow(document))}return{authored,edited,replacements}}
+function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(
+file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);
+return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{
+from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+
+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
+`,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
+const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
+prepared.flows.map(flow=>flow.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
+options.namespace).filter(finding=>!reported2.has(prepare_placeOf(finding))),findings=[...local,...shared,...findUnusable(unusable,local)].map(toAuthored);return asPrepared(
+prepared,planned.edits,[...findings,...planned.findings],templatedNotice(planned))}function asPrepared(prepared,edits,findings,notices){const flows=prepared.flows.
+map(flow=>flow.authored),{desired}=desiredFlows(prepared.flows),authored=new Map(prepared.flows.map(flow=>[flowKeyOf(flow.edited),flow.authored])),withDisabled=keys=>{
+const more=new Map(edits),refusals=[];for(const key2 of keys){const flow=authored.get(key2);if(flow?.ok!==!0)continue;const result=disableFlowEdits(flow);more.set(
+flow,[...edits.get(flow)??[],...result.edits]),refusals.push(...result.refusals.map(({message,span})=>refusalFinding(flow,message,span)))}return asPrepared(edit(
+flows,more),more,[...findings,...refusals],notices)};return{edited:prepared.flows.map(flow=>flow.edited),desired,findings,notices,toAuthored:prepared.toAuthored,
+withDisabled}}function edit(flows,edits){return editFlows(flows,flow=>edits.get(flow)??[])}function templatedNotice({templated}){if(templated.length===0)return[];
+const names=someOf(templated.map(({flow,text})=>`${text} in ${flow}`)),[hold,were]=templated.length===1?["holds","was"]:["hold","were"];return[`${countOf(templated.
+length,"reference")} between flows ${hold} an expression and ${were} left as written: ${names}.`]}function prepare_placeOf({file,document=0}){return`${document}\
+ ${file}`}async function deployFlows(input,ports){const prepared=prepareFlows(input.flows,input,ports.checkLocally);if(prepared.findings.some(({severity})=>severity===
+"error")){const{findings,notices,desired}=prepared,about={...input,findings,isPlan:input.dryRun},flows=desired.map(flow=>plannedChange(flow,void 0,void 0,about)),
+failure=invalidFailure(findings,input.flows.length);return{flows,...countChanges(flows),calls:[],findings,notices,warnings:[],failure}}const planned=await planDeployment(
+prepared,input,ports);return input.dryRun||planned.failure!==void 0?notCarriedOut(planned,input):carryOut(planned,input,ports)}function notCarriedOut(planned,input){
+const{plan,server,digest:digest2,calls,findings,notices,warnings,failure}=planned,about={...input,findings,isPlan:input.dryRun},flows=[...plan.changes.map(({kind,
+desired})=>plannedChange(desired,kind,server,about)),...plan.deletions.map(deletion=>plannedDeletion(deletion,about))],rest={calls,findings,notices,warnings,planDigest:digest2};
+return{flows,...countChanges(flows),...rest,...failure===void 0?{}:{failure}}}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
+matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
+pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
+pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
+slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
+isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
+scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
+/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
+let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
+void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
+const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
+start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile=modes.trim().split(" ").map(mode=>mode.
+startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile[index]),after=isFile.at(-1)?contents.at(-1):void 0;if(!(before.
+length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
+story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse","-\
+-show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: remo\
+ved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a contain\
+er, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
+isShallow]=lines2;if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing\
+ was changed.`);if(await gitText(folder,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history,\
+ but the repository has no commit. Nothing was changed.");return{root,folder:prefix.replace(/\/$/,"")}}async function readHistory({root},paths,onChange){const options=[
+"--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects",
+"--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
+end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;return await readHistory(repository,paths,({commit,
+path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.
+set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})}),new Map([...held].map(([path2,contents])=>[
+path2,[...contents.values()]]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===
+void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(`The history of th\
+e repository cannot be read${words===""?"":`: ${words.split(`
+`)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}const NEWLINE=10;
+async function readBlobs({root},names,onBlob){if(names.length===0)return;const parser=batchParser(onBlob),end=await runGit(["--no-replace-objects","cat-file","-\
+-batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
+`).join("")),onOutput:parser.take}),problem2=end==="absent"?"":end.exitCode!==0?end.errorText:parser.problem();if(problem2!==void 0)throw unreadable(problem2)}function batchParser(onBlob){let pieces2=[],length=0,open,missing;const gathered=()=>{const all=pieces2.length===1?pieces2[0]:Buffer.concat(pieces2,length);return pieces2=
+[all],all},drop=(bytes,count2)=>{pieces2=count2===bytes.length?[]:[bytes.subarray(count2)],length-=count2},next=()=>{if(open!==void 0){if(length<=open.size)return!1;
+const bytes2=gathered();return onBlob(open.name,bytes2.subarray(0,open.size)),drop(bytes2,open.size+1),open=void 0,!0}if(length===0)return!1;const bytes=gathered(),
+end=bytes.indexOf(NEWLINE);if(end===-1)return!1;const[name="",type,size]=bytes.toString("latin1",0,end).split(" ");return type==="missing"?missing??=`the object\
+ ${name} is missing`:open={name,size:Number(size)},drop(bytes,end+1),!0};return{take:chunk=>{for(pieces2.push(Buffer.from(chunk)),length+=chunk.length;next(););},
+problem:()=>missing??(open===void 0&&length===0?void 0:"it ends too early")}}const MAX_BYTES=6*1048576,YAML=/\.ya?ml$/i;async function openGitHistory(options){const roots=await Promise.
+all(options.directory.map(directory=>openRoot(options,directory))),repositories=new Map(roots.map(({repository})=>[repository.root,repository])),home=new Map;return{
+heldFiles:async()=>{const files=[];for(const root of roots)for(const file of await heldBelow(root,options))files.push(file),home.set(file.blob,root.repository);
+return files},readContents:async(blobs,onText)=>{for(const repository of repositories.values()){const own=blobs.filter(blob=>home.get(blob)?.root===repository.root);
+await readBlobs(repository,own,(blob,content)=>{const text=history_textOf(content);text!==void 0&&onText(blob,text)})}},checkout:async function*(){for(const repository of repositories.
+values())yield*yamlFiles(repository)}}}async function openRoot({workspace},directory){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,directory),
+isFile=await(0,promises_namespaceObject.stat)(path2).then(info2=>info2.isFile(),()=>!1);return{directory,isFile,repository:await openRepository(isFile?(0,external_node_path_namespaceObject.
+dirname)(path2):path2,directory)}}async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,!1),exclude=new Patterns(
+options.exclude??[],!0),{folder}=repository,root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.
+replaceAll("\\","/"))):folder,isWanted=inRoot=>isFile||!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==
+!0;return[...await readHeldFiles(repository,[root])].flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];
+const shown=isFile?directory:external_node_path_namespaceObject.posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}
+async function*yamlFiles(repository){for(const path2 of await listFiles(repository)){if(!YAML.test(path2))continue;const content=await(0,promises_namespaceObject.
+readFile)((0,external_node_path_namespaceObject.join)(repository.root,path2)).catch(()=>{}),text=content===void 0?void 0:history_textOf(content);text!==void 0&&
+(yield{path:path2,text})}}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{
+return}}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.
+entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;
+if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),
+problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
 if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
 return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
 [credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
@@ -6694,78 +7412,55 @@ what);return value}function decode_textOf(body,key2,what){const value=body[key2]
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.
-exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],
-"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create f\
-lows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"rea\
-d files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","N\
-AMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flo\
-ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also\
- where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look f\
-or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
-nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
- the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,detail=body.
-message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}\
-, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{
-message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===400&&at.tenant!==
-"main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}\
-".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
-hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
-Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
-at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
- answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS};case 413:
+throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
+[bytes])}}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
+const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
+0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces2){yield*pieces2}function situation_lineOf({
+version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate\
+ flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":[
+"FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":[
+"FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FI\
+LES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files ar\
+e under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",
+UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"\
+Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(
+at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE}\
+ ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `ser\
+ver`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{
+status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))
+return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, writ\
+e ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write ht\
+tps:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`Th\
+is server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{
+message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step a\
+gain."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};
+switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does\
+ not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HT\
+ML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:
 return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
-a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts>1?`, also after ${refusal.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,detail):explain_status_explainOther(
-refusal,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
-A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
-t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
-problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({
-status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
-{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refuse\
-d the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};
-const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition===
-"OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused\
- the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open So\
-urce has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`\
-Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"\
-header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
-word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
- (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}
+a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.
+attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(
+refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes(
+"`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,
+hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
+ attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
+down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
+traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
+.`}}function explain_status_explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
+ when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request fro\
+m a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"\
+Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.b\
+asic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.
+edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kest\
+ra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API toke\
+ns: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secre\
+ts behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `header\
+s`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but non\
+e are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}
 function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
-hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
-7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
-Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
-Content-Type: application/octet-stream\r
-\r
-`;return{body:Buffer.concat([Buffer.from(head2),bytes,Buffer.from(`\r
---${boundary}--\r
-`)]),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,options),
-this.facts=facts}}class ConnectionError extends KestraError{code;constructor(message,facts,code2,options){super(message,facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;constructor(message,facts,phase,options){
-super(message,facts,options),this.phase=phase}}class ProtocolError extends KestraError{}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{}class PermissionError extends HttpError{}
-class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}class RateLimitError extends HttpError{}
-class ServerError extends HttpError{}function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:
-status===400||status===422?InvalidRequestError:status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http2,tenant2){
-this.#http=http2,this.#tenant=`/api/v1/${segment(tenant2)}`}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){const answer=await this.#http.
-send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({...request,expect:isAbsent});return answer.
-status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){const json=this.#http.json(
-answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.expected}`,error2):error2}}unexpected({
-facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path("flows","search")}?page=1&size=1`,what:"\
-accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof PermissionError&&!error2.details.
-html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.test(contentType)}function segment(text){
-if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(text)}const MAX_FILE_BYTES=1024**
-3;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const url=this.#url(namespace2,path2,"directory"),answer=await this.
-session.find({path:url,what:`list ${path2} of ${namespace2}`,needs:"read files"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace2,path2){
-const url=this.#url(namespace2,path2,"stats"),answer=await this.session.find({path:url,what:`look at ${path2} of ${namespace2}`,needs:"read files"});return answer&&
-this.session.decode(answer,decodeFile)}async get(namespace2,path2){return(await this.session.find({path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
-needs:"read files",maxBytes:MAX_FILE_BYTES}))?.bytes}async put(namespace2,path2,bytes){await this.session.write({method:"POST",path:this.#url(namespace2,path2),
-...encodeFile("fileContent",bytes),what:`upload ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the\
- path needs a folder.`}})}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,
-needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
-text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}#url(namespace2,path2,...tail){
-return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
@@ -6788,10 +7483,10 @@ bits(dat,pos,3),pos+=2,c=ldt[i2-1]):s==17?(n=3+bits(dat,pos,7),pos+=3):s==18&&(n
 subarray(hLit);lbt=max(lt),dbt=max(dt),lm=hMap(lt,lbt,1),dm=hMap(dt,dbt,1)}else err(1);else{var s=shft(pos)+4,l=dat[s-4]|dat[s-3]<<8,t=s+l;if(t>sl){noSt&&err(0);
 break}resize&&cbuf(bt+l),buf.set(dat.subarray(s,t),bt),st.b=bt+=l,st.p=pos=t*8,st.f=final;continue}if(pos>tbts){noSt&&err(0);break}}resize&&cbuf(bt+131072);for(var lms=(1<<
 lbt)-1,dms=(1<<dbt)-1,lpos=pos;;lpos=pos){var c=lm[bits16(dat,pos)&lms],sym=c>>4;if(pos+=c&15,pos>tbts){noSt&&err(0);break}if(c||err(2),sym<256)buf[bt++]=sym;else if(sym==
-256){lpos=pos,lm=null;break}else{var add2=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add2=bits(dat,pos,(1<<b)-1)+fl[i2],pos+=b}var d=dm[bits16(dat,pos)&dms],
-dsym=d>>4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);
-var end=bt+add2;if(bt<dt){var shift=dl-dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}
-st.l=lm,st.p=lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?slc(buf,0,bt):buf.subarray(0,bt)};var et=new u8(0);var b2=function(d,b){return d[b]|d[b+1]<<8},b4=function(d,b){return(d[b]|d[b+1]<<8|d[b+2]<<16|d[b+3]<<24)>>>0},b8=function(d,b){return b4(d,b)+b4(d,b+4)*4294967296};function inflateSync(data,opts){return inflt(data,{i:2},opts&&opts.out,opts&&opts.dictionary)}var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}var dutf8=function(d){for(var r="",i2=0;;){var c=d[i2++],eb=(c>127)+
+256){lpos=pos,lm=null;break}else{var add=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add=bits(dat,pos,(1<<b)-1)+fl[i2],pos+=b}var d=dm[bits16(dat,pos)&dms],dsym=d>>
+4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end=bt+
+add;if(bt<dt){var shift=dl-dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}st.l=lm,st.p=
+lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?slc(buf,0,bt):buf.subarray(0,bt)};var et=new u8(0);var b2=function(d,b){return d[b]|d[b+1]<<8},b4=function(d,b){return(d[b]|d[b+1]<<8|d[b+2]<<16|d[b+3]<<24)>>>0},b8=function(d,b){return b4(d,b)+b4(d,b+4)*4294967296};function inflateSync(data,opts){return inflt(data,{i:2},opts&&opts.out,opts&&opts.dictionary)}var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}var dutf8=function(d){for(var r="",i2=0;;){var c=d[i2++],eb=(c>127)+
 (c>223)+(c>239);if(i2+eb>d.length)return{s:r,r:slc(d,i2-1)};eb?eb==3?(c=((c&15)<<18|(d[i2++]&63)<<12|(d[i2++]&63)<<6|d[i2++]&63)-65536,r+=String.fromCharCode(55296|
 c>>10,56320|c&1023)):eb&1?r+=String.fromCharCode((c&31)<<6|d[i2++]&63):r+=String.fromCharCode((c&15)<<12|(d[i2++]&63)<<6|d[i2++]&63):r+=String.fromCharCode(c)}};function strFromU8(dat,latin1){if(latin1){for(var r="",i2=0;i2<dat.length;i2+=16384)r+=String.fromCharCode.apply(null,dat.subarray(i2,i2+16384));return r}else{if(td)
 return td.decode(dat);var _a2=dutf8(dat),s=_a2.s,r=_a2.r;return r.length&&err(8),s}}var slzh=function(d,b){return b+30+b2(d,b+26)+b2(d,b+28)},zh=function(d,b,z){var fnl=b2(d,b+28),efl=b2(d,b+30),fn=strFromU8(d.subarray(b+46,b+46+fnl),!(b2(d,b+8)&
@@ -6804,48 +7499,60 @@ compression:c_2}))&&(c_2?c_2==8?files[fn]=inflateSync(data.subarray(b,b+sc),{out
 return files}const MAX_QUERY=3e3;function queryGroups(names){const groups=[];for(const name of names.map(encodeURIComponent)){const last=groups.at(-1);last===void 0||
 last.length+name.length+1>MAX_QUERY?groups.push(name):groups[groups.length-1]=`${last},${name}`}return groups}function unzipTexts(zip,maxBytes){let total=0;const files=unzipSync(
 zip,{filter:({originalSize})=>(total+=originalSize)<=maxBytes});if(total>maxBytes)throw new Error("too large");const decoder=new TextDecoder("utf-8",{ignoreBOM:!0});
-return Object.values(files).map(bytes=>decoder.decode(bytes))}const YAML="application/x-yaml",MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by someb\
-ody else in the meantime. Run the step again.",NOT_REPEATED="It was not sent again. Look at the flow in Kestra, then run the step again.";class FlowRequests{session;#seen=new Set;constructor(session){
-this.session=session}async get(namespace2,id){this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,
-id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows"});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
-const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
-s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
-eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
-throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){if(!this.#seen.delete(key(namespace2,id)))throw new Error(`${namespace2}/${id}\
- was not read before it is updated`);const request={path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,needs:"update flows",hints:{404:GONE}};
-try{const answer=await this.session.write({...request,method:"PUT",what:`update the flow ${namespace2}/${id}`,repeatable:"after-refusal",beforeRepeat:async()=>await this.
-get(namespace2,id)!==void 0,noAnswerHint:`The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`});return this.#remember(
-this.session.decode(answer,decodeFlow))}catch(error2){throw(error2 instanceof InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.add(key(namespace2,
-id)),error2}}async delete(namespace2,id){const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delet\
-e the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){
-const query=`page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;
-return this.session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces){const sources=[];
-for(const names of queryGroups(namespaces)){const answer=await this.session.read({path:`${this.session.path("flows","export","by-query")}?filters[namespace][IN]\
-=${names}`,what:`export the flows of ${namespaces.length===1?namespaces[0]:`${namespaces.length} namespaces`}`,needs:"export flows",maxBytes:MAX_EXPORT_BYTES});
-try{for(const source of unzipTexts(answer.bytes,MAX_EXPORT_BYTES))sources.push(source)}catch(cause){throw this.session.unexpected(answer,"something that is no r\
-eadable zip",cause)}}return sources}#remember(flow){return this.#seen.add(key(flow.namespace,flow.id)),flow}}function key(namespace2,id){return`${namespace2}/${id}`}
-function isExists(error2){if(!(error2 instanceof InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||
-paths.includes("flow.id")&&/already exists/i.test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,
-facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){
-const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain2=value=>error_body_oneLine(
-redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain2(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?
-{message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({
-message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.
-type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain2([main,...extra].filter(part=>part!=="").
-join("; ")),paths:details2.map(({path:path2})=>plain2(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain2(
-traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,
-"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(
-/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){
-try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).
-errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",
-path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){
-return typeof value=="string"&&value!==""}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
+return Object.values(files).map(bytes=>decoder.decode(bytes))}function openExport(zip){const sizes=new Map;return unzipSync(zip,{filter:({name,originalSize})=>(sizes.
+set(`/${name}`,originalSize),!1)}),{sizes,read:paths=>{const wanted=new Set(paths),contents=Object.entries(unzipSync(zip,{filter:({name})=>wanted.has(`/${name}`)})).
+map(([name,bytes])=>[`/${name}`,bytes]);return new Map(contents.filter(([path2,bytes])=>bytes.length===sizes.get(path2)))}}}const ONE_PIECE=1024*1024;async function encodeFile(part,content){
+const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=Buffer.from(`--${boundary}\r
+Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
+Content-Type: application/octet-stream\r
+\r
+`),tail=Buffer.from(`\r
+--${boundary}--\r
+`);async function*open(){yield head2,yield*content.open(),yield tail}const size=head2.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
+open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
+options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
+this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
+phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
+rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
+class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
+function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
+http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
+const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
+...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
+const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
+expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path(
+"flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
+PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
+test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
+text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const answer=await this.
+session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&
+this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),
+what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
+return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){return await this.session.
+find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces2=>{
+same=await isSameContent(pieces2,content.open())})?same:void 0}async put(namespace2,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
+await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,needs:"\
+write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace2,
+path2,content)})}async#isStored(namespace2,path2,content){const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==
+content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,
+path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("na\
+mespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.
+session.read(request),decodePaths)}async export(namespace2,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namesp\
+aces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces2=>{chunks=[],length=0;for await(const piece of pieces2){
+if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
+session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace2,path2){return{path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
+needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(
+path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
 BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
-NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at){const{protocol,host}=new URL(
-at.server),proxied=explainProxy(code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host}\
- does not speak TLS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};
-if(BROKEN.test(code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra\
- still runs, and proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
+NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
+void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
+s to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(
+code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak T\
+LS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(
+code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, an\
+d proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
 code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host}\
  answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`T\
 he connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){
@@ -6863,59 +7570,116 @@ lid today (${code2}).`,hint:"Renew it on the server. Verification is never switc
 rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
 ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
  (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}class Failures{situation;redact;constructor(situation,redact){this.situation=situation,this.redact=redact}ofStatus(request,{
-status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("content-type")??"",this.redact),{what,needs,hints={}}=request,refusal={
-status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(refusal,this.situation()),details2={excerpt:body.message,paths:body.
-paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){
-const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not answer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complet\
-e within ${seconds} s when asked to ${request.what}.`,hint=request.noAnswerHint??"Raise `timeout`, or look at the load of the server.";return new TimeoutError(message,
-facts,phase,{hint})}ofConnection(request,error2,facts){const{code:code2,reason}=innermost(error2),safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,
-""),{message,hint}=explainConnection(code2,safe,this.situation()),mayHaveArrived=!NEVER_SENT.test(code2??"");return new ConnectionError(message,facts,code2,{hint:mayHaveArrived?
-request.noAnswerHint??hint:hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(
-message,facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
+iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
+429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
+!0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
+500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
+return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
+""):error2 instanceof TimeoutError}function delayMs(attempt2,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
+min(asked??random()*Math.min(500*2**attempt2,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
+1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
+resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
+const flow_requests_YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,flow_requests_GONE="The flow was deleted by somebody else in the mean\
+time. Run the step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){
+this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}\
+/${id}`,needs:"read flows",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
+const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:flow_requests_YAML,what:"validate flows",needs:"\
+validate flows"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:flow_requests_YAML,
+what:"create a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,
+decodeFlow))}catch(error2){throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));
+if(before===void 0)throw new Error(`${namespace2}/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,
+source)}catch(error2){if((error2 instanceof InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof
+KestraError)||!isUnanswered(error2))throw error2;const stored2=await this.#lookAfter(error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.
+revision!==before)throw changedMeanwhile(error2,stored2);if(again||this.session.stopped)throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,
+id));const answer=await this.session.write({method:"PUT",path:this.session.path("flows",namespace2,id),body:source,contentType:flow_requests_YAML,what:`update t\
+he flow ${namespace2}/${id}`,needs:"update flows",hints:{404:flow_requests_GONE},repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace2,id)!==
+void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){const stored2=await this.get(namespace2,id,flow_requests_LOOK_MS).
+catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then run the step again.";throw new KestraError(error2.message,error2.
+facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}/${id} was deleted by somebody else while it was updated.`;
+throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){const{status,facts}=await this.session.write({
+method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.
+delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`page=${page}&size=${size}&sort=id:asc&filters[na\
+mespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.session.decode(await this.session.read({
+path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces2,trees=[]){const filters=[...queryGroups(namespaces2).map(names=>`\
+[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();const count2=namespaces2.
+length+trees.length,what=`export the flows of ${count2===1?namespaces2[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(`?filters[\
+namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){const path2=`${this.
+session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
+try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
+return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
+namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
+now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
+InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.
+test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
+WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
+test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
+text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
+join("; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(
+message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem2=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.
+exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
+path2)).filter(path2=>path2!==""),...problem2===void 0?{}:{problem:problem2},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
+const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
+test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
+trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
+_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
+null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
+key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
+ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
+refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
+status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not ans\
+wer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complete within ${seconds} s when asked to ${request.what}.`;return new TimeoutError(
+message,facts,phase,{hint:"Raise `timeout`, or look at the load of the server."})}ofConnection(error2,redirectedTo,facts){const{code:code2,reason}=innermost(error2),
+safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint}=explainConnection(code2,safe,this.situation(),redirectedTo);return new ConnectionError(
+message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
+facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
 "object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
 text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
 error2),inner=error2;for(let depth=0;isErrorLike(inner)&&depth<5;depth++)typeof inner.code=="string"&&(code2=inner.code),typeof inner.message=="string"&&inner.message!==
 ""&&(reason=inner.message),inner=Array.isArray(inner.errors)?inner.errors[0]:inner.cause;return{code:code2,reason}}function isErrorLike(value){return typeof value==
-"object"&&value!==null}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
+"object"&&value!==null}const ACCEPT={json:"application/json",bytes:"*/*"};function initOf({method,reads="json",contentType,body},headers2,signal,onPiece){const init={
+method,redirect:"manual",signal,headers:{accept:ACCEPT[reads],...headers2,...contentType?{"content-type":contentType}:{}}};if(body===void 0)return init;if(typeof body==
+"string"||body instanceof Uint8Array)return{...init,body};const streamed={body:fetch_init_piecesOf(body,onPiece),duplex:"half",headers:{...init.headers,"content\
+-length":String(body.size)},redirect:"error",window:null};return{...init,...streamed}}async function*fetch_init_piecesOf(content,onPiece){for await(const piece of content.
+open())onPiece(),yield piece}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
 const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.canParse(location,from.href)?new URL(location,from):void 0;if(to===void 0||!/^https?:$/.
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
 Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
 const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}function redact_redactor(secrets){
-const ordered=[...new Set(secrets.flatMap(formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(
-form,"***"),text)}function formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`\
-%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.
-replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,
-JSON.stringify(secret).slice(1,-1)]}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
-function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="always"?RETRIABLE.has(error2.
-status):error2.status===429||error2.status===503:repeatable!=="always"?!1:error2 instanceof TimeoutError?!0:error2 instanceof ConnectionError&&error2.code!==void 0&&
-!HOPELESS.test(error2.code)}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.min(asked??
-random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*1e3;const date=/^[A-Z][a-z]+,? /.
-test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(resolve=>{const end=()=>{clearTimeout(
-timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.
-situation,this.#redact)}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.
-method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
-KestraError))return outcome;if(attempt>=retries||stop?.aborted||!mayRepeat(request.repeatable??"always",outcome)||(await this.#pause(attempt,outcome,request),stop?.
-aborted||request.beforeRepeat&&!await request.beforeRepeat()))throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
-failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timer=setTimeout(
-()=>abort.abort(),this.options.timeoutMs);let phase="answer";try{const{response,redirectedTo}=await this.#follow(request,abort.signal);phase="body";const contentType=response.
-headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){const bytes=await readBody(response,request.maxBytes??MAX_BYTES);
-return response.ok&&isHtml("",contentType)?this.failures.ofHtml(facts()):{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(
-response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){return error2 instanceof RefusedAnswer?new ProtocolError(
-error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,this.options.timeoutMs,facts()):this.failures.ofConnection(
-request,error2,facts())}finally{clearTimeout(timer)}}async#follow(request,signal){let url=new URL(this.options.situation().server+request.path);const{origin}=url;
-for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const response=await this.options.fetch(url.href,{method:request.method,redirect:"ma\
-nual",signal,headers:{...url.origin===origin?this.options.headers:{},...request.contentType?{"content-type":request.contentType}:{}},...request.body===void 0?{}:
-{body:request.body}}),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return{response,redirectedTo:url.
-origin===origin?void 0:url.origin};await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact)}}async#pause(attempt,error2,request){
+han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
+for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
+form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
+Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
+...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
+secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const http_MAX_BYTES=64*1024*1024,
+MAX_ERROR_BYTES=1024*1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(
+options.secrets),this.failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,
+stop}=this.options,started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+
+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<
+retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&
+await this.#pause(attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||
+request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
+failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.
+min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;
+try{const onRedirect=origin=>redirectedTo=origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.
+headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(
+response,facts());const taken=response.ok?request.onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??
+http_MAX_BYTES):http_NOTHING;return await taken,{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));
+return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof
+RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.
+ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{
+signal,onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
+void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
+url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
+await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
-).`),await sleep(ms)}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
+f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
+return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
 new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
 ...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
@@ -6923,86 +7687,132 @@ const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
 {},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.
 create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){
-return this.#flows.search(namespace2,page,size)}exportSources(namespaces){return this.#flows.exportSources(namespaces)}listFolder(namespace2,path2){return this.#files.
-list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}putFile(namespace2,path2,bytes){
-return this.#files.put(namespace2,path2,bytes)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
+return this.#flows.search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.
+exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){
+return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){
+return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content){
+return this.#files.put(namespace2,path2,content)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var external_node_tls_=__nccwpck_require__(1692);function trusting(pem){
-const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
-readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,
-...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcher=proxy===void 0?new undici.
-g6({...pool,connect:connect2}):throughProxy(proxy,pool,connect2);return{fetch:((input,init)=>(0,undici.hd)(input,{...init,dispatcher})),...proxy?{proxy:proxy.origin}:
-{},close:()=>dispatcher.destroy()}}function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
-bC(origin,{...given,...pool}),requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=lib_getProxyUrl(server);if(proxy===
-"")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} c\
-annot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,
-password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString(
-"base64")}`}}async function connect(inputs,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(
-inputs);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,
-connectTimeoutMs:Math.min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,
-timeoutMs,retries,fetch:transport.fetch,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
-run.runner.debug(`${method} ${path2}`)},onRetry:text=>run.runner.info(text)}),info2=await client.serverInfo();return run.kestra={...run.kestra,...known(info2)},
-{client,info:info2,described:describe(run,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
+await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
+1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
+...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
+timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
+proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(
+pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.
+destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}
+function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),
+requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
+if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
+tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
+const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run2){
+const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run2.
+notice(notice2);run2.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
+min(timeoutMs,1e4)});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
+fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,
+run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await client.serverInfo();return run2.kestra={...run2.kestra,...known(info2)},
+{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
 ...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
 "version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
 gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
-user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts}){
-return{changed,...counts}}function planLine({changes},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in \
-the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
-return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed:changed2,
+counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to \
+create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;
+return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to dele\
+te`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
 relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
-way)}async function discoverFiles(options){const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(options.workspace));for(const root of options.
-roots)await walk2.root(root);const found=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===0)throw nothingMatched(options,walk2.seen);
-return found}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.include),this.#named=new Set(options.exclude.
-map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(options.exclude)}async root(root){const path2=await this.
-locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded((0,external_node_path_namespaceObject.basename)(path2))||
-this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.
-realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,
-path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
-realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exis\
-t":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});
-if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){const entries=await(0,promises_namespaceObject.readdir)(
-folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot be read (${cause.code}).`,{cause})});for(const entry of entries){
-if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(inRoot))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(
-root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(
-slashed((0,external_node_path_namespaceObject.relative)(root,path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(
-`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.
-stat)(real);if(!isInside(this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);
-if(info2.isDirectory()){if(open.has(real))throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,
-new Set([...open,real]))}}#isPruned(folder){return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed(
-(0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.
-stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){
-return new FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by\
- a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({
-roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
-"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
-excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(
-/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function firstBadByte(bytes){
+way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk2,options){
+return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}
+function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(
+below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(
+/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\`\
+ for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))
+return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folder\
+s.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){
+return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
+join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(
+`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
+ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
+""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
+const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
+!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
+await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
+inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
+async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
+options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
+startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
+relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
+name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
+place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
+path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
+this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
+await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
+"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
+folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
+path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem2,code2){
+const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
+bad=>bad.path===shown)||this.badPaths.push({path:shown,problem:problem2,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
+walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.values()].
+sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2==="loop"))throw nothingMatched(
+options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored}}async function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))
+throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
+realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does n\
+ot exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":
+void 0})});if(!isInside(realWorkspace,real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||
+"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({
+roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(
+exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.
+map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"Th\
+ere is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are exc\
+luded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function firstBadByte(bytes){
 let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
 if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
 length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
-path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
- MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
-return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
-function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
+path:path2,size}){const megabytes=Math.ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};
+let bytes;try{bytes=await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"\
+unreadable",code:error2.code}}const decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,
+problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
-`).length,column:line.length+1}}const flow_files_OPEN_FILES=32;async function readFlowFiles(workspace,inputs){const{directory,include,exclude=[]}=inputs,found=await discoverFiles(
-{workspace,roots:directory,include,exclude,input:"directory"}),read=await pLimit(flow_files_OPEN_FILES).map(found,file=>readFlowFile(workspace,file));return{files:read.
-filter(file=>"text"in file),unreadable:read.flatMap(file=>"text"in file?[]:[undecodableFile(file.path,file.line,file.column)])}}const PAUSE_MS=3e3;function logProgress(verb,things,print2){
-let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":
-` (${sizeOf(bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
+`).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
+{startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
+why)}}function unreadable_files_wordsOf(why){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"not-utf8":return{rule:"not\
+-utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-large",message:`The file is \
+too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":return{rule:"file-unreadab\
+le",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave it out with `exclude`."};case"dangling":return{rule:"\
+link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair or remove the link, or leave it out with `exclude`."};case"\
+outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no file is read.",hint:"Replace the link by a copy of the fil\
+e, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.split(`
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
+const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs,found=await discoverFiles(
+{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found.
+badPaths)problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found.files),sizes=new Map(
+found.files.map(({real,size})=>[real,size])),read=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,size:sizes.
+get(path2)})),bad=found.badPaths.filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:[unreadableFile(
+file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){
+const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
+return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const PAUSE_MS=3e3;function logProgress(verb,things,print2){let last=performance.
+now();return(done,total,bytes)=>{const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)}\
+)`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
 ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(
 error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:action_perform,verdict:({
-failure})=>failure,report:(head2,result)=>({...head2,action:"deploy-flows",dryRun:!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,flows:(result?.
-flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs,run){const{runner,context,stop}=run,{namespace:namespace2,
-override,validate,concurrency}=inputs,{files,unreadable}=await readFlowFiles(context.workspace,inputs),{client,info:info2,described}=await connect(inputs,run),{
-flows,findings:empty}=readFlows(files);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${inputs.directory.join(", ")} · ${counted(files.length,
-"file")}, ${counted(flows.length,"flow")}`,...namespace2===void 0?[]:[`Target   the namespace ${namespace2}, forced on every flow`]]);const rules=ruleSetFor(info2.
-version),result=await deployFlows({flows,namespace:namespace2,override,validate,concurrency,kestra:{url:inputs.server,tenant:inputs.tenant}},{server:client,failures:serverFailures,
-checkLocally:edited=>[...empty,...unreadable,...checkLocally(edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].
-flat(),signal:stop,onPlan:plan=>runner.info(planLine(plan,"flow")),onProgress:logProgress("Deployed","flows",line=>runner.info(line))});return run.findings=result.
-findings,run.keepSources(files),result}function reported({sources,...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.
-after)}}runAction(deployFlowsAction);
+failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-flows",dryRun:inputs?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,
+...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs,run2,keep){
+const{runner,stop,undoUntil}=run2,{workspace}=run2.context;checkTogether(inputs);const{files,unreadable:unreadable2}=await readFlowFiles(inputs,run2),history=inputs.
+prune==="removed"?await openGitHistory({...inputs,workspace}):void 0,{client,info:info2,described:described2}=await connect(inputs,run2),{flows,findings:empty}=readFlows(
+files);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.length,
+"flow")}`,...targetLines(inputs)]);const{concurrency}=inputs,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(files),
+result2),result=take(await deployFlows({...inputs,flows},{server:client,failures:serverFailures,history,checkLocally:edited=>[...empty,...unreadable2,...checkLocally(
+edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(
+planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.
+info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);
+for(const warning2 of result.warnings)run2.warning(warning2);return result}function checkTogether({namespace:namespace2,namespacePrefix,prune,pruneNamespaces}){
+const problems=[...namespace2!==void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other k\
+eeps each."]:[],...pruneNamespaces!==void 0&&prune!=="all"?[`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[]];if(problems.
+length>0)throw new UsageError(problems)}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   the namespace ${namespace2}\
+, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){return sources===void 0?
+change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);

@@ -1,4 +1,89 @@
-import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
+import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
+subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE=" ",ESCAPE2="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
+REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
+SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
+defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
+graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"},CLASS_MEMBERS_TO_ESCAPE="\\]^-[",escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.
+indexOf(char)<0?char:ESCAPE2+char,NON_SLASH="(?!\\/)",classSource=(negated,body)=>{if(negated)return`[^\\/${body}]`;const source=`[${body}]`;return new RegExp(source).
+test("/")?NON_SLASH+source:source},scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1,negated=EMPTY;const lead=pattern[index];(lead==="!"||lead===
+"^")&&(negated="^",index++);let body=EMPTY,prev=EMPTY;for(;;){const char=pattern[index];if(char===UNDEFINED)return null;if(char===ESCAPE2){const escaped=pattern[++index];
+body+=escapeMember(escaped),prev=escaped}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];to===ESCAPE2&&(to=pattern[index+=
+1]),prev<=to&&(body+=`-${escapeMember(to)}`),prev=EMPTY}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;for(;end<length&&pattern[end]!==
+"]";)end++;if(end===length)return null;if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(
+POSIX_CLASSES,name))return null;body+=POSIX_CLASSES[name],prev=EMPTY,index=end}else body+=escapeMember("["),prev="[",index=nameStart-2}else body+=escapeMember(char),
+prev=char;if(index++,pattern[index]==="]")return{end:index,source:classSource(negated,body)}}},NEVER_MATCH="[]",PLACEHOLDER="\0",REGEX_RESTORE_PLACEHOLDER=new RegExp(
+`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
+TRAILING_DOUBLESTAR,extractBrackets=pattern=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern;let out=EMPTY,
+index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE2){const escaped=pattern[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
+escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE2+escaped:isReserved(escaped)?
+`[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
+null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run,space)=>space?run.slice(0,run.length-run.length%2)+SPACE:run,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
+)","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
+(_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\\/g,
+()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\[([^\]/]*?)($|\])/g,(match,range,close)=>`\\[${range}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];return!last||
+last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR?source:last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]],REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/,
+MODE_IGNORE="regex",MODE_CHECK_IGNORE="checkRegex",UNDERSCORE="_",replaceTrailingWildcard=(_,p1)=>`${p1?`${p1}[^/]+`:"[^/]*"}(?=$|\\/$)`,REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/,
+replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run,at)=>{let separator=EMPTY;for(let index=at+1;index<run.length&&!run[index].wildcard;index++)separator+=
+run[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
+const char=source[index];if(source.startsWith(WILDCARD,index))tokens.push({wildcard:!0}),index+=WILDCARD.length;else if(char==="["){let end=index+1;for(source[end]===
+"^"&&end++,source[end]==="]"&&end++;end<length&&source[end]!=="]";)end+=source[end]===ESCAPE2?2:1;end++,tokens.push({single:source.slice(index,end)}),index=end}else if(char===
+ESCAPE2)tokens.push({single:source.slice(index,index+2)}),index+=2;else if(char==="("){let depth=0,end=index;do source[end]===ESCAPE2?end++:source[end]==="("?depth++:
+source[end]===")"&&depth--,end++;while(end<length&&depth>0);"*+?".indexOf(source[end])>=0&&end++,tokens.push({boundary:source.slice(index,end)}),index=end}else char===
+"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run=[];const flush=()=>{let lastWildcard;run.forEach((token,at)=>{
+token.wildcard&&(lastWildcard=at)}),run.forEach((token,at)=>{if(!token.wildcard){out+=token.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
+run,at)})[^\\/])*`}),run=[]};return tokens.forEach(token=>{if(token.boundary===void 0){run.push(token);return}flush(),out+=token.boundary}),flush(),out},makeRegexPrefix=pattern=>{
+REGEX_ANCHORED_GLOBSTAR.test(pattern)&&(pattern="**");const{source,sources}=extractBrackets(pattern),replaced=REPLACERS.reduce((prev,[matcher,replacer,required])=>matcher===
+DIRECT?replacer(prev,pattern):required!==UNDEFINED&&prev.indexOf(required)<0?prev:matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev,source);return sources.
+length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced},checkSourceOf=(body,prefix)=>{body[body.length-1]===SLASH&&(prefix=makeRegexPrefix(
+body.slice(0,-1)));const head2=prefix.slice(0,-1),last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head2}$`:last===TRAILING_DOUBLESTAR?head2:NEVER_MATCH},
+matchesBasename=body=>{const index=body.indexOf(SLASH);return index<0||index===body.length-1},basenameOf=path2=>{const end=path2.length-1,index=path2.lastIndexOf(
+SLASH,path2[end]===SLASH?end-1:end);return index<0?path2:path2.slice(index+1)},parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=
+0){const slices=path2.split(SLASH).filter(Boolean);return slices.pop(),slices.length?slices.join(SLASH)+SLASH:EMPTY}const end=path2.length-1,cut2=path2.lastIndexOf(
+SLASH,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY:path2.slice(0,cut2+1)},isString=subject=>typeof subject=="string",checkPattern=pattern=>pattern&&
+isString(pattern),splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);class IgnoreRule{constructor(pattern,mark,body,ignoreCase,negative,prefix){
+this.pattern=pattern,this.mark=mark,this.negative=negative,define(this,"body",body),define(this,"ignoreCase",ignoreCase),define(this,"regexPrefix",prefix)}get _basenameOnly(){
+return define(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key2=UNDERSCORE+MODE_IGNORE;return this[key2]?this[key2]:this._make(MODE_IGNORE,
+key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]?this[key2]:this._make(MODE_CHECK_IGNORE,key2)}_make(mode,key2){const str=pinWildcards(
+mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
+checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
+let count2=0;for(;str[str.length-count2-1]===ESCAPE2;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length,end;for(;;){for(stripLineEnd&&
+body[lineEnd-1]==="\r"&&lineEnd--,end=lineEnd;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
+`)break;lineEnd=end-1}if(end===lineEnd)return body.slice(0,lineEnd);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE2;)backslashes++;return backslashes%2?
+body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):pattern;
+if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last==="\
+\r"||last===`
+`))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
+"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
+this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
+_rules),this._basenameCount+=pattern._rules._basenameCount,this._added=!0;return}const isStr=isString(pattern),raw=isStr?pattern:pattern.pattern,rule=checkPattern(
+raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);rule&&(this._added=!0,this._rules.push(rule),matchesBasename(
+rule.body)&&this._basenameCount++)}add(pattern){return this._added=!1,this._split=isString(pattern),this._stripBOM=!this._split||pattern[0]===BOM,makeArray(this.
+_split?splitPattern(pattern):pattern).forEach(this._add,this),this._added&&(this._literalRules=UNDEFINED),this._added}testLiteral(path2){const rules=this._literalRules||
+(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH?2:1)]==="*"));let ignored=!1,unignored=!1,matchedRule;for(let index=rules.
+length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative,unignored=rule.negative,matchedRule=rule.negative?UNDEFINED:
+rule;break}}const ret={ignored,unignored};return matchedRule&&(ret.rule=matchedRule),ret}test(path2,mode){const rules=this._rules,{length}=rules,shortcut=this._basenameCount*
+2>=length,basename=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?
+basename:path2)){const{negative}=rule,ret={ignored:!negative,unignored:negative};return negative||(ret.rule=rule),ret}}return{ignored:!1,unignored:!1}}}const throwError=(message,Ctor)=>{
+throw new Ctor(message)},checkPath=(path2,originalPath,doThrow)=>isString(path2)?path2?checkPath.isNotRelative(path2)?doThrow(`path should be a \`path.relative()\
+\`d string, but got "${originalPath}"`,RangeError):!0:doThrow("path must not be empty",TypeError):doThrow(`path must be a string, but got \`${originalPath}\``,TypeError),
+isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE)return!0;if(first!==DOT_CODE)return!1;if(path2.length===1)return!0;const second=path2.
+charCodeAt(1);return second===SLASH_CODE?!0:second!==DOT_CODE?!1:path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative,checkPath.
+convert=p=>p;const convertPath=target=>isString(target)&&checkPath.convert(target);class Ignore{constructor({ignorecase=!0,ignoreCase=ignorecase,allowRelativePaths=!1}={}){
+define(this,KEY_IGNORE,!0),this._rules=new RuleManager(ignoreCase),this._strictPathCheck=!allowRelativePaths,this._initCache()}_initCache(){this._ignoreCache=Object.
+create(null),this._testCache=Object.create(null)}add(pattern){return this._rules.add(pattern)&&this._initCache(),this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path2){
+return checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE),path2?this._t(path2,cache):{ignored:!1,unignored:!1}}checkIgnore(target){const path2=convertPath(
+target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE)return this._test(target,this._testCache,path2);const dir=this._t(path2,this._testCache);if(dir.
+ignored)return dir;const literal=this._rules.testLiteral(path2);return literal.ignored||literal.unignored?literal:dir}_t(path2,cache){if(path2 in cache)return cache[path2];
+const parentPath=parentOf(path2),parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,
+MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){
+return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}}const factory=options=>new Ignore(options),
+isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE),setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?
+str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.
+test(path2)||isNotRelative(path2)};typeof process<"u"&&process.platform==="win32"&&setupWindows(),module.exports=factory,factory.default=factory,module.exports.
+isPathValid=isPathValid,define(module.exports,Symbol.for("setupWindows"),setupWindows)}),4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
 8016),utils=__nccwpck_require__2(4059);function picomatch2(glob,options,returnState=!1){return options&&(options.windows===null||options.windows===void 0)&&(options=
 {...options,windows:utils.isWindows()}),pico(glob,options,returnState)}Object.assign(picomatch2,pico),module.exports=picomatch2}),5595:(module=>{const WIN_NO_SLASH="\
 [^\\\\/]",ONE_CHAR="(?=.)",QMARK="[^/]",END_ANCHOR="(?:\\/|$)",START_ANCHOR="(?:^|\\/)",DOTS_SLASH=`\\.{1,2}${END_ANCHOR}`,NO_DOT="(?!\\.)",NO_DOTS=`(?!${START_ANCHOR}${DOTS_SLASH}\
@@ -51,16 +136,16 @@ NO_DOT,NO_DOT_SLASH,NO_DOTS_SLASH,QMARK,QMARK_NO_DOT,STAR,START_ANCHOR}=PLATFORM
 noext=="boolean"&&(opts.noextglob=opts.noext);const state={input,index:-1,start:0,dot:opts.dot===!0,consumed:"",output:"",prefix:"",backtrack:!1,negated:!1,brackets:0,
 braces:0,parens:0,quotes:0,globstar:!1,tokens};input=utils.removePrefix(input,state),len=input.length;const extglobs=[],braces=[],stack=[];let prev=bos,value;const eos=()=>state.
 index===len-1,peek=state.peek=(n=1)=>input[state.index+n],advance=state.advance=()=>input[++state.index]||"",remaining=()=>input.slice(state.index+1),consume=(value2="",num=0)=>{
-state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count=1;
-for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count++;return count%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{state[type]++,
-stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="comma"||tok.type===
-"brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&!isExtglob&&(state.
-output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&tok.type!=="par\
-en"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=(prev.output||
-prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],conditions:1,
-inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.capture?
-"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),extglobs.
-push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
+state.consumed+=value2,state.index+=num},append=token=>{state.output+=token.output!=null?token.output:token.value,consume(token.value)},negate=()=>{let count2=1;
+for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count2++;return count2%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{
+state[type]++,stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="com\
+ma"||tok.type==="brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&
+!isExtglob&&(state.output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&
+tok.type!=="paren"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=
+(prev.output||prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token={...EXTGLOB_CHARS[value2],
+conditions:1,inner:""};token.prev=prev,token.parens=state.parens,token.output=state.output,token.startIndex=state.index,token.tokensIndex=tokens.length;const output=(opts.
+capture?"(":"")+token.open;increment("parens"),push({type,value:value2,output:state.output?"":ONE_CHAR}),push({type:"paren",extglob:!0,value:advance(),output}),
+extglobs.push(token)},extglobClose=token=>{const literal=input.slice(token.startIndex,state.index+1),body=input.slice(token.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
 body,opts);if((token.type==="plus"||token.type==="star")&&analysis.risky){const safeOutput=analysis.safeOutput?(token.output?"":ONE_CHAR)+(opts.capture?`(${analysis.
 safeOutput})`:analysis.safeOutput):void 0,open=tokens[token.tokensIndex];open.type="text",open.value=literal,open.output=safeOutput||utils.escapeRegex(literal);
 for(let i2=token.tokensIndex+1;i2<tokens.length;i2++)tokens[i2].value="",tokens[i2].output="",delete tokens[i2].suffix;state.output=token.output+open.output,state.
@@ -148,10 +233,10 @@ match[1]);return source2?source2+DOT_LITERAL+match[2]:void 0}}},output=utils.rem
 val),picomatch2=(glob,options,returnState=!1)=>{if(Array.isArray(glob)){const fns=glob.map(input=>picomatch2(input,options,returnState));return str=>{for(const isMatch of fns){
 const state2=isMatch(str);if(state2)return state2}return!1}}const isState=isObject(glob)&&glob.tokens&&glob.input;if(glob===""||typeof glob!="string"&&!isState)
 throw new TypeError("Expected pattern to be a non-empty string");const opts=options||{},posix=opts.windows,regex=isState?picomatch2.compileRe(glob,options):picomatch2.
-makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
-isIgnored=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
+makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored2=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
+isIgnored2=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
 {glob,posix}),result={glob,state,regex,posix,input,output,match,isMatch};return typeof opts.onResult=="function"&&opts.onResult(result),isMatch===!1?(result.isMatch=
-!1,returnObject?result:!1):isIgnored(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
+!1,returnObject?result:!1):isIgnored2(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
 "function"&&opts.onMatch(result),returnObject?result:!0)};return returnState&&(matcher.state=state),matcher};picomatch2.test=(input,regex,options,{glob,posix}={})=>{
 if(typeof input!="string")throw new TypeError("Expected input to be a string");if(input==="")return{isMatch:!1,output:""};const opts=options||{},format=opts.format||
 (posix?utils.toPosixSlashes:null);let match=input===glob,output=match&&format?format(input):input;return match===!1&&(output=format?format(input):input,match=output===
@@ -207,14 +292,14 @@ str=>str.replace(REGEX_REMOVE_BACKSLASH,match=>match==="\\"?"":match),exports.es
 return output.startsWith("./")&&(output=output.slice(2),state.prefix="./"),output},exports.wrapOutput=(input,state={},options={})=>{const prepend=options.contains?
 "":"^",append=options.contains?"":"$";let output=`${prepend}(?:${input})${append}`;return state.negated===!0&&(output=`(?:^(?!${output}).*$)`),output},exports.basename=
 (path2,{windows}={})=>{const segs=path2.split(windows?/[\\/]/:"/"),last=segs[segs.length-1];return last===""?segs[segs.length-2]:last}}),770:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(9278),tls=__nccwpck_require__2(
-4756),http2=__nccwpck_require__2(8611),https2=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(2613),util=__nccwpck_require__2(
-9023);__webpack_unused_export__=httpOverHttp,__webpack_unused_export__=httpsOverHttp,__webpack_unused_export__=httpOverHttps,__webpack_unused_export__=httpsOverHttps;
-function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http2.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
-options);return agent.request=http2.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
-options);return agent.request=https2.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https2.request,agent.
+module.exports=__nccwpck_require__2(218)}),218:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var __webpack_unused_export__,net=__nccwpck_require__2(
+9278),tls=__nccwpck_require__2(4756),http=__nccwpck_require__2(8611),https=__nccwpck_require__2(5692),events=__nccwpck_require__2(4434),assert=__nccwpck_require__2(
+2613),util=__nccwpck_require__2(9023);exports.httpOverHttp=httpOverHttp,exports.httpsOverHttp=httpsOverHttp,exports.httpOverHttps=httpOverHttps,exports.httpsOverHttps=
+httpsOverHttps;function httpOverHttp(options){var agent=new TunnelingAgent(options);return agent.request=http.request,agent}function httpsOverHttp(options){var agent=new TunnelingAgent(
+options);return agent.request=http.request,agent.createSocket=createSecureSocket,agent.defaultPort=443,agent}function httpOverHttps(options){var agent=new TunnelingAgent(
+options);return agent.request=https.request,agent}function httpsOverHttps(options){var agent=new TunnelingAgent(options);return agent.request=https.request,agent.
 createSocket=createSecureSocket,agent.defaultPort=443,agent}function TunnelingAgent(options){var self=this;self.options=options||{},self.proxyOptions=self.options.
-proxy||{},self.maxSockets=self.options.maxSockets||http2.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
+proxy||{},self.maxSockets=self.options.maxSockets||http.Agent.defaultMaxSockets,self.requests=[],self.sockets=[],self.on("free",function(socket,host,port,localAddress){
 for(var options2=toOptions(host,port,localAddress),i2=0,len=self.requests.length;i2<len;++i2){var pending=self.requests[i2];if(pending.host===options2.host&&pending.
 port===options2.port){self.requests.splice(i2,1),pending.request.onSocket(socket);return}}socket.destroy(),self.removeSocket(socket)})}util.inherits(TunnelingAgent,
 events.EventEmitter),TunnelingAgent.prototype.addRequest=function(req,host,port,localAddress){var self=this,options=mergeOptions({request:req},self.options,toOptions(
@@ -244,13 +329,13 @@ keyLen;++j){var k=keys[j];overrides[k]!==void 0&&(target[k]=overrides[k])}}retur
 debug2=function(){var args=Array.prototype.slice.call(arguments);typeof args[0]=="string"?args[0]="TUNNEL: "+args[0]:args.unshift("TUNNEL:"),console.error.apply(
 console,args)}:debug2=function(){},__webpack_unused_export__=debug2}),6752:((module,__unused_webpack_exports,__nccwpck_require__2)=>{var __webpack_unused_export__;
 const Client=__nccwpck_require__2(3701),Dispatcher=__nccwpck_require__2(883),Pool=__nccwpck_require__2(628),BalancedPool=__nccwpck_require__2(837),Agent=__nccwpck_require__2(
-7405),ProxyAgent2=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),
-util=__nccwpck_require__2(3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(
-7365),MockAgent=__nccwpck_require__2(7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,
-setGlobalDispatcher}=__nccwpck_require__2(2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(
-5092);Object.assign(Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=
-BalancedPool,module.exports.g6=Agent,module.exports.kT=ProxyAgent2,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=
-RetryHandler,__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
+7405),ProxyAgent=__nccwpck_require__2(6672),EnvHttpProxyAgent=__nccwpck_require__2(3137),RetryAgent=__nccwpck_require__2(50),errors=__nccwpck_require__2(8707),util=__nccwpck_require__2(
+3440),{InvalidArgumentError}=errors,api=__nccwpck_require__2(6615),buildConnector=__nccwpck_require__2(9136),MockClient=__nccwpck_require__2(7365),MockAgent=__nccwpck_require__2(
+7501),MockPool=__nccwpck_require__2(4004),mockErrors=__nccwpck_require__2(2429),RetryHandler=__nccwpck_require__2(7816),{getGlobalDispatcher,setGlobalDispatcher}=__nccwpck_require__2(
+2581),DecoratorHandler=__nccwpck_require__2(8155),RedirectHandler=__nccwpck_require__2(8754),createRedirectInterceptor=__nccwpck_require__2(5092);Object.assign(
+Dispatcher.prototype,api),__webpack_unused_export__=Dispatcher,__webpack_unused_export__=Client,module.exports.bC=Pool,__webpack_unused_export__=BalancedPool,module.
+exports.g6=Agent,module.exports.kT=ProxyAgent,__webpack_unused_export__=EnvHttpProxyAgent,__webpack_unused_export__=RetryAgent,__webpack_unused_export__=RetryHandler,
+__webpack_unused_export__=DecoratorHandler,__webpack_unused_export__=RedirectHandler,__webpack_unused_export__=createRedirectInterceptor,__webpack_unused_export__=
 {redirect:__nccwpck_require__2(1514),retry:__nccwpck_require__2(2026),dump:__nccwpck_require__2(8060),dns:__nccwpck_require__2(379)},__webpack_unused_export__=buildConnector,
 __webpack_unused_export__=errors,__webpack_unused_export__={parseHeaders:util.parseHeaders,headerNameToString:util.headerNameToString};function makeDispatcher(fn){
 return(url,opts,handler)=>{if(typeof opts=="function"&&(handler=opts,opts=null),!url||typeof url!="string"&&typeof url!="object"&&!(url instanceof URL))throw new InvalidArgumentError(
@@ -755,7 +840,7 @@ currentParser.ptr===p),currentParser.onHeadersComplete(statusCode,!!upgrade,!!sh
 currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))||0},wasm_on_message_complete:p=>(assert(
 currentParser.ptr===p),currentParser.onMessageComplete()||0)}})}let llhttpInstance=null,llhttpPromise=lazyllhttp();llhttpPromise.catch();let currentParser=null,
 currentBufferRef=null,currentBufferSize=0,currentBufferPtr=null;const USE_NATIVE_TIMER=0,USE_FAST_TIMER=1,TIMEOUT_HEADERS=2|USE_FAST_TIMER,TIMEOUT_BODY=4|USE_FAST_TIMER,
-TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
+TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser2{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
 0),this.llhttp=exports,this.ptr=this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE),this.client=client,this.socket=socket,this.timeout=null,this.timeoutValue=null,
 this.timeoutType=null,this.statusCode=null,this.statusText="",this.upgrade=!1,this.headers=[],this.headersSize=0,this.headersMaxSize=client[kMaxHeadersSize],this.
 shouldKeepAlive=!1,this.paused=!1,this.resume=this.resume.bind(this),this.bytesRead=0,this.keepAlive="",this.contentLength="",this.connection="",this.maxResponseSize=
@@ -815,7 +900,7 @@ TIMEOUT_HEADERS?(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1
 new HeadersTimeoutError)):timeoutType===TIMEOUT_BODY?paused||util.destroy(socket,new BodyTimeoutError):timeoutType===TIMEOUT_KEEP_ALIVE&&(assert(client[kRunning]===
 0&&client[kKeepAliveTimeoutValue]),util.destroy(socket,new InformationalError("socket idle timeout")))}async function connectH1(client,socket){client[kSocket]=socket,
 llhttpInstance||(llhttpInstance=await llhttpPromise,llhttpPromise=null),socket[kNoRef]=!1,socket[kWriting]=!1,socket[kReset]=!1,socket[kBlocking]=!1,socket[kIdleSocketValidation]=
-0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
+0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser2(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
 const parser=this[kParser];if(err2.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();parserErr&&(this[kError]=parserErr,
 this[kClient][kOnError](parserErr));return}this[kError]=err2,this[kClient][kOnError](err2)}),addListener(socket,"readable",function(){const parser=this[kParser];
 parser&&parser.readMore()}),addListener(socket,"end",function(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.
@@ -986,7 +1071,7 @@ arrayBuffer());h2stream.cork(),h2stream.write(buffer),h2stream.uncork(),h2stream
 (resolve,reject)=>{assert(callback===null),socket[kError]?reject(socket[kError]):callback=resolve});h2stream.on("close",onDrain).on("drain",onDrain);try{for await(const chunk of body){
 if(socket[kError])throw socket[kError];const res=h2stream.write(chunk);request.onBodySent(chunk),res||await waitForDrain()}h2stream.end(),request.onRequestSent(),
 expectsPayload||(socket[kReset]=!0),client[kResume]()}catch(err2){abort(err2)}finally{h2stream.off("close",onDrain).off("drain",onDrain)}}module.exports=connectH2}),
-3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http2=__nccwpck_require__2(
+3701:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),net=__nccwpck_require__2(7030),http=__nccwpck_require__2(
 7067),util=__nccwpck_require__2(3440),{channels}=__nccwpck_require__2(2414),Request=__nccwpck_require__2(4655),DispatcherBase=__nccwpck_require__2(1841),{InvalidArgumentError,
 InformationalError,ClientDestroyedError}=__nccwpck_require__2(8707),buildConnector=__nccwpck_require__2(9136),{kUrl,kServerName,kClient,kBusy,kConnect,kResuming,
 kRunning,kPending,kSize,kQueue,kConnected,kConnecting,kNeedDrain,kKeepAliveDefaultTimeout,kHostHeader,kPendingIdx,kRunningIdx,kError,kPipelining,kKeepAliveTimeoutValue,
@@ -1019,7 +1104,7 @@ han 0");typeof connect3!="function"&&(connect3=buildConnector({...tls,maxCachedS
 autoSelectFamilyAttemptTimeout}:void 0,...connect3})),interceptors?.Client&&Array.isArray(interceptors.Client)?(this[kInterceptors]=interceptors.Client,deprecatedInterceptorWarned||
 (deprecatedInterceptorWarned=!0,process.emitWarning("Client.Options#interceptor is deprecated. Use Dispatcher#compose instead.",{code:"UNDICI-CLIENT-INTERCEPTOR\
 -DEPRECATED"}))):this[kInterceptors]=[createRedirectInterceptor({maxRedirections})],this[kUrl]=util.parseOrigin(url),this[kConnector]=connect3,this[kPipelining]=
-pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http2.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
+pipelining??1,this[kMaxHeadersSize]=maxHeaderSize||http.maxHeaderSize,this[kKeepAliveDefaultTimeout]=keepAliveTimeout??4e3,this[kKeepAliveMaxTimeout]=keepAliveMaxTimeout??
 6e5,this[kKeepAliveTimeoutThreshold]=keepAliveTimeoutThreshold??2e3,this[kKeepAliveTimeoutValue]=this[kKeepAliveDefaultTimeout],this[kServerName]=null,this[kLocalAddress]=
 localAddress??null,this[kResuming]=0,this[kNeedDrain]=0,this[kHostHeader]=`host: ${this[kUrl].hostname}${this[kUrl].port?`:${this[kUrl].port}`:""}\r
 `,this[kBodyTimeout]=bodyTimeout??3e5,this[kHeadersTimeout]=headersTimeout??3e5,this[kStrictContentLength]=strictContentLength??!0,this[kMaxRedirections]=maxRedirections,
@@ -1087,12 +1172,12 @@ received ${typeof interceptor}`);if(dispatch=interceptor(dispatch),dispatch==nul
  interceptor")}return new ComposedDispatcher(this,dispatch)}}class ComposedDispatcher extends Dispatcher{#dispatcher=null;#dispatch=null;constructor(dispatcher,dispatch){
 super(),this.#dispatcher=dispatcher,this.#dispatch=dispatch}dispatch(...args){this.#dispatch(...args)}close(...args){return this.#dispatcher.close(...args)}destroy(...args){
 return this.#dispatcher.destroy(...args)}}module.exports=Dispatcher}),3137:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const DispatcherBase=__nccwpck_require__2(
-1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent2=__nccwpck_require__2(
-6672),Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
+1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent=__nccwpck_require__2(6672),
+Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
 super(),this.#opts=opts,experimentalWarned||(experimentalWarned=!0,process.emitWarning("EnvHttpProxyAgent is experimental, expect them to change at any time.",{
 code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??
-process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
-process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent2({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
+process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
+process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
 this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);return this.#getProxyAgentForUrl(url).dispatch(opts,handler)}async[kClose](){await this[kNoProxyAgent].
 close(),this[kHttpProxyAgent][kClosed]||await this[kHttpProxyAgent].close(),this[kHttpsProxyAgent][kClosed]||await this[kHttpsProxyAgent].close()}async[kDestroy](err2){
 await this[kNoProxyAgent].destroy(err2),this[kHttpProxyAgent][kDestroyed]||await this[kHttpProxyAgent].destroy(err2),this[kHttpsProxyAgent][kDestroyed]||await this[kHttpsProxyAgent].
@@ -1156,8 +1241,8 @@ this.#client=new Client(proxyUrl,{connect:connect2})}[kDispatch](opts,handler){c
 if(statusCode===407){typeof handler.onError=="function"&&handler.onError(new InvalidArgumentError("Proxy Authentication Required (407)"));return}onHeaders&&onHeaders.
 call(this,statusCode,data,resume)};const{origin,path:path2="/",headers:headers2={}}=opts;if(opts.path=origin+path2,!("host"in headers2)&&!("Host"in headers2)){const{
 host}=new URL2(origin);headers2.host=host}return opts.headers={...this[kProxyHeaders],...headers2},this.#client[kDispatch](opts,handler)}async[kClose](){return this.#client.
-close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent2 extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="obje\
-ct"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
+close()}async[kDestroy](err2){return this.#client.destroy(err2)}}class ProxyAgent extends DispatcherBase{constructor(opts){if(super(),!opts||typeof opts=="objec\
+t"&&!(opts instanceof URL2)&&!opts.uri)throw new InvalidArgumentError("Proxy uri is mandatory");const{clientFactory=defaultFactory}=opts;if(typeof clientFactory!=
 "function")throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.");const{proxyTunnel=!0}=opts,url=this.#getUrl(opts),{href,origin,port,protocol,
 username,password,hostname:proxyHostname}=url;if(this[kProxy]={uri:href,protocol},this[kInterceptors]=opts.interceptors?.ProxyAgent&&Array.isArray(opts.interceptors.
 ProxyAgent)?opts.interceptors.ProxyAgent:[],this[kRequestTls]=opts.requestTls,this[kProxyTls]=opts.proxyTls,this[kProxyHeaders]=opts.headers||{},this[kTunnelProxy]=
@@ -1177,7 +1262,7 @@ headers2.host=host}return this[kAgent].dispatch({...opts,headers:headers2},handl
 opts:new URL2(opts.uri)}async[kClose](){await this[kAgent].close(),await this[kClient].close()}async[kDestroy](){await this[kAgent].destroy(),await this[kClient].
 destroy()}}function buildHeaders(headers2){if(Array.isArray(headers2)){const headersPair={};for(let i2=0;i2<headers2.length;i2+=2)headersPair[headers2[i2]]=headers2[i2+
 1];return headersPair}return headers2}function throwIfProxyAuthIsSent(headers2){if(headers2&&Object.keys(headers2).find(key2=>key2.toLowerCase()==="proxy-author\
-ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent2}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+ization"))throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor")}module.exports=ProxyAgent}),50:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const Dispatcher=__nccwpck_require__2(883),RetryHandler=__nccwpck_require__2(7816);class RetryAgent extends Dispatcher{#agent=null;#options=null;constructor(agent,options={}){
 super(options),this.#agent=agent,this.#options=options}dispatch(opts,handler){const retry=new RetryHandler({...opts,retryOptions:this.#options},{dispatch:this.#agent.
 dispatch.bind(this.#agent),handler});return this.#agent.dispatch(opts,retry)}close(){return this.#agent.close()}destroy(){return this.#agent.destroy()}}module.exports=
@@ -2293,7 +2378,7 @@ const{Transform}=__nccwpck_require__2(7075),{Console}=__nccwpck_require__2(7540)
 path:path2,data:{statusCode},persist,times,timesInvoked,origin})=>({Method:method,Origin:origin,Path:path2,"Status code":statusCode,Persistent:persist?PERSISTENT:
 NOT_PERSISTENT,Invocations:timesInvoked,Remaining:persist?1/0:times-timesInvoked}));return this.logger.table(withPrettyHeaders),this.transform.read().toString()}}}),
 1529:(module=>{const singulars={pronoun:"it",is:"is",was:"was",this:"this"},plurals={pronoun:"they",is:"are",was:"were",this:"these"};module.exports=class{constructor(singular,plural){
-this.singular=singular,this.plural=plural}pluralize(count){const one=count===1,keys=one?singulars:plurals,noun=one?this.singular:this.plural;return{...keys,count,
+this.singular=singular,this.plural=plural}pluralize(count2){const one=count2===1,keys=one?singulars:plurals,noun=one?this.singular:this.plural;return{...keys,count:count2,
 noun}}}}),6603:(module=>{let fastNow=0;const RESOLUTION_MS=1e3,TICK_MS=(RESOLUTION_MS>>1)-1;let fastNowTimeout;const kFastTimer=Symbol("kFastTimer"),fastTimers=[],
 NOT_IN_LIST=-2,TO_BE_CLEARED=-1,PENDING=0,ACTIVE=1;function onTick(){fastNow+=TICK_MS;let idx=0,len=fastTimers.length;for(;idx<len;){const timer=fastTimers[idx];
 timer._state===PENDING?(timer._idleStart=fastNow-TICK_MS,timer._state=ACTIVE):timer._state===ACTIVE&&fastNow>=timer._idleStart+timer._idleTimeout&&(timer._state=
@@ -2397,27 +2482,27 @@ keys:kEnumerableProperty}),module.exports={CacheStorage}}),109:((module,__unused
 B,excludeFragment);return serializedA===serializedB}function getFieldValues(header){assert(header!==null);const values=[];for(let value of header.split(","))value=
 value.trim(),isValidHeaderName(value)&&values.push(value);return values}module.exports={urlEquals,getFieldValues}}),1276:(module=>{module.exports={maxAttributeValueSize:1024,
 maxNameValuePairSize:4096}}),9061:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{parseSetCookie}=__nccwpck_require__2(1978),{stringify}=__nccwpck_require__2(
-7797),{webidl}=__nccwpck_require__2(5893),{Headers:Headers2}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"get\
-Cookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){
-const[name,...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers2,
-{strict:!1});const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.
-DeleteCookieAttributes(attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(
-arguments,1,"getSetCookies"),webidl.brandCheck(headers2,Headers2,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(
-pair)):[]}function setCookie(headers2,cookie){webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers2,{strict:!1}),cookie=webidl.
-converters.Cookie(cookie);const str=stringify(cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter(
-[{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),
-key:"domain",defaultValue:()=>null}]),webidl.converters.Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.
-converters.DOMString,key:"value"},{converter:webidl.nullableConverter(value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),
-key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(
-webidl.converters.DOMString),key:"domain",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},
-{converter:webidl.nullableConverter(webidl.converters.boolean),key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
-key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(
-webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{maxNameValuePairSize,maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(
-1900),assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",
-value="";if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(
-position.position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast(
-"=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
+7797),{webidl}=__nccwpck_require__2(5893),{Headers}=__nccwpck_require__2(660);function getCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getCookies"),
+webidl.brandCheck(headers2,Headers,{strict:!1});const cookie=headers2.get("cookie"),out={};if(!cookie)return out;for(const piece of cookie.split(";")){const[name,
+...value]=piece.split("=");out[name.trim()]=value.join("=")}return out}function deleteCookie(headers2,name,attributes){webidl.brandCheck(headers2,Headers,{strict:!1});
+const prefix="deleteCookie";webidl.argumentLengthCheck(arguments,2,prefix),name=webidl.converters.DOMString(name,prefix,"name"),attributes=webidl.converters.DeleteCookieAttributes(
+attributes),setCookie(headers2,{name,value:"",expires:new Date(0),...attributes})}function getSetCookies(headers2){webidl.argumentLengthCheck(arguments,1,"getSe\
+tCookies"),webidl.brandCheck(headers2,Headers,{strict:!1});const cookies=headers2.getSetCookie();return cookies?cookies.map(pair=>parseSetCookie(pair)):[]}function setCookie(headers2,cookie){
+webidl.argumentLengthCheck(arguments,2,"setCookie"),webidl.brandCheck(headers2,Headers,{strict:!1}),cookie=webidl.converters.Cookie(cookie);const str=stringify(
+cookie);str&&headers2.append("Set-Cookie",str)}webidl.converters.DeleteCookieAttributes=webidl.dictionaryConverter([{converter:webidl.nullableConverter(webidl.converters.
+DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null}]),webidl.converters.
+Cookie=webidl.dictionaryConverter([{converter:webidl.converters.DOMString,key:"name"},{converter:webidl.converters.DOMString,key:"value"},{converter:webidl.nullableConverter(
+value=>typeof value=="number"?webidl.converters["unsigned long long"](value):new Date(value)),key:"expires",defaultValue:()=>null},{converter:webidl.nullableConverter(
+webidl.converters["long long"]),key:"maxAge",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"domain",defaultValue:()=>null},
+{converter:webidl.nullableConverter(webidl.converters.DOMString),key:"path",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),
+key:"secure",defaultValue:()=>null},{converter:webidl.nullableConverter(webidl.converters.boolean),key:"httpOnly",defaultValue:()=>null},{converter:webidl.converters.
+USVString,key:"sameSite",allowedValues:["Strict","Lax","None"]},{converter:webidl.sequenceConverter(webidl.converters.DOMString),key:"unparsed",defaultValue:()=>new Array(
+0)}]),module.exports={getCookies,deleteCookie,getSetCookies,setCookie}}),1978:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{maxNameValuePairSize,
+maxAttributeValueSize}=__nccwpck_require__2(1276),{isCTLExcludingHtab}=__nccwpck_require__2(7797),{collectASequenceOfCodePointsFast}=__nccwpck_require__2(1900),
+assert=__nccwpck_require__2(4589);function parseSetCookie(header){if(isCTLExcludingHtab(header))return null;let nameValuePair="",unparsedAttributes="",name="",value="";
+if(header.includes(";")){const position={position:0};nameValuePair=collectASequenceOfCodePointsFast(";",header,position),unparsedAttributes=header.slice(position.
+position)}else nameValuePair=header;if(!nameValuePair.includes("="))value=nameValuePair;else{const position={position:0};name=collectASequenceOfCodePointsFast("\
+=",nameValuePair,position),value=nameValuePair.slice(position.position+1)}return name=name.trim(),value=value.trim(),name.length+value.length>maxNameValuePairSize?
 null:{name,value,...parseUnparsedAttributes(unparsedAttributes)}}function parseUnparsedAttributes(unparsedAttributes,cookieAttributeList={}){if(unparsedAttributes.
 length===0)return cookieAttributeList;assert(unparsedAttributes[0]===";"),unparsedAttributes=unparsedAttributes.slice(1);let cookieAv="";unparsedAttributes.includes(
 ";")?(cookieAv=collectASequenceOfCodePointsFast(";",unparsedAttributes,{position:0}),unparsedAttributes=unparsedAttributes.slice(cookieAv.length)):(cookieAv=unparsedAttributes,
@@ -2496,10 +2581,10 @@ linePos=this.pos,this.lineLength=0,this.dropConsumedChunks()}dropConsumedChunks(
 for(let i2=this.lineChunkIndex;i2<=this.chunkIndex;i2++){const chunk=this.chunks[i2],start=i2===this.lineChunkIndex?this.linePos:0,end=i2===this.chunkIndex?this.
 pos:chunk.length,slice=chunk.subarray(start,end);length+=slice.length,chunks.push(slice)}return Buffer.concat(chunks,length)}peekBufferedByte(offset){let chunkIndex=this.
 lineChunkIndex,pos=this.linePos;for(;chunkIndex<this.chunks.length;){const chunk=this.chunks[chunkIndex],remaining=chunk.length-pos;if(offset<remaining)return chunk[pos+
-offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count){for(;count>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
-lineChunkIndex].length-this.linePos;count<remaining?(this.linePos+=count,count=0):(count-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.lineChunkIndex,
-this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(2);
-return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
+offset];offset-=remaining,chunkIndex++,pos=0}}discardLeadingBytes(count2){for(;count2>0&&this.lineChunkIndex<this.chunks.length;){const remaining=this.chunks[this.
+lineChunkIndex].length-this.linePos;count2<remaining?(this.linePos+=count2,count2=0):(count2-=remaining,this.lineChunkIndex++,this.linePos=0)}this.chunkIndex=this.
+lineChunkIndex,this.pos=this.linePos,this.dropConsumedChunks()}handleBOM(){const first=this.peekBufferedByte(0),second=this.peekBufferedByte(1),third=this.peekBufferedByte(
+2);return second===void 0?(first===BOM[0]||(this.checkBOM=!1),!0):third===void 0?first===BOM[0]&&second===BOM[1]?!0:(this.checkBOM=!1,!1):(first===BOM[0]&&second===
 BOM[1]&&third===BOM[2]&&this.discardLeadingBytes(3),this.checkBOM=!1,!this.hasCurrentByte())}}module.exports={EventSourceStream}}),1238:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{pipeline}=__nccwpck_require__2(7075),{fetching}=__nccwpck_require__2(4398),{makeRequest}=__nccwpck_require__2(9967),{webidl}=__nccwpck_require__2(5893),{EventSourceStream}=__nccwpck_require__2(
 4031),{parseMIMEType}=__nccwpck_require__2(1900),{createFastMessageEvent}=__nccwpck_require__2(5188),{isNetworkError}=__nccwpck_require__2(9051),{delay}=__nccwpck_require__2(
@@ -2651,8 +2736,8 @@ this.value=value}deref(){return this.value[kConnected]===0&&this.value[kSize]===
 finalizer}register(dispatcher,key2){dispatcher.on&&dispatcher.on("disconnect",()=>{dispatcher[kConnected]===0&&dispatcher[kSize]===0&&this.finalizer(key2)})}unregister(key2){}}
 module.exports=function(){return process.env.NODE_V8_COVERAGE&&process.version.startsWith("v18")?(process._rawDebug("Using compatibility WeakRef and Finalizatio\
 nRegistry"),{WeakRef:CompatWeakRef,FinalizationRegistry:CompatFinalizer}):{WeakRef,FinalizationRegistry}}}),7114:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{Blob:Blob2,File}=__nccwpck_require__2(4573),{kState}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893);class FileLike{constructor(blobLike,fileName,options={}){
-const n=fileName,t=options.type,d=options.lastModified??Date.now();this[kState]={blobLike,name:n,type:t,lastModified:d}}stream(...args){return webidl.brandCheck(
+const{Blob:Blob2,File}=__nccwpck_require__2(4573),{kState}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893);class FileLike{constructor(blobLike,fileName2,options={}){
+const n=fileName2,t=options.type,d=options.lastModified??Date.now();this[kState]={blobLike,name:n,type:t,lastModified:d}}stream(...args){return webidl.brandCheck(
 this,FileLike),this[kState].blobLike.stream(...args)}arrayBuffer(...args){return webidl.brandCheck(this,FileLike),this[kState].blobLike.arrayBuffer(...args)}slice(...args){
 return webidl.brandCheck(this,FileLike),this[kState].blobLike.slice(...args)}text(...args){return webidl.brandCheck(this,FileLike),this[kState].blobLike.text(...args)}get size(){
 return webidl.brandCheck(this,FileLike),this[kState].blobLike.size}get type(){return webidl.brandCheck(this,FileLike),this[kState].blobLike.type}get name(){return webidl.
@@ -2751,42 +2836,42 @@ iterator](),firstValue=iterator.next().value;array[0]=[firstValue[0],firstValue[
 x2,value;i2<size;++i2){for(value=iterator.next().value,x2=array[i2]=[value[0],value[1].value],assert(x2[1]!==null),left=0,right=i2;left<right;)pivot=left+(right-
 left>>1),array[pivot][0]<=x2[0]?left=pivot+1:right=pivot;if(i2!==pivot){for(j=i2;j>left;)array[j]=array[--j];array[left]=x2}}if(!iterator.next().done)throw new TypeError(
 "Unreachable");return array}else{let i2=0;for(const{0:name,1:{value}}of this[kHeadersMap])array[i2++]=[name,value],assert(value!==null);return array.sort(compareHeaderName)}}}
-class Headers2{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
-"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill(this,init)))}append(name,value){webidl.brandCheck(this,Headers2),
+class Headers{#guard;#headersList;constructor(init=void 0){webidl.util.markAsUncloneable(this),init!==kConstruct&&(this.#headersList=new HeadersList,this.#guard=
+"none",init!==void 0&&(init=webidl.converters.HeadersInit(init,"Headers contructor","init"),fill(this,init)))}append(name,value){webidl.brandCheck(this,Headers),
 webidl.argumentLengthCheck(arguments,2,"Headers.append");const prefix="Headers.append";return name=webidl.converters.ByteString(name,prefix,"name"),value=webidl.
-converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,
-1,"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Header\
-s.delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
-name,!1)}get(name){webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
+converters.ByteString(value,prefix,"value"),appendHeader(this,name,value)}delete(name){if(webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,
+"Headers.delete"),name=webidl.converters.ByteString(name,"Headers.delete","name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix:"Headers.\
+delete",value:name,type:"header name"});if(this.#guard==="immutable")throw new TypeError("immutable");this.#headersList.contains(name,!1)&&this.#headersList.delete(
+name,!1)}get(name){webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.get");const prefix="Headers.get";if(name=webidl.converters.ByteString(
 name,prefix,"name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.get(name,!1)}has(name){
-webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,1,"Headers.has");const prefix="Headers.has";if(name=webidl.converters.ByteString(name,prefix,
 "name"),!isValidHeaderName(name))throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});return this.#headersList.contains(name,!1)}set(name,value){
-webidl.brandCheck(this,Headers2),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
+webidl.brandCheck(this,Headers),webidl.argumentLengthCheck(arguments,2,"Headers.set");const prefix="Headers.set";if(name=webidl.converters.ByteString(name,prefix,
 "name"),value=webidl.converters.ByteString(value,prefix,"value"),value=headerValueNormalize(value),isValidHeaderName(name)){if(!isValidHeaderValue(value))throw webidl.
 errors.invalidArgument({prefix,value,type:"header value"})}else throw webidl.errors.invalidArgument({prefix,value:name,type:"header name"});if(this.#guard==="im\
-mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers2);const list=this.#headersList.cookies;
+mutable")throw new TypeError("immutable");this.#headersList.set(name,value,!1)}getSetCookie(){webidl.brandCheck(this,Headers);const list=this.#headersList.cookies;
 return list?[...list]:[]}get[kHeadersSortedMap](){if(this.#headersList[kHeadersSortedMap])return this.#headersList[kHeadersSortedMap];const headers2=[],names=this.#headersList.
 toSortedArray(),cookies=this.#headersList.cookies;if(cookies===null||cookies.length===1)return this.#headersList[kHeadersSortedMap]=names;for(let i2=0;i2<names.
 length;++i2){const{0:name,1:value}=names[i2];if(name==="set-cookie")for(let j=0;j<cookies.length;++j)headers2.push([name,cookies[j]]);else headers2.push([name,value])}
 return this.#headersList[kHeadersSortedMap]=headers2}[util.inspect.custom](depth,options){return options.depth??=depth,`Headers ${util.formatWithOptions(options,
 this.#headersList.entries)}`}static getHeadersGuard(o){return o.#guard}static setHeadersGuard(o,guard){o.#guard=guard}static getHeadersList(o){return o.#headersList}static setHeadersList(o,list){
-o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers2;Reflect.deleteProperty(Headers2,"getHeadersGuard"),Reflect.deleteProperty(
-Headers2,"setHeadersGuard"),Reflect.deleteProperty(Headers2,"getHeadersList"),Reflect.deleteProperty(Headers2,"setHeadersList"),iteratorMixin("Headers",Headers2,
-kHeadersSortedMap,0,1),Object.defineProperties(Headers2.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,
-set:kEnumerableProperty,getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.
-HeadersInit=function(V,prefix,argument){if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers2.
-prototype.entries)try{return getHeadersList(V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,
-argument,iterator.bind(V)):webidl.converters["record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers construc\
-tor",argument:"Argument 1",types:["sequence<sequence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill,compareHeaderName,Headers:Headers2,
-HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,
-makeAppropriateNetworkError,filterResponse,makeResponse,fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(
-9967),zlib=__nccwpck_require__2(8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,
-requestCurrentURL,setRequestReferrerPolicyOnRedirect,tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,
-determineRequestsReferrer,coarsenedSharedCurrentTime,createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,
-isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(
-3168),{kState,kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,
-nullBodyStatus,safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(
-7075),{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
+o.#headersList=list}}const{getHeadersGuard,setHeadersGuard,getHeadersList,setHeadersList}=Headers;Reflect.deleteProperty(Headers,"getHeadersGuard"),Reflect.deleteProperty(
+Headers,"setHeadersGuard"),Reflect.deleteProperty(Headers,"getHeadersList"),Reflect.deleteProperty(Headers,"setHeadersList"),iteratorMixin("Headers",Headers,kHeadersSortedMap,
+0,1),Object.defineProperties(Headers.prototype,{append:kEnumerableProperty,delete:kEnumerableProperty,get:kEnumerableProperty,has:kEnumerableProperty,set:kEnumerableProperty,
+getSetCookie:kEnumerableProperty,[Symbol.toStringTag]:{value:"Headers",configurable:!0},[util.inspect.custom]:{enumerable:!1}}),webidl.converters.HeadersInit=function(V,prefix,argument){
+if(webidl.util.Type(V)==="Object"){const iterator=Reflect.get(V,Symbol.iterator);if(!util.types.isProxy(V)&&iterator===Headers.prototype.entries)try{return getHeadersList(
+V).entriesList}catch{}return typeof iterator=="function"?webidl.converters["sequence<sequence<ByteString>>"](V,prefix,argument,iterator.bind(V)):webidl.converters["\
+record<ByteString, ByteString>"](V,prefix,argument)}throw webidl.errors.conversionFailed({prefix:"Headers constructor",argument:"Argument 1",types:["sequence<se\
+quence<ByteString>>","record<ByteString, ByteString>"]})},module.exports={fill,compareHeaderName,Headers,HeadersList,getHeadersGuard,setHeadersGuard,setHeadersList,
+getHeadersList}}),4398:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{makeNetworkError,makeAppropriateNetworkError,filterResponse,makeResponse,
+fromInnerResponse}=__nccwpck_require__2(9051),{HeadersList}=__nccwpck_require__2(660),{Request,cloneRequest}=__nccwpck_require__2(9967),zlib=__nccwpck_require__2(
+8522),{bytesMatch,makePolicyContainer,clonePolicyContainer,requestBadPort,TAOCheck,appendRequestOriginHeader,responseLocationURL,requestCurrentURL,setRequestReferrerPolicyOnRedirect,
+tryUpgradeRequestToAPotentiallyTrustworthyURL,createOpaqueTimingInfo,appendFetchMetadata,corsCheck,crossOriginResourcePolicyCheck,determineRequestsReferrer,coarsenedSharedCurrentTime,
+createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:isErrorLike2,fullyReadBody,readableStreamClose,isomorphicEncode,urlIsLocal,urlIsHttpHttpsScheme,
+urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(3168),{kState,
+kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,nullBodyStatus,
+safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(7075),
+{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
 1900),{getGlobalDispatcher}=__nccwpck_require__2(2581),{webidl}=__nccwpck_require__2(5893),{STATUS_CODES}=__nccwpck_require__2(7067),GET_OR_HEAD=["GET","HEAD"],
 defaultUserAgent=typeof __UNDICI_IS_NODE__<"u"||typeof esbuildDetection<"u"?"node":"undici";let resolveObjectURL;class Fetch extends EE{constructor(dispatcher){
 super(),this.dispatcher=dispatcher,this.connection=null,this.dump=!1,this.state="ongoing"}terminate(reason){this.state==="ongoing"&&(this.state="terminated",this.
@@ -2943,7 +3028,7 @@ controller.off("terminated",this.abort),fetchParams.controller.ended=!0,this.bod
 this.abort),this.body?.destroy(error2),fetchParams.controller.terminate(error2),reject(error2)},onUpgrade(status,rawHeaders,socket){if(status!==101)return;const headersList=new HeadersList;
 for(let i2=0;i2<rawHeaders.length;i2+=2)headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i2]),rawHeaders[i2+1].toString("latin1"),!0);return resolve({
 status,statusText:STATUS_CODES[status],headersList,socket}),!0}}))}}module.exports={fetch,Fetch,fetching,finalizeAndReportTiming}}),9967:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers:Headers2,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
+const{extractBody,mixinBody,cloneBody,bodyUnusable}=__nccwpck_require__2(4492),{Headers,fill:fillHeaders,HeadersList,setHeadersGuard,getHeadersGuard,setHeadersList,
 getHeadersList}=__nccwpck_require__2(660),{FinalizationRegistry:FinalizationRegistry2}=__nccwpck_require__2(6653)(),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(
 7975),{isValidHTTPToken,sameOrigin,environmentSettingsObject}=__nccwpck_require__2(3168),{forbiddenMethodsSet,corsSafeListedMethodsSet,referrerPolicy,requestRedirect,
 requestMode,requestCredentials,requestCache,requestDuplex}=__nccwpck_require__2(4495),{kEnumerableProperty,normalizedMethodRecordsBase,normalizedMethodRecords}=util,
@@ -2981,7 +3066,7 @@ H` is much more likely to succeed.",{code:"UNDICI-FETCH-patch"}),patchMethodWarn
 if(this[kSignal]=ac.signal,signal!=null){if(!signal||typeof signal.aborted!="boolean"||typeof signal.addEventListener!="function")throw new TypeError("Failed to\
  construct 'Request': member signal is not of type AbortSignal.");if(signal.aborted)ac.abort(signal.reason);else{this[kAbortController]=ac;const acRef=new WeakRef(
 ac),abort=buildAbort(acRef);try{(typeof getMaxListeners=="function"&&getMaxListeners(signal)===defaultMaxListeners||getEventListeners(signal,"abort").length>=defaultMaxListeners)&&
-setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers2(kConstruct),
+setMaxListeners(1500,signal)}catch{}util.addAbortListener(signal,abort),requestFinalizer.register(ac,{signal,abort},abort)}}if(this[kHeaders]=new Headers(kConstruct),
 setHeadersList(this[kHeaders],request.headersList),setHeadersGuard(this[kHeaders],"request"),mode==="no-cors"){if(!corsSafeListedMethodsSet.has(request.method))
 throw new TypeError(`'${request.method} is unsupported in no-cors mode.`);setHeadersGuard(this[kHeaders],"request-no-cors")}if(initHasKey){const headersList=getHeadersList(
 this[kHeaders]),headers2=init.headers!==void 0?init.headers:new HeadersList(headersList);if(headersList.clear(),headers2 instanceof HeadersList){for(const{name,
@@ -3020,7 +3105,7 @@ userActivation??!1,taintedOrigin:init.taintedOrigin??!1,redirectCount:init.redir
 preventNoCacheCacheControlHeaderModification??!1,done:init.done??!1,timingAllowFailed:init.timingAllowFailed??!1,urlList:init.urlList,url:init.urlList[0],headersList:init.
 headersList?new HeadersList(init.headersList):new HeadersList}}function cloneRequest(request){const newRequest=makeRequest({...request,body:null});return request.
 body!=null&&(newRequest.body=cloneBody(newRequest,request.body)),newRequest}function fromInnerRequest(innerRequest,signal,guard){const request=new Request(kConstruct);
-return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers2(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
+return request[kState]=innerRequest,request[kSignal]=signal,request[kHeaders]=new Headers(kConstruct),setHeadersList(request[kHeaders],innerRequest.headersList),
 setHeadersGuard(request[kHeaders],guard),request}Object.defineProperties(Request.prototype,{method:kEnumerableProperty,url:kEnumerableProperty,headers:kEnumerableProperty,
 redirect:kEnumerableProperty,clone:kEnumerableProperty,signal:kEnumerableProperty,duplex:kEnumerableProperty,destination:kEnumerableProperty,body:kEnumerableProperty,
 bodyUsed:kEnumerableProperty,isHistoryNavigation:kEnumerableProperty,isReloadNavigation:kEnumerableProperty,keepalive:kEnumerableProperty,integrity:kEnumerableProperty,
@@ -3035,7 +3120,7 @@ mode",converter:webidl.converters.DOMString,allowedValues:requestMode},{key:"cre
 {key:"integrity",converter:webidl.converters.DOMString},{key:"keepalive",converter:webidl.converters.boolean},{key:"signal",converter:webidl.nullableConverter(signal=>webidl.
 converters.AbortSignal(signal,"RequestInit","signal",{strict:!1}))},{key:"window",converter:webidl.converters.any},{key:"duplex",converter:webidl.converters.DOMString,
 allowedValues:requestDuplex},{key:"dispatcher",converter:webidl.converters.any}]),module.exports={Request,makeRequest,fromInnerRequest,cloneRequest}}),9051:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const{Headers:Headers2,HeadersList,fill,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
+const{Headers,HeadersList,fill,getHeadersGuard,setHeadersGuard,setHeadersList}=__nccwpck_require__2(660),{extractBody,cloneBody,mixinBody,hasFinalizationRegistry,
 streamRegistry,bodyUnusable}=__nccwpck_require__2(4492),util=__nccwpck_require__2(3440),nodeUtil=__nccwpck_require__2(7975),{kEnumerableProperty}=util,{isValidReasonPhrase,
 isCancelled,isAborted,isBlobLike,serializeJavascriptValueToJSONString,isErrorLike:isErrorLike2,isomorphicEncode,environmentSettingsObject:relevantRealm}=__nccwpck_require__2(
 3168),{redirectStatusSet,nullBodyStatus}=__nccwpck_require__2(4495),{kState,kHeaders}=__nccwpck_require__2(3627),{webidl}=__nccwpck_require__2(5893),{FormData}=__nccwpck_require__2(
@@ -3048,7 +3133,7 @@ try{parsedURL=new URL(url,relevantRealm.settingsObject.baseUrl)}catch(err2){thro
 has(status))throw new RangeError(`Invalid status code ${status}`);const responseObject=fromInnerResponse(makeResponse({}),"immutable");responseObject[kState].status=
 status;const value=isomorphicEncode(URLSerializer(parsedURL));return responseObject[kState].headersList.append("location",value,!0),responseObject}constructor(body=null,init={}){
 if(webidl.util.markAsUncloneable(this),body===kConstruct)return;body!==null&&(body=webidl.converters.BodyInit(body)),init=webidl.converters.ResponseInit(init),this[kState]=
-makeResponse({}),this[kHeaders]=new Headers2(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
+makeResponse({}),this[kHeaders]=new Headers(kConstruct),setHeadersGuard(this[kHeaders],"response"),setHeadersList(this[kHeaders],this[kState].headersList);let bodyWithType=null;
 if(body!=null){const[extractedBody,type]=extractBody(body);bodyWithType={body:extractedBody,type}}initializeResponse(this,init,bodyWithType)}get type(){return webidl.
 brandCheck(this,Response),this[kState].type}get url(){webidl.brandCheck(this,Response);const urlList=this[kState].urlList,url=urlList[urlList.length-1]??null;return url===
 null?"":URLSerializer(url,!0)}get redirected(){return webidl.brandCheck(this,Response),this[kState].urlList.length>1}get status(){return webidl.brandCheck(this,
@@ -3081,7 +3166,7 @@ status),"statusText"in init&&init.statusText!=null&&(response[kState].statusText
 init.headers),body){if(nullBodyStatus.includes(response.status))throw webidl.errors.exception({header:"Response constructor",message:`Invalid response status co\
 de ${response.status}`});response[kState].body=body.body,body.type!=null&&!response[kState].headersList.contains("content-type",!0)&&response[kState].headersList.
 append("content-type",body.type,!0)}}function fromInnerResponse(innerResponse,guard){const response=new Response(kConstruct);return response[kState]=innerResponse,
-response[kHeaders]=new Headers2(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
+response[kHeaders]=new Headers(kConstruct),setHeadersList(response[kHeaders],innerResponse.headersList),setHeadersGuard(response[kHeaders],guard),hasFinalizationRegistry&&
 innerResponse.body?.stream&&streamRegistry.register(response,new WeakRef(innerResponse.body.stream)),response}webidl.converters.ReadableStream=webidl.interfaceConverter(
 ReadableStream),webidl.converters.FormData=webidl.interfaceConverter(FormData),webidl.converters.URLSearchParams=webidl.interfaceConverter(URLSearchParams),webidl.
 converters.XMLHttpRequestBodyInit=function(V,prefix,name){return typeof V=="string"?webidl.converters.USVString(V,prefix,name):isBlobLike(V)?webidl.converters.Blob(
@@ -3339,7 +3424,7 @@ module.exports={ProgressEvent}}),961:(module=>{module.exports={kState:Symbol("Fi
 rror"),kLastProgressEventFired:Symbol("FileReader last progress event fired timestamp"),kEvents:Symbol("FileReader events"),kAborted:Symbol("FileReader aborted")}}),
 3610:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{kState,kError,kResult,kAborted,kLastProgressEventFired}=__nccwpck_require__2(961),{ProgressEvent}=__nccwpck_require__2(
 8573),{getEncoding}=__nccwpck_require__2(2607),{serializeAMimeType,parseMIMEType}=__nccwpck_require__2(1900),{types}=__nccwpck_require__2(7975),{StringDecoder:StringDecoder2}=__nccwpck_require__2(
-3193),{btoa}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
+3193),{btoa:btoa2}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
 if(fr[kState]==="loading")throw new DOMException("Invalid state","InvalidStateError");fr[kState]="loading",fr[kResult]=null,fr[kError]=null;const reader=blob.stream().
 getReader(),bytes=[];let chunkPromise=reader.read(),isFirstChunk=!0;(async()=>{for(;!fr[kAborted];)try{const{done,value}=await chunkPromise;if(isFirstChunk&&!fr[kAborted]&&
 queueMicrotask(()=>{fireAProgressEvent("loadstart",fr)}),isFirstChunk=!1,!done&&types.isUint8Array(value))bytes.push(value),(fr[kLastProgressEventFired]===void 0||
@@ -3349,7 +3434,7 @@ result,fireAProgressEvent("load",fr)}catch(error2){fr[kError]=error2,fireAProgre
 if(fr[kAborted])return;queueMicrotask(()=>{fr[kState]="done",fr[kError]=error2,fireAProgressEvent("error",fr),fr[kState]!=="loading"&&fireAProgressEvent("loaden\
 d",fr)});break}})()}function fireAProgressEvent(e,reader){const event=new ProgressEvent(e,{bubbles:!1,cancelable:!1});reader.dispatchEvent(event)}function packageData(bytes,type,mimeType,encodingName){
 switch(type){case"DataURL":{let dataURL="data:";const parsed=parseMIMEType(mimeType||"application/octet-stream");parsed!=="failure"&&(dataURL+=serializeAMimeType(
-parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa(decoder.write(chunk));return dataURL+=btoa(decoder.
+parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa2(decoder.write(chunk));return dataURL+=btoa2(decoder.
 end()),dataURL}case"Text":{let encoding="failure";if(encodingName&&(encoding=getEncoding(encodingName)),encoding==="failure"&&mimeType){const type2=parseMIMEType(
 mimeType);type2!=="failure"&&(encoding=getEncoding(type2.parameters.get("charset")))}return encoding==="failure"&&(encoding="UTF-8"),decode(bytes,encoding)}case"\
 ArrayBuffer":return combineByteSequences(bytes).buffer;case"BinaryString":{let binaryString="";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)
@@ -3360,10 +3445,10 @@ encoding).decode(sliced)}function BOMSniffing(ioQueue){const[a,b,c]=ioQueue;retu
 b,offset),offset+=b.byteLength,a),new Uint8Array(size))}module.exports={staticPropertyDescriptors,readOperation,fireAProgressEvent}}),6897:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{uid,states,sentCloseFrameState,emptyBuffer,opcodes}=__nccwpck_require__2(736),{kReadyState,kSentClose,kByteParser,kReceivedClose,kResponse}=__nccwpck_require__2(
 1216),{fireEvent,failWebsocketConnection,isClosing,isClosed,isEstablished,parseExtensions}=__nccwpck_require__2(8625),{channels}=__nccwpck_require__2(2414),{CloseEvent}=__nccwpck_require__2(
-5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers:Headers2,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
+5188),{makeRequest}=__nccwpck_require__2(9967),{fetching}=__nccwpck_require__2(4398),{Headers,getHeadersList}=__nccwpck_require__2(660),{getDecodeSplit}=__nccwpck_require__2(
 3168),{WebsocketFrameSend}=__nccwpck_require__2(3264);let crypto;try{crypto=__nccwpck_require__2(7598)}catch{}function establishWebSocketConnection(url,protocols,client,ws,onEstablish,options){
 const requestURL=url;requestURL.protocol=url.protocol==="ws:"?"http:":"https:";const request=makeRequest({urlList:[requestURL],client,serviceWorkers:"none",referrer:"\
-no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers2(options.
+no-referrer",mode:"websocket",credentials:"include",cache:"no-store",redirect:"error"});if(options.headers){const headersList=getHeadersList(new Headers(options.
 headers));request.headersList=headersList}const keyValue=crypto.randomBytes(16).toString("base64");request.headersList.append("sec-websocket-key",keyValue),request.
 headersList.append("sec-websocket-version","13");for(const protocol of protocols)request.headersList.append("sec-websocket-protocol",protocol);return request.headersList.
 append("sec-websocket-extensions","permessage-deflate; client_max_window_bits"),fetching({request,useParallelQueue:!0,dispatcher:options.dispatcher,processResponse(response){
@@ -3584,7 +3669,8 @@ V)}},webidl.converters.WebSocketSendData=function(V){if(webidl.util.Type(V)==="O
 isView(V)||types.isArrayBuffer(V))return webidl.converters.BufferSource(V)}return webidl.converters.USVString(V)};function onParserDrain(){this.ws[kResponse].socket.
 resume()}function onParserError(err2){let message,code2;err2 instanceof CloseEvent?(message=err2.reason,code2=err2.code):message=err2.message,fireEvent("error",
 this,()=>new ErrorEvent("error",{error:err2,message})),closeWebSocketConnection(this,code2)}module.exports={WebSocket}}),2613:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("assert")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("events")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("assert")}),181:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=
@@ -3597,90 +3683,1248 @@ __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring")}),7075:(mo
 ream")}),1692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls")}),3136:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:url")}),7975:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util")}),3429:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:util/types")}),5919:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads")}),8522:(module=>{module.
-exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string\
-_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("util")})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];if(cachedModule!==
-void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},threw=!0;try{__webpack_modules__[moduleId](module,module.exports,__nccwpck_require__),
-threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.exports}typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(
-new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?1:0,-1)+"/");const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),857:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os")}),
+932:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("process")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.
+url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("util")}),7349:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),
+YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveBlockMap=__nccwpck_require__2(7103),resolveBlockSeq=__nccwpck_require__2(334),resolveFlowCollection=__nccwpck_require__2(
+3142);function resolveCollection(CN,ctx,token,onError,tagName,tag){const coll=token.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token,onError,tag):
+token.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token,onError,tag):resolveFlowCollection.resolveFlowCollection(CN,ctx,token,onError,tag),Coll=coll.
+constructor;return tagName==="!"||tagName===Coll.tagName?(coll.tag=Coll.tagName,coll):(tagName&&(coll.tag=tagName),coll)}function composeCollection(CN,ctx,token,props,onError){
+const tagToken=props.tag,tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;if(token.type==="block-se\
+q"){const{anchor,newlineAfterProp:nl}=props,lastProp=anchor&&tagToken?anchor.offset>tagToken.offset?anchor:tagToken:anchor??tagToken;lastProp&&(!nl||nl.offset<lastProp.
+offset)&&onError(lastProp,"MISSING_CHAR","Missing newline after block sequence props")}const expType=token.type==="block-map"?"map":token.type==="block-seq"?"se\
+q":token.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq.YAMLSeq.tagName&&
+expType==="seq")return resolveCollection(CN,ctx,token,onError,tagName);let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.
+schema.knownTags[tagName];if(kt?.collection===expType)ctx.schema.tags.push(Object.assign({},kt,{default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLEC\
+TION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,!0):onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,
+!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,
+"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node=identity.isNode(res)?res:new Scalar.Scalar(res);return node.range=coll.range,node.tag=tagName,tag?.format&&(node.
+format=tag.format),node}exports.composeCollection=composeCollection}),3683:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Document=__nccwpck_require__2(
+3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{
+offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.
+directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,
+startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"\
+MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.
+composeEmptyNode(ctx,props.end,start,null,props,onError);const contentEnd=doc.contents.range[2],re=resolveEnd.resolveEnd(end,contentEnd,!1,onError);return re.comment&&
+(doc.comment=re.comment),doc.range=[offset,contentEnd,re.offset],doc}exports.composeDoc=composeDoc}),5937:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),composeCollection=__nccwpck_require__2(7349),composeScalar=__nccwpck_require__2(5413),resolveEnd=__nccwpck_require__2(
+7788),utilEmptyScalarPosition=__nccwpck_require__2(2599);const CN={composeNode,composeEmptyNode};function composeNode(ctx,token,props,onError){const atKey=ctx.atKey,
+{spaceBefore,comment,anchor,tag}=props;let node,isSrcToken=!0;switch(token.type){case"alias":node=composeAlias(ctx,token,onError),(anchor||tag)&&onError(token,"\
+ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node=composeScalar.
+composeScalar(ctx,token,tag,onError),anchor&&(node.anchor=anchor.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{node=composeCollection.
+composeCollection(CN,ctx,token,props,onError),anchor&&(node.anchor=anchor.source.substring(1))}catch(error2){const message=error2 instanceof Error?error2.message:
+String(error2);onError(token,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token.type==="error"?token.message:`Unsupported token (type: ${token.type}\
+)`;onError(token,"UNEXPECTED_TOKEN",message),isSrcToken=!1}}return node??(node=composeEmptyNode(ctx,token.offset,void 0,null,props,onError)),anchor&&node.anchor===
+""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string"),atKey&&ctx.options.stringKeys&&(!identity.isScalar(node)||typeof node.value!="string"||node.tag&&
+node.tag!=="tag:yaml.org,2002:str")&&onError(tag??token,"NON_STRING_KEY","With stringKeys, all keys must be strings"),spaceBefore&&(node.spaceBefore=!0),comment&&
+(token.type==="scalar"&&token.source===""?node.comment=comment:node.commentBefore=comment),ctx.options.keepSourceTokens&&isSrcToken&&(node.srcToken=token),node}
+function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment,anchor,tag,end},onError){const token={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(
+offset,before,pos),indent:-1,source:""},node=composeScalar.composeScalar(ctx,token,tag,onError);return anchor&&(node.anchor=anchor.source.substring(1),node.anchor===
+""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string")),spaceBefore&&(node.spaceBefore=!0),comment&&(node.comment=comment,node.range[2]=end),node}function composeAlias({
+options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));alias.source===""&&onError(offset,"BAD_ALIAS","Alias cannot be an empty s\
+tring"),alias.source.endsWith(":")&&onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const valueEnd=offset+source.length,re=resolveEnd.
+resolveEnd(end,valueEnd,options.strict,onError);return alias.range=[offset,valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports.composeEmptyNode=
+composeEmptyNode,exports.composeNode=composeNode}),5413:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(
+3301),resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(6842);function composeScalar(ctx,token,tagToken,onError){const{value,
+type,comment,range}=token.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token,onError):resolveFlowScalar.resolveFlowScalar(token,ctx.options.strict,
+onError),tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag;ctx.options.stringKeys&&ctx.atKey?
+tag=ctx.schema[identity.SCALAR]:tagName?tag=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError):token.type==="scalar"?tag=findScalarTagByTest(ctx,value,
+token,onError):tag=ctx.schema[identity.SCALAR];let scalar;try{const res=tag.resolve(value,msg=>onError(tagToken??token,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar=
+identity.isScalar(res)?res:new Scalar.Scalar(res)}catch(error2){const msg=error2 instanceof Error?error2.message:String(error2);onError(tagToken??token,"TAG_RES\
+OLVE_FAILED",msg),scalar=new Scalar.Scalar(value)}return scalar.range=range,scalar.source=value,type&&(scalar.type=type),tagName&&(scalar.tag=tagName),tag.format&&
+(scalar.format=tag.format),comment&&(scalar.comment=comment),scalar}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.
+SCALAR];const matchWithTest=[];for(const tag of schema.tags)if(!tag.collection&&tag.tag===tagName)if(tag.default&&tag.test)matchWithTest.push(tag);else return tag;
+for(const tag of matchWithTest)if(tag.test?.test(value))return tag;const kt=schema.knownTags[tagName];return kt&&!kt.collection?(schema.tags.push(Object.assign(
+{},kt,{default:!1,test:void 0})),kt):(onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str"),schema[identity.SCALAR])}
+function findScalarTagByTest({atKey,directives,schema},value,token,onError){const tag=schema.tags.find(tag2=>(tag2.default===!0||atKey&&tag2.default==="key")&&tag2.
+test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag2=>tag2.default&&tag2.test?.test(value))??schema[identity.SCALAR];
+if(tag.tag!==compat.tag){const ts=directives.tagString(tag.tag),cs=directives.tagString(compat.tag),msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token,
+"TAG_RESOLVE_FAILED",msg,!0)}}return tag}exports.composeScalar=composeScalar}),9984:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(
+932),directives=__nccwpck_require__2(1342),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),identity=__nccwpck_require__2(1127),composeDoc=__nccwpck_require__2(
+3683),resolveEnd=__nccwpck_require__2(7788);function getErrorPos(src){if(typeof src=="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:
+[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source=="string"?source.length:1)]}function parsePrelude(prelude){let comment="",atComment=!1,
+afterEmptyLine=!1;for(let i2=0;i2<prelude.length;++i2){const source=prelude[i2];switch(source[0]){case"#":comment+=(comment===""?"":afterEmptyLine?`
+
+`:`
+`)+(source.substring(1)||" "),atComment=!0,afterEmptyLine=!1;break;case"%":prelude[i2+1]?.[0]!=="#"&&(i2+=1),atComment=!1;break;default:atComment||(afterEmptyLine=
+!0),atComment=!1}}return{comment,afterEmptyLine}}class Composer2{constructor(options={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.
+warnings=[],this.onError=(source,code2,message,warning2)=>{const pos=getErrorPos(source);warning2?this.warnings.push(new errors.YAMLWarning(pos,code2,message)):
+this.errors.push(new errors.YAMLParseError(pos,code2,message))},this.directives=new directives.Directives({version:options.version||"1.2"}),this.options=options}decorate(doc,afterDoc){
+const{comment,afterEmptyLine}=parsePrelude(this.prelude);if(comment){const dc=doc.contents;if(afterDoc)doc.comment=doc.comment?`${doc.comment}
+${comment}`:comment;else if(afterEmptyLine||doc.directives.docStart||!dc)doc.commentBefore=comment;else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>
+0){let it=dc.items[0];identity.isPair(it)&&(it=it.key);const cb=it.commentBefore;it.commentBefore=cb?`${comment}
+${cb}`:comment}else{const cb=dc.commentBefore;dc.commentBefore=cb?`${comment}
+${cb}`:comment}}if(afterDoc){for(let i2=0;i2<this.errors.length;++i2)doc.errors.push(this.errors[i2]);for(let i2=0;i2<this.warnings.length;++i2)doc.warnings.push(
+this.warnings[i2])}else doc.errors=this.errors,doc.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:parsePrelude(
+this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(tokens,forceDoc=!1,endOffset=-1){for(const token of tokens)
+yield*this.next(token);yield*this.end(forceDoc,endOffset)}*next(token){switch(node_process.env.LOG_STREAM&&console.dir(token,{depth:null}),token.type){case"dire\
+ctive":this.directives.add(token.source,(offset,message,warning2)=>{const pos=getErrorPos(token);pos[0]+=offset,this.onError(pos,"BAD_DIRECTIVE",message,warning2)}),
+this.prelude.push(token.source),this.atDirectives=!0;break;case"document":{const doc=composeDoc.composeDoc(this.options,this.directives,token,this.onError);this.
+atDirectives&&!doc.directives.docStart&&this.onError(token,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(doc,!1),this.doc&&(yield this.
+doc),this.doc=doc,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token.source);break;case"erro\
+r":{const msg=token.source?`${token.message}: ${JSON.stringify(token.source)}`:token.message,error2=new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOK\
+EN",msg);this.atDirectives||!this.doc?this.errors.push(error2):this.doc.errors.push(error2);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end wit\
+hout preceding document";this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=!0;const end=resolveEnd.
+resolveEnd(token.end,token.offset+token.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),end.comment){const dc=this.doc.comment;
+this.doc.comment=dc?`${dc}
+${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsuppo\
+rted token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(forceDoc){const opts=Object.
+assign({_directives:this.directives},this.options),doc=new Document.Document(void 0,opts);this.atDirectives&&this.onError(endOffset,"MISSING_CHAR","Missing dire\
+ctives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports.Composer=Composer2}),7103:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilFlowIndentCheck=__nccwpck_require__2(
+4051),utilMapIncludes=__nccwpck_require__2(1187);const startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag){
+const NodeClass=tag?.nodeClass??YAMLMap.YAMLMap,map=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(const collItem of bm.
+items){const{start,key:key2,sep,value}=collItem,keyProps=resolveProps.resolveProps(start,{indicator:"explicit-key-ind",next:key2??sep?.[0],offset,onError,parentIndent:bm.
+indent,startOnNewline:!0}),implicitKey=!keyProps.found;if(implicitKey){if(key2&&(key2.type==="block-seq"?onError(offset,"BLOCK_AS_IMPLICIT_KEY","A block sequenc\
+e may not be used as an implicit map key"):"indent"in key2&&key2.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg)),!keyProps.anchor&&!keyProps.tag&&
+!sep){commentEnd=keyProps.end,keyProps.comment&&(map.comment?map.comment+=`
+`+keyProps.comment:map.comment=keyProps.comment);continue}(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key2))&&onError(key2??start[start.length-
+1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else keyProps.found?.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg);ctx.atKey=
+!0;const keyStart=keyProps.end,keyNode=key2?composeNode(ctx,key2,keyProps,onError):composeEmptyNode(ctx,keyStart,start,null,keyProps,onError);ctx.schema.compat&&
+utilFlowIndentCheck.flowIndentCheck(bm.indent,key2,onError),ctx.atKey=!1,utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","M\
+ap keys must be unique");const valueProps=resolveProps.resolveProps(sep??[],{indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:bm.
+indent,startOnNewline:!key2||key2.type==="block-scalar"});if(offset=valueProps.end,valueProps.found){implicitKey&&(value?.type==="block-map"&&!valueProps.hasNewline&&
+onError(offset,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),ctx.options.strict&&keyProps.start<valueProps.found.offset-1024&&onError(
+keyNode.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const valueNode=value?composeNode(
+ctx,value,valueProps,onError):composeEmptyNode(ctx,offset,sep,null,valueProps,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bm.indent,value,onError),
+offset=valueNode.range[2];const pair=new Pair.Pair(keyNode,valueNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(pair)}else{implicitKey&&
+onError(keyNode.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),valueProps.comment&&(keyNode.comment?keyNode.comment+=`
+`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(
+pair)}}return commentEnd&&commentEnd<offset&&onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map.range=[bm.offset,offset,commentEnd??offset],
+map}exports.resolveBlockMap=resolveBlockMap}),8913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301);function resolveBlockScalar(ctx,scalar,onError){
+const start=scalar.offset,header=parseBlockScalarHeader(scalar,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};
+const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar.source?splitLines(scalar.source):[];let chompStart=lines2.length;
+for(let i2=lines2.length-1;i2>=0;--i2){const content=lines2[i2][1];if(content===""||content==="\r")chompStart=i2;else break}if(chompStart===0){const value2=header.
+chomp==="+"&&lines2.length>0?`
+`.repeat(Math.max(1,lines2.length-1)):"";let end2=start+header.length;return scalar.source&&(end2+=scalar.source.length),{value:value2,type,comment:header.comment,
+range:[start,end2,end2]}}let trimIndent=scalar.indent+header.indent,offset=scalar.offset+header.length,contentStart=0;for(let i2=0;i2<chompStart;++i2){const[indent,
+content]=lines2[i2];if(content===""||content==="\r")header.indent===0&&indent.length>trimIndent&&(trimIndent=indent.length);else{indent.length<trimIndent&&onError(
+offset+indent.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),header.indent===0&&(trimIndent=
+indent.length),contentStart=i2,trimIndent===0&&!ctx.atRoot&&onError(offset,"BAD_INDENT","Block scalar values in collections must be indented");break}offset+=indent.
+length+content.length+1}for(let i2=lines2.length-1;i2>=chompStart;--i2)lines2[i2][0].length>trimIndent&&(chompStart=i2+1);let value="",sep="",prevMoreIndented=!1;
+for(let i2=0;i2<contentStart;++i2)value+=lines2[i2][0].slice(trimIndent)+`
+`;for(let i2=contentStart;i2<chompStart;++i2){let[indent,content]=lines2[i2];offset+=indent.length+content.length+1;const crlf=content[content.length-1]==="\r";
+if(crlf&&(content=content.slice(0,-1)),content&&indent.length<trimIndent){const message=`Block scalar lines must not be less indented than their ${header.indent?
+"explicit indentation indicator":"first line"}`;onError(offset-content.length-(crlf?2:1),"BAD_INDENT",message),indent=""}type===Scalar.Scalar.BLOCK_LITERAL?(value+=
+sep+indent.slice(trimIndent)+content,sep=`
+`):indent.length>trimIndent||content[0]==="	"?(sep===" "?sep=`
+`:!prevMoreIndented&&sep===`
+`&&(sep=`
+
+`),value+=sep+indent.slice(trimIndent)+content,sep=`
+`,prevMoreIndented=!0):content===""?sep===`
+`?value+=`
+`:sep=`
+`:(value+=sep+content,sep=" ",prevMoreIndented=!1)}switch(header.chomp){case"-":break;case"+":for(let i2=chompStart;i2<lines2.length;++i2)value+=`
+`+lines2[i2][0].slice(trimIndent);value[value.length-1]!==`
+`&&(value+=`
+`);break;default:value+=`
+`}const end=start+header.length+scalar.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){
+if(props[0].type!=="block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source}=props[0],mode=source[0];let indent=0,
+chomp="",error2=-1;for(let i2=1;i2<source.length;++i2){const ch=source[i2];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);!indent&&n?indent=n:
+error2===-1&&(error2=offset+i2)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=!1,comment="",
+length=source.length;for(let i2=1;i2<props.length;++i2){const token=props[i2];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.length;
+break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.
+length,comment=token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`\
+Unexpected token in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}
+return{mode,indent,chomp,comment,length}}function splitLines(source){const split=source.split(/\n( *)/),first=split[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
+first.slice(m[1].length)]:["",first]];for(let i2=1;i2<split.length;i2+=2)lines2.push([split[i2],split[i2+1]]);return lines2}exports.resolveBlockScalar=resolveBlockScalar}),
+334:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(
+4051);function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);
+ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(
+start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.found)if(props.anchor||props.tag||value)value?.type===
+"block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSING_CHAR","Sequence item without - indicator");else{
+commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}const node=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,start,
+null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node.range[2],seq.items.push(node)}return seq.range=[
+bs.offset,offset,commentEnd??offset],seq}exports.resolveBlockSeq=resolveBlockSeq}),7788:((__unused_webpack_module,exports)=>{function resolveEnd(end,offset,reqSpace,onError){
+let comment="";if(end){let hasSpace=!1,sep="";for(const token of end){const{source,type}=token;switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&
+!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";comment?comment+=
+sep+cb:comment=cb,sep="";break}case"newline":comment&&(sep+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}
+offset+=source.length}}return{comment,offset}}exports.resolveEnd=resolveEnd}),3142:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
+1127),Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(
+4631),utilContainsNewline=__nccwpck_require__2(9499),utilMapIncludes=__nccwpck_require__2(1187);const blockMsg="Block collections are not allowed within flow co\
+llections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){
+const isMap2=fc.start.source==="{",fcName=isMap2?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap2?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(
+ctx.schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i2=0;i2<fc.
+items.length;++i2){const collItem=fc.items[i2],{start,key:key2,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-in\
+d",next:key2??sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep&&!value){i2===0&&props.comma?
+onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i2<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),
+props.comment&&(coll.comment?coll.comment+=`
+`+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap2&&ctx.options.strict&&utilContainsNewline.containsNewline(key2)&&onError(key2,"MULT\
+ILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i2===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpecte\
+d , in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(const st of start)
+switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}if(prevItemComment){let prev=coll.
+items[coll.items.length-1];identity.isPair(prev)&&(prev=prev.value??prev.key),prev.comment?prev.comment+=`
+`+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap2&&!sep&&!props.found){const valueNode=value?
+composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep,null,props,onError);coll.items.push(valueNode),offset=valueNode.range[2],isBlock(value)&&
+onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=!0;const keyStart=props.end,keyNode=key2?composeNode(ctx,key2,props,onError):composeEmptyNode(ctx,
+keyStart,start,null,props,onError);isBlock(key2)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;const valueProps=resolveProps.resolveProps(sep??[],
+{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap2&&!props.
+found&&ctx.options.strict){if(sep)for(const st of sep){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys\
+ of flow sequence pairs need to be on a single line");break}}props.start<valueProps.found.offset-1024&&onError(valueProps.found,"KEY_OVER_1024_CHARS","The : ind\
+icator must be at most 1024 chars after the start of an implicit flow sequence key")}}else value&&("source"in value&&value.source?.[0]===":"?onError(value,"MISS\
+ING_CHAR",`Missing space after : in ${fcName}`):onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`));const valueNode=value?composeNode(
+ctx,value,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep,null,valueProps,onError):null;valueNode?isBlock(value)&&onError(valueNode.
+range,"BLOCK_IN_FLOW",blockMsg):valueProps.comment&&(keyNode.comment?keyNode.comment+=`
+`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens&&(pair.srcToken=collItem),isMap2){
+const map=coll;utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be unique"),map.items.push(pair)}else{const map=new YAMLMap.
+YAMLMap(ctx.schema);map.flow=!0,map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]],coll.items.push(
+map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap2?"}":"]",[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.
+offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1),msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collec\
+tion must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}
+if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);end.comment&&(coll.comment?coll.comment+=`
+`+end.comment:coll.comment=end.comment),coll.range=[fc.offset,cePos,end.offset]}else coll.range=[fc.offset,cePos,cePos];return coll}exports.resolveFlowCollection=
+resolveFlowCollection}),6842:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),resolveEnd=__nccwpck_require__2(7788);
+function resolveFlowScalar(scalar,strict,onError){const{offset,type,source,end}=scalar;let _type,value;const _onError=(rel,code2,msg)=>onError(offset+rel,code2,
+msg);switch(type){case"scalar":_type=Scalar.Scalar.PLAIN,value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar.Scalar.QUOTE_SINGLE,value=
+singleQuotedValue(source,_onError);break;case"double-quoted-scalar":_type=Scalar.Scalar.QUOTE_DOUBLE,value=doubleQuotedValue(source,_onError);break;default:return onError(
+scalar,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${type}`),{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}
+const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end,valueEnd,strict,onError);return{value,type:_type,comment:re.comment,range:[offset,valueEnd,re.offset]}}
+function plainValue(source,onError){let badChar="";switch(source[0]){case"	":badChar="a tab character";break;case",":badChar="flow indicator character ,";break;case"\
+%":badChar="directive indicator character %";break;case"|":case">":{badChar=`block scalar indicator ${source[0]}`;break}case"@":case"`":{badChar=`reserved chara\
+cter ${source[0]}`;break}}return badChar&&onError(0,"BAD_SCALAR_START",`Plain value cannot start with ${badChar}`),unfoldLines(source)}function singleQuotedValue(source,onError){
+return(source[source.length-1]!=="'"||source.length===1)&&onError(source.length,"MISSING_CHAR","Missing closing 'quote"),unfoldLines(source.slice(1,-1)).replace(
+/''/g,"'")}function unfoldLines(source){const line=/(.*?)\r?\n/sy;let match=line.exec(source);if(!match)return source;let trimEnd,trimBoth;try{trimEnd=new RegExp(
+"(?<![ 	])[ 	]+$"),trimBoth=new RegExp("^[ 	]+|(?<![ 	])[ 	]+$","g")}catch{trimEnd=/[ \t]+$/,trimBoth=/^[ \t]+|[ \t]+$/g}let res=match[1].replace(trimEnd,""),sep="\
+ ",pos=line.lastIndex;for(;match=line.exec(source);){const lm=match[1].replace(trimBoth,"");lm===""?sep===`
+`?res+=sep:sep=`
+`:(res+=sep+lm,sep=" "),pos=line.lastIndex}const last=/[ \t]*(.*)/sy;return last.lastIndex=pos,match=last.exec(source),res+sep+(match?.[1]??"")}function doubleQuotedValue(source,onError){
+let res="";for(let i2=1;i2<source.length-1;++i2){const ch=source[i2];if(!(ch==="\r"&&source[i2+1]===`
+`))if(ch===`
+`){const{fold,offset}=foldNewline(source,i2);res+=fold,i2=offset}else if(ch==="\\"){let next=source[++i2];const cc=escapeCodes[next];if(cc)res+=cc;else if(next===
+`
+`)for(next=source[i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="\r"&&source[i2+1]===`
+`)for(next=source[++i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="x"||next==="u"||next==="U"){const length=next==="x"?2:next==="u"?4:8;res+=
+parseCharCode(source,i2+1,length,onError),i2+=length}else{const raw=source.substr(i2-1,2);onError(i2-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),res+=raw}}else if(ch===
+" "||ch==="	"){const wsStart=i2;let next=source[i2+1];for(;next===" "||next==="	";)next=source[++i2+1];next!==`
+`&&!(next==="\r"&&source[i2+2]===`
+`)&&(res+=i2>wsStart?source.slice(wsStart,i2+1):ch)}else res+=ch}return(source[source.length-1]!=='"'||source.length===1)&&onError(source.length,"MISSING_CHAR",
+'Missing closing "quote'),res}function foldNewline(source,offset){let fold="",ch=source[offset+1];for(;(ch===" "||ch==="	"||ch===`
+`||ch==="\r")&&!(ch==="\r"&&source[offset+2]!==`
+`);)ch===`
+`&&(fold+=`
+`),offset+=1,ch=source[offset+1];return fold||(fold=" "),{fold,offset}}const escapeCodes={0:"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:`
+`,r:"\r",t:"	",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","	":"	"};function parseCharCode(source,offset,length,onError){const cc=source.
+substr(offset,length),code2=cc.length===length&&/^[0-9a-fA-F]+$/.test(cc)?parseInt(cc,16):NaN;try{return String.fromCodePoint(code2)}catch{const raw=source.substr(
+offset-2,length+2);return onError(offset-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),raw}}exports.resolveFlowScalar=resolveFlowScalar}),4631:((__unused_webpack_module,exports)=>{
+function resolveProps(tokens,{flow,indicator,next,offset,onError,parentIndent,startOnNewline}){let spaceBefore=!1,atNewline=startOnNewline,hasSpace=startOnNewline,
+comment="",commentSep="",hasNewline=!1,reqSpace=!1,tab=null,anchor=null,tag=null,newlineAfterProp=null,comma=null,found=null,start=null;for(const token of tokens)
+switch(reqSpace&&(token.type!=="space"&&token.type!=="newline"&&token.type!=="comma"&&onError(token.offset,"MISSING_CHAR","Tags and anchors must be separated fr\
+om the next token by white space"),reqSpace=!1),tab&&(atNewline&&token.type!=="comment"&&token.type!=="newline"&&onError(tab,"TAB_AS_INDENT","Tabs are not allow\
+ed as indentation"),tab=null),token.type){case"space":!flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token.source.includes("	")&&(tab=token),
+hasSpace=!0;break;case"comment":{hasSpace||onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=token.
+source.substring(1)||" ";comment?comment+=commentSep+cb:comment=cb,commentSep="",atNewline=!1;break}case"newline":atNewline?comment?comment+=token.source:(!found||
+indicator!=="seq-item-ind")&&(spaceBefore=!0):commentSep+=token.source,atNewline=!0,hasNewline=!0,(anchor||tag)&&(newlineAfterProp=token),hasSpace=!0;break;case"\
+anchor":anchor&&onError(token,"MULTIPLE_ANCHORS","A node can have at most one anchor"),token.source.endsWith(":")&&onError(token.offset+token.source.length-1,"B\
+AD_ALIAS","Anchor ending in : is ambiguous",!0),anchor=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break;case"tag":{tag&&onError(token,
+"MULTIPLE_TAGS","A node can have at most one tag"),tag=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break}case indicator:(anchor||tag)&&
+onError(token,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.source}\
+ in ${flow??"collection"}`),found=token,atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind",hasSpace=!1;break;case"comma":if(flow){comma&&onError(
+token,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`),comma=token,atNewline=!1,hasSpace=!1;break}default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.type}\
+ token`),atNewline=!1,hasSpace=!1}const last=tokens[tokens.length-1],end=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&
+next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")&&onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated fro\
+m the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_AS_INDENT","T\
+abs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,anchor,tag,newlineAfterProp,end,start:start??end}}exports.resolveProps=resolveProps}),
+9499:((__unused_webpack_module,exports)=>{function containsNewline(key2){if(!key2)return null;switch(key2.type){case"alias":case"scalar":case"double-quoted-scal\
+ar":case"single-quoted-scalar":if(key2.source.includes(`
+`))return!0;if(key2.end){for(const st of key2.end)if(st.type==="newline")return!0}return!1;case"flow-collection":for(const it of key2.items){for(const st of it.
+start)if(st.type==="newline")return!0;if(it.sep){for(const st of it.sep)if(st.type==="newline")return!0}if(containsNewline(it.key)||containsNewline(it.value))return!0}
+return!1;default:return!0}}exports.containsNewline=containsNewline}),2599:((__unused_webpack_module,exports)=>{function emptyScalarPosition(offset,before,pos){if(before){
+pos??(pos=before.length);for(let i2=pos-1;i2>=0;--i2){let st=before[i2];switch(st.type){case"space":case"comment":case"newline":offset-=st.source.length;continue}
+for(st=before[++i2];st?.type==="space";)offset+=st.source.length,st=before[++i2];break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===
+indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than\
+ parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search){
+const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===b||identity.isScalar(a)&&identity.isScalar(
+b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(
+6424),Schema=__nccwpck_require__2(5840),stringifyDocument=__nccwpck_require__2(6829),anchors=__nccwpck_require__2(1596),applyReviver=__nccwpck_require__2(3661),
+createNode=__nccwpck_require__2(2404),directives=__nccwpck_require__2(1342);class Document{constructor(value,replacer,options){this.commentBefore=null,this.comment=
+null,this.errors=[],this.warnings=[],Object.defineProperty(this,identity.NODE_TYPE,{value:identity.DOC});let _replacer=null;typeof replacer=="function"||Array.isArray(
+replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer,replacer=void 0);const opt=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"\
+warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},options);this.options=opt;let{version:version2}=opt;options?._directives?(this.directives=
+options._directives.atDocument(),this.directives.yaml.explicit&&(version2=this.directives.yaml.version)):this.directives=new directives.Directives({version:version2}),
+this.setSchema(version2,options),this.contents=value===void 0?null:this.createNode(value,_replacer,options)}clone(){const copy=Object.create(Document.prototype,
+{[identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
+this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
+contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
+this.contents)&&this.contents.add(value)}addIn(path2,value){assertCollection(this.contents)&&this.contents.addIn(path2,value)}createAlias(node,name){if(!node.anchor){
+const prev=anchors.anchorNames(this);node.anchor=!name||prev.has(name)?anchors.findNewAnchor(name||"a",prev):name}return new Alias.Alias(node.anchor)}createNode(value,replacer,options){
+let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){const keyToStr=v=>typeof v==
+"number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
+options===void 0&&replacer&&(options=replacer,replacer=void 0);const{aliasDuplicateObjects,anchorPrefix,flow,keepUndefined,onTagObj,tag}=options??{},{onAnchor,setAnchors,
+sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
+replacer:_replacer,schema:this.schema,sourceObjects},node=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node)&&(node.flow=!0),setAnchors(),
+node}createPair(key2,value,options={}){const k=this.createNode(key2,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key2){return assertCollection(
+this.contents)?this.contents.delete(key2):!1}deleteIn(path2){return Collection.isEmptyPath(path2)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
+this.contents)?this.contents.deleteIn(path2):!1}get(key2,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key2,keepScalar):void 0}getIn(path2,keepScalar){
+return Collection.isEmptyPath(path2)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.contents.
+getIn(path2,keepScalar):void 0}has(key2){return identity.isCollection(this.contents)?this.contents.has(key2):!1}hasIn(path2){return Collection.isEmptyPath(path2)?
+this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path2):!1}set(key2,value){this.contents==null?this.contents=Collection.collectionFromPath(
+this.schema,[key2],value):assertCollection(this.contents)&&this.contents.set(key2,value)}setIn(path2,value){Collection.isEmptyPath(path2)?this.contents=value:this.
+contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path2),value):assertCollection(this.contents)&&this.contents.setIn(path2,value)}setSchema(version2,options={}){
+typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
+Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
+new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
+const sv=JSON.stringify(version2);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`)}}if(options.schema instanceof Object)this.
+schema=options.schema;else if(opt)this.schema=new Schema.Schema(Object.assign(opt,options));else throw new Error("With a null YAML version, the { schema: Schema\
+ } option is required")}toJS({json,jsonArg,mapAsMap,maxAliasCount,onAnchor,reviver}={}){const ctx={anchors:new Map,doc:this,keep:!json,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
+maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(const{count:count2,
+res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
+return this.toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringifie\
+d");if("indent"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){const s=JSON.stringify(options.indent);throw new Error(`"indent" opti\
+on must be a positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}}function assertCollection(contents){if(identity.isCollection(
+contents))return!0;throw new Error("Expected a YAML collection as document contents")}exports.Document=Document}),1596:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),visit=__nccwpck_require__2(204);function anchorIsValid(anchor){if(/[\x00-\x19\s,[\]{}]/.test(anchor)){const msg=`Anchor \
+must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;throw new Error(msg)}return!0}function anchorNames(root){const anchors=new Set;return visit.
+visit(root,{Value(_key,node){node.anchor&&anchors.add(node.anchor)}}),anchors}function findNewAnchor(prefix,exclude){for(let i2=1;;++i2){const name=`${prefix}${i2}`;
+if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[],sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{
+aliasObjects.push(source),prevAnchors??(prevAnchors=anchorNames(doc));const anchor=findNewAnchor(prefix,prevAnchors);return prevAnchors.add(anchor),anchor},setAnchors:()=>{
+for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref=="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.
+node)))ref.node.anchor=ref.anchor;else{const error2=new Error("Failed to resolve repeated object (this should not happen)");throw error2.source=source,error2}}},
+sourceObjects}}exports.anchorIsValid=anchorIsValid,exports.anchorNames=anchorNames,exports.createNodeAnchors=createNodeAnchors,exports.findNewAnchor=findNewAnchor}),
+3661:((__unused_webpack_module,exports)=>{function applyReviver(reviver,obj,key2,val){if(val&&typeof val=="object")if(Array.isArray(val))for(let i2=0,len=val.length;i2<
+len;++i2){const v0=val[i2],v1=applyReviver(reviver,val,String(i2),v0);v1===void 0?delete val[i2]:v1!==v0&&(val[i2]=v1)}else if(val instanceof Map)for(const k of Array.
+from(val.keys())){const v0=val.get(k),v1=applyReviver(reviver,val,k,v0);v1===void 0?val.delete(k):v1!==v0&&val.set(k,v1)}else if(val instanceof Set)for(const v0 of Array.
+from(val)){const v1=applyReviver(reviver,val,v0,v0);v1===void 0?val.delete(v0):v1!==v0&&(val.delete(v0),val.add(v1))}else for(const[k,v0]of Object.entries(val)){
+const v1=applyReviver(reviver,val,k,v0);v1===void 0?delete val[k]:v1!==v0&&(val[k]=v1)}return reviver.call(obj,key2,val)}exports.applyReviver=applyReviver}),2404:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const defaultTagPrefix="tag:yaml.org,2002:";function findTagObject(value,tagName,tags){
+if(tagName){const match=tags.filter(t=>t.tag===tagName),tagObj=match.find(t=>!t.format)??match[0];if(!tagObj)throw new Error(`Tag ${tagName} not found`);return tagObj}
+return tags.find(t=>t.identify?.(value)&&!t.format)}function createNode(value,tagName,ctx){if(identity.isDocument(value)&&(value=value.contents),identity.isNode(
+value))return value;if(identity.isPair(value)){const map=ctx.schema[identity.MAP].createNode?.(ctx.schema,null,ctx);return map.items.push(value),map}(value instanceof
+String||value instanceof Number||value instanceof Boolean||typeof BigInt<"u"&&value instanceof BigInt)&&(value=value.valueOf());const{aliasDuplicateObjects,onAnchor,
+onTagObj,schema,sourceObjects}=ctx;let ref;if(aliasDuplicateObjects&&value&&typeof value=="object"){if(ref=sourceObjects.get(value),ref)return ref.anchor??(ref.
+anchor=onAnchor(value)),new Alias.Alias(ref.anchor);ref={anchor:null,node:null},sourceObjects.set(value,ref)}tagName?.startsWith("!!")&&(tagName=defaultTagPrefix+
+tagName.slice(2));let tagObj=findTagObject(value,tagName,schema.tags);if(!tagObj){if(value&&typeof value.toJSON=="function"&&(value=value.toJSON()),!value||typeof value!=
+"object"){const node2=new Scalar.Scalar(value);return ref&&(ref.node=node2),node2}tagObj=value instanceof Map?schema[identity.MAP]:Symbol.iterator in Object(value)?
+schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);const node=tagObj?.createNode?tagObj.createNode(ctx.schema,value,ctx):
+typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);return tagName?node.tag=tagName:tagObj.default||
+(node.tag=tagObj.tag),ref&&(ref.node=node),node}exports.createNode=createNode}),1342:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
+1127),visit=__nccwpck_require__2(204);const escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,
+ch=>escapeChars[ch]);class Directives{constructor(yaml,tags){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},Directives.defaultYaml,yaml),this.tags=
+Object.assign({},Directives.defaultTags,tags)}clone(){const copy=new Directives(this.yaml,this.tags);return copy.docStart=this.docStart,copy}atDocument(){const res=new Directives(
+this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:Directives.defaultYaml.
+explicit,version:"1.2"},this.tags=Object.assign({},Directives.defaultTags);break}return res}add(line,onError){this.atNextDocument&&(this.yaml={explicit:Directives.
+defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},Directives.defaultTags),this.atNextDocument=!1);const parts=line.trim().split(/[ \t]+/),name=parts.
+shift();switch(name){case"%TAG":{if(parts.length!==2&&(onError(0,"%TAG directive should contain exactly two parts"),parts.length<2))return!1;const[handle,prefix]=parts;
+return this.tags[handle]=prefix,!0}case"%YAML":{if(this.yaml.explicit=!0,parts.length!==1)return onError(0,"%YAML directive should contain exactly one part"),!1;
+const[version2]=parts;if(version2==="1.1"||version2==="1.2")return this.yaml.version=version2,!0;{const isValid=/^\d+\.\d+$/.test(version2);return onError(6,`Un\
+supported YAML version ${version2}`,isValid),!1}}default:return onError(0,`Unknown directive ${name}`,!0),!1}}tagName(source,onError){if(source==="!")return"!";
+if(source[0]!=="!")return onError(`Not a valid tag: ${source}`),null;if(source[1]==="<"){const verbatim=source.slice(2,-1);return verbatim==="!"||verbatim==="!!"?
+(onError(`Verbatim tags aren't resolved, so ${source} is invalid.`),null):(source[source.length-1]!==">"&&onError("Verbatim tags must end with a >"),verbatim)}const[
+,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);suffix||onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix)try{return prefix+decodeURIComponent(
+suffix)}catch(error2){return onError(String(error2)),null}return handle==="!"?source:(onError(`Could not resolve tag: ${source}`),null)}tagString(tag){for(const[
+handle,prefix]of Object.entries(this.tags))if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length));return tag[0]==="!"?tag:`!<${tag}\
+>`}toString(doc){const lines2=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>
+0&&identity.isNode(doc.contents)){const tags={};visit.visit(doc.contents,(_key,node)=>{identity.isNode(node)&&node.tag&&(tags[node.tag]=!0)}),tagNames=Object.keys(
+tags)}else tagNames=[];for(const[handle,prefix]of tagEntries)handle==="!!"&&prefix==="tag:yaml.org,2002:"||(!doc||tagNames.some(tn=>tn.startsWith(prefix)))&&lines2.
+push(`%TAG ${handle} ${prefix}`);return lines2.join(`
+`)}}Directives.defaultYaml={explicit:!1,version:"1.2"},Directives.defaultTags={"!!":"tag:yaml.org,2002:"},exports.Directives=Directives}),1464:((__unused_webpack_module,exports)=>{
+class YAMLError extends Error{constructor(name,pos,code2,message){super(),this.name=name,this.code=code2,this.message=message,this.pos=pos}}class YAMLParseError2 extends YAMLError{constructor(pos,code2,message){
+super("YAMLParseError",pos,code2,message)}}class YAMLWarning extends YAMLError{constructor(pos,code2,message){super("YAMLWarning",pos,code2,message)}}const prettifyError=(src,lc)=>error2=>{
+if(error2.pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos));const{line,col}=error2.linePos[0];error2.message+=` at line ${line}, column ${col}`;
+let ci=col-1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.min(ci-39,
+lineStr.length-79);lineStr="…"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"…"),line>1&&/^ *$/.test(
+lineStr.substring(0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineStarts[line-1]);prev.length>80&&(prev=prev.substring(0,79)+`…
+`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count2=1;const end=error2.linePos[1];end?.line===line&&end.col>col&&(count2=Math.max(1,Math.min(end.col-col,
+80-ci)));const pointer=" ".repeat(ci)+"^".repeat(count2);error2.message+=`:
+
+${lineStr}
+${pointer}
+`}};exports.YAMLError=YAMLError,exports.YAMLParseError=YAMLParseError2,exports.YAMLWarning=YAMLWarning,exports.prettifyError=prettifyError}),8815:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var __webpack_unused_export__,composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),Schema=__nccwpck_require__2(5840),errors=__nccwpck_require__2(
+1464),Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301),YAMLMap=__nccwpck_require__2(
+4454),YAMLSeq=__nccwpck_require__2(2223),cst=__nccwpck_require__2(3461),lexer=__nccwpck_require__2(361),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(
+3456),publicApi=__nccwpck_require__2(4047),visit=__nccwpck_require__2(204);__webpack_unused_export__=composer.Composer,__webpack_unused_export__=Document.Document,
+__webpack_unused_export__=Schema.Schema,__webpack_unused_export__=errors.YAMLError,__webpack_unused_export__=errors.YAMLParseError,__webpack_unused_export__=errors.
+YAMLWarning,__webpack_unused_export__=Alias.Alias,__webpack_unused_export__=identity.isAlias,__webpack_unused_export__=identity.isCollection,__webpack_unused_export__=
+identity.isDocument,__webpack_unused_export__=identity.isMap,__webpack_unused_export__=identity.isNode,__webpack_unused_export__=identity.isPair,__webpack_unused_export__=
+identity.isScalar,__webpack_unused_export__=identity.isSeq,__webpack_unused_export__=Pair.Pair,__webpack_unused_export__=Scalar.Scalar,__webpack_unused_export__=
+YAMLMap.YAMLMap,__webpack_unused_export__=YAMLSeq.YAMLSeq,__webpack_unused_export__=cst,__webpack_unused_export__=lexer.Lexer,__webpack_unused_export__=lineCounter.
+LineCounter,__webpack_unused_export__=parser.Parser,__webpack_unused_export__=publicApi.parse,__webpack_unused_export__=publicApi.parseAllDocuments,__webpack_unused_export__=
+publicApi.parseDocument,__webpack_unused_export__=publicApi.stringify,__webpack_unused_export__=visit.visit,__webpack_unused_export__=visit.visitAsync}),7249:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var node_process=__nccwpck_require__2(932);function debug2(logLevel,...messages){logLevel==="debug"&&console.log(...messages)}function warn(logLevel,warning2){(logLevel===
+"debug"||logLevel==="warn")&&(typeof node_process.emitWarning=="function"?node_process.emitWarning(warning2):console.warn(warning2))}exports.debug=debug2,exports.
+warn=warn}),4065:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),visit=__nccwpck_require__2(204),identity=__nccwpck_require__2(
+1127),Node2=__nccwpck_require__2(6673),toJS=__nccwpck_require__2(6424);class Alias extends Node2.NodeBase{constructor(source){super(identity.ALIAS),this.source=
+source,Object.defineProperty(this,"tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError(
+"Alias resolution is disabled");let nodes;ctx?.aliasResolveCache?nodes=ctx.aliasResolveCache:(nodes=[],visit.visit(doc,{Node:(_key,node)=>{(identity.isAlias(node)||
+identity.hasAnchor(node))&&nodes.push(node)}}),ctx&&(ctx.aliasResolveCache=nodes));let found;for(const node of nodes){if(node===this)break;node.anchor===this.source&&
+(found=node)}if(found&&ctx){const{anchors:anchors2,doc:doc2,maxAliasCount}=ctx;let data=anchors2.get(found);if(data||(toJS.toJS(found,null,ctx),data=anchors2.get(
+found)),data?.res===void 0){const msg="This should not happen: Alias anchor was not resolved?";throw new ReferenceError(msg)}if(maxAliasCount>=0&&(data.count+=1,
+data.aliasCount===0&&(data.aliasCount=getAliasCount(doc2,found,anchors2)),data.count*data.aliasCount>maxAliasCount)){const msg="Excessive alias count indicates \
+a resource exhaustion attack";throw new ReferenceError(msg)}}return found}toJSON(_arg,ctx){if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,
+ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).
+res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(
+this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}
+function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?
+anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.items){const c=getAliasCount(doc,item2,anchors2);c>count2&&
+(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),vc=getAliasCount(doc,node.value,anchors2);return Math.max(
+kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(2404),identity=__nccwpck_require__2(
+1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=0;--i2){const k=path2[i2];if(typeof k==
+"number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,
+onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==null||typeof path2==
+"object"&&!!path2[Symbol.iterator]().next().done;class Collection extends Node2.NodeBase{constructor(type,schema){super(type),Object.defineProperty(this,"schema",
+{value:schema,configurable:!0,enumerable:!1,writable:!0})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));
+return schema&&(copy.schema=schema),copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.
+slice()),copy}addIn(path2,value){if(isEmptyPath(path2))this.add(value);else{const[key2,...rest]=path2,node=this.get(key2,!0);if(identity.isCollection(node))node.
+addIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at\
+ ${key2}. Remaining path: ${rest}`)}}deleteIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.delete(key2);const node=this.get(key2,!0);if(identity.
+isCollection(node))return node.deleteIn(rest);throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}getIn(path2,keepScalar){const[key2,
+...rest]=path2,node=this.get(key2,!0);return rest.length===0?!keepScalar&&identity.isScalar(node)?node.value:node:identity.isCollection(node)?node.getIn(rest,keepScalar):
+void 0}hasAllNullValues(allowScalar){return this.items.every(node=>{if(!identity.isPair(node))return!1;const n=node.value;return n==null||allowScalar&&identity.
+isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.has(key2);const node=this.
+get(key2,!0);return identity.isCollection(node)?node.hasIn(rest):!1}setIn(path2,value){const[key2,...rest]=path2;if(rest.length===0)this.set(key2,value);else{const node=this.
+get(key2,!0);if(identity.isCollection(node))node.setIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else
+throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}}}exports.Collection=Collection,exports.collectionFromPath=collectionFromPath,exports.
+isEmptyPath=isEmptyPath}),6673:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var applyReviver=__nccwpck_require__2(3661),identity=__nccwpck_require__2(
+1127),toJS=__nccwpck_require__2(6424);class NodeBase{constructor(type){Object.defineProperty(this,identity.NODE_TYPE,{value:type})}clone(){const copy=Object.create(
+Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(copy.range=this.range.slice()),copy}toJS(doc,{mapAsMap,maxAliasCount,onAnchor,
+reviver}={}){if(!identity.isDocument(doc))throw new TypeError("A document argument is required");const ctx={anchors:new Map,doc,keep:!0,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
+maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(const{count:count2,res:res2}of ctx.
+anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}}exports.NodeBase=NodeBase}),7165:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var createNode=__nccwpck_require__2(2404),stringifyPair=__nccwpck_require__2(9748),addPairToJSMap=__nccwpck_require__2(7104),identity=__nccwpck_require__2(1127);
+function createPair(key2,value,ctx){const k=createNode.createNode(key2,void 0,ctx),v=createNode.createNode(value,void 0,ctx);return new Pair(k,v)}class Pair{constructor(key2,value=null){
+Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR}),this.key=key2,this.value=value}clone(schema){let{key:key2,value}=this;return identity.isNode(
+key2)&&(key2=key2.clone(schema)),identity.isNode(value)&&(value=value.clone(schema)),new Pair(key2,value)}toJSON(_,ctx){const pair=ctx?.mapAsMap?new Map:{};return addPairToJSMap.
+addPairToJSMap(ctx,pair,this)}toString(ctx,onComment,onChompKeep){return ctx?.doc?stringifyPair.stringifyPair(this,ctx,onComment,onChompKeep):JSON.stringify(this)}}
+exports.Pair=Pair,exports.createPair=createPair}),3301:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(
+6673),toJS=__nccwpck_require__2(6424);const isScalarValue=value=>!value||typeof value!="function"&&typeof value!="object";class Scalar extends Node2.NodeBase{constructor(value){
+super(identity.SCALAR),this.value=value}toJSON(arg,ctx){return ctx?.keep?this.value:toJS.toJS(this.value,arg,ctx)}toString(){return String(this.value)}}Scalar.BLOCK_FOLDED=
+"BLOCK_FOLDED",Scalar.BLOCK_LITERAL="BLOCK_LITERAL",Scalar.PLAIN="PLAIN",Scalar.QUOTE_DOUBLE="QUOTE_DOUBLE",Scalar.QUOTE_SINGLE="QUOTE_SINGLE",exports.Scalar=Scalar,
+exports.isScalarValue=isScalarValue}),4454:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyCollection=__nccwpck_require__2(1212),addPairToJSMap=__nccwpck_require__2(
+7104),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301);function findPair(items,key2){
+const k=identity.isScalar(key2)?key2.value:key2;for(const it of items)if(identity.isPair(it)&&(it.key===key2||it.key===k||identity.isScalar(it.key)&&it.key.value===
+k))return it}class YAMLMap extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:map"}constructor(schema){super(identity.MAP,schema),this.
+items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx,map=new this(schema),add=(key2,value)=>{if(typeof replacer=="function")value=replacer.call(
+obj,key2,value);else if(Array.isArray(replacer)&&!replacer.includes(key2))return;(value!==void 0||keepUndefined)&&map.items.push(Pair.createPair(key2,value,ctx))};
+if(obj instanceof Map)for(const[key2,value]of obj)add(key2,value);else if(obj&&typeof obj=="object")for(const key2 of Object.keys(obj))add(key2,obj[key2]);return typeof schema.
+sortMapEntries=="function"&&map.items.sort(schema.sortMapEntries),map}add(pair,overwrite){let _pair;identity.isPair(pair)?_pair=pair:!pair||typeof pair!="object"||
+!("key"in pair)?_pair=new Pair.Pair(pair,pair?.value):_pair=new Pair.Pair(pair.key,pair.value);const prev=findPair(this.items,_pair.key),sortEntries=this.schema?.
+sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);identity.isScalar(prev.value)&&Scalar.isScalarValue(_pair.value)?prev.value.
+value=_pair.value:prev.value=_pair.value}else if(sortEntries){const i2=this.items.findIndex(item2=>sortEntries(_pair,item2)<0);i2===-1?this.items.push(_pair):this.
+items.splice(i2,0,_pair)}else this.items.push(_pair)}delete(key2){const it=findPair(this.items,key2);return it?this.items.splice(this.items.indexOf(it),1).length>
+0:!1}get(key2,keepScalar){const node=findPair(this.items,key2)?.value;return(!keepScalar&&identity.isScalar(node)?node.value:node)??void 0}has(key2){return!!findPair(
+this.items,key2)}set(key2,value){this.add(new Pair.Pair(key2,value),!0)}toJSON(_,ctx,Type){const map=Type?new Type:ctx?.mapAsMap?new Map:{};ctx?.onCreate&&ctx.onCreate(
+map);for(const item2 of this.items)addPairToJSMap.addPairToJSMap(ctx,map,item2);return map}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);
+for(const item2 of this.items)if(!identity.isPair(item2))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item2)} instead`);return!ctx.allNullValues&&
+this.hasAllNullValues(!1)&&(ctx=Object.assign({},ctx,{allNullValues:!0})),stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"\
+{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}}exports.YAMLMap=YAMLMap,exports.findPair=findPair}),2223:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var createNode=__nccwpck_require__2(2404),stringifyCollection=__nccwpck_require__2(1212),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),
+Scalar=__nccwpck_require__2(3301),toJS=__nccwpck_require__2(6424);class YAMLSeq extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(schema){
+super(identity.SEQ,schema),this.items=[]}add(value){this.items.push(value)}delete(key2){const idx=asItemIndex(key2);return typeof idx!="number"?!1:this.items.splice(
+idx,1).length>0}get(key2,keepScalar){const idx=asItemIndex(key2);if(typeof idx!="number")return;const it=this.items[idx];return!keepScalar&&identity.isScalar(it)?
+it.value:it}has(key2){const idx=asItemIndex(key2);return typeof idx=="number"&&idx<this.items.length}set(key2,value){const idx=asItemIndex(key2);if(typeof idx!=
+"number")throw new Error(`Expected a valid index, not ${key2}.`);const prev=this.items[idx];identity.isScalar(prev)&&Scalar.isScalarValue(value)?prev.value=value:
+this.items[idx]=value}toJSON(_,ctx){const seq=[];ctx?.onCreate&&ctx.onCreate(seq);let i2=0;for(const item2 of this.items)seq.push(toJS.toJS(item2,String(i2++),ctx));
+return seq}toString(ctx,onComment,onChompKeep){return ctx?stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(ctx.
+indent||"")+"  ",onChompKeep,onComment}):JSON.stringify(this)}static from(schema,obj,ctx){const{replacer}=ctx,seq=new this(schema);if(obj&&Symbol.iterator in Object(
+obj)){let i2=0;for(let it of obj){if(typeof replacer=="function"){const key2=obj instanceof Set?it:String(i2++);it=replacer.call(obj,key2,it)}seq.items.push(createNode.
+createNode(it,void 0,ctx))}}return seq}}function asItemIndex(key2){let idx=identity.isScalar(key2)?key2.value:key2;return idx&&typeof idx=="string"&&(idx=Number(
+idx)),typeof idx=="number"&&Number.isInteger(idx)&&idx>=0?idx:null}exports.YAMLSeq=YAMLSeq}),7104:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var log=__nccwpck_require__2(
+7249),merge=__nccwpck_require__2(452),stringify=__nccwpck_require__2(2148),identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(6424);function addPairToJSMap(ctx,map,{
+key:key2,value}){if(identity.isNode(key2)&&key2.addToJSMap)key2.addToJSMap(ctx,map,value);else if(merge.isMergeKey(ctx,key2))merge.addMergeToJSMap(ctx,map,value);else{
+const jsKey=toJS.toJS(key2,"",ctx);if(map instanceof Map)map.set(jsKey,toJS.toJS(value,jsKey,ctx));else if(map instanceof Set)map.add(jsKey);else{const stringKey=stringifyKey(
+key2,jsKey,ctx),jsValue=toJS.toJS(value,stringKey,ctx);stringKey in map?Object.defineProperty(map,stringKey,{value:jsValue,writable:!0,enumerable:!0,configurable:!0}):
+map[stringKey]=jsValue}}return map}function stringifyKey(key2,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!="object")return String(jsKey);if(identity.isNode(
+key2)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node of ctx.anchors.keys())strCtx.anchors.add(node.anchor);
+strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);jsonStr.length>40&&(jsonStr=
+jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
+t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
+const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
+for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
+"object"&&node[NODE_TYPE]===DOC,isMap2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===
+PAIR,isScalar2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
+if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
+return!0}return!1}const hasAnchor=node=>(isScalar2(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
+NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias2,exports.isCollection=isCollection,exports.
+isDocument=isDocument,exports.isMap=isMap2,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar2,exports.isSeq=isSeq2}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
+toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
+onCreate=res2=>{data.res=res2,delete ctx.onCreate};const res=value.toJSON(arg,ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!ctx?.
+keep?Number(value):value}exports.toJS=toJS}),110:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(
+6842),errors=__nccwpck_require__2(1464),stringifyString=__nccwpck_require__2(3069);function resolveAsScalar(token,strict=!0,onError){if(token){const _onError=(pos,code2,message)=>{
+const offset=typeof pos=="number"?pos:Array.isArray(pos)?pos[0]:pos.offset;if(onError)onError(offset,code2,message);else throw new errors.YAMLParseError([offset,
+offset+1],code2,message)};switch(token.type){case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return resolveFlowScalar.resolveFlowScalar(token,
+strict,_onError);case"block-scalar":return resolveBlockScalar.resolveBlockScalar({options:{strict}},token,_onError)}}return null}function createScalarToken(value,context){
+const{implicitKey=!1,indent,inFlow=!1,offset=-1,type="PLAIN"}=context,source=stringifyString.stringifyString({type,value},{implicitKey,indent:indent>0?" ".repeat(
+indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}}),end=context.end??[{type:"newline",offset:-1,indent,source:`
+`}];switch(source[0]){case"|":case">":{const he=source.indexOf(`
+`),head2=source.substring(0,he),body=source.substring(he+1)+`
+`,props=[{type:"block-scalar-header",offset,indent,source:head2}];return addEndtoBlockProps(props,end)||props.push({type:"newline",offset:-1,indent,source:`
+`}),{type:"block-scalar",offset,indent,props,source:body}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end};case"'":return{type:"single-quote\
+d-scalar",offset,indent,source,end};default:return{type:"scalar",offset,indent,source,end}}}function setScalarValue(token,value,context={}){let{afterKey=!1,implicitKey=!1,
+inFlow=!1,type}=context,indent="indent"in token?token.indent:null;if(afterKey&&typeof indent=="number"&&(indent+=2),!type)switch(token.type){case"single-quoted-\
+scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{const header=token.props[0];if(header.type!=="block-s\
+calar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}const source=stringifyString.
+stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}});
+switch(source[0]){case"|":case">":setBlockScalarValue(token,source);break;case'"':setFlowScalarValue(token,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(
+token,source,"single-quoted-scalar");break;default:setFlowScalarValue(token,source,"scalar")}}function setBlockScalarValue(token,source){const he=source.indexOf(
+`
+`),head2=source.substring(0,he),body=source.substring(he+1)+`
+`;if(token.type==="block-scalar"){const header=token.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");header.source=
+head2,token.source=body}else{const{offset}=token,indent="indent"in token?token.indent:-1,props=[{type:"block-scalar-header",offset,indent,source:head2}];addEndtoBlockProps(
+props,"end"in token?token.end:void 0)||props.push({type:"newline",offset:-1,indent,source:`
+`});for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offset"&&delete token[key2];Object.assign(token,{type:"block-scalar",indent,props,source:body})}}
+function addEndtoBlockProps(props,end){if(end)for(const st of end)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":return props.push(
+st),!0}return!1}function setFlowScalarValue(token,source,type){switch(token.type){case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":token.type=
+type,token.source=source;break;case"block-scalar":{const end=token.props.slice(1);let oa=source.length;token.props[0].type==="block-scalar-header"&&(oa-=token.props[0].
+source.length);for(const tok of end)tok.offset+=oa;delete token.props,Object.assign(token,{type,source,end});break}case"block-map":case"block-seq":{const nl={type:"\
+newline",offset:token.offset+source.length,indent:token.indent,source:`
+`};delete token.items,Object.assign(token,{type,source,end:[nl]});break}default:{const indent="indent"in token?token.indent:-1,end="end"in token&&Array.isArray(
+token.end)?token.end.filter(st=>st.type==="space"||st.type==="comment"||st.type==="newline"):[];for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offs\
+et"&&delete token[key2];Object.assign(token,{type,indent,source,end})}}}exports.createScalarToken=createScalarToken,exports.resolveAsScalar=resolveAsScalar,exports.
+setScalarValue=setScalarValue}),1733:((__unused_webpack_module,exports)=>{const stringify=cst=>"type"in cst?stringifyToken(cst):stringifyItem(cst);function stringifyToken(token){
+switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"block-seq":{
+let res="";for(const item2 of token.items)res+=stringifyItem(item2);return res}case"flow-collection":{let res=token.start.source;for(const item2 of token.items)
+res+=stringifyItem(item2);for(const st of token.end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)
+res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.end)res+=st.source;return res}}}function stringifyItem({
+start,key:key2,sep,value}){let res="";for(const st of start)res+=st.source;if(key2&&(res+=stringifyToken(key2)),sep)for(const st of sep)res+=st.source;return value&&
+(res+=stringifyToken(value)),res}exports.stringify=stringify}),7715:((__unused_webpack_module,exports)=>{const BREAK=Symbol("break visit"),SKIP=Symbol("skip chi\
+ldren"),REMOVE=Symbol("remove item");function visit(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze(
+[]),cst,visitor)}visit.BREAK=BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE,visit.itemAtPath=(cst,path2)=>{let item2=cst;for(const[field,index]of path2){const tok=item2?.[field];
+if(tok&&"items"in tok)item2=tok.items[index];else return}return item2},visit.parentCollection=(cst,path2)=>{const parent=visit.itemAtPath(cst,path2.slice(0,-1)),
+field=path2[path2.length-1][0],coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path2,item2,visitor){
+let ctrl=visitor(item2,path2);if(typeof ctrl=="symbol")return ctrl;for(const field of["key","value"]){const token=item2[field];if(token&&"items"in token){for(let i2=0;i2<
+token.items.length;++i2){const ci=_visit(Object.freeze(path2.concat([[field,i2]])),token.items[i2],visitor);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
+ci===REMOVE&&(token.items.splice(i2,1),i2-=1)}}typeof ctrl=="function"&&field==="key"&&(ctrl=ctrl(item2,path2))}}return typeof ctrl=="function"?ctrl(item2,path2):
+ctrl}exports.visit=visit}),3461:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(110),cstStringify=__nccwpck_require__2(
+1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar2=token=>!!token&&
+(token.type==="scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
+return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token)}}function tokenType(source){
+switch(source){case BOM:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR:return"scalar";case"---":return"\
+doc-start";case"...":return"doc-end";case"":case`
+`:case`\r
+`:return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow\
+-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(source[0]){case" ":case"	":return"space";case"#":return"comme\
+nt";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-q\
+uoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken,exports.resolveAsScalar=cstScalar.resolveAsScalar,
+exports.setScalarValue=cstScalar.setScalarValue,exports.stringify=cstStringify.stringify,exports.visit=cstVisit.visit,exports.BOM=BOM,exports.DOCUMENT=DOCUMENT,
+exports.FLOW_END=FLOW_END,exports.SCALAR=SCALAR,exports.isCollection=isCollection,exports.isScalar=isScalar2,exports.prettyToken=prettyToken,exports.tokenType=tokenType}),
+361:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cst=__nccwpck_require__2(3461);function isEmpty(ch){switch(ch){case void 0:case" ":case`
+`:case"\r":case"	":return!0;default:return!1}}const hexDigits=new Set("0123456789ABCDEFabcdef"),tagChars=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij\
+klmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),flowIndicatorChars=new Set(",[]{}"),invalidAnchorChars=new Set(` ,[]{}
+\r	`),isNotAnchorChar=ch=>!ch||invalidAnchorChars.has(ch);class Lexer2{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer=
+"",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(source,incomplete=!1){if(source){if(typeof source!=
+"string")throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+source:source,this.lineEndPos=null}this.atEnd=!incomplete;let next=this.next??
+"stream";for(;next&&(incomplete||this.hasChars(1));)next=yield*this.parseNext(next)}atLineEnd(){let i2=this.pos,ch=this.buffer[i2];for(;ch===" "||ch==="	";)ch=this.
+buffer[++i2];return!ch||ch==="#"||ch===`
+`?!0:ch==="\r"?this.buffer[i2+1]===`
+`:!1}charAt(n){return this.buffer[this.pos+n]}continueScalar(offset){let ch=this.buffer[offset];if(this.indentNext>0){let indent=0;for(;ch===" ";)ch=this.buffer[++indent+
+offset];if(ch==="\r"){const next=this.buffer[indent+offset+1];if(next===`
+`||!next&&!this.atEnd)return offset+indent+1}return ch===`
+`||indent>=this.indentNext||!ch&&!this.atEnd?offset+indent:-1}if(ch==="-"||ch==="."){const dt=this.buffer.substr(offset,3);if((dt==="---"||dt==="...")&&isEmpty(
+this.buffer[offset+3]))return-1}return offset}getLine(){let end=this.lineEndPos;return(typeof end!="number"||end!==-1&&end<this.pos)&&(end=this.buffer.indexOf(`\
+
+`,this.pos),this.lineEndPos=end),end===-1?this.atEnd?this.buffer.substring(this.pos):null:(this.buffer[end-1]==="\r"&&(end-=1),this.buffer.substring(this.pos,end))}hasChars(n){
+return this.pos+n<=this.buffer.length}setNext(state){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=state,null}peek(n){
+return this.buffer.substr(this.pos,n)}*parseNext(next){switch(next){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"\
+block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scal\
+ar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){
+let line=this.getLine();if(line===null)return this.setNext("stream");if(line[0]===cst.BOM&&(yield*this.pushCount(1),line=line.substring(1)),line[0]==="%"){let dirEnd=line.
+length,cs=line.indexOf("#");for(;cs!==-1;){const ch=line[cs-1];if(ch===" "||ch==="	"){dirEnd=cs-1;break}else cs=line.indexOf("#",cs+1)}for(;;){const ch=line[dirEnd-
+1];if(ch===" "||ch==="	")dirEnd-=1;else break}const n=(yield*this.pushCount(dirEnd))+(yield*this.pushSpaces(!0));return yield*this.pushCount(line.length-n),this.
+pushNewline(),"stream"}if(this.atLineEnd()){const sp=yield*this.pushSpaces(!0);return yield*this.pushCount(line.length-sp),yield*this.pushNewline(),"stream"}return yield cst.
+DOCUMENT,yield*this.parseLineStart()}*parseLineStart(){const ch=this.charAt(0);if(!ch&&!this.atEnd)return this.setNext("line-start");if(ch==="-"||ch==="."){if(!this.
+atEnd&&!this.hasChars(4))return this.setNext("line-start");const s=this.peek(3);if((s==="---"||s==="...")&&isEmpty(this.charAt(3)))return yield*this.pushCount(3),
+this.indentValue=0,this.indentNext=0,s==="---"?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!isEmpty(this.
+charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[ch0,ch1]=this.peek(2);if(!ch1&&!this.atEnd)return this.setNext(
+"block-start");if((ch0==="-"||ch0==="?"||ch0===":")&&isEmpty(ch1)){const n=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+
+1,this.indentValue+=n,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const line=this.getLine();if(line===null)return this.setNext("doc");let n=yield*this.
+pushIndicators();switch(line[n]){case"#":yield*this.pushCount(line.length-n);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"\
+[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(
+isNotAnchorChar),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return n+=yield*this.parseBlockScalarHeader(),n+=yield*this.pushSpaces(
+!0),yield*this.pushCount(line.length-n),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){
+let nl,sp,indent=-1;do nl=yield*this.pushNewline(),nl>0?(sp=yield*this.pushSpaces(!1),this.indentValue=indent=sp):sp=0,sp+=yield*this.pushSpaces(!0);while(nl+sp>
+0);const line=this.getLine();if(line===null)return this.setNext("flow");if((indent!==-1&&indent<this.indentNext&&line[0]!=="#"||indent===0&&(line.startsWith("--\
+-")||line.startsWith("..."))&&isEmpty(line[3]))&&!(indent===this.indentNext-1&&this.flowLevel===1&&(line[0]==="]"||line[0]==="}")))return this.flowLevel=0,yield cst.
+FLOW_END,yield*this.parseLineStart();let n=0;for(;line[n]===",";)n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0),this.flowKey=!1;switch(n+=yield*this.pushIndicators(),
+line[n]){case void 0:return"flow";case"#":return yield*this.pushCount(line.length-n),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.
+flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(
+isNotAnchorChar),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const next=this.charAt(1);if(this.flowKey||isEmpty(next)||
+next===",")return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){
+const quote=this.charAt(0);let end=this.buffer.indexOf(quote,this.pos+1);if(quote==="'")for(;end!==-1&&this.buffer[end+1]==="'";)end=this.buffer.indexOf("'",end+
+2);else for(;end!==-1;){let n=0;for(;this.buffer[end-1-n]==="\\";)n+=1;if(n%2===0)break;end=this.buffer.indexOf('"',end+1)}const qb=this.buffer.substring(0,end);
+let nl=qb.indexOf(`
+`,this.pos);if(nl!==-1){for(;nl!==-1;){const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=qb.indexOf(`
+`,cs)}nl!==-1&&(end=nl-(qb[nl-1]==="\r"?2:1))}if(end===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end=this.buffer.length}return yield*this.pushToIndex(
+end+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let i2=this.pos;for(;;){const ch=this.buffer[++i2];
+if(ch==="+")this.blockScalarKeep=!0;else if(ch>"0"&&ch<="9")this.blockScalarIndent=Number(ch)-1;else if(ch!=="-")break}return yield*this.pushUntil(ch=>isEmpty(ch)||
+ch==="#")}*parseBlockScalar(){let nl=this.pos-1,indent=0,ch;loop:for(let i3=this.pos;ch=this.buffer[i3];++i3)switch(ch){case" ":indent+=1;break;case`
+`:nl=i3,indent=0;break;case"\r":{const next=this.buffer[i3+1];if(!next&&!this.atEnd)return this.setNext("block-scalar");if(next===`
+`)break}default:break loop}if(!ch&&!this.atEnd)return this.setNext("block-scalar");if(indent>=this.indentNext){this.blockScalarIndent===-1?this.indentNext=indent:
+this.indentNext=this.blockScalarIndent+(this.indentNext===0?1:this.indentNext);do{const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=this.buffer.indexOf(`
+`,cs)}while(nl!==-1);if(nl===-1){if(!this.atEnd)return this.setNext("block-scalar");nl=this.buffer.length}}let i2=nl+1;for(ch=this.buffer[i2];ch===" ";)ch=this.
+buffer[++i2];if(ch==="	"){for(;ch==="	"||ch===" "||ch==="\r"||ch===`
+`;)ch=this.buffer[++i2];nl=i2-1}else if(!this.blockScalarKeep)do{let i3=nl-1,ch2=this.buffer[i3];ch2==="\r"&&(ch2=this.buffer[--i3]);const lastChar=i3;for(;ch2===
+" ";)ch2=this.buffer[--i3];if(ch2===`
+`&&i3>=this.pos&&i3+1+indent>lastChar)nl=i3;else break}while(!0);return yield cst.SCALAR,yield*this.pushToIndex(nl+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){
+const inFlow=this.flowLevel>0;let end=this.pos-1,i2=this.pos-1,ch;for(;ch=this.buffer[++i2];)if(ch===":"){const next=this.buffer[i2+1];if(isEmpty(next)||inFlow&&
+flowIndicatorChars.has(next))break;end=i2}else if(isEmpty(ch)){let next=this.buffer[i2+1];if(ch==="\r"&&(next===`
+`?(i2+=1,ch=`
+`,next=this.buffer[i2+1]):end=i2),next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch===`
+`){const cs=this.continueScalar(i2+1);if(cs===-1)break;i2=Math.max(i2,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end=i2}return!ch&&!this.atEnd?this.
+setNext("plain-scalar"):(yield cst.SCALAR,yield*this.pushToIndex(end+1,!0),inFlow?"flow":"doc")}*pushCount(n){return n>0?(yield this.buffer.substr(this.pos,n),this.
+pos+=n,n):0}*pushToIndex(i2,allowEmpty){const s=this.buffer.slice(this.pos,i2);return s?(yield s,this.pos+=s.length,s.length):(allowEmpty&&(yield""),0)}*pushIndicators(){
+let n=0;loop:for(;;){switch(this.charAt(0)){case"!":n+=yield*this.pushTag(),n+=yield*this.pushSpaces(!0);continue loop;case"&":n+=yield*this.pushUntil(isNotAnchorChar),
+n+=yield*this.pushSpaces(!0);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0,ch1=this.charAt(1);if(isEmpty(ch1)||inFlow&&flowIndicatorChars.
+has(ch1)){inFlow?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0);continue loop}}}break loop}
+return n}*pushTag(){if(this.charAt(1)==="<"){let i2=this.pos+2,ch=this.buffer[i2];for(;!isEmpty(ch)&&ch!==">";)ch=this.buffer[++i2];return yield*this.pushToIndex(
+ch===">"?i2+1:i2,!1)}else{let i2=this.pos+1,ch=this.buffer[i2];for(;ch;)if(tagChars.has(ch))ch=this.buffer[++i2];else if(ch==="%"&&hexDigits.has(this.buffer[i2+
+1])&&hexDigits.has(this.buffer[i2+2]))ch=this.buffer[i2+=3];else break;return yield*this.pushToIndex(i2,!1)}}*pushNewline(){const ch=this.buffer[this.pos];return ch===
+`
+`?yield*this.pushCount(1):ch==="\r"&&this.charAt(1)===`
+`?yield*this.pushCount(2):0}*pushSpaces(allowTabs){let i2=this.pos-1,ch;do ch=this.buffer[++i2];while(ch===" "||allowTabs&&ch==="	");const n=i2-this.pos;return n>
+0&&(yield this.buffer.substr(this.pos,n),this.pos=i2),n}*pushUntil(test){let i2=this.pos,ch=this.buffer[i2];for(;!test(ch);)ch=this.buffer[++i2];return yield*this.
+pushToIndex(i2,!1)}}exports.Lexer=Lexer2}),6628:((__unused_webpack_module,exports)=>{class LineCounter{constructor(){this.lineStarts=[],this.addNewLine=offset=>this.
+lineStarts.push(offset),this.linePos=offset=>{let low=0,high=this.lineStarts.length;for(;low<high;){const mid=low+high>>1;this.lineStarts[mid]<offset?low=mid+1:
+high=mid}if(this.lineStarts[low]===offset)return{line:low+1,col:1};if(low===0)return{line:0,col:offset};const start=this.lineStarts[low-1];return{line:low,col:offset-
+start+1}}}}exports.LineCounter=LineCounter}),3456:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932),cst=__nccwpck_require__2(
+3461),lexer=__nccwpck_require__2(361);function includesToken(list,type){for(let i2=0;i2<list.length;++i2)if(list[i2].type===type)return!0;return!1}function findNonEmptyIndex(list){
+for(let i2=0;i2<list.length;++i2)switch(list[i2].type){case"space":case"comment":case"newline":break;default:return i2}return-1}function isFlowToken(token){switch(token?.
+type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function getPrevProps(parent){
+switch(parent.type){case"document":return parent.start;case"block-map":{const it=parent.items[parent.items.length-1];return it.sep??it.start}case"block-seq":return parent.
+items[parent.items.length-1].start;default:return[]}}function getFirstKeyStartProps(prev){if(prev.length===0)return[];let i2=prev.length;loop:for(;--i2>=0;)switch(prev[i2].
+type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break loop}for(;prev[++i2]?.type==="space";);return prev.splice(
+i2,prev.length)}function arrayPushArray(target,source){if(source.length<1e5)Array.prototype.push.apply(target,source);else for(let i2=0;i2<source.length;++i2)target.
+push(source[i2])}function fixFlowSeqItems(fc){if(fc.start.type==="flow-seq-start")for(const it of fc.items)it.sep&&!it.value&&!includesToken(it.start,"explicit-\
+key-ind")&&!includesToken(it.sep,"map-value-ind")&&(it.key&&(it.value=it.key),delete it.key,isFlowToken(it.value)?it.value.end?arrayPushArray(it.value.end,it.sep):
+it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser2{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
+0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new lexer.Lexer,this.onNewLine=onNewLine}*parse(source,incomplete=!1){this.onNewLine&&this.
+offset===0&&this.onNewLine(0);for(const lexeme of this.lexer.lex(source,incomplete))yield*this.next(lexeme);incomplete||(yield*this.end())}*next(source){if(this.
+source=source,node_process.env.LOG_TOKENS&&console.log("|",cst.prettyToken(source)),this.atScalar){this.atScalar=!1,yield*this.step(),this.offset+=source.length;
+return}const type=cst.tokenType(source);if(type)if(type==="scalar")this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=type,yield*this.step(),
+type){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+source.length);break;case"space":this.atNewLine&&source[0]===" "&&
+(this.indent+=source.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=source.length);break;case"doc-mod\
+e":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=source.length}else{const message=`Not a YAML token: ${source}`;yield*this.pop({type:"error",
+offset:this.offset,message,source}),this.offset+=source.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.
+offset,indent:this.indent,source:this.source}}*step(){const top=this.peek(1);if(this.type==="doc-end"&&top?.type!=="doc-end"){for(;this.stack.length>0;)yield*this.
+pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source});return}if(!top)return yield*this.stream();switch(top.type){case"document":return yield*this.
+document(top);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(top);case"block-scalar":return yield*this.
+blockScalar(top);case"block-map":return yield*this.blockMap(top);case"block-seq":return yield*this.blockSequence(top);case"flow-collection":return yield*this.flowCollection(
+top);case"doc-end":return yield*this.documentEnd(top)}yield*this.pop()}peek(n){return this.stack[this.stack.length-n]}*pop(error2){const token=error2??this.stack.
+pop();if(!token)yield{type:"error",offset:this.offset,source:"",message:"Tried to pop an empty stack"};else if(this.stack.length===0)yield token;else{const top=this.
+peek(1);switch(token.type==="block-scalar"?token.indent="indent"in top?top.indent:0:token.type==="flow-collection"&&top.type==="document"&&(token.indent=0),token.
+type==="flow-collection"&&fixFlowSeqItems(token),top.type){case"document":top.value=token;break;case"block-scalar":top.props.push(token);break;case"block-map":{
+const it=top.items[top.items.length-1];if(it.value){top.items.push({start:[],key:token,sep:[]}),this.onKeyLine=!0;return}else if(it.sep)it.value=token;else{Object.
+assign(it,{key:token,sep:[]}),this.onKeyLine=!it.explicitKey;return}break}case"block-seq":{const it=top.items[top.items.length-1];it.value?top.items.push({start:[],
+value:token}):it.value=token;break}case"flow-collection":{const it=top.items[top.items.length-1];!it||it.value?top.items.push({start:[],key:token,sep:[]}):it.sep?
+it.value=token:Object.assign(it,{key:token,sep:[]});return}default:yield*this.pop(),yield*this.pop(token)}if((top.type==="document"||top.type==="block-map"||top.
+type==="block-seq")&&(token.type==="block-map"||token.type==="block-seq")){const last=token.items[token.items.length-1];last&&!last.sep&&!last.value&&last.start.
+length>0&&findNonEmptyIndex(last.start)===-1&&(token.indent===0||last.start.every(st=>st.type!=="comment"||st.indent<token.indent))&&(top.type==="document"?top.
+end=last.start:top.items.push({start:last.start}),token.items.splice(-1,1))}}}*stream(){switch(this.type){case"directive-line":yield{type:"directive",offset:this.
+offset,source:this.source};return;case"byte-order-mark":case"space":case"comment":case"newline":yield this.sourceToken;return;case"doc-mode":case"doc-start":{const doc={
+type:"document",offset:this.offset,start:[]};this.type==="doc-start"&&doc.start.push(this.sourceToken),this.stack.push(doc);return}}yield{type:"error",offset:this.
+offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(doc){if(doc.value)return yield*this.lineEnd(doc);switch(this.type){case"\
+doc-start":{findNonEmptyIndex(doc.start)!==-1?(yield*this.pop(),yield*this.step()):doc.start.push(this.sourceToken);return}case"anchor":case"tag":case"space":case"\
+comment":case"newline":doc.start.push(this.sourceToken);return}const bv=this.startBlockValue(doc);bv?this.stack.push(bv):yield{type:"error",offset:this.offset,message:`\
+Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(scalar){if(this.type==="map-value-ind"){const prev=getPrevProps(this.peek(2)),start=getFirstKeyStartProps(
+prev);let sep;scalar.end?(sep=scalar.end,sep.push(this.sourceToken),delete scalar.end):sep=[this.sourceToken];const map={type:"block-map",offset:scalar.offset,indent:scalar.
+indent,items:[{start,key:scalar,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(scalar)}*blockScalar(scalar){switch(this.type){case"\
+space":case"comment":case"newline":scalar.props.push(this.sourceToken);return;case"scalar":if(scalar.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){
+let nl=this.source.indexOf(`
+`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
+`,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map){const it=map.items[map.items.length-1];switch(this.type){case"newline":
+if(this.onKeyLine=!1,it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
+map.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)
+map.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(it.start,map.indent)){const end=map.items[map.
+items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),map.items.pop();return}}it.start.push(this.sourceToken)}
+return}if(this.indent>=map.indent){const atMapIndent=!this.onKeyLine&&this.indent===map.indent,atNextItem=atMapIndent&&(it.sep||it.explicitKey)&&this.type!=="se\
+q-item-ind";let start=[];if(atNextItem&&it.sep&&!it.value){const nl=[];for(let i2=0;i2<it.sep.length;++i2){const st=it.sep[i2];switch(st.type){case"newline":nl.
+push(i2);break;case"space":break;case"comment":st.indent>map.indent&&(nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start=it.sep.splice(nl[1]))}switch(this.
+type){case"anchor":case"tag":atNextItem||it.value?(start.push(this.sourceToken),map.items.push({start}),this.onKeyLine=!0):it.sep?it.sep.push(this.sourceToken):
+it.start.push(this.sourceToken);return;case"explicit-key-ind":!it.sep&&!it.explicitKey?(it.start.push(this.sourceToken),it.explicitKey=!0):atNextItem||it.value?
+(start.push(this.sourceToken),map.items.push({start,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.
+sourceToken],explicitKey:!0}]}),this.onKeyLine=!0;return;case"map-value-ind":if(it.explicitKey)if(it.sep)if(it.value)map.items.push({start:[],key:null,sep:[this.
+sourceToken]});else if(includesToken(it.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[
+this.sourceToken]}]});else if(isFlowToken(it.key)&&!includesToken(it.sep,"newline")){const start2=getFirstKeyStartProps(it.start),key2=it.key,sep=it.sep;sep.push(
+this.sourceToken),delete it.key,delete it.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:key2,sep}]})}else
+start.length>0?it.sep=it.sep.concat(start,this.sourceToken):it.sep.push(this.sourceToken);else if(includesToken(it.start,"newline"))Object.assign(it,{key:null,sep:[
+this.sourceToken]});else{const start2=getFirstKeyStartProps(it.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,
+key:null,sep:[this.sourceToken]}]})}else it.sep?it.value||atNextItem?map.items.push({start,key:null,sep:[this.sourceToken]}):includesToken(it.sep,"map-value-ind")?
+this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):it.sep.push(this.sourceToken):Object.
+assign(it,{key:null,sep:[this.sourceToken]});this.onKeyLine=!0;return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
+flowScalar(this.type);atNextItem||it.value?(map.items.push({start,key:fs2,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs2):(Object.assign(it,{key:fs2,sep:[]}),
+this.onKeyLine=!0);return}default:{const bv=this.startBlockValue(map);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newlin\
+e")){yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source});return}}else atMapIndent&&map.
+items.push({start});this.stack.push(bv);return}}}}yield*this.pop(),yield*this.step()}*blockSequence(seq){const it=seq.items[seq.items.length-1];switch(this.type){case"\
+newline":if(it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
+seq.items.push({start:[this.sourceToken]})}else it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{
+if(this.atIndentedComment(it.start,seq.indent)){const end=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(
+this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(
+this.sourceToken);return;case"seq-item-ind":if(this.indent!==seq.indent)break;it.value||includesToken(it.start,"seq-item-ind")?seq.items.push({start:[this.sourceToken]}):
+it.start.push(this.sourceToken);return}if(this.indent>seq.indent){const bv=this.startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.pop(),yield*this.
+step()}*flowCollection(fc){const it=fc.items[fc.items.length-1];if(this.type==="flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type===
+"flow-collection")}else if(fc.end.length===0){switch(this.type){case"comma":case"explicit-key-ind":!it||it.sep?fc.items.push({start:[this.sourceToken]}):it.start.
+push(this.sourceToken);return;case"map-value-ind":!it||it.value?fc.items.push({start:[],key:null,sep:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):Object.
+assign(it,{key:null,sep:[this.sourceToken]});return;case"space":case"comment":case"newline":case"anchor":case"tag":!it||it.value?fc.items.push({start:[this.sourceToken]}):
+it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
+flowScalar(this.type);!it||it.value?fc.items.push({start:[],key:fs2,sep:[]}):it.sep?this.stack.push(fs2):Object.assign(it,{key:fs2,sep:[]});return}case"flow-map\
+-end":case"flow-seq-end":fc.end.push(this.sourceToken);return}const bv=this.startBlockValue(fc);bv?this.stack.push(bv):(yield*this.pop(),yield*this.step())}else{
+const parent=this.peek(2);if(parent.type==="block-map"&&(this.type==="map-value-ind"&&parent.indent===fc.indent||this.type==="newline"&&!parent.items[parent.items.
+length-1].sep))yield*this.pop(),yield*this.step();else if(this.type==="map-value-ind"&&parent.type!=="flow-collection"){const prev=getPrevProps(parent),start=getFirstKeyStartProps(
+prev);fixFlowSeqItems(fc);const sep=fc.end.splice(1,fc.end.length);sep.push(this.sourceToken);const map={type:"block-map",offset:fc.offset,indent:fc.indent,items:[
+{start,key:fc,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(fc)}}flowScalar(type){if(this.onNewLine){let nl=this.source.indexOf(
+`
+`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
+`,nl)+1}return{type,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(parent){switch(this.type){case"alias":case"scalar":case"single-quo\
+ted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,
+props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,
+items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.
+onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return start.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.
+indent,items:[{start,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return{type:"blo\
+ck-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(start,indent){return this.type!=="\
+comment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
+this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"do\
+c-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
+end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser2}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),log=__nccwpck_require__2(7249),identity=__nccwpck_require__2(
+1127),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(3456);function parseOptions(options){const prettyErrors=options.prettyErrors!==!1;return{
+lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){const{lineCounter:lineCounter2,
+prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options),docs=Array.from(composer$1.compose(
+parser$1.parse(source)));if(prettyErrors&&lineCounter2)for(const doc of docs)doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(
+errors.prettifyError(source,lineCounter2));return docs.length>0?docs:Object.assign([],{empty:!0},composer$1.streamInfo())}function parseDocument(source,options={}){
+const{lineCounter:lineCounter2,prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options);
+let doc=null;for(const _doc of composer$1.compose(parser$1.parse(source),!0,source.length))if(!doc)doc=_doc;else if(doc.options.logLevel!=="silent"){doc.errors.
+push(new errors.YAMLParseError(_doc.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}return prettyErrors&&
+lineCounter2&&(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse(src,reviver,options){
+let _reviver;typeof reviver=="function"?_reviver=reviver:options===void 0&&reviver&&typeof reviver=="object"&&(options=reviver);const doc=parseDocument(src,options);
+if(!doc)return null;if(doc.warnings.forEach(warning2=>log.warn(doc.options.logLevel,warning2)),doc.errors.length>0){if(doc.options.logLevel!=="silent")throw doc.
+errors[0];doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options))}function stringify(value,replacer,options){let _replacer=null;if(typeof replacer==
+"function"||Array.isArray(replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer),typeof options=="string"&&(options=options.length),typeof options==
+"number"){const indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){const{keepUndefined}=options??replacer??{};if(!keepUndefined)
+return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports.parse=parse,
+exports.parseAllDocuments=parseAllDocuments,exports.parseDocument=parseDocument,exports.stringify=stringify}),5840:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(7451),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
+18);const sortMapEntriesByKey=(a,b)=>a.key<b.key?-1:a.key>b.key?1:0;class Schema{constructor({compat,customTags,merge,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){
+this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null,this.name=typeof schema=="string"&&schema||"core",this.knownTags=
+resolveKnownTags?tags.coreKnownTags:{},this.tags=tags.getTags(customTags,this.name,merge),this.toStringOptions=toStringDefaults??null,Object.defineProperty(this,
+identity.MAP,{value:map.map}),Object.defineProperty(this,identity.SCALAR,{value:string.string}),Object.defineProperty(this,identity.SEQ,{value:seq.seq}),this.sortMapEntries=
+typeof sortMapEntries=="function"?sortMapEntries:sortMapEntries===!0?sortMapEntriesByKey:null}clone(){const copy=Object.create(Schema.prototype,Object.getOwnPropertyDescriptors(
+this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),7451:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
+1127),YAMLMap=__nccwpck_require__2(4454);const map={collection:"map",default:!0,nodeClass:YAMLMap.YAMLMap,tag:"tag:yaml.org,2002:map",resolve(map2,onError){return identity.
+isMap(map2)||onError("Expected a mapping for this tag"),map2},createNode:(schema,obj,ctx)=>YAMLMap.YAMLMap.from(schema,obj,ctx)};exports.map=map}),3632:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",
+test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new Scalar.Scalar(null),stringify:({source},ctx)=>typeof source=="string"&&nullTag.test.test(source)?source:ctx.options.
+nullStr};exports.nullTag=nullTag}),1706:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),YAMLSeq=__nccwpck_require__2(
+2223);const seq={collection:"seq",default:!0,nodeClass:YAMLSeq.YAMLSeq,tag:"tag:yaml.org,2002:seq",resolve(seq2,onError){return identity.isSeq(seq2)||onError("E\
+xpected a sequence for this tag"),seq2},createNode:(schema,obj,ctx)=>YAMLSeq.YAMLSeq.from(schema,obj,ctx)};exports.seq=seq}),6464:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var stringifyString=__nccwpck_require__2(3069);const string={identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify(item2,ctx,onComment,onChompKeep){
+return ctx=Object.assign({actualString:!0},ctx),stringifyString.stringifyString(item2,ctx,onComment,onChompKeep)}};exports.string=string}),3959:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301);const boolTag={identify:value=>typeof value=="boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+resolve:str=>new Scalar.Scalar(str[0]==="t"||str[0]==="T"),stringify({source,value},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]===
+"T";if(value===sv)return source}return value?ctx.options.trueStr:ctx.options.falseStr}};exports.boolTag=boolTag}),8405:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
+.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
+Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
+EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str),stringify(node){const num=Number(node.value);return isFinite(num)?
+num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+resolve(str){const node=new Scalar.Scalar(parseFloat(str)),dot=str.indexOf(".");return dot!==-1&&str[str.length-1]==="0"&&(node.minFractionDigits=str.length-dot-
+1),node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.floatNaN=floatNaN}),9874:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value=="bigint"||Number.isInteger(value),intResolve=(str,offset,radix,{intAsBigInt})=>intAsBigInt?
+BigInt(str):parseInt(str.substring(offset),radix);function intStringify(node,radix,prefix){const{value}=node;return intIdentify(value)&&value>=0?prefix+value.toString(
+radix):stringifyNumber.stringifyNumber(node)}const intOct={identify:value=>intIdentify(value)&&value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,
+resolve:(str,_onError,opt)=>intResolve(str,2,8,opt),stringify:node=>intStringify(node,8,"0o")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",
+test:/^[-+]?[0-9]+$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.stringifyNumber},intHex={identify:value=>intIdentify(value)&&
+value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,16,opt),stringify:node=>intStringify(
+node,16,"0x")};exports.int=int,exports.intHex=intHex,exports.intOct=intOct}),896:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
+7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
+8405),int=__nccwpck_require__2(9874);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.boolTag,int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,
+float.float];exports.schema=schema}),3559:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),map=__nccwpck_require__2(
+7451),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
+value),jsonScalars=[{identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==
+null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==
+"boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:!0,tag:"\
+tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAsBigInt})=>intAsBigInt?BigInt(str):parseInt(str,10),stringify:({value})=>intIdentify(
+value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+resolve:str=>parseFloat(str),stringify:stringifyJSON}],jsonError={default:!0,tag:"",test:/^/,resolve(str,onError){return onError(`Unresolved plain scalar ${JSON.
+stringify(str)}`),str}},schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}),18:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var map=__nccwpck_require__2(7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
+float=__nccwpck_require__2(8405),int=__nccwpck_require__2(9874),schema=__nccwpck_require__2(896),schema$1=__nccwpck_require__2(3559),binary=__nccwpck_require__2(
+6083),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),schema$2=__nccwpck_require__2(5913),set=__nccwpck_require__2(
+1528),timestamp=__nccwpck_require__2(4371);const schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string.string]],["json",schema$1.schema],[
+"yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]),tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.
+floatNaN,floatTime:timestamp.floatTime,int:int.int,intHex:int.intHex,intOct:int.intOct,intTime:timestamp.intTime,map:map.map,merge:merge.merge,null:_null.nullTag,
+omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp},coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,20\
+02:merge":merge.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.
+timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags)return addMergeTag&&!schemaTags.
+includes(merge.merge)?schemaTags.concat(merge.merge):schemaTags.slice();let tags=schemaTags;if(!tags)if(Array.isArray(customTags))tags=[];else{const keys=Array.
+from(schemas.keys()).filter(key2=>key2!=="yaml11").map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys}\
+ or define customTags array`)}if(Array.isArray(customTags))for(const tag of customTags)tags=tags.concat(tag);else typeof customTags=="function"&&(tags=customTags(
+tags.slice()));return addMergeTag&&(tags=tags.concat(merge.merge)),tags.reduce((tags2,tag)=>{const tagObj=typeof tag=="string"?tagsByName[tag]:tag;if(!tagObj){const tagName=JSON.
+stringify(tag),keys=Object.keys(tagsByName).map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}return tags2.
+includes(tagObj)||tags2.push(tagObj),tags2},[])}exports.coreKnownTags=coreKnownTags,exports.getTags=getTags}),6083:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var node_buffer=__nccwpck_require__2(181),Scalar=__nccwpck_require__2(3301),stringifyString=__nccwpck_require__2(3069);const binary={identify:value=>value instanceof
+Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(src,onError){if(typeof node_buffer.Buffer=="function")return node_buffer.Buffer.from(src,"base64");
+if(typeof atob=="function"){const str=atob(src.replace(/[\n\r]/g,"")),buffer=new Uint8Array(str.length);for(let i2=0;i2<str.length;++i2)buffer[i2]=str.charCodeAt(
+i2);return buffer}else return onError("This environment does not support reading binary tags; either Buffer or atob is required"),src},stringify({comment,type,value},ctx,onComment,onChompKeep){
+if(!value)return"";const buf=value;let str;if(typeof node_buffer.Buffer=="function")str=buf instanceof node_buffer.Buffer?buf.toString("base64"):node_buffer.Buffer.
+from(buf.buffer).toString("base64");else if(typeof btoa=="function"){let s="";for(let i2=0;i2<buf.length;++i2)s+=String.fromCharCode(buf[i2]);str=btoa(s)}else throw new Error(
+"This environment does not support writing binary tags; either Buffer or btoa is required");if(type??(type=Scalar.Scalar.BLOCK_LITERAL),type!==Scalar.Scalar.QUOTE_DOUBLE){
+const lineWidth=Math.max(ctx.options.lineWidth-ctx.indent.length,ctx.options.minContentWidth),n=Math.ceil(str.length/lineWidth),lines2=new Array(n);for(let i2=0,
+o=0;i2<n;++i2,o+=lineWidth)lines2[i2]=str.substr(o,lineWidth);str=lines2.join(type===Scalar.Scalar.BLOCK_LITERAL?`
+`:" ")}return stringifyString.stringifyString({comment,type,value:str},ctx,onComment,onChompKeep)}};exports.binary=binary}),8398:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301);function boolStringify({value,source},ctx){return source&&(value?trueTag:falseTag).test.test(source)?source:value?ctx.options.
+trueStr:ctx.options.falseStr}const trueTag={identify:value=>value===!0,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+resolve:()=>new Scalar.Scalar(!0),stringify:boolStringify},falseTag={identify:value=>value===!1,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+resolve:()=>new Scalar.Scalar(!1),stringify:boolStringify};exports.falseTag=falseTag,exports.trueTag=trueTag}),5782:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
+.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
+Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
+EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str.replace(/_/g,"")),stringify(node){const num=Number(node.value);return isFinite(
+num)?num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+resolve(str){const node=new Scalar.Scalar(parseFloat(str.replace(/_/g,""))),dot=str.indexOf(".");if(dot!==-1){const f=str.substring(dot+1).replace(/_/g,"");f[f.
+length-1]==="0"&&(node.minFractionDigits=f.length)}return node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.
+floatNaN=floatNaN}),873:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value==
+"bigint"||Number.isInteger(value);function intResolve(str,offset,radix,{intAsBigInt}){const sign=str[0];if((sign==="-"||sign==="+")&&(offset+=1),str=str.substring(
+offset).replace(/_/g,""),intAsBigInt){switch(radix){case 2:str=`0b${str}`;break;case 8:str=`0o${str}`;break;case 16:str=`0x${str}`;break}const n2=BigInt(str);return sign===
+"-"?BigInt(-1)*n2:n2}const n=parseInt(str,radix);return sign==="-"?-1*n:n}function intStringify(node,radix,prefix){const{value}=node;if(intIdentify(value)){const str=value.
+toString(radix);return value<0?"-"+prefix+str.substr(1):prefix+str}return stringifyNumber.stringifyNumber(node)}const intBin={identify:intIdentify,default:!0,tag:"\
+tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,2,opt),stringify:node=>intStringify(node,2,"0b")},intOct={
+identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(str,_onError,opt)=>intResolve(str,1,8,opt),stringify:node=>intStringify(
+node,8,"0")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.
+stringifyNumber},intHex={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(str,_onError,opt)=>intResolve(
+str,2,16,opt),stringify:node=>intStringify(node,16,"0x")};exports.int=int,exports.intBin=intBin,exports.intHex=intHex,exports.intOct=intOct}),452:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const MERGE_KEY="<<",merge={identify:value=>value===MERGE_KEY||typeof value=="symbol"&&
+value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),
+stringify:()=>MERGE_KEY},isMergeKey=(ctx,key2)=>(merge.identify(key2)||identity.isScalar(key2)&&(!key2.type||key2.type===Scalar.Scalar.PLAIN)&&merge.identify(key2.
+value))&&ctx?.doc.schema.tags.some(tag=>tag.tag===merge.tag&&tag.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.
+isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,
+map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps \
+or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key2,value2]of srcMap)map instanceof Map?map.has(key2)||map.set(key2,value2):map instanceof Set?
+map.add(key2):Object.prototype.hasOwnProperty.call(map,key2)||Object.defineProperty(map,key2,{value:value2,writable:!0,enumerable:!0,configurable:!0});return map}
+function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap,exports.isMergeKey=
+isMergeKey,exports.merge=merge}),303:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(
+6424),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),pairs=__nccwpck_require__2(8385);class YAMLOMap extends YAMLSeq.YAMLSeq{constructor(){
+super(),this.add=YAMLMap.YAMLMap.prototype.add.bind(this),this.delete=YAMLMap.YAMLMap.prototype.delete.bind(this),this.get=YAMLMap.YAMLMap.prototype.get.bind(this),
+this.has=YAMLMap.YAMLMap.prototype.has.bind(this),this.set=YAMLMap.YAMLMap.prototype.set.bind(this),this.tag=YAMLOMap.tag}toJSON(_,ctx){if(!ctx)return super.toJSON(
+_);const map=new Map;ctx?.onCreate&&ctx.onCreate(map);for(const pair of this.items){let key2,value;if(identity.isPair(pair)?(key2=toJS.toJS(pair.key,"",ctx),value=
+toJS.toJS(pair.value,key2,ctx)):key2=toJS.toJS(pair,"",ctx),map.has(key2))throw new Error("Ordered maps must not include duplicate keys");map.set(key2,value)}return map}static from(schema,iterable,ctx){
+const pairs$1=pairs.createPairs(schema,iterable,ctx),omap2=new this;return omap2.items=pairs$1.items,omap2}}YAMLOMap.tag="tag:yaml.org,2002:omap";const omap={collection:"\
+seq",identify:value=>value instanceof Map,nodeClass:YAMLOMap,default:!1,tag:"tag:yaml.org,2002:omap",resolve(seq,onError){const pairs$1=pairs.resolvePairs(seq,onError),
+seenKeys=[];for(const{key:key2}of pairs$1.items)identity.isScalar(key2)&&(seenKeys.includes(key2.value)?onError(`Ordered maps must not include duplicate keys: ${key2.
+value}`):seenKeys.push(key2.value));return Object.assign(new YAMLOMap,pairs$1)},createNode:(schema,iterable,ctx)=>YAMLOMap.from(schema,iterable,ctx)};exports.YAMLOMap=
+YAMLOMap,exports.omap=omap}),8385:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),
+Scalar=__nccwpck_require__2(3301),YAMLSeq=__nccwpck_require__2(2223);function resolvePairs(seq,onError){if(identity.isSeq(seq))for(let i2=0;i2<seq.items.length;++i2){
+let item2=seq.items[i2];if(!identity.isPair(item2)){if(identity.isMap(item2)){item2.items.length>1&&onError("Each pair must have its own sequence indicator");const pair=item2.
+items[0]||new Pair.Pair(new Scalar.Scalar(null));if(item2.commentBefore&&(pair.key.commentBefore=pair.key.commentBefore?`${item2.commentBefore}
+${pair.key.commentBefore}`:item2.commentBefore),item2.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item2.comment}
+${cn.comment}`:item2.comment}item2=pair}seq.items[i2]=identity.isPair(item2)?item2:new Pair.Pair(item2)}}else onError("Expected a sequence for this tag");return seq}
+function createPairs(schema,iterable,ctx){const{replacer}=ctx,pairs2=new YAMLSeq.YAMLSeq(schema);pairs2.tag="tag:yaml.org,2002:pairs";let i2=0;if(iterable&&Symbol.
+iterator in Object(iterable))for(let it of iterable){typeof replacer=="function"&&(it=replacer.call(iterable,String(i2++),it));let key2,value;if(Array.isArray(it))
+if(it.length===2)key2=it[0],value=it[1];else throw new TypeError(`Expected [key, value] tuple: ${it}`);else if(it&&it instanceof Object){const keys=Object.keys(
+it);if(keys.length===1)key2=keys[0],value=it[key2];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key2=it;pairs2.items.push(
+Pair.createPair(key2,value,ctx))}return pairs2}const pairs={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:resolvePairs,createNode:createPairs};
+exports.createPairs=createPairs,exports.pairs=pairs,exports.resolvePairs=resolvePairs}),5913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
+7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
+8398),float=__nccwpck_require__2(5782),int=__nccwpck_require__2(873),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),
+set=__nccwpck_require__2(1528),timestamp=__nccwpck_require__2(4371);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.trueTag,bool.falseTag,int.intBin,
+int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,
+timestamp.timestamp];exports.schema=schema}),1528:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(
+7165),YAMLMap=__nccwpck_require__2(4454);class YAMLSet extends YAMLMap.YAMLMap{constructor(schema){super(schema),this.tag=YAMLSet.tag}add(key2){let pair;identity.
+isPair(key2)?pair=key2:key2&&typeof key2=="object"&&"key"in key2&&"value"in key2&&key2.value===null?pair=new Pair.Pair(key2.key,null):pair=new Pair.Pair(key2,null),
+YAMLMap.findPair(this.items,pair.key)||this.items.push(pair)}get(key2,keepPair){const pair=YAMLMap.findPair(this.items,key2);return!keepPair&&identity.isPair(pair)?
+identity.isScalar(pair.key)?pair.key.value:pair.key:pair}set(key2,value){if(typeof value!="boolean")throw new Error(`Expected boolean value for set(key, value) \
+in a YAML set, not ${typeof value}`);const prev=YAMLMap.findPair(this.items,key2);prev&&!value?this.items.splice(this.items.indexOf(prev),1):!prev&&value&&this.
+items.push(new Pair.Pair(key2))}toJSON(_,ctx){return super.toJSON(_,ctx,Set)}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);if(this.hasAllNullValues(
+!0))return super.toString(Object.assign({},ctx,{allNullValues:!0}),onComment,onChompKeep);throw new Error("Set items must all have null values")}static from(schema,iterable,ctx){
+const{replacer}=ctx,set2=new this(schema);if(iterable&&Symbol.iterator in Object(iterable))for(let value of iterable)typeof replacer=="function"&&(value=replacer.
+call(iterable,value,value)),set2.items.push(Pair.createPair(value,null,ctx));return set2}}YAMLSet.tag="tag:yaml.org,2002:set";const set={collection:"map",identify:value=>value instanceof
+Set,nodeClass:YAMLSet,default:!1,tag:"tag:yaml.org,2002:set",createNode:(schema,iterable,ctx)=>YAMLSet.from(schema,iterable,ctx),resolve(map,onError){if(identity.
+isMap(map)){if(map.hasAllNullValues(!0))return Object.assign(new YAMLSet,map);onError("Set items must all have null values")}else onError("Expected a mapping fo\
+r this tag");return map}};exports.YAMLSet=YAMLSet,exports.set=set}),4371:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(
+8689);function parseSexagesimal(str,asBigInt){const sign=str[0],parts=sign==="-"||sign==="+"?str.substring(1):str,num=n=>asBigInt?BigInt(n):Number(n),res=parts.
+replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node){let{value}=node,num=n=>n;
+if(typeof value=="bigint")num=n=>BigInt(n);else if(isNaN(value)||!isFinite(value))return stringifyNumber.stringifyNumber(node);let sign="";value<0&&(sign="-",value*=
+num(-1));const _60=num(60),parts=[value%_60];return value<60?parts.unshift(0):(value=(value-parts[0])/_60,parts.unshift(value%_60),value>=60&&(value=(value-parts[0])/
+_60,parts.unshift(value))),sign+parts.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const intTime={identify:value=>typeof value=="bigint"||
+Number.isInteger(value),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(
+str,intAsBigInt),stringify:stringifySexagesimal},floatTime={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+resolve:str=>parseSexagesimal(str,!1),stringify:stringifySexagesimal},timestamp={identify:value=>value instanceof Date,default:!0,tag:"tag:yaml.org,2002:timesta\
+mp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})\
+?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,
+day,hour,minute,second]=match.map(Number),millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,
+millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,!1);Math.abs(d)<30&&(d*=60),date-=6e4*d}return new Date(date)},stringify:({value})=>value?.
+toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime,exports.intTime=intTime,exports.timestamp=timestamp}),4475:((__unused_webpack_module,exports)=>{
+const FOLD_FLOW="flow",FOLD_BLOCK="block",FOLD_QUOTED="quoted";function foldFlowLines(text,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,
+onOverflow}={}){if(!lineWidth||lineWidth<0)return text;lineWidth<minContentWidth&&(minContentWidth=0);const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.
+length);if(text.length<=endStep)return text;const folds=[],escapedFolds={};let end=lineWidth-indent.length;typeof indentAtStart=="number"&&(indentAtStart>lineWidth-
+Math.max(2,minContentWidth)?folds.push(0):end=lineWidth-indentAtStart);let split,prev,overflow=!1,i2=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(
+text,i2,indent.length),i2!==-1&&(end=i2+endStep));for(let ch;ch=text[i2+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i2,text[i2+1]){case"x":i2+=3;break;case"\
+u":i2+=5;break;case"U":i2+=9;break;default:i2+=1}escEnd=i2}if(ch===`
+`)mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(text,i2,indent.length)),end=i2+indent.length+endStep,split=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`\
+
+`&&prev!=="	"){const next=text[i2+1];next&&next!==" "&&next!==`
+`&&next!=="	"&&(split=i2)}if(i2>=end)if(split)folds.push(split),end=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,
+ch=text[i2+=1],overflow=!0;const j=i2>escEnd+1?i2-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split=void 0}else overflow=
+!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;onFold&&onFold();let res=text.slice(0,folds[0]);for(let i3=0;i3<folds.length;++i3){
+const fold=folds[i3],end2=folds[i3+1]||text.length;fold===0?res=`
+${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
+${indent}${text.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i2,indent){let end=i2,start=i2+1,ch=text[start];for(;ch===" "||ch==="	";)
+if(i2<start+indent)ch=text[++i2];else{do ch=text[++i2];while(ch&&ch!==`
+`);end=i2,start=i2+1,ch=text[start]}return end}exports.FOLD_BLOCK=FOLD_BLOCK,exports.FOLD_FLOW=FOLD_FLOW,exports.FOLD_QUOTED=FOLD_QUOTED,exports.foldFlowLines=foldFlowLines}),
+2148:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),stringifyComment=__nccwpck_require__2(
+9799),stringifyString=__nccwpck_require__2(3069);function createStringifyContext(doc,options){const opt=Object.assign({blockQuote:!0,commentString:stringifyComment.
+stringifyComment,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,
+indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},doc.schema.toStringOptions,
+options);let inFlow;switch(opt.collectionStyle){case"block":inFlow=!1;break;case"flow":inFlow=!0;break;default:inFlow=null}return{anchors:new Set,doc,flowCollectionPadding:opt.
+flowCollectionPadding?" ":"",indent:"",indentStep:typeof opt.indent=="number"?" ".repeat(opt.indent):"  ",inFlow,options:opt}}function getTagObject(tags,item2){
+if(item2.tag){const match=tags.filter(t=>t.tag===item2.tag);if(match.length>0)return match.find(t=>t.format===item2.format)??match[0]}let tagObj,obj;if(identity.
+isScalar(item2)){obj=item2.value;let match=tags.filter(t=>t.identify?.(obj));if(match.length>1){const testMatch=match.filter(t=>t.test);testMatch.length>0&&(match=
+testMatch)}tagObj=match.find(t=>t.format===item2.format)??match.find(t=>!t.format)}else obj=item2,tagObj=tags.find(t=>t.nodeClass&&obj instanceof t.nodeClass);if(!tagObj){
+const name=obj?.constructor?.name??(obj===null?"null":typeof obj);throw new Error(`Tag not resolved for ${name} value`)}return tagObj}function stringifyProps(node,tagObj,{
+anchors:anchors$1,doc}){if(!doc.directives)return"";const props=[],anchor=(identity.isScalar(node)||identity.isCollection(node))&&node.anchor;anchor&&anchors.anchorIsValid(
+anchor)&&(anchors$1.add(anchor),props.push(`&${anchor}`));const tag=node.tag??(tagObj.default?null:tagObj.tag);return tag&&props.push(doc.directives.tagString(tag)),
+props.join(" ")}function stringify(item2,ctx,onComment,onChompKeep){if(identity.isPair(item2))return item2.toString(ctx,onComment,onChompKeep);if(identity.isAlias(
+item2)){if(ctx.doc.directives)return item2.toString(ctx);if(ctx.resolvedAliases?.has(item2))throw new TypeError("Cannot stringify circular structure without ali\
+as nodes");ctx.resolvedAliases?ctx.resolvedAliases.add(item2):ctx.resolvedAliases=new Set([item2]),item2=item2.resolve(ctx.doc)}let tagObj;const node=identity.isNode(
+item2)?item2:ctx.doc.createNode(item2,{onTagObj:o=>tagObj=o});tagObj??(tagObj=getTagObject(ctx.doc.schema.tags,node));const props=stringifyProps(node,tagObj,ctx);
+props.length>0&&(ctx.indentAtStart=(ctx.indentAtStart??0)+props.length+1);const str=typeof tagObj.stringify=="function"?tagObj.stringify(node,ctx,onComment,onChompKeep):
+identity.isScalar(node)?stringifyString.stringifyString(node,ctx,onComment,onChompKeep):node.toString(ctx,onComment,onChompKeep);return props?identity.isScalar(
+node)||str[0]==="{"||str[0]==="["?`${props} ${str}`:`${props}
+${ctx.indent}${str}`:str}exports.createStringifyContext=createStringifyContext,exports.stringify=stringify}),1212:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyCollection(collection,ctx,options){
+return(ctx.inFlow??collection.flow?stringifyFlowCollection:stringifyBlockCollection)(collection,ctx,options)}function stringifyBlockCollection({comment,items},ctx,{
+blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx,itemCtx=Object.assign({},ctx,{indent:itemIndent,type:null});
+let chompKeep=!1;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];let comment2=null;if(identity.isNode(item2))!chompKeep&&item2.spaceBefore&&
+lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,chompKeep),item2.comment&&(comment2=item2.comment);else if(identity.isPair(item2)){const ik=identity.
+isNode(item2.key)?item2.key:null;ik&&(!chompKeep&&ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,chompKeep))}chompKeep=!1;let str2=stringify.
+stringify(item2,itemCtx,()=>comment2=null,()=>chompKeep=!0);comment2&&(str2+=stringifyComment.lineComment(str2,itemIndent,commentString(comment2))),chompKeep&&comment2&&
+(chompKeep=!1),lines2.push(blockItemPrefix+str2)}let str;if(lines2.length===0)str=flowChars.start+flowChars.end;else{str=lines2[0];for(let i2=1;i2<lines2.length;++i2){
+const line=lines2[i2];str+=line?`
+${indent}${line}`:`
+`}}return comment?(str+=`
+`+stringifyComment.indentComment(commentString(comment),indent),onComment&&onComment()):chompKeep&&onChompKeep&&onChompKeep(),str}function stringifyFlowCollection({
+items},ctx,{flowChars,itemIndent}){const{indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.
+assign({},ctx,{indent:itemIndent,inFlow:!0,type:null});let reqNewline=!1,linesAtValue=0;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];
+let comment=null;if(identity.isNode(item2))item2.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,!1),item2.comment&&(comment=item2.
+comment);else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;ik&&(ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.
+commentBefore,!1),ik.comment&&(reqNewline=!0));const iv=identity.isNode(item2.value)?item2.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=
+!0)):item2.value==null&&ik?.comment&&(comment=ik.comment)}comment&&(reqNewline=!0);let str=stringify.stringify(item2,itemCtx,()=>comment=null);reqNewline||(reqNewline=
+lines2.length>linesAtValue||str.includes(`
+`)),i2<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines2.reduce((sum,line)=>sum+line.length+2,2)+(str.
+length+2)>ctx.options.lineWidth)),reqNewline&&(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines2.push(str),linesAtValue=
+lines2.length}const{start,end}=flowChars;if(lines2.length===0)return start+end;if(!reqNewline){const len=lines2.reduce((sum,line)=>sum+line.length+2,2);reqNewline=
+ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line of lines2)str+=line?`
+${indentStep}${indent}${line}`:`
+`;return`${str}
+${indent}${end}`}else return`${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines2,comment,chompKeep){
+if(comment&&chompKeep&&(comment=comment.replace(/^\n+/,"")),comment){const ic=stringifyComment.indentComment(commentString(comment),indent);lines2.push(ic.trimStart())}}
+exports.stringifyCollection=stringifyCollection}),9799:((__unused_webpack_module,exports)=>{const stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment,indent){
+return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}const lineComment=(str,indent,comment)=>str.endsWith(`
+`)?indentComment(comment,indent):comment.includes(`
+`)?`
+`+indentComment(comment,indent):(str.endsWith(" ")?"":" ")+comment;exports.indentComment=indentComment,exports.lineComment=lineComment,exports.stringifyComment=
+stringifyComment}),6829:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(
+9799);function stringifyDocument(doc,options){const lines2=[];let hasDirectives=options.directives===!0;if(options.directives!==!1&&doc.directives){const dir=doc.
+directives.toString(doc);dir?(lines2.push(dir),hasDirectives=!0):doc.directives.docStart&&(hasDirectives=!0)}hasDirectives&&lines2.push("---");const ctx=stringify.
+createStringifyContext(doc,options),{commentString}=ctx.options;if(doc.commentBefore){lines2.length!==1&&lines2.unshift("");const cs=commentString(doc.commentBefore);
+lines2.unshift(stringifyComment.indentComment(cs,""))}let chompKeep=!1,contentComment=null;if(doc.contents){if(identity.isNode(doc.contents)){if(doc.contents.spaceBefore&&
+hasDirectives&&lines2.push(""),doc.contents.commentBefore){const cs=commentString(doc.contents.commentBefore);lines2.push(stringifyComment.indentComment(cs,""))}
+ctx.forceBlockIndent=!!doc.comment,contentComment=doc.contents.comment}const onChompKeep=contentComment?void 0:()=>chompKeep=!0;let body=stringify.stringify(doc.
+contents,ctx,()=>contentComment=null,onChompKeep);contentComment&&(body+=stringifyComment.lineComment(body,"",commentString(contentComment))),(body[0]==="|"||body[0]===
+">")&&lines2[lines2.length-1]==="---"?lines2[lines2.length-1]=`--- ${body}`:lines2.push(body)}else lines2.push(stringify.stringify(doc.contents,ctx));if(doc.directives?.
+docEnd)if(doc.comment){const cs=commentString(doc.comment);cs.includes(`
+`)?(lines2.push("..."),lines2.push(stringifyComment.indentComment(cs,""))):lines2.push(`... ${cs}`)}else lines2.push("...");else{let dc=doc.comment;dc&&chompKeep&&
+(dc=dc.replace(/^\n+/,"")),dc&&((!chompKeep||contentComment)&&lines2[lines2.length-1]!==""&&lines2.push(""),lines2.push(stringifyComment.indentComment(commentString(
+dc),"")))}return lines2.join(`
+`)+`
+`}exports.stringifyDocument=stringifyDocument}),8689:((__unused_webpack_module,exports)=>{function stringifyNumber({format,minFractionDigits,tag,value}){if(typeof value==
+"bigint")return String(value);const num=typeof value=="number"?value:Number(value);if(!isFinite(num))return isNaN(num)?".nan":num<0?"-.inf":".inf";let n=Object.
+is(value,-0)?"-0":JSON.stringify(value);if(!format&&minFractionDigits&&(!tag||tag==="tag:yaml.org,2002:float")&&/^-?\d/.test(n)&&!n.includes("e")){let i2=n.indexOf(
+".");i2<0&&(i2=n.length,n+=".");let d=minFractionDigits-(n.length-i2-1);for(;d-- >0;)n+="0"}return n}exports.stringifyNumber=stringifyNumber}),9748:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyPair({
+key:key2,value},ctx,onComment,onChompKeep){const{allNullValues,doc,indent,indentStep,options:{commentString,indentSeq,simpleKeys}}=ctx;let keyComment=identity.isNode(
+key2)&&key2.comment||null;if(simpleKeys){if(keyComment)throw new Error("With simple keys, key nodes cannot have comments");if(identity.isCollection(key2)||!identity.
+isNode(key2)&&typeof key2=="object"){const msg="With simple keys, collection cannot be used as a key value";throw new Error(msg)}}let explicitKey=!simpleKeys&&(!key2||
+keyComment&&value==null&&!ctx.inFlow||identity.isCollection(key2)||(identity.isScalar(key2)?key2.type===Scalar.Scalar.BLOCK_FOLDED||key2.type===Scalar.Scalar.BLOCK_LITERAL:
+typeof key2=="object"));ctx=Object.assign({},ctx,{allNullValues:!1,implicitKey:!explicitKey&&(simpleKeys||!allNullValues),indent:indent+indentStep});let keyCommentDone=!1,
+chompKeep=!1,str=stringify.stringify(key2,ctx,()=>keyCommentDone=!0,()=>chompKeep=!0);if(!explicitKey&&!ctx.inFlow&&str.length>1024){if(simpleKeys)throw new Error(
+"With simple keys, single line scalar must not span more than 1024 characters");explicitKey=!0}if(ctx.inFlow){if(allNullValues||value==null)return keyCommentDone&&
+onComment&&onComment(),str===""?"?":explicitKey?`? ${str}`:str}else if(allNullValues&&!simpleKeys||value==null&&explicitKey)return str=`? ${str}`,keyComment&&!keyCommentDone?
+str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment)):chompKeep&&onChompKeep&&onChompKeep(),str;keyCommentDone&&(keyComment=null),explicitKey?
+(keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))),str=`? ${str}
+${indent}:`):(str=`${str}:`,keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))));let vsb,vcb,valueComment;identity.isNode(
+value)?(vsb=!!value.spaceBefore,vcb=value.commentBefore,valueComment=value.comment):(vsb=!1,vcb=null,valueComment=null,value&&typeof value=="object"&&(value=doc.
+createNode(value))),ctx.implicitKey=!1,!explicitKey&&!keyComment&&identity.isScalar(value)&&(ctx.indentAtStart=str.length+1),chompKeep=!1,!indentSeq&&indentStep.
+length>=2&&!ctx.inFlow&&!explicitKey&&identity.isSeq(value)&&!value.flow&&!value.tag&&!value.anchor&&(ctx.indent=ctx.indent.substring(2));let valueCommentDone=!1;
+const valueStr=stringify.stringify(value,ctx,()=>valueCommentDone=!0,()=>chompKeep=!0);let ws=" ";if(keyComment||vsb||vcb){if(ws=vsb?`
+`:"",vcb){const cs=commentString(vcb);ws+=`
+${stringifyComment.indentComment(cs,ctx.indent)}`}valueStr===""&&!ctx.inFlow?ws===`
+`&&valueComment&&(ws=`
+
+`):ws+=`
+${ctx.indent}`}else if(!explicitKey&&identity.isCollection(value)){const vs0=valueStr[0],nl0=valueStr.indexOf(`
+`),hasNewline=nl0!==-1,flow=ctx.inFlow??value.flow??value.items.length===0;if(hasNewline||!flow){let hasPropsLine=!1;if(hasNewline&&(vs0==="&"||vs0==="!")){let sp0=valueStr.
+indexOf(" ");vs0==="&"&&sp0!==-1&&sp0<nl0&&valueStr[sp0+1]==="!"&&(sp0=valueStr.indexOf(" ",sp0+1)),(sp0===-1||nl0<sp0)&&(hasPropsLine=!0)}hasPropsLine||(ws=`
+${ctx.indent}`)}}else(valueStr===""||valueStr[0]===`
+`)&&(ws="");return str+=ws+valueStr,ctx.inFlow?valueCommentDone&&onComment&&onComment():valueComment&&!valueCommentDone?str+=stringifyComment.lineComment(str,ctx.
+indent,commentString(valueComment)):chompKeep&&onChompKeep&&onChompKeep(),str}exports.stringifyPair=stringifyPair}),3069:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var Scalar=__nccwpck_require__2(3301),foldFlowLines=__nccwpck_require__2(4475);const getFoldOptions=(ctx,isBlock)=>({indentAtStart:isBlock?ctx.indent.length:ctx.
+indentAtStart,lineWidth:ctx.options.lineWidth,minContentWidth:ctx.options.minContentWidth}),containsDocumentMarker=str=>/^(%|---|\.\.\.)/m.test(str);function lineLengthOverLimit(str,lineWidth,indentLength){
+if(!lineWidth||lineWidth<0)return!1;const limit=lineWidth-indentLength,strLen=str.length;if(strLen<=limit)return!1;for(let i2=0,start=0;i2<strLen;++i2)if(str[i2]===
+`
+`){if(i2-start>limit)return!0;if(start=i2+1,strLen-start<=limit)return!1}return!0}function doubleQuotedString(value,ctx){const json=JSON.stringify(value);if(ctx.
+options.doubleQuotedAsJSON)return json;const{implicitKey}=ctx,minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength,indent=ctx.indent||(containsDocumentMarker(
+value)?"  ":"");let str="",start=0;for(let i2=0,ch=json[i2];ch;ch=json[++i2])if(ch===" "&&json[i2+1]==="\\"&&json[i2+2]==="n"&&(str+=json.slice(start,i2)+"\\ ",
+i2+=1,start=i2,ch="\\"),ch==="\\")switch(json[i2+1]){case"u":{str+=json.slice(start,i2);const code2=json.substr(i2+2,4);switch(code2){case"0000":str+="\\0";break;case"\
+0007":str+="\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"\
+2029":str+="\\P";break;default:code2.substr(0,2)==="00"?str+="\\x"+code2.substr(2):str+=json.substr(i2,6)}i2+=5,start=i2+1}break;case"n":if(implicitKey||json[i2+
+2]==='"'||json.length<minMultiLineLength)i2+=1;else{for(str+=json.slice(start,i2)+`
+
+`;json[i2+2]==="\\"&&json[i2+3]==="n"&&json[i2+4]!=='"';)str+=`
+`,i2+=2;str+=indent,json[i2+2]===" "&&(str+="\\"),i2+=1,start=i2+1}break;default:i2+=1}return str=start?str+json.slice(start):json,implicitKey?str:foldFlowLines.
+foldFlowLines(str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,!1))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===!1||ctx.implicitKey&&
+value.includes(`
+`)||/[ \t]\n|\n[ \t]/.test(value))return doubleQuotedString(value,ctx);const indent=ctx.indent||(containsDocumentMarker(value)?"  ":""),res="'"+value.replace(/'/g,
+"''").replace(/\n+/g,`$&
+${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function quotedString(value,ctx){
+const{singleQuote}=ctx.options;let qs;if(singleQuote===!1)qs=doubleQuotedString;else{const hasDouble=value.includes('"'),hasSingle=value.includes("'");hasDouble&&
+!hasSingle?qs=singleQuotedString:hasSingle&&!hasDouble?qs=doubleQuotedString:qs=singleQuote?singleQuotedString:doubleQuotedString}return qs(value,ctx)}let blockEndNewlines;
+try{blockEndNewlines=new RegExp(`(^|(?<!
+))
++(?!
+|$)`,"g")}catch{blockEndNewlines=/\n+(?!\n|$)/g}function blockString({comment,type,value},ctx,onComment,onChompKeep){const{blockQuote,commentString,lineWidth}=ctx.
+options;if(!blockQuote||/\n[\t ]+$/.test(value))return quotedString(value,ctx);const indent=ctx.indent||(ctx.forceBlockIndent||containsDocumentMarker(value)?"  ":
+""),literal=blockQuote==="literal"?!0:blockQuote==="folded"||type===Scalar.Scalar.BLOCK_FOLDED?!1:type===Scalar.Scalar.BLOCK_LITERAL?!0:!lineLengthOverLimit(value,
+lineWidth,indent.length);if(!value)return literal?`|
+`:`>
+`;let chomp,endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!==`
+`&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf(`
+`);endNlPos===-1?chomp="-":value===end||endNlPos!==end.length-1?(chomp="+",onChompKeep&&onChompKeep()):chomp="",end&&(value=value.slice(0,-end.length),end[end.length-
+1]===`
+`&&(end=end.slice(0,-1)),end=end.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){
+const ch=value[startEnd];if(ch===" ")startWithSpace=!0;else if(ch===`
+`)startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start&&(value=value.substring(start.length),start=start.
+replace(/\n+/g,`$&${indent}`));let header=(startWithSpace?indent?"2":"1":"")+chomp;if(comment&&(header+=" "+commentString(comment.replace(/ ?[\r\n]+/g," ")),onComment&&
+onComment()),!literal){const foldedValue=value.replace(/\n+/g,`
+$&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=!1;const foldOptions=getFoldOptions(ctx,
+!0);blockQuote!=="folded"&&type!==Scalar.Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,
+indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header}
+${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header}
+${indent}${start}${value}${end}`}function plainString(item2,ctx,onComment,onChompKeep){const{type,value}=item2,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;
+if(implicitKey&&value.includes(`
+`)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))
+return implicitKey||inFlow||!value.includes(`
+`)?quotedString(value,ctx):blockString(item2,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
+`))return blockString(item2,ctx,onComment,onChompKeep);if(containsDocumentMarker(value)){if(indent==="")return ctx.forceBlockIndent=!0,blockString(item2,ctx,onComment,
+onChompKeep);if(implicitKey&&indent===indentStep)return quotedString(value,ctx)}const str=value.replace(/\n+/g,`$&
+${indent}`);if(actualString){const test=tag=>tag.default&&tag.tag!=="tag:yaml.org,2002:str"&&tag.test?.test(str),{compat,tags}=ctx.doc.schema;if(tags.some(test)||
+compat?.some(test))return quotedString(value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}
+function stringifyString(item2,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx,ss=typeof item2.value=="string"?item2:Object.assign({},item2,{value:String(
+item2.value)});let{type}=item2;type!==Scalar.Scalar.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)&&(type=Scalar.Scalar.QUOTE_DOUBLE);
+const _stringify=_type=>{switch(_type){case Scalar.Scalar.BLOCK_FOLDED:case Scalar.Scalar.BLOCK_LITERAL:return implicitKey||inFlow?quotedString(ss.value,ctx):blockString(
+ss,ctx,onComment,onChompKeep);case Scalar.Scalar.QUOTE_DOUBLE:return doubleQuotedString(ss.value,ctx);case Scalar.Scalar.QUOTE_SINGLE:return singleQuotedString(
+ss.value,ctx);case Scalar.Scalar.PLAIN:return plainString(ss,ctx,onComment,onChompKeep);default:return null}};let res=_stringify(type);if(res===null){const{defaultKeyType,
+defaultStringType}=ctx.options,t=implicitKey&&defaultKeyType||defaultStringType;if(res=_stringify(t),res===null)throw new Error(`Unsupported default string type\
+ ${t}`)}return res}exports.stringifyString=stringifyString}),204:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);
+const BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),REMOVE=Symbol("remove node");function visit(node,visitor){const visitor_=initVisitor(visitor);identity.
+isDocument(node)?visit_(null,node.contents,visitor_,Object.freeze([node]))===REMOVE&&(node.contents=null):visit_(null,node,visitor_,Object.freeze([]))}visit.BREAK=
+BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE;function visit_(key2,node,visitor,path2){const ctrl=callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.
+isPair(ctrl))return replaceNode(key2,path2,ctrl),visit_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
+concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=visit_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
+ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=visit_("key",node.key,visitor,path2);
+if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=visit_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;cv===REMOVE&&(node.value=null)}}
+return ctrl}async function visitAsync(node,visitor){const visitor_=initVisitor(visitor);identity.isDocument(node)?await visitAsync_(null,node.contents,visitor_,
+Object.freeze([node]))===REMOVE&&(node.contents=null):await visitAsync_(null,node,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK,visitAsync.SKIP=SKIP,visitAsync.
+REMOVE=REMOVE;async function visitAsync_(key2,node,visitor,path2){const ctrl=await callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.isPair(
+ctrl))return replaceNode(key2,path2,ctrl),visitAsync_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
+concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=await visitAsync_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)
+return BREAK;ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=await visitAsync_("k\
+ey",node.key,visitor,path2);if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=await visitAsync_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;
+cv===REMOVE&&(node.value=null)}}return ctrl}function initVisitor(visitor){return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.
+assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.
+Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}function callVisitor(key2,node,visitor,path2){if(typeof visitor=="function")return visitor(
+key2,node,path2);if(identity.isMap(node))return visitor.Map?.(key2,node,path2);if(identity.isSeq(node))return visitor.Seq?.(key2,node,path2);if(identity.isPair(
+node))return visitor.Pair?.(key2,node,path2);if(identity.isScalar(node))return visitor.Scalar?.(key2,node,path2);if(identity.isAlias(node))return visitor.Alias?.(
+key2,node,path2)}function replaceNode(key2,path2,node){const parent=path2[path2.length-1];if(identity.isCollection(parent))parent.items[key2]=node;else if(identity.
+isPair(parent))key2==="key"?parent.key=node:parent.value=node;else if(identity.isDocument(parent))parent.contents=node;else{const pt=identity.isAlias(parent)?"a\
+lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit,exports.visitAsync=visitAsync}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
+__nccwpck_require__2.d(__webpack_exports__,{Qq:()=>HttpClient2,s_:()=>lib_getProxyUrl});var external_http_=__nccwpck_require__2(8611),external_http_namespaceObject=__nccwpck_require__2.
+t(external_http_,2),external_https_=__nccwpck_require__2(5692),external_https_namespaceObject=__nccwpck_require__2.t(external_https_,2);function getProxyUrl(reqUrl){
+const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||
+process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(
+`http://${proxyVar}`)}else return}function checkBypass(reqUrl){if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;
+const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?
+reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}\
+:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===
+upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){
+const hostLower=host.toLowerCase();return hostLower==="localhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0\
+:0:0:1]")}class DecodedURL extends URL{constructor(url,base){super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(
+super.password)}get username(){return this._decodedUsername}get password(){return this._decodedPassword}}var tunnel=__nccwpck_require__2(770),undici2=__nccwpck_require__2(
+6752),__awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
+throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
+apply(thisArg,_arguments||[])).next())})},HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="Multipl\
+eChoices",HttpCodes2[HttpCodes2.MovedPermanently=301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=
+303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="Swit\
+chProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]="TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.
+BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.
+Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=
+406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTime\
+out",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.
+InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.
+ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){
+Headers2.Accept="accept",Headers2.ContentType="content-type"})(Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="applica\
+tion/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}
+const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[
+HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout],RetryableHttpVerbs=["OPTIONS","GET","DELETE","HEAD"],ExponentialBackoffCeiling=10,ExponentialBackoffTimeSlice=5;
+class HttpClientError extends Error{constructor(message,statusCode){super(message),this.name="HttpClientError",this.statusCode=statusCode,Object.setPrototypeOf(
+this,HttpClientError.prototype)}}class HttpClientResponse{constructor(message){this.message=message}readBody(){return __awaiter(this,void 0,void 0,function*(){return new Promise(
+resolve=>__awaiter(this,void 0,void 0,function*(){let output=Buffer.alloc(0);this.message.on("data",chunk=>{output=Buffer.concat([output,chunk])}),this.message.
+on("end",()=>{resolve(output.toString())})}))})}readBodyBuffer(){return __awaiter(this,void 0,void 0,function*(){return new Promise(resolve=>__awaiter(this,void 0,
+void 0,function*(){const chunks=[];this.message.on("data",chunk=>{chunks.push(chunk)}),this.message.on("end",()=>{resolve(Buffer.concat(chunks))})}))})}}function isHttps(requestUrl){
+return new URL(requestUrl).protocol==="https:"}class HttpClient2{constructor(userAgent,handlers,requestOptions){this._ignoreSslError=!1,this._allowRedirects=!0,
+this._allowRedirectDowngrade=!1,this._maxRedirects=50,this._allowRetries=!1,this._maxRetries=1,this._keepAlive=!1,this._disposed=!1,this.userAgent=this._getUserAgentWithOrchestrationId(
+userAgent),this.handlers=handlers||[],this.requestOptions=requestOptions,requestOptions&&(requestOptions.ignoreSslError!=null&&(this._ignoreSslError=requestOptions.
+ignoreSslError),this._socketTimeout=requestOptions.socketTimeout,requestOptions.allowRedirects!=null&&(this._allowRedirects=requestOptions.allowRedirects),requestOptions.
+allowRedirectDowngrade!=null&&(this._allowRedirectDowngrade=requestOptions.allowRedirectDowngrade),requestOptions.maxRedirects!=null&&(this._maxRedirects=Math.max(
+requestOptions.maxRedirects,0)),requestOptions.keepAlive!=null&&(this._keepAlive=requestOptions.keepAlive),requestOptions.allowRetries!=null&&(this._allowRetries=
+requestOptions.allowRetries),requestOptions.maxRetries!=null&&(this._maxRetries=requestOptions.maxRetries))}options(requestUrl,additionalHeaders){return __awaiter(
+this,void 0,void 0,function*(){return this.request("OPTIONS",requestUrl,null,additionalHeaders||{})})}get(requestUrl,additionalHeaders){return __awaiter(this,void 0,
+void 0,function*(){return this.request("GET",requestUrl,null,additionalHeaders||{})})}del(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){
+return this.request("DELETE",requestUrl,null,additionalHeaders||{})})}post(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.
+request("POST",requestUrl,data,additionalHeaders||{})})}patch(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(
+"PATCH",requestUrl,data,additionalHeaders||{})})}put(requestUrl,data,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("PUT",
+requestUrl,data,additionalHeaders||{})})}head(requestUrl,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request("HEAD",requestUrl,
+null,additionalHeaders||{})})}sendStream(verb,requestUrl,stream,additionalHeaders){return __awaiter(this,void 0,void 0,function*(){return this.request(verb,requestUrl,
+stream,additionalHeaders)})}getJson(requestUrl_1){return __awaiter(this,arguments,void 0,function*(requestUrl,additionalHeaders={}){additionalHeaders[Headers.Accept]=
+this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson);const res=yield this.get(requestUrl,additionalHeaders);return this.
+_processResponse(res,this.requestOptions)})}postJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){const data=JSON.
+stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),additionalHeaders[Headers.
+ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.post(requestUrl,data,additionalHeaders);
+return this._processResponse(res,this.requestOptions)})}putJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
+const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
+additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.put(requestUrl,
+data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}patchJson(requestUrl_1,obj_1){return __awaiter(this,arguments,void 0,function*(requestUrl,obj,additionalHeaders={}){
+const data=JSON.stringify(obj,null,2);additionalHeaders[Headers.Accept]=this._getExistingOrDefaultHeader(additionalHeaders,Headers.Accept,MediaTypes.ApplicationJson),
+additionalHeaders[Headers.ContentType]=this._getExistingOrDefaultContentTypeHeader(additionalHeaders,MediaTypes.ApplicationJson);const res=yield this.patch(requestUrl,
+data,additionalHeaders);return this._processResponse(res,this.requestOptions)})}request(verb,requestUrl,data,headers2){return __awaiter(this,void 0,void 0,function*(){
+if(this._disposed)throw new Error("Client has already been disposed.");const parsedUrl=new URL(requestUrl);let info2=this._prepareRequest(verb,parsedUrl,headers2);
+const maxTries=this._allowRetries&&RetryableHttpVerbs.includes(verb)?this._maxRetries+1:1;let numTries=0,response;do{if(response=yield this.requestRaw(info2,data),
+response&&response.message&&response.message.statusCode===HttpCodes.Unauthorized){let authenticationHandler;for(const handler of this.handlers)if(handler.canHandleAuthentication(
+response)){authenticationHandler=handler;break}return authenticationHandler?authenticationHandler.handleAuthentication(this,info2,data):response}let redirectsRemaining=this.
+_maxRedirects;for(;response.message.statusCode&&HttpRedirectCodes.includes(response.message.statusCode)&&this._allowRedirects&&redirectsRemaining>0;){const redirectUrl=response.
+message.headers.location;if(!redirectUrl)break;const parsedRedirectUrl=new URL(redirectUrl);if(parsedUrl.protocol==="https:"&&parsedUrl.protocol!==parsedRedirectUrl.
+protocol&&!this._allowRedirectDowngrade)throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want t\
+o allow this behavior, set the allowRedirectDowngrade option to true.");if(yield response.readBody(),parsedRedirectUrl.hostname!==parsedUrl.hostname)for(const header in headers2)
+header.toLowerCase()==="authorization"&&delete headers2[header];info2=this._prepareRequest(verb,parsedRedirectUrl,headers2),response=yield this.requestRaw(info2,
+data),redirectsRemaining--}if(!response.message.statusCode||!HttpResponseRetryCodes.includes(response.message.statusCode))return response;numTries+=1,numTries<maxTries&&
+(yield response.readBody(),yield this._performExponentialBackoff(numTries))}while(numTries<maxTries);return response})}dispose(){this._agent&&this._agent.destroy(),
+this._disposed=!0}requestRaw(info2,data){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>{function callbackForResult(err2,res){
+err2?reject(err2):res?resolve(res):reject(new Error("Unknown error"))}this.requestRawWithCallback(info2,data,callbackForResult)})})}requestRawWithCallback(info2,data,onResult){
+typeof data=="string"&&(info2.options.headers||(info2.options.headers={}),info2.options.headers["Content-Length"]=Buffer.byteLength(data,"utf8"));let callbackCalled=!1;
+function handleResult(err2,res){callbackCalled||(callbackCalled=!0,onResult(err2,res))}const req=info2.httpModule.request(info2.options,msg=>{const res=new HttpClientResponse(
+msg);handleResult(void 0,res)});let socket;req.on("socket",sock=>{socket=sock}),req.setTimeout(this._socketTimeout||3*6e4,()=>{socket&&socket.end(),handleResult(
+new Error(`Request timeout: ${info2.options.path}`))}),req.on("error",function(err2){handleResult(err2)}),data&&typeof data=="string"&&req.write(data,"utf8"),data&&
+typeof data!="string"?(data.on("close",function(){req.end()}),data.pipe(req)):req.end()}getAgent(serverUrl2){const parsedUrl=new URL(serverUrl2);return this._getAgent(
+parsedUrl)}getAgentDispatcher(serverUrl2){const parsedUrl=new URL(serverUrl2),proxyUrl=getProxyUrl(parsedUrl);if(proxyUrl&&proxyUrl.hostname)return this._getProxyAgentDispatcher(
+parsedUrl,proxyUrl)}_prepareRequest(method,requestUrl,headers2){const info2={};info2.parsedUrl=requestUrl;const usingSsl=info2.parsedUrl.protocol==="https:";info2.
+httpModule=usingSsl?external_https_namespaceObject:external_http_namespaceObject;const defaultPort=usingSsl?443:80;if(info2.options={},info2.options.host=info2.
+parsedUrl.hostname,info2.options.port=info2.parsedUrl.port?parseInt(info2.parsedUrl.port):defaultPort,info2.options.path=(info2.parsedUrl.pathname||"")+(info2.parsedUrl.
+search||""),info2.options.method=method,info2.options.headers=this._mergeHeaders(headers2),this.userAgent!=null&&(info2.options.headers["user-agent"]=this.userAgent),
+info2.options.agent=this._getAgent(info2.parsedUrl),this.handlers)for(const handler of this.handlers)handler.prepareRequest(info2.options);return info2}_mergeHeaders(headers2){
+return this.requestOptions&&this.requestOptions.headers?Object.assign({},lowercaseKeys(this.requestOptions.headers),lowercaseKeys(headers2||{})):lowercaseKeys(headers2||
+{})}_getExistingOrDefaultHeader(additionalHeaders,header,_default){let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(
+this.requestOptions.headers)[header];headerValue2&&(clientHeader=typeof headerValue2=="number"?headerValue2.toString():headerValue2)}const additionalValue=additionalHeaders[header];
+return additionalValue!==void 0?typeof additionalValue=="number"?additionalValue.toString():additionalValue:clientHeader!==void 0?clientHeader:_default}_getExistingOrDefaultContentTypeHeader(additionalHeaders,_default){
+let clientHeader;if(this.requestOptions&&this.requestOptions.headers){const headerValue2=lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];headerValue2&&
+(typeof headerValue2=="number"?clientHeader=String(headerValue2):Array.isArray(headerValue2)?clientHeader=headerValue2.join(", "):clientHeader=headerValue2)}const additionalValue=additionalHeaders[Headers.
+ContentType];return additionalValue!==void 0?typeof additionalValue=="number"?String(additionalValue):Array.isArray(additionalValue)?additionalValue.join(", "):
+additionalValue:clientHeader!==void 0?clientHeader:_default}_getAgent(parsedUrl){let agent;const proxyUrl=getProxyUrl(parsedUrl),useProxy=proxyUrl&&proxyUrl.hostname;
+if(this._keepAlive&&useProxy&&(agent=this._proxyAgent),useProxy||(agent=this._agent),agent)return agent;const usingSsl=parsedUrl.protocol==="https:";let maxSockets=100;
+if(this.requestOptions&&(maxSockets=this.requestOptions.maxSockets||external_http_.globalAgent.maxSockets),proxyUrl&&proxyUrl.hostname){const agentOptions={maxSockets,
+keepAlive:this._keepAlive,proxy:Object.assign(Object.assign({},(proxyUrl.username||proxyUrl.password)&&{proxyAuth:`${proxyUrl.username}:${proxyUrl.password}`}),
+{host:proxyUrl.hostname,port:proxyUrl.port})};let tunnelAgent;const overHttps=proxyUrl.protocol==="https:";usingSsl?tunnelAgent=overHttps?tunnel.httpsOverHttps:
+tunnel.httpsOverHttp:tunnelAgent=overHttps?tunnel.httpOverHttps:tunnel.httpOverHttp,agent=tunnelAgent(agentOptions),this._proxyAgent=agent}if(!agent){const options={
+keepAlive:this._keepAlive,maxSockets};agent=usingSsl?new external_https_.Agent(options):new external_http_.Agent(options),this._agent=agent}return usingSsl&&this.
+_ignoreSslError&&(agent.options=Object.assign(agent.options||{},{rejectUnauthorized:!1})),agent}_getProxyAgentDispatcher(parsedUrl,proxyUrl){let proxyAgent;if(this.
+_keepAlive&&(proxyAgent=this._proxyAgentDispatcher),proxyAgent)return proxyAgent;const usingSsl=parsedUrl.protocol==="https:";return proxyAgent=new undici2.kT(Object.
+assign({uri:proxyUrl.href,pipelining:this._keepAlive?1:0},(proxyUrl.username||proxyUrl.password)&&{token:`Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).
+toString("base64")}`})),this._proxyAgentDispatcher=proxyAgent,usingSsl&&this._ignoreSslError&&(proxyAgent.options=Object.assign(proxyAgent.options.requestTls||{},
+{rejectUnauthorized:!1})),proxyAgent}_getUserAgentWithOrchestrationId(userAgent){const baseUserAgent=userAgent||"actions/http-client",orchId=process.env.ACTIONS_ORCHESTRATION_ID;
+if(orchId){const sanitizedId=orchId.replace(/[^a-z0-9_.-]/gi,"_");return`${baseUserAgent} actions_orchestration_id/${sanitizedId}`}return baseUserAgent}_performExponentialBackoff(retryNumber){
+return __awaiter(this,void 0,void 0,function*(){retryNumber=Math.min(ExponentialBackoffCeiling,retryNumber);const ms=ExponentialBackoffTimeSlice*Math.pow(2,retryNumber);
+return new Promise(resolve=>setTimeout(()=>resolve(),ms))})}_processResponse(res,options){return __awaiter(this,void 0,void 0,function*(){return new Promise((resolve,reject)=>__awaiter(
+this,void 0,void 0,function*(){const statusCode=res.message.statusCode||0,response={statusCode,result:null,headers:{}};statusCode===HttpCodes.NotFound&&resolve(
+response);function dateTimeDeserializer(key2,value){if(typeof value=="string"){const a=new Date(value);if(!isNaN(a.valueOf()))return a}return value}let obj,contents;
+try{contents=yield res.readBody(),contents&&contents.length>0&&(options&&options.deserializeDates?obj=JSON.parse(contents,dateTimeDeserializer):obj=JSON.parse(contents),
+response.result=obj),response.headers=res.message.headers}catch{}if(statusCode>299){let msg;obj&&obj.message?msg=obj.message:contents&&contents.length>0?msg=contents:
+msg=`Failed request: (${statusCode})`;const err2=new HttpClientError(msg,statusCode);err2.result=response.result,reject(err2)}else resolve(response)}))})}}const lowercaseKeys=obj=>Object.
+keys(obj).reduce((c,k)=>(c[k.toLowerCase()]=obj[k],c),{})})},__webpack_module_cache__={};function __nccwpck_require__(moduleId){var cachedModule=__webpack_module_cache__[moduleId];
+if(cachedModule!==void 0)return cachedModule.exports;var module=__webpack_module_cache__[moduleId]={exports:{}},threw=!0;try{__webpack_modules__[moduleId](module,
+module.exports,__nccwpck_require__),threw=!1}finally{threw&&delete __webpack_module_cache__[moduleId]}return module.exports}__nccwpck_require__.m=__webpack_modules__;
+typeof __nccwpck_require__<"u"&&(__nccwpck_require__.ab=decodeURIComponent(new URL(".",import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/)?
+1:0,-1)+"/");(()=>{var getProto=Object.getPrototypeOf?obj=>Object.getPrototypeOf(obj):obj=>obj.__proto__,leafPrototypes;__nccwpck_require__.t=function(value,mode){
+if(mode&1&&(value=this(value)),mode&8||typeof value=="object"&&value&&(mode&4&&value.__esModule||mode&16&&typeof value.then=="function"))return value;var ns=Object.
+create(null);__nccwpck_require__.r(ns);var def={};leafPrototypes=leafPrototypes||[null,getProto({}),getProto([]),getProto(getProto)];for(var current=mode&2&&value;typeof current==
+"object"&&!~leafPrototypes.indexOf(current);current=getProto(current))Object.getOwnPropertyNames(current).forEach(key2=>def[key2]=()=>value[key2]);return def.default=
+()=>value,__nccwpck_require__.d(ns,def),ns}})();__nccwpck_require__.d=(exports,definition)=>{for(var key2 in definition)__nccwpck_require__.o(definition,key2)&&
+!__nccwpck_require__.o(exports,key2)&&Object.defineProperty(exports,key2,{enumerable:!0,get:definition[key2]})};__nccwpck_require__.f={},__nccwpck_require__.e=chunkId=>Promise.
+all(Object.keys(__nccwpck_require__.f).reduce((promises,key2)=>(__nccwpck_require__.f[key2](chunkId,promises),promises),[]));__nccwpck_require__.u=chunkId=>""+chunkId+
+".index.js";__nccwpck_require__.o=(obj,prop)=>Object.prototype.hasOwnProperty.call(obj,prop);__nccwpck_require__.r=exports=>{typeof Symbol<"u"&&Symbol.toStringTag&&
+Object.defineProperty(exports,Symbol.toStringTag,{value:"Module"}),Object.defineProperty(exports,"__esModule",{value:!0})};(()=>{var installedChunks={792:0},installChunk=data=>{
+var{ids,modules,runtime}=data,moduleId,chunkId,i2=0;for(moduleId in modules)__nccwpck_require__.o(modules,moduleId)&&(__nccwpck_require__.m[moduleId]=modules[moduleId]);
+for(runtime&&runtime(__nccwpck_require__);i2<ids.length;i2++)chunkId=ids[i2],__nccwpck_require__.o(installedChunks,chunkId)&&installedChunks[chunkId]&&installedChunks[chunkId][0](),
+installedChunks[ids[i2]]=0};__nccwpck_require__.f.j=(chunkId,promises)=>{var installedChunkData=__nccwpck_require__.o(installedChunks,chunkId)?installedChunks[chunkId]:
+void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedChunkData[1]);else{var promise=import("./"+__nccwpck_require__.u(chunkId)).then(installChunk,
+e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
+[resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
 const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
 RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
 repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run}`}:
 {}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
 function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
-side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
-base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
-textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
-return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
-"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}const external_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");function utils_toCommandValue(input){return input==null?
-"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).
-length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.
-startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);
-process.stdout.write(cmd.toString()+external_os_namespaceObject.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="\
-::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){
-let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.
-properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(
-this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){
-return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("crypto"),external_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");function file_command_issueFileCommand(command,message){
-const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_namespaceObject.
-existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_namespaceObject.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_namespaceObject.
-EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,
-convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_namespaceObject.
-EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-var external_http_=__nccwpck_require__(8611),external_https_=__nccwpck_require__(5692);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(
-reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||process.env.HTTP_PROXY;if(proxyVar)try{return new DecodedURL(
-proxyVar)}catch{if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}else return}function checkBypass(reqUrl){
-if(!reqUrl.hostname)return!1;const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost))return!0;const noProxy=process.env.no_proxy||process.env.NO_PROXY||"";if(!noProxy)
-return!1;let reqPort;reqUrl.port?reqPort=Number(reqUrl.port):reqUrl.protocol==="http:"?reqPort=80:reqUrl.protocol==="https:"&&(reqPort=443);const upperReqHosts=[
-reqUrl.hostname.toUpperCase()];typeof reqPort=="number"&&upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);for(const upperNoProxyItem of noProxy.split(",").map(
-x2=>x2.trim().toUpperCase()).filter(x2=>x2))if(upperNoProxyItem==="*"||upperReqHosts.some(x2=>x2===upperNoProxyItem||x2.endsWith(`.${upperNoProxyItem}`)||upperNoProxyItem.
-startsWith(".")&&x2.endsWith(`${upperNoProxyItem}`)))return!0;return!1}function isLoopbackAddress(host){const hostLower=host.toLowerCase();return hostLower==="l\
-ocalhost"||hostLower.startsWith("127.")||hostLower.startsWith("[::1]")||hostLower.startsWith("[0:0:0:0:0:0:0:1]")}class DecodedURL extends URL{constructor(url,base){
-super(url,base),this._decodedUsername=decodeURIComponent(super.username),this._decodedPassword=decodeURIComponent(super.password)}get username(){return this._decodedUsername}get password(){
-return this._decodedPassword}}var node_modules_tunnel=__nccwpck_require__(770),undici=__nccwpck_require__(6752);var HttpCodes;(function(HttpCodes2){HttpCodes2[HttpCodes2.OK=200]="OK",HttpCodes2[HttpCodes2.MultipleChoices=300]="MultipleChoices",HttpCodes2[HttpCodes2.MovedPermanently=
-301]="MovedPermanently",HttpCodes2[HttpCodes2.ResourceMoved=302]="ResourceMoved",HttpCodes2[HttpCodes2.SeeOther=303]="SeeOther",HttpCodes2[HttpCodes2.NotModified=
-304]="NotModified",HttpCodes2[HttpCodes2.UseProxy=305]="UseProxy",HttpCodes2[HttpCodes2.SwitchProxy=306]="SwitchProxy",HttpCodes2[HttpCodes2.TemporaryRedirect=307]=
-"TemporaryRedirect",HttpCodes2[HttpCodes2.PermanentRedirect=308]="PermanentRedirect",HttpCodes2[HttpCodes2.BadRequest=400]="BadRequest",HttpCodes2[HttpCodes2.Unauthorized=
-401]="Unauthorized",HttpCodes2[HttpCodes2.PaymentRequired=402]="PaymentRequired",HttpCodes2[HttpCodes2.Forbidden=403]="Forbidden",HttpCodes2[HttpCodes2.NotFound=
-404]="NotFound",HttpCodes2[HttpCodes2.MethodNotAllowed=405]="MethodNotAllowed",HttpCodes2[HttpCodes2.NotAcceptable=406]="NotAcceptable",HttpCodes2[HttpCodes2.ProxyAuthenticationRequired=
-407]="ProxyAuthenticationRequired",HttpCodes2[HttpCodes2.RequestTimeout=408]="RequestTimeout",HttpCodes2[HttpCodes2.Conflict=409]="Conflict",HttpCodes2[HttpCodes2.
-Gone=410]="Gone",HttpCodes2[HttpCodes2.TooManyRequests=429]="TooManyRequests",HttpCodes2[HttpCodes2.InternalServerError=500]="InternalServerError",HttpCodes2[HttpCodes2.
-NotImplemented=501]="NotImplemented",HttpCodes2[HttpCodes2.BadGateway=502]="BadGateway",HttpCodes2[HttpCodes2.ServiceUnavailable=503]="ServiceUnavailable",HttpCodes2[HttpCodes2.
-GatewayTimeout=504]="GatewayTimeout"})(HttpCodes||(HttpCodes={}));var Headers;(function(Headers2){Headers2.Accept="accept",Headers2.ContentType="content-type"})(
-Headers||(Headers={}));var MediaTypes;(function(MediaTypes2){MediaTypes2.ApplicationJson="application/json"})(MediaTypes||(MediaTypes={}));function lib_getProxyUrl(serverUrl2){
-const proxyUrl=getProxyUrl(new URL(serverUrl2));return proxyUrl?proxyUrl.href:""}const HttpRedirectCodes=[HttpCodes.MovedPermanently,HttpCodes.ResourceMoved,HttpCodes.
-SeeOther,HttpCodes.TemporaryRedirect,HttpCodes.PermanentRedirect],HttpResponseRetryCodes=[HttpCodes.BadGateway,HttpCodes.ServiceUnavailable,HttpCodes.GatewayTimeout];var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+side.repo).full_name;return{pullRequest:{number:pull.number,base:context_textOf(base.sha),head:context_textOf(head2.sha),fromFork:typeof name(head2)!="string"||
+name(head2)!==name(base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,
+group.head_ref].map(context_textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.
+repository).default_branch;return{push:{ref:context_textOf(payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.
+forced===!0,...typeof branch=="string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){
+return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="strin\
+g"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.
+title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
+endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
+EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
+(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
+Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
+val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
+return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
+"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
+_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
+`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
+const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
+`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
+not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_namespaceObject.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
+apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
 env[SUMMARY_ENV_VAR];if(!pathFromEnv)throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports jo\
-b summaries.`);try{yield access(pathFromEnv,external_fs_namespaceObject.constants.R_OK|external_fs_namespaceObject.constants.W_OK)}catch{throw new Error(`Unable\
- to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){
-const htmlAttrs=Object.entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}\
->`}write(options){return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?
-writeFile:appendFile)(filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().
-write({overwrite:!0})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){
-return this._buffer+=text,addEOL?this.addEOL():this}addEOL(){return this.addRaw(external_os_namespaceObject.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign(
-{},lang&&{lang}),element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"u\
-l",listItems=items.map(item2=>this.wrap("li",item2)).join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.
-map(row=>{const cells2=row.map(cell=>{if(typeof cell=="string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.
-assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.
-wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.
-addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.
-wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4",
-"h5","h6"].includes(tag)?tag:"h1",element=this.wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.
-addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&
-{cite}),element=this.wrap("blockquote",text,attrs);return this.addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.
-addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+b summaries.`);try{yield access(pathFromEnv,external_fs_.constants.R_OK|external_fs_.constants.W_OK)}catch{throw new Error(`Unable to access summary file: '${pathFromEnv}\
+'. Check if the file has correct read/write permissions.`)}return this._filePath=pathFromEnv,this._filePath})}wrap(tag,content,attrs={}){const htmlAttrs=Object.
+entries(attrs).map(([key2,value])=>` ${key2}="${value}"`).join("");return content?`<${tag}${htmlAttrs}>${content}</${tag}>`:`<${tag}${htmlAttrs}>`}write(options){
+return summary_awaiter(this,void 0,void 0,function*(){const overwrite=!!options?.overwrite,filePath=yield this.filePath();return yield(overwrite?writeFile:appendFile)(
+filePath,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return summary_awaiter(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:!0})})}stringify(){
+return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(text,addEOL=!1){return this._buffer+=text,addEOL?
+this.addEOL():this}addEOL(){return this.addRaw(external_os_.EOL)}addCodeBlock(code2,lang){const attrs=Object.assign({},lang&&{lang}),element=this.wrap("pre",this.
+wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=!1){const tag=ordered?"ol":"ul",listItems=items.map(item2=>this.wrap("li",item2)).
+join(""),element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){const tableBody=rows.map(row=>{const cells2=row.map(cell=>{if(typeof cell==
+"string")return this.wrap("td",cell);const{header,data,colspan,rowspan}=cell,tag=header?"th":"td",attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&
+{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells2)}).join(""),element=this.wrap("table",tableBody);return this.addRaw(element).
+addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap("summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){
+const{width,height}=options||{},attrs=Object.assign(Object.assign({},width&&{width}),height&&{height}),element=this.wrap("img",null,Object.assign({src,alt},attrs));
+return this.addRaw(element).addEOL()}addHeading(text,level){const tag=`h${level}`,allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag)?tag:"h1",element=this.
+wrap(allowedTag,text);return this.addRaw(element).addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.
+wrap("br",null);return this.addRaw(element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&{cite}),element=this.wrap("blockquote",text,attrs);return this.
+addRaw(element).addEOL()}addLink(text,href){const element=this.wrap("a",text,{href});return this.addRaw(element).addEOL()}}const _summary=new Summary;const summary=_summary;var external_string_decoder_=__nccwpck_require__(3193),external_events_=__nccwpck_require__(4434);const external_child_process_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("child_process");var external_assert_=__nccwpck_require__(2613),io_util_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){
 return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(
 generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(
 result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};const{chmod,copyFile,lstat,mkdir,
-open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_namespaceObject.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_namespaceObject.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
+open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
 if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
 test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield stat(
 filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err2}`)}if(stats&&stats.
@@ -3713,55 +4957,63 @@ olPath' cannot be null or empty.");this.toolPath=toolPath,this.args=args||[],thi
 debug&&this.options.listeners.debug(message)}_getCommandString(options,noPrefix){const toolPath=this._getSpawnFileName(),args=this._getSpawnArgs(options);let cmd=noPrefix?
 "":"[command]";if(toolrunner_IS_WINDOWS)if(this._isCmdFile()){cmd+=toolPath;for(const a of args)cmd+=` ${a}`}else if(options.windowsVerbatimArguments){cmd+=`"${toolPath}\
 "`;for(const a of args)cmd+=` ${a}`}else{cmd+=this._windowsQuoteCmdArg(toolPath);for(const a of args)cmd+=` ${this._windowsQuoteCmdArg(a)}`}else{cmd+=toolPath;for(const a of args)
-cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_namespaceObject.EOL);for(;n>-1;){const line=s.
-substring(0,n);onLine(line),s=s.substring(n+external_os_namespaceObject.EOL.length),n=s.indexOf(external_os_namespaceObject.EOL)}return s}catch(err2){return this.
-_debug(`error processing line. Failed with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":
-this.toolPath}_getSpawnArgs(options){if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.
-args)argline+=" ",argline+=options.windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.
-endsWith(end)}_isCmdFile(){const upperToolPath=this.toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){
-if(!this._isCmdFile())return this._uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",",
-"`","~","|","<",">",'"'];let needsQuotes=!1;for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='\
-"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;
-return reverse+='"',reverse.split("").reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;
-if(!arg.includes('"')&&!arg.includes("\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]===
-"\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=
-options||{};const result={cwd:options.cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||
-!1,failOnStdErr:options.failOnStdErr||!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.
-stdout,result.errStream=options.errStream||process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.
-cwd,result.env=options.env,result.windowsVerbatimArguments=options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`\
-"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&
-this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=
-yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug(
-"arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this._cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.
-outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_namespaceObject.EOL);const state=new ExecState(optionsNonNull,this.
-toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.cwd)))return reject(new Error(`The cwd: ${this.options.
-cwd} does not exist!`));const fileName=this._getSpawnFileName(),cp=external_child_process_namespaceObject.spawn(fileName,this._getSpawnArgs(optionsNonNull),this.
-_getSpawnOptions(this.options,fileName));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.listeners&&this.options.listeners.stdout&&this.options.
-listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{
-this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";if(cp.stderr&&cp.stderr.on("data",data=>{state.
-processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.silent&&optionsNonNull.errStream&&optionsNonNull.
-outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=this._processLineBuffer(data,errbuffer,line=>{this.
-options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{state.processError=err2.message,state.processExited=
-!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=!0,this._debug(`Exit code ${code2} receiv\
-ed from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=!0,state.processClosed=!0,this._debug(
-`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.length>0&&this.emit("stdline",stdbuffer),
-errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.options.input){if(!cp.stdin)throw new Error(
-"child process missing stdin");cp.stdin.end(this.options.input)}}))})}}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,
-this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,
-this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=
-(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.
-processExited&&(this.processError?error2=new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process \
-failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed \
-with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&(error2=new Error(`The process '${this.toolPath}' failed because one or \
-more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){
-if(!state.done){if(!state.processClosed&&state.processExited){const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event\
- from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}const platform=external_os_namespaceObject.platform(),arch=external_os_namespaceObject.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
+cmd+=` ${a}`}return cmd}_processLineBuffer(data,strBuffer,onLine){try{let s=strBuffer+data.toString(),n=s.indexOf(external_os_.EOL);for(;n>-1;){const line=s.substring(
+0,n);onLine(line),s=s.substring(n+external_os_.EOL.length),n=s.indexOf(external_os_.EOL)}return s}catch(err2){return this._debug(`error processing line. Failed \
+with error ${err2}`),""}}_getSpawnFileName(){return toolrunner_IS_WINDOWS&&this._isCmdFile()?process.env.COMSPEC||"cmd.exe":this.toolPath}_getSpawnArgs(options){
+if(toolrunner_IS_WINDOWS&&this._isCmdFile()){let argline=`/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;for(const a of this.args)argline+=" ",argline+=options.
+windowsVerbatimArguments?a:this._windowsQuoteCmdArg(a);return argline+='"',[argline]}return this.args}_endsWith(str,end){return str.endsWith(end)}_isCmdFile(){const upperToolPath=this.
+toolPath.toUpperCase();return this._endsWith(upperToolPath,".CMD")||this._endsWith(upperToolPath,".BAT")}_windowsQuoteCmdArg(arg){if(!this._isCmdFile())return this.
+_uvQuoteCmdArg(arg);if(!arg)return'""';const cmdSpecialChars=[" ","	","&","(",")","[","]","{","}","^","=",";","!","'","+",",","`","~","|","<",">",'"'];let needsQuotes=!1;
+for(const char of arg)if(cmdSpecialChars.some(x2=>x2===char)){needsQuotes=!0;break}if(!needsQuotes)return arg;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>
+0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=!0,reverse+='"'):quoteHit=!1;return reverse+='"',reverse.split("").
+reverse().join("")}_uvQuoteCmdArg(arg){if(!arg)return'""';if(!arg.includes(" ")&&!arg.includes("	")&&!arg.includes('"'))return arg;if(!arg.includes('"')&&!arg.includes(
+"\\"))return`"${arg}"`;let reverse='"',quoteHit=!0;for(let i2=arg.length;i2>0;i2--)reverse+=arg[i2-1],quoteHit&&arg[i2-1]==="\\"?reverse+="\\":arg[i2-1]==='"'?(quoteHit=
+!0,reverse+="\\"):quoteHit=!1;return reverse+='"',reverse.split("").reverse().join("")}_cloneExecOptions(options){options=options||{};const result={cwd:options.
+cwd||process.cwd(),env:options.env||process.env,silent:options.silent||!1,windowsVerbatimArguments:options.windowsVerbatimArguments||!1,failOnStdErr:options.failOnStdErr||
+!1,ignoreReturnCode:options.ignoreReturnCode||!1,delay:options.delay||1e4};return result.outStream=options.outStream||process.stdout,result.errStream=options.errStream||
+process.stderr,result}_getSpawnOptions(options,toolPath){options=options||{};const result={};return result.cwd=options.cwd,result.env=options.env,result.windowsVerbatimArguments=
+options.windowsVerbatimArguments||this._isCmdFile(),options.windowsVerbatimArguments&&(result.argv0=`"${toolPath}"`),result}exec(){return toolrunner_awaiter(this,
+void 0,void 0,function*(){return!isRooted(this.toolPath)&&(this.toolPath.includes("/")||toolrunner_IS_WINDOWS&&this.toolPath.includes("\\"))&&(this.toolPath=external_path_namespaceObject.
+resolve(process.cwd(),this.options.cwd||process.cwd(),this.toolPath)),this.toolPath=yield which(this.toolPath,!0),new Promise((resolve,reject)=>toolrunner_awaiter(
+this,void 0,void 0,function*(){this._debug(`exec tool: ${this.toolPath}`),this._debug("arguments:");for(const arg of this.args)this._debug(`   ${arg}`);const optionsNonNull=this.
+_cloneExecOptions(this.options);!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(this._getCommandString(optionsNonNull)+external_os_.
+EOL);const state=new ExecState(optionsNonNull,this.toolPath);if(state.on("debug",message=>{this._debug(message)}),this.options.cwd&&!(yield exists(this.options.
+cwd)))return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));const fileName2=this._getSpawnFileName(),cp=external_child_process_namespaceObject.
+spawn(fileName2,this._getSpawnArgs(optionsNonNull),this._getSpawnOptions(this.options,fileName2));let stdbuffer="";cp.stdout&&cp.stdout.on("data",data=>{this.options.
+listeners&&this.options.listeners.stdout&&this.options.listeners.stdout(data),!optionsNonNull.silent&&optionsNonNull.outStream&&optionsNonNull.outStream.write(data),
+stdbuffer=this._processLineBuffer(data,stdbuffer,line=>{this.options.listeners&&this.options.listeners.stdline&&this.options.listeners.stdline(line)})});let errbuffer="";
+if(cp.stderr&&cp.stderr.on("data",data=>{state.processStderr=!0,this.options.listeners&&this.options.listeners.stderr&&this.options.listeners.stderr(data),!optionsNonNull.
+silent&&optionsNonNull.errStream&&optionsNonNull.outStream&&(optionsNonNull.failOnStdErr?optionsNonNull.errStream:optionsNonNull.outStream).write(data),errbuffer=
+this._processLineBuffer(data,errbuffer,line=>{this.options.listeners&&this.options.listeners.errline&&this.options.listeners.errline(line)})}),cp.on("error",err2=>{
+state.processError=err2.message,state.processExited=!0,state.processClosed=!0,state.CheckComplete()}),cp.on("exit",code2=>{state.processExitCode=code2,state.processExited=
+!0,this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`),state.CheckComplete()}),cp.on("close",code2=>{state.processExitCode=code2,state.processExited=
+!0,state.processClosed=!0,this._debug(`STDIO streams have closed for tool '${this.toolPath}'`),state.CheckComplete()}),state.on("done",(error2,exitCode)=>{stdbuffer.
+length>0&&this.emit("stdline",stdbuffer),errbuffer.length>0&&this.emit("errline",errbuffer),cp.removeAllListeners(),error2?reject(error2):resolve(exitCode)}),this.
+options.input){if(!cp.stdin)throw new Error("child process missing stdin");cp.stdin.end(this.options.input)}}))})}}function argStringToArray(argString){const args=[];
+let inQuotes=!1,escaped=!1,arg="";function append(c){escaped&&c!=='"'&&(arg+="\\"),arg+=c,escaped=!1}for(let i2=0;i2<argString.length;i2++){const c=argString.charAt(
+i2);if(c==='"'){escaped?append(c):inQuotes=!inQuotes;continue}if(c==="\\"&&escaped){append(c);continue}if(c==="\\"&&inQuotes){escaped=!0;continue}if(c===" "&&!inQuotes){
+arg.length>0&&(args.push(arg),arg="");continue}append(c)}return arg.length>0&&args.push(arg.trim()),args}class ExecState extends external_events_.EventEmitter{constructor(options,toolPath){
+if(super(),this.processClosed=!1,this.processError="",this.processExitCode=0,this.processExited=!1,this.processStderr=!1,this.delay=1e4,this.done=!1,this.timeout=
+null,!toolPath)throw new Error("toolPath must not be empty");this.options=options,this.toolPath=toolPath,options.delay&&(this.delay=options.delay)}CheckComplete(){
+this.done||(this.processClosed?this._setResult():this.processExited&&(this.timeout=(0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout,this.delay,
+this)))}_debug(message){this.emit("debug",message)}_setResult(){let error2;this.processExited&&(this.processError?error2=new Error(`There was an error when atte\
+mpting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`):this.processExitCode!==0&&!this.options.
+ignoreReturnCode?error2=new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`):this.processStderr&&this.options.failOnStdErr&&
+(error2=new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`))),this.timeout&&(clearTimeout(this.timeout),
+this.timeout=null),this.done=!0,this.emit("done",error2,this.processExitCode)}static HandleTimeout(state){if(!state.done){if(!state.processClosed&&state.processExited){
+const message=`The STDIO streams did not close within ${state.delay/1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child p\
+rocess inherited the STDIO streams and has not yet exited.`;state._debug(message)}state._setResult()}}}var exec_awaiter=function(thisArg,_arguments,P,generator){
+function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){
+try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?
+resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function exec_exec(commandLine,args,options){
+return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
+Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_namespaceObject.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
+stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
 command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
 "warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_namespaceObject.
-EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
+command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
@@ -3774,30 +5026,35 @@ properties.title),file:properties.file,startLine:properties.startLine,endLine:pr
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
 defined):notice(message,defined)}}warning(text){warning(loggable(text))}outputs(values){for(const[name,value]of Object.entries(values))setOutput(name,String(value))}async summary(markdown2){
 if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write()}catch(error2){this.warning(`The job summary could not be written: ${error2 instanceof
-Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;constructor(message,options={}){
-super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{problems;constructor(problems,hint){
-super(problems.join(`
-`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[
-name,input]of Object.entries(table)){const text=raw(name).trim()||fallback(input);if(text===""){input.required&&problems.push(`\`${name}\` is required, but it is\
- empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,text,reading.problem)):
-(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(problems));
-return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(text=>text.
-trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(
+Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
+super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
+inputs";problems;constructor(problems,hint){super(problems.join(`
+`),{hint}),this.problems=problems}}class FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[
+name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\` \
+is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,
+text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(
+problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(
+text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(
 text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Exa\
 mple: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1\
 ***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
 some(problem=>problem.includes("is required"))?"An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which g\
-et no secrets.":void 0}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},
-notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{
-kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":
-"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not ex\
-ist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}\
-:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:path"),UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
+et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,
+updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
+{"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
+0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
+`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){
+const key2=wordsOf(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=
+MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
+filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.
+has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){
+return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({
+file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
+files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
-return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
+return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
 ;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
 replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
@@ -3808,77 +5065,7 @@ ${marks}`}function details(title,content){return`<details><summary>${title}</sum
 
 ${content}
 
-</details>`}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings){const annotations=[],hidden=[];for(const severity of[
-"error","warning","notice"]){const all=findings.filter(finding=>finding.severity===severity),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(annotationOf));
-const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file,range}){const text=oneLine(
-hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:placeOf(range);return{severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),
-file,...place}}function placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);
-return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
-return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function renderJson(report){return`${JSON.stringify(report,null,2)}
-`}function counted(count,one,many=`${one}s`){return`${count.toLocaleString("en-US")} ${count===1?one:many}`}function countedActions({created,updated,unchanged,deleted,
-failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,
-"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count])=>count>0).map(([words,count])=>`${count.
-toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?
-1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function headlineOf(report){if(report.failure!==void 0&&report.action!=="validate-flows"){const done=report.
-changed?` – ${countedActions(report.counts)}`:"";return`${oneSentence(report.failure.message)}${done}`}switch(report.action){case"validate-flows":{if(report.failure!==
-void 0)return oneSentence(report.failure.message);const{flows,invalidFlows,errors,warnings}=report.counts;return invalidFlows>0?`${invalidFlows} of ${counted(flows,
-"flow")} ${invalidFlows===1?"is":"are"} invalid`:errors>0?`${counted(errors,"error")} in ${counted(report.counts.files,"file")}`:`${flows===1?"The flow is":`All\
- ${counted(flows,"flow")} are`} valid${warnings>0?`, ${counted(warnings,"warning")}`:""}`}case"deploy-flows":case"deploy-namespace-files":{const what=report.action===
-"deploy-flows"?"flows":"namespace files",failed=report.counts.failed>0;return report.dryRun?`Plan – nothing was changed: ${countedPlan(report.counts)}`:`${failed?
-`Not all ${what} were deployed`:"Deployed"}: ${countedActions(report.counts)}`}}}function oneSentence(message){return message.split(`
-`)[0]}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"\
-·"};function renderFindings(findings){const lines2=[],failing=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file));let last;for(const finding of findings){
-finding.file!==last&&(lines2.push(`${failing.has(finding.file)?"✗":"!"} ${oneLine(finding.file)}`),last=finding.file);const{range,severity,message,hint}=finding,
-place=range===void 0?"":`${range.startLine}:${range.startColumn}`;lines2.push(`    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint===void 0?"":
-` ${oneLine(hint)}`}`)}return lines2}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
-has(path2)).length;return`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.
-map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,
-from=flow.file===void 0?"":` · ${flow.file}`;return{...flow,text:`${flow.namespace}/${flow.id}${from}${revision}`}}):report.files.map(file=>({...file,text:`${file.
-target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,shown=items.filter(({action})=>!many||action!=="unchanged"),lines2=shown.
-map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),
-hidden=items.length-shown.length;return hidden===0?lines2:[...lines2,`= ${counted(hidden,"unchanged one")}`]}function renderLastLine(report){if(report.action===
-"validate-flows"){const{flows,files,errors,warnings,notices}=report.counts;return`${counted(flows,"flow")} in ${counted(files,"file")}: ${counted(errors,"error")}\
-, ${counted(warnings,"warning")}, ${counted(notices,"notice")}. ${oneLine(headlineOf(report)).replace(/\.$/,"")}.`}const sent=report.action==="deploy-namespace-\
-files"&&report.bytes>0?`, ${sizeOf(report.bytes)} sent`:"",some=Object.values(report.counts).some(count=>count>0),done=[...report.outcome==="failure"&&!report.changed?
-["nothing was changed"]:[],...some||report.outcome==="success"?[countedActions(report.counts)]:[]].join(": "),seconds=(report.durationMs/1e3).toFixed(1);return`${done.
-charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report.requests,"request")}, ${seconds} s.`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"\
-fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e"};function renderCallGraph({
-calls,flows}){const names=[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort(),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.
-map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))];if(names.length===0||names.length>MAX_DRAWN_FLOWS||edges.length>MAX_DRAWN_CALLS)return;const lines2=["\
-flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const drawn=flows.filter(flow=>flow.
-action===action).map(flow=>id.get(`${flow.namespace}/${flow.id}`)).filter(member=>member!==void 0);drawn.length>0&&lines2.push(`  classDef ${action} ${style}`,`\
-  class ${drawn.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}function fileUrl(context,path2,line){const{githubUrl,repository,
-sha}=context;if(!(githubUrl===void 0||repository===void 0||sha===void 0))return`${githubUrl}/${repository}/blob/${sha}/${encodePath(path2)}${line===void 0?"":`?\
-plain=1#L${line}`}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function renderTable(head2,rows,limit,what){
-const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=rows.length-shown.length;return[...shown.length===0?[]:[[line(head2),line(head2.map(
-()=>"---")),...shown.map(line)].join(`
-`)],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(`
-
-`)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
-❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report,context,detail){
-if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,
-context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.
-rows,"flow"),...diffs,graphOf(report,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.filter(
-isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}function actionOf(action,{
-dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===
-void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flow.url),file=flow.
-file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}
-function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===
-void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;
-return[details(title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
-`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
-`… ${counted(lines2.length-shown.length,"more line")}`].join(`
-`)}function graphOf(report,{blocks}){if(blocks===0||report.calls.length===0)return"";const graph=renderCallGraph(report);return graph===void 0?`The flows that c\
-all each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`:graph.length>blocks?"":details("Ho\
-w the deployed flows call each other",fence("mermaid",graph))}function fileSections(report,context,detail){const row=change=>[actionOf(change.action,report),`${code(
-change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOf(change.bytes)],rows=worstFirst(report.
-files).map(row);return[`Namespace ${code(report.namespace)}`,renderTable(["","target","file","size"],rows,detail.rows,"file")]}const STEPS=[{blocks:1/0,rows:1/0},
-{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
-WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
+</details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
 function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
@@ -3886,134 +5073,397 @@ startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(e
 text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
 min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
  │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}const ORDER={
-error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.
-sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const finding_sections_ICONS={
-error:"🔴",warning:"🟡",notice:"🔵"},OPEN_FILES=10,NAMED_FLOWS=3;function validationSections(report,context,{rows}){const{files,flows,errors,warnings,notices}=report.
-counts,marked=byFile(report.findings),counts=[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(
-notices,"notice")]:[],...marked.size>0&&files>marked.size?[`${counted(files-marked.size,"file")} without findings`]:[]],keys=new Map(report.files.map(file=>[file.
-path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(
-a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context));return[counts.join(" · "),renderTable(["","file","flows","errors","warnings","no\
-tices"],table,rows,"file")]}function fileRow(file,findings,flows,context){const count=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.
-slice(0,NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[];return[finding_sections_ICONS[worstOf(
-findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count(severity)||""))]}
-function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),rest=findings.length-shown.length;return[...[...byFile(shown)].
-map(([file,list],index)=>section(file,list,context,detail,index<OPEN_FILES)),...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the lo\
-g and in the report.`]]}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.
-set(finding.file,[finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??
-"notice"}function section(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(
-0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.
-blocks>0?context.sources.get(file)?.split(`
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
+const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
+/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
+""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
+/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
+githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
+kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
+nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
+kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
+return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"\
+↩️",nothing:"⚪"};function plainHeadline({pieces},context){return escape_oneLine(pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
+mark,pieces},context){return`${ICONS[mark]} ${pieces.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
+"string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){
+return typeof piece=="string"?inSentence(escape_shortened(piece,500)):"code"in piece?code(escape_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:
+withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}
+const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
+const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):
+index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?
+text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){
+if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].
+severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notic\
+e"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.
+filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);
+return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
+
+`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
+or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
+...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(escape_shortened(hint,1e3))}`,sentence=`${SEVERITIES[severity]} ${prose(escape_shortened(
+message,1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==
+""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),
+fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
+
+${details(placesOf(group),places.join(`
+`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
+finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
+const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(
+code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${markdown(shortened(hint,1e3))}`,place=range===void 0?"":`${escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,file,range.startLine))}\
- `,sentence=`${finding_sections_ICONS[severity]} ${place}${markdown(shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?
-sentence:`${sentence}
+void 0?"":` ${prose(escape_shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence=`${SEVERITIES[severity]} ${place}${prose(
+escape_shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
 
-${fence("text",renderExcerpt(line,range))}`}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,
-parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link(
-"run",context.runUrl)]];return renderWithin(report,context,maxBytes,`<sub>${parts.join(" · ")}</sub>`)}function renderWithin(report,context,maxBytes,foot){const end=`\
+${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
+fileUrl(context,file,range.startLine))}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
+function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
+reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
+1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
+`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
+directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
+void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
+void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
+length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
+const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
+`: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
+ unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
+action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
+reason,short}){const{counts,changed,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=items.
+filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(undone)} changes before it were undone`,failed=`${count(
+counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)
+return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed){const done=countedActions({...counts,failed:0});return{mark:"failed",pieces:[...subjectOf(
+report),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not up\
+loaded to ",targetOf(report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files in ",targetOf(report)]}
+function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for files in ",targetOf(report),{server:"on"}]}function targetOf({namespace:namespace2,
+namespacePath}){return{code:`${namespace2}:${namespacePath}`}}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
+return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",
+failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.filter(({severity})=>severity==="e\
+rror"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{
+title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){
+const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).
+padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).
+map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(
+group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list\
+ them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?escape_oneLine(
+message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.
+filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.
+action==="deploy-flows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||
+before===after?after:`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):
+report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
+({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(
+error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:
+[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
+summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
+reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
+severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
+count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices}=report.counts;return[counted(files,"fi\
+le"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[]]}function effortOf(report){return[...report.action==="deplo\
+y-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
+toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
+void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
+password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
+[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
+equests from forks get no secrets.")}function refuseWithoutServer(inputs,required){const given=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);
+if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
+length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
+filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
+ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
+from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
+romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
+function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
+filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(finding=>annotationOf(finding,context)));const rest=all.
+length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
+const file=inRepository(context,path2),text=escape_oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);
+return{severity,title:titleOf(rule),message:escape_shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){
+const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:
+{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule).replaceAll("-",
+" ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,st\
+roke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,
+flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,
+to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}\
+/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){
+const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(
+report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===
+void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=
+MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),
+id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",
+...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(
+name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(
+`
+`)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
+const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head2,shown.slice(0,OPEN_ROWS))],
+...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
+`
 
+`)}function tableOf(head2,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head2),line(head2.map(()=>"---")),...rows.map(line)].join(`
+`)}var dist=__nccwpck_require__(8815);function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
+ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;
+function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.
+flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(
+["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){
+const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.
+filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){const skipped=changes2.filter(({action})=>action==="skipped").length;
+return skipped===0||!changed?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??
+change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===void 0||after===void 0||
+before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===
+void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,
+String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(
+reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`\
+<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),
+title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.
+min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
+longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
+`)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
+const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dra\
+w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
+ flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
+planDigest===void 0||failure!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
+const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
+change.file)),sizeOf(change.bytes)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
+files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
+rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
+const{files,flows,errors,warnings,notices}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(
+warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}
+function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.
+flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(
+([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,
+"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===
+wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?
+[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].
+join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
+const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
+runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
+lead="",foot}){const end=`
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail),Buffer.byteLength(text)<=room)return text+end;
-return cut(text,room)+end}function render(report,context,detail){const[,...more]=report.failure?.message.split(`
-`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report)} ${markdown(shortened(headlineOf(report),500))}`,shown.map(line=>`\
-- ${markdown(shortened(line,1e3))}`).join(`
-`),...report.failure?.hint===void 0?[]:[markdown(shortened(report.failure.hint,1e3))],...report.action==="validate-flows"?validationSections(report,context,detail):
-changeSections(report,context,detail),...findingSections(report,context,detail),...report.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].filter(
-section2=>section2!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
+end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
+detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,detail)]:report.failure?.reason===
+"findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,detail),...findingSections(report,
+context,detail)],...report.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
 
-`)}function iconOf({outcome,findings,...report}){return outcome==="failure"||report.action==="validate-flows"&&!report.valid?"❌":findings.some(({severity})=>severity===
-"warning")?"⚠️":"✅"}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="E\
-E"?" (Enterprise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition} at ${code(kestra.url)}`]}return report.action==="validate-flows"&&
-report.rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
+`)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
+void 0)return[];const hint=failure.hint===void 0?[]:[prose(escape_shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",
+...more]=failure.message.split(`
+`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(escape_shortened(line,1e3))}`);return[prose(escape_shortened(first,1e3)),shown.join(
+`
+`),...hint]}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpri\
+se)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report.action==="validate-flows"&&report.
+rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
 
 … the rest is in the log.`,room=maxBytes-Buffer.byteLength(end);let kept="";for(const paragraph of text.split(`
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}async function publish(report,context,run,how){const{runner}=run;logReport(report,
-run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
-run.context.temp,report)})}),how.annotations&&annotate(report,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report,context))),
-runner.info(renderLastLine(report))}function logReport(report,{runner}){for(const line of renderFindings(report.findings))runner.info(line);if(report.action==="\
-validate-flows"){report.files.length>0&&runner.info(renderClean(report));return}const changes=renderChanges(report);if(report.outcome==="success")runner.group("\
-Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
- could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report){const path2=(0,external_node_path_namespaceObject.
-join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}-`)),"report.json");return await(0,promises_namespaceObject.
-writeFile)(path2,renderJson(report)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
-open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
-input(name),errors=[],attempt=read=>{try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(
-()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report===void 0)throw new UsageError(
-errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}
-function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
-["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
-length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
-map(walk):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
-entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const version="\
-1.0.0";function reportHead(run,failure){const{message,hint}=failure??{};return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run.
-startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
-...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
-s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
-expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
-now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
-this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
-has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
-const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
-signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
-signal),{inputs,result,failure}=await perform(action,run);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,
-inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report,context,run,{annotations,summary:summary2,
-outputs:action.outputs(report)}),inputs!==void 0&&await action.publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.
-fail(failureText(report.failure))}async function perform({spec,perform:perform2,verdict},run){let inputs;try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(
-inputs,run),failure=verdict(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=failureOf(
-error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},
-failure}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({message,hint}){return hint===void 0?message:`${message}
-${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
-...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);if(forms.
+length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk=value=>typeof value=="string"?clean(value):Array.
+isArray(value)?value.map(walk):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
+walk(item2)]));return walk(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
+url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
+const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
+const marker=`${markerOf(report.action,commentId)}
+`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
+void 0?[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
+...aboutServer(report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
+report,kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy\
+-namespace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}\
+
+`}const TIMEOUT_MS=3e4;async function connectGitHub(token,repository){const{getOctokit}=await __nccwpck_require__.e(157).then(__nccwpck_require__.bind(__nccwpck_require__,
+157)),quiet=()=>{},octokit=getOctokit(token,{log:{debug:quiet,info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&
+(request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};
+return{listComments:async number=>(await paginate(rest.issues.listComments,{...at,...page,issue_number:number})).map(({id,body,user})=>({id,body:body??"",login:user?.
+login??""})),createComment:async(number,body)=>{await rest.issues.createComment({...at,issue_number:number,body})},updateComment:async(id,body)=>{await rest.issues.
+updateComment({...at,comment_id:id,body})},ownLogin:async()=>{const viewer=async()=>(await graphql("{ viewer { login } }")).viewer.login,user=async()=>(await rest.
+users.getAuthenticated()).data.login;return viewer().catch(user).catch(()=>{})},pullRequestFiles:async number=>(await paginate(rest.pulls.listFiles,{...at,...page,
+pull_number:number})).map(changedFile),compare:async(base,head2)=>{const basehead=`${base}...${head2}`,{data}=await rest.repos.compareCommitsWithBasehead({...at,
+basehead,per_page:1});return(data.files??[]).map(changedFile)}}}function changedFile(file){const{filename:path2,status,previous_filename:previousPath}=file;return{
+path:path2,removed:status==="removed",...previousPath===void 0?{}:{previousPath}}}const BOT="github-actions[bot]";async function upsertComment(api,{pullRequest,
+marker,body,begin}){try{const marked=(await api.listComments(pullRequest)).filter(comment=>comment.body.startsWith(marker)),author=marked.length===0?BOT:await api.
+ownLogin()??BOT,own=marked.find(({login})=>sameAccount(login,author));return own===void 0?begin?(await api.createComment(pullRequest,body),{kind:"created"}):{kind:"\
+skipped"}:stored(own.body)===stored(body)?{kind:"unchanged"}:(await api.updateComment(own.id,body),{kind:"updated"})}catch(error2){return refusal(error2)}}function sameAccount(login,author){
+return login.toLowerCase()===author.toLowerCase()}function stored(body){return body.replaceAll(`\r
+`,`
+`).trimEnd()}function refusal(error2){const status=typeof error2=="object"&&error2!==null&&"status"in error2?error2.status:void 0,reason=error2 instanceof Error?
+error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401). Lea\
+ve the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment could not \
+be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`}:
+{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report,body,{comment,commentId,githubToken},run){if(comment===
+"false")return;const{runner}=run,{repository,event}=run.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull reques\
+t.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
+await connectGitHub(githubToken,repository),{pullRequest:number,marker:markerOf(report.action,commentId),body,begin:begins(comment,report)});result.kind==="not-\
+allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind==="not-allowed"||
+result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,report){return comment===
+"on-failure"?report.outcome==="failure":comment==="true"||report.outcome==="failure"||report.findings.length>0||changes(report)}function changes(report){if(report.
+action==="validate-flows")return!1;const{created,updated,deleted}=report.counts;return created+updated+deleted>0}async function publish(report,context,run,how){
+const{runner}=run;logReport(report,run);const failureReason=report.failure?.reason??"",commentBody=renderComment(report,context,how.commentId);await orWarn(run,
+"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report,context,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(
+renderSummary(report,context))),await orWarn(run,"The comment",()=>commentOnPullRequest(report,commentBody,how,run)),runner.info(renderLastLine(report,context))}
+function logReport(report,{runner}){const{open,folded}=renderFindings(report.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
+folded.title,folded.lines),report.action==="validate-flows"){const clean=renderClean(report);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
+report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
+try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
+const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}\
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate({findings},context,{runner}){
+const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
+void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read=>{try{return read()}catch(error2){
+if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw("\
+server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(credentials,raw("requireServer").
+trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
+hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
+apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
+function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
+form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?new Map([...value].map(([key2,item2])=>[
+key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
+"string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
+let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
+stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
+"git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
+push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
+[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
+posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
+return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
+prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
+const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
+const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
+replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
+stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,commit=event.
+pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?
+{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report,context),sources}}async function repositoriesOf(report,context){
+const found=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
+{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report){
+const findings=report.findings.map(({file})=>file),others=report.action==="validate-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flow\
+s"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"\
+An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matches, or a\
+ file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot tell what t\
+he repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that fails th\
+e step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or store wr\
+ongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `override` \
+is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`, or something that is still needed on the server."},plan:{
+short:"the plan is another one by now",meaning:"`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{short:"\
+the credentials were refused",meaning:"The server refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right\
+, but a permission is missing (403)."},unreachable:{short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a gatewa\
+y in trouble (429, 502, 503, 504), also when asked again. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something \
+answered that is not Kestra, or not what Kestra promises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other status tha\
+t is no success."},incomplete:{short:"not everything was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is not wh\
+at was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had cha\
+nged."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: look at th\
+e server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{
+short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run,failure){return{schemaVersion:1,
+version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?
+{}:{kestra:withoutUrl(run.kestra)},findings:run.findings,notices:[...run.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({
+reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){
+return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
+return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?
+error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
+round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
+Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
+text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){
+this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,
+undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
+onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
+name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
+()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
+run,dying);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
+context=await renderContext(report,run,redact(run.sources));await publish(report,context,run,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&await action.
+publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run,dying){
+let inputs,soFar;const carryOut=async()=>{try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run,tell=>soFar=tell),failure=verdict(
+result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
+advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
+{inputs},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},failure:ENDED}};return Promise.
+race([carryOut(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,more].
+filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"The run\
+ was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};function isInside(folder,path2){
 const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
-!(0,external_node_path_namespaceObject.isAbsolute)(way)}async function discoverFiles(options){const walk=new Walk(options,await(0,promises_namespaceObject.realpath)(
-options.workspace));for(const root of options.roots)await walk.root(root);const found=[...walk.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===
-0)throw nothingMatched(options,walk.seen);return found}async function isFile(workspace,root,input){const walk=new Walk({workspace,roots:[root],include:[],exclude:[],
-input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.stat)(await walk.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
-include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
-options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
-(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
-await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
-resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relat\
-ive to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code===
-"ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/che\
-ckout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
-const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new errors_FilesError(`The folder ${this.#shown(folder)} \
-cannot be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.
-join)(folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(
-inRoot))?entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.
-isFile()&&await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,
-path2))),real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} l\
-eads nowhere (${cause.code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(
-this.realWorkspace,real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){
-if(open.has(real))throw new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,
-real]))}}#isPruned(folder){return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed(
-(0,external_node_path_namespaceObject.relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.
-stat)(path2)).size)}#add(path2,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){
-return new errors_FilesError(`The symbolic link ${this.#shown(path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the \
-link by a copy, or exclude it."})}#shown(path2){return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({
-roots,include,exclude,input},seen){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?
-"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are \
-excluded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.
-replace(/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
-throw new errors_FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
+sep,"/")}var picomatch=__nccwpck_require__(4006);function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].flatMap(input=>walk[input].
+unused(walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).
+find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but \
+globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
+folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
+rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
+test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
+slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
+readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(`The ignore file ${folder===""?name:`${folder}/${name}`}\
+ cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){
+let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.
+ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=lines2.filter(
+line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.
+add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:
+this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.
+some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(
+/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/*\
+*`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.
+toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
+const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
+!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
+await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
+inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
+async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
+options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
+startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
+relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
+name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
+place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
+path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
+this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
+await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
+"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
+folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
+path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
+const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
+bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
+walk=new Walk(options,realWorkspace);for(const root of options.roots)await walk.root(await locate(options,realWorkspace,root));const files=[...walk.found.values()].
+sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk,options);if(files.length===0&&walk.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
+options,walk,unused);return{files,badPaths:walk.badPaths,unused,ignored:walk.ignored}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
+stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
+const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
+de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
+code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
+"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`\
+The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the check\
+out are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
+const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
+["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
+0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
+"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
+throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
 toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
 er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:
-{problem:`is no whole number from ${min} to ${max2}`}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},namespace={
-kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.
-test(given)?{value:given}:{problem:"is no Kestra namespace"}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
- digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
+{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(
+word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===given.toLowerCase());return found===
+void 0?{problem:`is none of ${allowed.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.
+split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(
+given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or d\
+igit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+{value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
+ characters"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
 allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
 indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
 "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
@@ -4033,137 +5483,174 @@ Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secr
 secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
 Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
 reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
-concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={annotations:{reader:readers_boolean,description:"\
-Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"false",default:"\
-true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing is downloaded.",
-example:"1.0.0"}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
+concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={comment:{reader:choice("false","true","on-c\
+hange","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when \
+the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several ste\
+ps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"Token for the comment and for loo\
+king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,annotations:{reader:readers_boolean,
+description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
+false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
+ is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
+ on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
 Kestra namespace, byte for byte.",icon:"folder-plus",inputs:{localPath:{reader:readers_text,description:"A file, or a folder whose contents go to `namespacePath\
 `. Hidden files and folders are skipped.",example:"./config",default:"./"},namespacePath:{reader:readers_text,description:"Target folder (`/` is the root of the\
  namespace), or the target file when `localPath` is a file.",example:"config",required:!0},namespace:{reader:namespace,description:"Namespace that gets the file\
 s.",example:"company.team",required:!0},override:{reader:readers_boolean,description:"Overwrite files that exist. `false`: an existing file that differs is an e\
 rror and nothing is written; an identical one is unchanged.",example:"true",default:"false"},include:{reader:lines,description:"Globs relative to `localPath`, o\
-ne a line.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to `localPath`.",example:"**/*\
-.md"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{
-description:"Number of files created."},updated:{description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the serv\
-er."},deleted:{description:"Number of files deleted; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},
-bytes:{description:"Number of bytes uploaded."},report:{description:"Path of the JSON report."}}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){
-this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=
-bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==
-void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const major=/^v?(\d+)\./.
-exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.x":"1.x"}function listedName(name,rules){return rules==="1.x"?name.replaceAll(" ","+"):name}function storageKey(path2,rules){
-return rules==="2.x"?path2:listedName(path2,rules).replace(/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.
-parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`\
-/${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==
--1;slash=path2.indexOf("/",slash+1))folders.push(path2.slice(0,slash));return folders}function indexListing(listing,rules){const entries=new Map;for(const[folder,
-listed2]of listing)for(const entry of listed2){const path2=listedName(`${folder==="/"?"":folder}/${entry.name}`,rules);entries.get(path2)?.type!=="Directory"&&entries.
-set(path2,entry)}const find=path2=>entries.get(listedName(path2,rules));return{stateOf:({path:path2,file})=>{const entry=find(path2);return entry===void 0?"miss\
-ing":entry.size!==file.size?"different":file.size===0?"same":"same-size"},kindOf:path2=>find(path2)?.type}}function findClashes(targets,index){return targets.flatMap(
-target=>{if(index.kindOf(target.path)==="Directory"){const reason2=`the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder\
- in Kestra, or choose another target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>index.kindOf(folder)==="File");if(file===
-void 0)return[];const reason=`${target.path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[
-{...target,reason}]})}function foldersByDepth(targets){const levels=[];for(const{path:path2}of targets)for(const[depth,folder]of foldersOf(path2).entries())(levels[depth]??=
-new Set).add(folder);return levels.map(level=>[...level])}const MAX_COMPONENT=255;function problemsOfPath(path2,rules){const components=path2.split("/").slice(1),
-problems=new Set(components.flatMap(component=>problemsOfName(component,rules)));return components[0]?.toLowerCase()==="_flows"&&problems.add('Kestra keeps "_fl\
-ows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),[...problems]}const everywhere=[
-{broken:name=>name==="",reason:()=>"a part of the path is empty."},{broken:name=>name==="."||name==="..",reason:name=>`"${name}" as a part of the path would lea\
-ve the target folder; Kestra refuses it.`},{broken:name=>name.includes("\\"),reason:()=>'Kestra takes "\\" for "/" and would put the file into another folder. Re\
-name it.'},{broken:name=>name.length>MAX_COMPONENT,reason:name=>`the name has ${name.length} characters, Kestra allows ${MAX_COMPONENT}. Shorten it.`},{broken:name=>/\p{Cs}|\uFFFD/u.
-test(name),reason:()=>"the name is not valid UTF-8. Rename the file."}],oldServers=[{broken:name=>/[#?]/.test(name),reason:name=>{const mark=/[#?]/.exec(name)[0],
-stem=name.slice(0,name.search(/[#?]/));return`Kestra 1.x drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in \
-one place. Rename the file.`}},{broken:name=>/%(?![\da-f]{2})/i.test(name),reason:()=>'Kestra 1.x refuses a "%" that is not followed by two hexadecimal digits. \
-Rename the file.'},{broken:name=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>"Kestra 1.x resolves escapes when it sto\
-res, and this one leads to another folder. Rename the file."},{broken:name=>REFUSED.test(name),reason:name=>`Kestra 1.x refuses ${listOf(name.match(new RegExp(REFUSED,
-"g")))} in a name. Rename the file.`},{broken:name=>/(?! )\p{Z}/u.test(name),reason:name=>`Kestra 1.x refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(
-name)[0])} in a name. Rename the file.`}],REFUSED=/[[\]{}|"<>^`]/,control={"1.x":/\p{Cc}/u,"2.x":/(?!\n)\p{Cc}/u};function problemsOfName(name,rules){const problems=(rules===
-"1.x"?[...everywhere,...oldServers]:everywhere).filter(({broken})=>broken(name)).map(({reason})=>reason(name)),hidden=control[rules].exec(name)?.[0];return hidden!==
-void 0&&problems.push(`the name holds the control character ${codePoint(hidden)}. Rename the file.`),problems}function listOf(found){return[...new Set(found)].join(
-" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}function planTargets(request){const{files,kind,
-rules}=request,base=parseNamespacePath(request.namespacePath),problems=base.path===""?[]:problemsOfPath(base.path,rules);if(problems.length>0)return{targets:[],
-refusals:[],problem:`\`namespacePath\` is "${request.namespacePath}": ${problems.join(" ")}`};const renamed=kind==="file"&&!base.folder,all=files.map(file=>({file,
-path:renamed?base.path:`${base.path}/${file.inRoot}`})),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons=[...problemsOfPath(
-target.path,rules),...collisions.get(target)??[]];reasons.length===0?targets.push(target):refusals.push({...target,reason:reasons.join(" ")})}return{targets,refusals}}
-function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){const key2=storageKey(target.path,rules),sharing=places.
-get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(key2))folders.has(folder)||folders.set(folder,target)}const reasons=new Map,
-add=(target,reason)=>reasons.set(target,[...reasons.get(target)??[],reason]);for(const[key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(
-target,sharedPlace(target,sharing));const inside=folders.get(key2);if(inside!==void 0)for(const target of sharing)add(target,`${inside.file.path} needs a folder\
- in its place (${target.path}).`)}return reasons}function sharedPlace(target,sharing){const other=sharing.find(candidate=>candidate!==target);return other.path===
-target.path?`${other.file.path} goes to the same place, ${target.path}.`:`Kestra 1.x ${/%/.test(target.path+other.path)?"resolves escapes":'stores a blank as "+\
-"'} and would store it in one place with ${other.file.path}. Rename one of them.`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
-this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
-const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
-value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
-next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
-then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(
-function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
-value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
-get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
-0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
-return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
-cted `concurrency` to be a number from 1 and up")}function orderByNeeds(needs){const order=[],place=new Array(needs.length).fill(-1),seen=new Array(needs.length).
-fill(!1);for(const start of needs.keys()){if(seen[start])continue;seen[start]=!0;const stack=[{node:start,next:0}];for(let top=stack.at(-1);top!==void 0;top=stack.
-at(-1)){const need=needs[top.node][top.next++];need===void 0?(place[top.node]=order.push(top.node)-1,stack.pop()):seen[need]===!1&&(seen[need]=!0,stack.push({node:need,
-next:0}))}}const honoured=needs.map((list,node)=>list.filter(need=>place[need]!==void 0&&place[need]<place[node]));return{order,honoured}}async function applyAll(items,work,options){
-const{concurrency,signal,onDone}=options,limit=pLimit(concurrency),{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);
-let done=0;const attempt=async item2=>{if(signal?.aborted===!0)return{state:"skipped"};try{return{state:"done",result:await work(item2)}}catch(error2){return{state:"\
-failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.
-map(need=>ends[need])),limit(()=>attempt(items[position]))};for(const position of order)ends[position]=start(position);return Promise.all(ends)}function countChanges(changes){
-const number=(...actions)=>changes.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
-"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function planChanges(desired,stateOf,options){
-const changes=desired.map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes,conflicts:changes.filter(({kind})=>kind==="confl\
-ict"),writes:changes.filter(({kind})=>kind==="create"||kind==="update")}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"uncha\
-nged":override?"update":"conflict"}async function listTargetFolders(targets,server,options){const{namespace:namespace2,rules}=options,limit=pLimit(options.concurrency),
-listing=new Map;for(const level of foldersByDepth(targets)){const present=level.filter(folder=>folder==="/"||isListed(folder,listing,rules));if(present.length===
-0)break;await limit.map(present,async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&listing.set(folder,entries)})}return listing}
-function isListed(folder,listing,rules){const slash=folder.lastIndexOf("/"),name=listedName(folder.slice(slash+1),rules);return(listing.get(slash===0?"/":folder.
-slice(0,slash))??[]).some(entry=>entry.type==="Directory"&&listedName(entry.name,rules)===name)}async function readFileStates(targets,index,ports){const states=new Map,
-doubtful=[];for(const target of targets){const state=index.stateOf(target);state==="same-size"?doubtful.push(target):states.set(target,state)}const results=await applyAll(
-doubtful,target=>ports.budget.hold(2*target.file.size,async()=>{const stored=await ports.server.getFile(ports.namespace,target.path);return stored===void 0?"mis\
-sing":Buffer.compare(await ports.readFile(target.file.path),stored)===0?"same":"different"}),{concurrency:ports.concurrency,signal:ports.signal,onDone:ports.onCompare});
-for(const[position,result]of results.entries()){if(result.state==="failed")throw result.error;states.set(doubtful[position],result.state==="done"?result.result:
-"missing")}return states}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.
-length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);
-const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}const LISTED=50;function refusedChange(refusal,target){
-return refusal===void 0?{...head(target),action:"skipped"}:{...head(refusal),action:"failed",error:refusal.reason}}function plannedChange({kind,desired}){return kind===
-"conflict"?{...head(desired),action:"conflict",error:"Exists on the server and differs."}:{...head(desired),action:kind==="unchanged"?"unchanged":"skipped"}}function writtenChange({
+ne per line, in order: `!glob` takes back what a line above takes.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave \
+out, one per line, relative to `localPath`; `!glob` takes back.",example:"**/*.md"},ignoreFile:{reader:fileName,description:"Name of files that keep others out,\
+ in any folder: the syntax of .gitignore. Empty: there are none.",example:".uploadignore",default:".kestraignore",mayBeEmpty:!0},...serverInput,...connectionInputs,
+...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{description:"Number of files created."},updated:{
+description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files delet\
+ed; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},bytes:{description:"Number of bytes uploaded."},
+...reportingOutputs}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(
+bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){
+return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.
+shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version2??"")?.slice(1);if(parts===void 0)
+return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<2?"1.0":minor>3||minor===3&&patch>=31?"1.3.31":
+"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){const stored2=listedName(path2,rules).
+replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(rules)?decodeEscapes(stored2.replace(
+/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){return text.replace(/(?:%[\da-f]{2})+/gi,
+escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.
+split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`/${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(
+text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==-1;slash=path2.indexOf("/",slash+1))folders.push(path2.slice(0,slash));
+return folders}function indexListing(listing,rules){const entries=new Map;for(const[folder,listed2]of listing)for(const entry of listed2){const path2=listedName(
+`${folder==="/"?"":folder}/${entry.name}`,rules);entries.get(path2)?.type!=="Directory"&&entries.set(path2,entry)}const find=path2=>entries.get(listedName(path2,
+rules));return{stateOf:({path:path2,file})=>{const entry=find(path2);return entry===void 0?"missing":entry.size!==file.size?"different":file.size===0?"same":"sa\
+me-size"},kindOf:path2=>find(path2)?.type}}function findClashes(targets,index){return targets.flatMap(target=>{if(index.kindOf(target.path)==="Directory"){const reason2=`\
+the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another target.`;return[{...target,reason:reason2}]}
+const file=foldersOf(target.path).find(folder=>index.kindOf(folder)==="File");if(file===void 0)return[];const reason=`${target.path} would lie below ${file}, wh\
+ich is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersByDepth(targets){const levels=[];
+for(const{path:path2}of targets)for(const[depth,folder]of foldersOf(path2).entries())(levels[depth]??=new Set).add(folder);return levels.map(level=>[...level])}
+const MAX_PATH=350,MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){const names=path2.split("/").slice(
+1),problems=new Set(names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.toLowerCase()==="_flows"&&problems.
+add('Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),path2.
+startsWith("/|")&&problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(path2,rules).slice(1)} would end up\
+ in one place. Rename it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kestra keeps ${MAX_PATH} at most. Short\
+en it.`),[...problems]}function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(component)).map(({reason})=>reason(
+component))}const everywhere=()=>!0,name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,
+NAME_RULES=[{on:everywhere,broken:({name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name==="."||name==="..",reason:({
+name})=>`"${name}" as a part of the path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes("\\"),reason:()=>'Kes\
+tra takes "\\" for "/" and would put the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({name,rules})=>`Kestr\
+a drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the file.`},{on:everywhere,
+broken:({name,rules})=>Buffer.byteLength(name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes, Kestra can store ${MAX_COMPONENT[rules]}${rules===
+"1.0"?"":" and the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(name),reason:()=>"the name is not valid UTF-8. Re\
+name the file."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE}\
+ drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`}},{on:takesForUri,broken:({
+name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" that is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules===
+"1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as a\
+nother character, and some make the whole namespace unreadable. Rename the file.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.
+test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} resolves escapes when it stores, and this one leads to another folder. Rename the fi\
+le.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE}\
+ refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(
+name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({
+name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),
+reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({
+name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the\
+ file.`}];function listOf(found){return[...new Set(found)].join(" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().
+padStart(4,"0")}`}function planTargets(request){const{files,kind,rules}=request,base=parseNamespacePath(request.namespacePath),problems=base.path===""?[]:problemsOfPath(
+base.path,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`\`namespacePath\` is "${request.namespacePath}": ${problems.join(" ")}`};const renamed=kind===
+"file"&&!base.folder,all=files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`})),collisions=findCollisions(all,rules),targets=[],refusals=[];
+for(const target of all){const reasons2=[...problemsOfPath(target.path,rules),...collisions.get(target)??[]];reasons2.length===0?targets.push(target):refusals.push(
+{...target,reason:reasons2.join(" ")})}return{targets,refusals}}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
+const key2=storageKey(target.path,rules),sharing=places.get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(
+key2))folders.has(folder)||folders.set(folder,target)}const reasons2=new Map,add=(target,reason)=>reasons2.set(target,[...reasons2.get(target)??[],reason]);for(const[
+key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(target,sharedPlace(target,sharing,rules));const inside=folders.get(key2);if(inside!==
+void 0)for(const target of sharing)add(target,`${inside.file.path} needs a folder in its place (${target.path}).`)}return reasons2}function sharedPlace(target,sharing,rules){
+const other=sharing.find(({path:path2})=>path2!==target.path)??sharing.find(candidate=>candidate!==target);return other.path===target.path?`${other.file.path} g\
+oes to the same place, ${target.path}.`:`Kestra ${mixUp(target.path+other.path,rules)}, and would store it in one place with ${other.file.path}. Rename one of t\
+hem.`}function mixUp(names,rules){return takesForUri(rules)&&names.includes("%")?"resolves escapes when it stores":names.includes("\\")?'takes "\\" for "/"':names.
+includes(":")?'drops ":" when it stores':takesForUri(rules)&&/[#?]/.test(names)?'drops everything from "#" or "?" on when it stores':names.includes("|")?'drops \
+a "|" at the start of a path':'before 2.0 stores a blank as "+"'}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
+entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
+position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
+return opener===void 0?[]:[opener]})}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
+const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)
+return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,
+this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){
+for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),
+validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;
+const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{
+const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={
+reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&
+resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(
+generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.
+abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),
+concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];
+try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)
+promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+cted `concurrency` to be a number from 1 and up")}function orderByNeeds(needs){const components=componentsOf(needs),component=new Array(needs.length);for(const[
+index,members]of components.entries())for(const member of members)component[member]=index;return{order:components.flat(),honoured:needs.map((list,node)=>list.filter(
+need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>1)}}function componentsOf(needs){const place=new Array(needs.length).fill(
+-1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];let seen=0;for(const start of needs.keys()){if(place[start]!==-1)
+continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node]=!0,open.push(node),stack.push({node,next:0})};enter(start);for(let top=stack.at(
+-1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){place[need]===-1?enter(need):isOpen[need]&&(lowest[node]=Math.
+min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],lowest[node])),lowest[node]!==
+place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(members.sort((one,other)=>one-
+other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,limit=pLimit(concurrency),
+{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt=async position=>{if(signal?.aborted===
+!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);try{return{state:"don\
+e",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{
+const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt(position))};for(const position of order)ends[position]=
+start(position);return Promise.all(ends)}function countChanges(changes2){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,
+counts={created:number("created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,
+changed:counts.created+counts.updated+counts.deleted>0}}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),
+options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="creat\
+e"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"upd\
+ate":"conflict"}async function listTargetFolders(targets,server,options){const{namespace:namespace2,rules}=options,limit=pLimit(options.concurrency),listing=new Map;
+for(const level of foldersByDepth(targets)){const present=level.filter(folder=>folder==="/"||isListed(folder,listing,rules));if(present.length===0)break;await limit.
+map(present,async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&listing.set(folder,entries)})}return listing}function isListed(folder,listing,rules){
+const slash=folder.lastIndexOf("/"),name=listedName(folder.slice(slash+1),rules);return(listing.get(slash===0?"/":folder.slice(0,slash))??[]).some(entry=>entry.
+type==="Directory"&&listedName(entry.name,rules)===name)}async function readFileStates(targets,index,ports){const states=new Map,doubtful=[];for(const target of targets){
+const state=index.stateOf(target);state==="same-size"?doubtful.push(target):states.set(target,state)}const results=await applyAll(doubtful,target=>ports.budget.
+hold(2*target.file.size,async()=>{const stored2=await ports.server.getFile(ports.namespace,target.path);return stored2===void 0?"missing":Buffer.compare(await ports.
+readFile(target.file.path),stored2)===0?"same":"different"}),{concurrency:ports.concurrency,signal:ports.signal,onDone:ports.onCompare});for(const[position,result]of results.
+entries()){if(result.state==="failed")throw result.error;states.set(doubtful[position],result.state==="done"?result.result:"missing")}return states}const NAMED=20;
+function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).
+join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?
+error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}const LISTED=50;function refusedChange(refusal2,target){return refusal2===void 0?
+{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}function plannedChange({kind,desired}){return kind==="conflict"?{...head(
+desired),action:"conflict",error:"Exists on the server and differs."}:{...head(desired),action:kind==="unchanged"?"unchanged":"skipped"}}function writtenChange({
 kind,desired},applied){return applied===void 0?{...head(desired),action:"unchanged"}:applied.state==="skipped"?{...head(desired),action:"skipped"}:applied.state===
 "failed"?{...head(desired),action:"failed",error:errorText(applied.error)}:{...head(desired),action:kind==="create"?"created":"updated",bytes:applied.result}}function refusalFailure(refusals){
 const lines2=refusals.slice(0,LISTED).map(({file,reason})=>`${file.path}: ${reason}`),more=refusals.length-LISTED;return more>0&&lines2.push(`… and ${countOf(
-more,"more file")}.`),{message:`${lines2.join(`
+more,"more file")}.`),{reason:"names",short:`${countOf(refusals.length,"file")} cannot be stored as ${refusals.length===1?"it is":"they are"} named`,message:`${lines2.
+join(`
 `)}${lines2.length===1?" ":`
 `}Nothing was uploaded.`}}function conflictFailure(conflicts){const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,them]=conflicts.length===1?["e\
-xists on the server and differs","it"]:["exist on the server and differ","them"];return{message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothin\
-g was uploaded. Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{message:`The run was cancelled: ${countOf(skipped,"file")}\
- ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes){const failed=changes.filter(({action})=>action==="failed"),skipped=changes.filter(
-({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.push(`${failed.length} of ${countOf(
-changes.length,"file")} could not be uploaded (${names}).`)}return skipped.length>0&&sentences.push(stoppedFailure(skipped.length).message),sentences.length===0?
-void 0:{message:sentences.join(" ")}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){
-const rules=nameRulesOf(input.serverVersion),{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.
-reduce((sum,{action,bytes})=>sum+(action==="created"||action==="updated"?bytes:0),0),...failure===void 0?{}:{failure}}),refused=all=>{const reasons=new Map(all.
-map(refusal=>[refusal.file,refusal])),others=new Map(targets.map(target=>[target.file,target])),changes2=input.files.map(file=>refusedChange(reasons.get(file),others.
-get(file)));return done(changes2,refusalFailure(all))};if(problem!==void 0)return done([],{message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(
-refusals);const listing=await listTargetFolders(targets,ports.server,{...input,rules}),index=indexListing(listing,rules),clashes=findClashes(targets,index);if(clashes.
-length>0)return refused(clashes);const budget=new ByteBudget(BYTES_IN_MEMORY),{namespace:namespace2,concurrency}=input,states=await readFileStates(targets,index,
-{...ports,namespace:namespace2,concurrency,budget}),plan=planChanges(targets,target=>states.get(target),input);if(ports.signal?.aborted===!0)return done(plan.changes.
-map(plannedChange),stoppedFailure(plan.writes.length));if(ports.onPlan?.(plan),plan.conflicts.length>0)return done(plan.changes.map(plannedChange),conflictFailure(
-plan.conflicts));const results=await upload(plan,input,ports,budget),changes=plan.changes.map(change=>writtenChange(change,results.get(change)));return done(changes,
-outcomeFailure(changes))}async function upload({writes},{namespace:namespace2,concurrency},{server,readFile,signal,onProgress},budget){let sent=0;const results=await applyAll(
-writes,({desired:{file,path:path2}})=>budget.hold(2*file.size,async()=>{const bytes=await readFile(file.path);return await server.putFile(namespace2,path2,bytes),
-sent+=bytes.length,bytes.length}),{concurrency,signal,onDone:(done,total)=>onProgress?.(done,total,sent)});return new Map(writes.map((change,position)=>[change,
-results[position]]))}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/\
-json","user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters t\
-hat no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters\
- that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible chara\
-cters in the secret.");return headers2}function identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.
-keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){
-return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:
-[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.
-token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.
-test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),
-Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
+xists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exi\
+sts there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uploaded.`,hint:`Set \`override: \
+true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,"file")}`,message:`The run w\
+as cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes2){const failed=changes2.filter(({action})=>action===
+"failed"),skipped=changes2.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.
+push(`${failed.length} of ${countOf(changes2.length,"file")} could not be uploaded (${names}).`)}if(skipped.length>0&&sentences.push(stoppedFailure(skipped.length).
+message),sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${changes2.length} failed`]:[],...skipped.length>0?[stoppedFailure(skipped.
+length).short]:[]].join(", ");return{reason:skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}function head({file,path:path2}){return{
+file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),
+{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.reduce((sum,{action,bytes})=>sum+(action===
+"created"||action==="updated"?bytes:0),0),...failure===void 0?{}:{failure}}),refused=all=>{const reasons2=new Map(all.map(refusal2=>[refusal2.file,refusal2])),others=new Map(
+targets.map(target=>[target.file,target])),changes3=input.files.map(file=>refusedChange(reasons2.get(file),others.get(file)));return done(changes3,refusalFailure(
+all))};if(problem!==void 0)return done([],{reason:"inputs",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(refusals);const listing=await listTargetFolders(
+targets,ports.server,{...input,rules}),index=indexListing(listing,rules),clashes=findClashes(targets,index);if(clashes.length>0)return refused(clashes);const budget=new ByteBudget(
+BYTES_IN_MEMORY),{namespace:namespace2,concurrency}=input,states=await readFileStates(targets,index,{...ports,namespace:namespace2,concurrency,budget}),plan=planChanges(
+targets,target=>states.get(target),input);if(ports.signal?.aborted===!0)return done(plan.changes.map(plannedChange),stoppedFailure(plan.writes.length));if(ports.
+onPlan?.(plan),plan.conflicts.length>0)return done(plan.changes.map(plannedChange),conflictFailure(plan.conflicts));const results=await upload(plan,folder=>folder===
+"/"||index.kindOf(folder)==="Directory",input,ports,budget),changes2=plan.changes.map(change=>writtenChange(change,results.get(change)));return done(changes2,outcomeFailure(
+changes2))}async function upload({writes},isThere,{namespace:namespace2,concurrency},{server,readFile:readFile2,signal,onProgress},budget){let sent=0;const put=({
+desired:{file,path:path2}})=>budget.hold(2*file.size,async()=>{const bytes=await readFile2(file.path);return await server.putFile(namespace2,path2,bytes),sent+=
+bytes.length,bytes.length}),onDone=(done,total)=>onProgress?.(done,total,sent),needs=uploadOrder(writes.map(({desired:{path:path2,file}})=>({path:path2,size:file.
+size})),isThere),results=await applyAll(writes,put,{concurrency,signal,onDone,needs});return new Map(writes.map((change,position)=>[change,results[position]]))}
+function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.
+entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;
+if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),
+problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function identityOf(credentials,extra){
+if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
+return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
+[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
+value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
+Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
+function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
+text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
 super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
 edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
 "boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
@@ -4182,79 +5669,56 @@ what);return value}function decode_textOf(body,key2,what){const value=body[key2]
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.
-exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],
-"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create f\
-lows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"rea\
-d files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","N\
-AMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flo\
-ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also\
- where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look f\
-or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
-nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
- the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal,at){const{status,body,what,redirectedTo}=refusal,detail=body.
-message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}\
-, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{
-message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===400&&at.tenant!==
-"main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}\
-".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,
-hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal.hints[status];if(special!==void 0&&!body.html)return{message:`\
-Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:return body.html?explainHtml(
-at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal.needs,at)};case 404:return body.html?{message:`${at.server}\
- answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS};case 413:
-return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
-a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts>1?`, also after ${refusal.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal,detail):explainOther(
-refusal,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
+throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>piecesOf(
+[bytes])}}async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
+const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
+0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*piecesOf(pieces){yield*pieces}function lineOf({version:version2=""}){
+const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with RE\
+AD","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FL\
+OW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE",
+"FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":[
+"FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="\
+Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 ans\
+wers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permis\
+sions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`G\
+ive the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:
+return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be \
+there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
+detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects \
+to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
+wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(
+at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "ma\
+in", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its databa\
+se waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==
+void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(
+body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.
+needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
+{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra o\
+r a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`\
+Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower \
+`concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explainOther(refusal2,detail,at)}}function withTenant(explanation,{
+tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2===
+"main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.
+hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
 A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
 t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
 problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explainOther({status,
 body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
-{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refuse\
-d the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};
-const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition===
-"OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused\
- the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets no secrets.${at.edition===void 0?" Open So\
-urce has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`\
-Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out there to validate offline.${proxy}`};case"\
+{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those\
+ that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server\
+ has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer \
+is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the \
+credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check \
+the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"\
+basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"\
 header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
 word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
- (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\` out there to validate offline.${proxy}`}}}
-function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
-hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,"")}var external_node_crypto_=__nccwpck_require__(
-7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=`--${boundary}\r
-Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
-Content-Type: application/octet-stream\r
-\r
-`;return{body:Buffer.concat([Buffer.from(head2),bytes,Buffer.from(`\r
---${boundary}--\r
-`)]),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,options),
-this.facts=facts}}class ConnectionError extends KestraError{code;constructor(message,facts,code2,options){super(message,facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;constructor(message,facts,phase,options){
-super(message,facts,options),this.phase=phase}}class ProtocolError extends KestraError{}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{}class PermissionError extends HttpError{}
-class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}class RateLimitError extends HttpError{}
-class ServerError extends HttpError{}function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:
-status===400||status===422?InvalidRequestError:status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http2,tenant2){
-this.#http=http2,this.#tenant=`/api/v1/${segment(tenant2)}`}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){const answer=await this.#http.
-send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({...request,expect:isAbsent});return answer.
-status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){const json=this.#http.json(
-answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.expected}`,error2):error2}}unexpected({
-facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path("flows","search")}?page=1&size=1`,what:"\
-accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof PermissionError&&!error2.details.
-html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.test(contentType)}function segment(text){
-if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(text)}const MAX_FILE_BYTES=1024**
-3;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const url=this.#url(namespace2,path2,"directory"),answer=await this.
-session.find({path:url,what:`list ${path2} of ${namespace2}`,needs:"read files"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace2,path2){
-const url=this.#url(namespace2,path2,"stats"),answer=await this.session.find({path:url,what:`look at ${path2} of ${namespace2}`,needs:"read files"});return answer&&
-this.session.decode(answer,decodeFile)}async get(namespace2,path2){return(await this.session.find({path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
-needs:"read files",maxBytes:MAX_FILE_BYTES}))?.bytes}async put(namespace2,path2,bytes){await this.session.write({method:"POST",path:this.#url(namespace2,path2),
-...encodeFile("fileContent",bytes),what:`upload ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the\
- path needs a folder.`}})}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,
-needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
-text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}#url(namespace2,path2,...tail){
-return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+ (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered wi\
+th ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({
+server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
+createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -4292,118 +5756,187 @@ compression:c_2}))&&(c_2?c_2==8?files[fn]=inflateSync(data.subarray(b,b+sc),{out
 return files}const MAX_QUERY=3e3;function queryGroups(names){const groups=[];for(const name of names.map(encodeURIComponent)){const last=groups.at(-1);last===void 0||
 last.length+name.length+1>MAX_QUERY?groups.push(name):groups[groups.length-1]=`${last},${name}`}return groups}function unzipTexts(zip,maxBytes){let total=0;const files=unzipSync(
 zip,{filter:({originalSize})=>(total+=originalSize)<=maxBytes});if(total>maxBytes)throw new Error("too large");const decoder=new TextDecoder("utf-8",{ignoreBOM:!0});
-return Object.values(files).map(bytes=>decoder.decode(bytes))}const YAML="application/x-yaml",MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by someb\
-ody else in the meantime. Run the step again.",NOT_REPEATED="It was not sent again. Look at the flow in Kestra, then run the step again.";class FlowRequests{session;#seen=new Set;constructor(session){
-this.session=session}async get(namespace2,id){this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,
-id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows"});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
-const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
-s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
-eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
-throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){if(!this.#seen.delete(key(namespace2,id)))throw new Error(`${namespace2}/${id}\
- was not read before it is updated`);const request={path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,needs:"update flows",hints:{404:GONE}};
-try{const answer=await this.session.write({...request,method:"PUT",what:`update the flow ${namespace2}/${id}`,repeatable:"after-refusal",beforeRepeat:async()=>await this.
-get(namespace2,id)!==void 0,noAnswerHint:`The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`});return this.#remember(
-this.session.decode(answer,decodeFlow))}catch(error2){throw(error2 instanceof InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.add(key(namespace2,
-id)),error2}}async delete(namespace2,id){const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delet\
-e the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){
-const query=`page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;
-return this.session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces){const sources=[];
-for(const names of queryGroups(namespaces)){const answer=await this.session.read({path:`${this.session.path("flows","export","by-query")}?filters[namespace][IN]\
-=${names}`,what:`export the flows of ${namespaces.length===1?namespaces[0]:`${namespaces.length} namespaces`}`,needs:"export flows",maxBytes:MAX_EXPORT_BYTES});
-try{for(const source of unzipTexts(answer.bytes,MAX_EXPORT_BYTES))sources.push(source)}catch(cause){throw this.session.unexpected(answer,"something that is no r\
-eadable zip",cause)}}return sources}#remember(flow){return this.#seen.add(key(flow.namespace,flow.id)),flow}}function key(namespace2,id){return`${namespace2}/${id}`}
-function isExists(error2){if(!(error2 instanceof InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||
-paths.includes("flow.id")&&/already exists/i.test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,
-facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){
-const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(
-redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{
-message:json.filter(isText).join("; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==
-""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?
-/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.
-map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,
-wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(
-contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
-" ").trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
-const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
-"object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){
-return keys.map(key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,
-NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
-UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
-function explainConnection(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(code2,reason,at.proxy);if(proxied!==void 0)return proxied;
-if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak TLS, but \`server\` begins with https://.`,hint:`If this po\
-rt is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(code2))return{message:`The connection to ${host} broke o\
-ff before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, and proxies in between. If this port speaks TLS, write htt\
-ps:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(code2,at)??explainTls(code2,reason,host);if(explanation!==
-void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host} answered with something that is not HTTP (${code2}\
-).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`The connection to ${host} failed: ${reason}${code2===
-void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){if(proxy===void 0)
-return;const status=/Proxy response \((\d+)\)|\((407)\)/.exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached withou\
-t it.";if(status!==null){const answered=status[1]??status[2];return{message:`The proxy ${proxy} answered ${answered} instead of connecting to Kestra.`,hint:answered===
-"407"?`It wants credentials: http://user:password@host:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONNREFUSED"||code2&&UNREACHABLE.
-test(code2))return{message:`The proxy ${proxy} cannot be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(at.server);if(code2===
-"ECONNREFUSED")return{message:`The connection to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and that Kestra runs. GitHu\
-b-hosted runners reach public addresses only."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not found.`,hint:"Check `se\
-rver`. A private name needs a self-hosted runner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}).`,hint:"Check `ser\
-ver`, and firewalls in between. GitHub-hosted runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){
+return Object.values(files).map(bytes=>decoder.decode(bytes))}function openExport(zip){const sizes=new Map;return unzipSync(zip,{filter:({name,originalSize})=>(sizes.
+set(`/${name}`,originalSize),!1)}),{sizes,read:paths=>{const wanted=new Set(paths),contents=Object.entries(unzipSync(zip,{filter:({name})=>wanted.has(`/${name}`)})).
+map(([name,bytes])=>[`/${name}`,bytes]);return new Map(contents.filter(([path2,bytes])=>bytes.length===sizes.get(path2)))}}}var external_node_crypto_=__nccwpck_require__(
+7598);const ONE_PIECE=1024*1024;async function encodeFile(part,content){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=Buffer.from(`--${boundary}\
+\r
+Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
+Content-Type: application/octet-stream\r
+\r
+`),tail=Buffer.from(`\r
+--${boundary}--\r
+`);async function*open(){yield head2,yield*content.open(),yield tail}const size=head2.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
+open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
+options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
+this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
+phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
+rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
+class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
+function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
+http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
+const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
+...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
+const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
+expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path(
+"flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
+PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
+test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
+text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const answer=await this.
+session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&
+this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),
+what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
+return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){return await this.session.
+find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces=>{
+same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace2,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
+await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,needs:"\
+write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace2,
+path2,content)})}async#isStored(namespace2,path2,content){const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==
+content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,
+path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("na\
+mespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.
+session.read(request),decodePaths)}async export(namespace2,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namesp\
+aces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces=>{chunks=[],length=0;for await(const piece of pieces){
+if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
+session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace2,path2){return{path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
+needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(
+path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
+BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
+NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
+void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
+s to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(
+code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak T\
+LS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(
+code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, an\
+d proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
+code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host}\
+ answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`T\
+he connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){
+if(proxy===void 0)return;const status=/Proxy response \((\d+)\)|\((407)\)/.exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY\
+ is reached without it.";if(status!==null){const answered=status[1]??status[2];return{message:`The proxy ${proxy} answered ${answered} instead of connecting to \
+Kestra.`,hint:answered==="407"?`It wants credentials: http://user:password@host:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONN\
+REFUSED"||code2&&UNREACHABLE.test(code2))return{message:`The proxy ${proxy} cannot be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(
+at.server);if(code2==="ECONNREFUSED")return{message:`The connection to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and t\
+hat Kestra runs. GitHub-hosted runners reach public addresses only."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not f\
+ound.`,hint:"Check `server`. A private name needs a self-hosted runner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}\
+).`,hint:"Check `server`, and firewalls in between. GitHub-hosted runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){
 return code2==="ERR_TLS_CERT_ALTNAME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the \
 certificate holds. Verification is never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not va\
 lid today (${code2}).`,hint:"Renew it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not t\
 rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
 ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
  (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}class Failures{situation;redact;constructor(situation,redact){this.situation=situation,this.redact=redact}ofStatus(request,{
-status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("content-type")??"",this.redact),{what,needs,hints={}}=request,refusal={
-status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(refusal,this.situation()),details2={excerpt:body.message,paths:body.
-paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){
-const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not answer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complet\
-e within ${seconds} s when asked to ${request.what}.`,hint=request.noAnswerHint??"Raise `timeout`, or look at the load of the server.";return new TimeoutError(message,
-facts,phase,{hint})}ofConnection(request,error2,facts){const{code:code2,reason}=innermost(error2),safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,
-""),{message,hint}=explainConnection(code2,safe,this.situation()),mayHaveArrived=!NEVER_SENT.test(code2??"");return new ConnectionError(message,facts,code2,{hint:mayHaveArrived?
-request.noAnswerHint??hint:hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(
-message,facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
+iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
+429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
+!0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
+500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
+return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
+""):error2 instanceof TimeoutError}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
+min(asked??random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
+1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
+resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
+const YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by somebody else in the meantime. Run the step again.",flow_requests_LOOK_MS=1e4;
+class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){this.#seen.delete(key(namespace2,id));
+const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows",
+...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){const answer=await this.
+session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flows"});return this.session.
+decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"create a flow",needs:"creat\
+e flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){throw isExists(
+error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));if(before===void 0)throw new Error(`${namespace2}\
+/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,source)}catch(error2){if((error2 instanceof InvalidRequestError||
+error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;const stored2=await this.#lookAfter(
+error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);if(again||this.session.stopped)
+throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"PUT",path:this.session.path("\
+flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:GONE},repeatable:"after-refusal",beforeRepeat:async()=>await this.
+get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){const stored2=await this.get(namespace2,
+id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then run the step again.";throw new KestraError(
+error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}/${id} was deleted by somebody else w\
+hile it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){const{status,facts}=await this.
+session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.
+delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`page=${page}&size=${size}&sort=id:asc&filters[na\
+mespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.session.decode(await this.session.read({
+path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces,trees=[]){const filters=[...queryGroups(namespaces).map(names=>`\
+[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();const count2=namespaces.
+length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(`?filters[n\
+amespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){const path2=`${this.
+session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
+try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
+return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
+namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
+now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
+InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.
+test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
+WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
+test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
+text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(isText).join(
+"; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(message)).
+map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.
+type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
+path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
+const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
+test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
+trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
+_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
+null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
+key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
+ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
+refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
+status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not ans\
+wer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complete within ${seconds} s when asked to ${request.what}.`;return new TimeoutError(
+message,facts,phase,{hint:"Raise `timeout`, or look at the load of the server."})}ofConnection(error2,redirectedTo,facts){const{code:code2,reason}=innermost(error2),
+safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint}=explainConnection(code2,safe,this.situation(),redirectedTo);return new ConnectionError(
+message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
+facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
 "object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
 text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
 error2),inner=error2;for(let depth=0;isErrorLike(inner)&&depth<5;depth++)typeof inner.code=="string"&&(code2=inner.code),typeof inner.message=="string"&&inner.message!==
 ""&&(reason=inner.message),inner=Array.isArray(inner.errors)?inner.errors[0]:inner.cause;return{code:code2,reason}}function isErrorLike(value){return typeof value==
-"object"&&value!==null}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
+"object"&&value!==null}const ACCEPT={json:"application/json",bytes:"*/*"};function initOf({method,reads="json",contentType,body},headers2,signal,onPiece){const init={
+method,redirect:"manual",signal,headers:{accept:ACCEPT[reads],...headers2,...contentType?{"content-type":contentType}:{}}};if(body===void 0)return init;if(typeof body==
+"string"||body instanceof Uint8Array)return{...init,body};const streamed={body:fetch_init_piecesOf(body,onPiece),duplex:"half",headers:{...init.headers,"content\
+-length":String(body.size)},redirect:"error",window:null};return{...init,...streamed}}async function*fetch_init_piecesOf(content,onPiece){for await(const piece of content.
+open())onPiece(),yield piece}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
 const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.canParse(location,from.href)?new URL(location,from):void 0;if(to===void 0||!/^https?:$/.
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
 Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
 const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}function redact_redactor(secrets){
-const ordered=[...new Set(secrets.flatMap(formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(
-form,"***"),text)}function formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`\
-%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.
-replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,
-JSON.stringify(secret).slice(1,-1)]}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
-function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="always"?RETRIABLE.has(error2.
-status):error2.status===429||error2.status===503:repeatable!=="always"?!1:error2 instanceof TimeoutError?!0:error2 instanceof ConnectionError&&error2.code!==void 0&&
-!HOPELESS.test(error2.code)}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.min(asked??
-random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*1e3;const date=/^[A-Z][a-z]+,? /.
-test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(resolve=>{const end=()=>{clearTimeout(
-timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.
-situation,this.#redact)}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.
-method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
-KestraError))return outcome;if(attempt>=retries||stop?.aborted||!mayRepeat(request.repeatable??"always",outcome)||(await this.#pause(attempt,outcome,request),stop?.
-aborted||request.beforeRepeat&&!await request.beforeRepeat()))throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
-failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timer=setTimeout(
-()=>abort.abort(),this.options.timeoutMs);let phase="answer";try{const{response,redirectedTo}=await this.#follow(request,abort.signal);phase="body";const contentType=response.
-headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){const bytes=await readBody(response,request.maxBytes??MAX_BYTES);
-return response.ok&&isHtml("",contentType)?this.failures.ofHtml(facts()):{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(
-response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){return error2 instanceof RefusedAnswer?new ProtocolError(
-error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,this.options.timeoutMs,facts()):this.failures.ofConnection(
-request,error2,facts())}finally{clearTimeout(timer)}}async#follow(request,signal){let url=new URL(this.options.situation().server+request.path);const{origin}=url;
-for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const response=await this.options.fetch(url.href,{method:request.method,redirect:"ma\
-nual",signal,headers:{...url.origin===origin?this.options.headers:{},...request.contentType?{"content-type":request.contentType}:{}},...request.body===void 0?{}:
-{body:request.body}}),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return{response,redirectedTo:url.
-origin===origin?void 0:url.origin};await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact)}}async#pause(attempt,error2,request){
+han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
+for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
+form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
+Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
+...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
+secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
+1024,NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=
+new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.
+now();for(let attempt=0;;attempt++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.
+now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt<retries&&!stop?.aborted&&mayRepeat(
+request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt,outcome,
+request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.
+beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.
+parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,
+request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
+origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.
+ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.
+onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):NOTHING;return await taken,{status:response.
+status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,
+facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.
+hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(
+timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,onPiece,onRedirect}){let url=new URL(
+this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){
+this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,
+signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.
+cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
 attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
-).`),await sleep(ms)}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;
+inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=identityOf(credentials,headers2);this.#http=new Http(
 {...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,
 ...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
@@ -4411,41 +5944,55 @@ const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
 {},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.
 create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){
-return this.#flows.search(namespace2,page,size)}exportSources(namespaces){return this.#flows.exportSources(namespaces)}listFolder(namespace2,path2){return this.#files.
-list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}putFile(namespace2,path2,bytes){
-return this.#files.put(namespace2,path2,bytes)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
+return this.#flows.search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.
+exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){
+return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){
+return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content){
+return this.#files.put(namespace2,path2,content)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var external_node_tls_=__nccwpck_require__(1692);function trusting(pem){
-const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
-readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,
-...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcher=proxy===void 0?new undici.
-g6({...pool,connect:connect2}):throughProxy(proxy,pool,connect2);return{fetch:((input,init)=>(0,undici.hd)(input,{...init,dispatcher})),...proxy?{proxy:proxy.origin}:
-{},close:()=>dispatcher.destroy()}}function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
-bC(origin,{...given,...pool}),requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=lib_getProxyUrl(server);if(proxy===
-"")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} c\
-annot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,
-password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString(
-"base64")}`}}async function connect(inputs,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(
-inputs);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,
-connectTimeoutMs:Math.min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,
-timeoutMs,retries,fetch:transport.fetch,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
+await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
+1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
+...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
+timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
+proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(
+pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.
+destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}
+function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),
+requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
+if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
+tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
+const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run){
+const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run.
+notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
+min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
+fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
 run.runner.debug(`${method} ${path2}`)},onRetry:text=>run.runner.info(text)}),info2=await client.serverInfo();return run.kestra={...run.kestra,...known(info2)},
 {client,info:info2,described:describe(run,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
 ...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
 "version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
 gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
-user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts}){
-return{changed,...counts}}function planLine({changes},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in \
-the way"}).flatMap(([kind,words])=>{const count=changes.filter(change=>change.kind===kind).length;return count===0?[]:[`${count.toLocaleString("en-US")} ${words}`]});
-return`Plan     ${counted(changes.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
+user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts,
+planDigest=""}){return{changed,...counts,planDigest}}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"\
+to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===
+0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(
+changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
 const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString(
-"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({
-failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",
-counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.bytes})};async function action_perform(inputs,run){
-const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,include,exclude=[],override,concurrency}=inputs,kind=await isFile(workspace,
-localPath,"localPath")?"file":"folder",files=await discoverFiles({workspace,roots:[localPath],include,exclude,input:"localPath"}),{client,info:info2,described}=await connect(
-inputs,run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${localPath} · ${counted(files.length,
-"file")}, ${sizeOf(bytes)}`,`Target   ${namespacePath} in the namespace ${namespace2}`]);const print=line=>runner.info(line);return deployNamespaceFiles({files,
-kind,namespacePath,namespace:namespace2,override,concurrency,serverVersion:info2.version},{server:client,readFile:path2=>readBytes(workspace,path2),signal:stop,
-onPlan:plan=>print(planLine(plan,"file")),onCompare:logProgress("Compared","files of the same size",print),onProgress:logProgress("Uploaded","files",print)})}runAction(
-deployNamespaceFilesAction);
+"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(defaultInclude.
+split(`
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
+async function readTree(inputs,run){const{localPath,include,exclude=[],ignoreFile}=inputs,{workspace}=run.context,found=await discoverFiles({workspace,roots:[localPath],
+include,exclude,ignoreFile,input:"localPath"});if(warnOfUnusedPatterns(found.unused,deployNamespaceFilesSpec.inputs.include.default,run),found.ignored>0&&run.notice(
+`${counted(found.ignored,"file")} left out by ${ignoreFile}.`),found.badPaths.length>0)throw new FilesError(`${found.badPaths.map(described).join(`
+`)}
+Nothing was uploaded.`,{hint:"Remove the links, replace them by copies, or leave them out with `exclude`."});return found.files}function described({path:path2,problem,
+code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2}).`;case"outside":case"outside-folder":return`The symbolic \
+link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} ca\
+nnot be read (${code2}).`}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs)=>({
+...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",namespacePath:`/${(inputs?.namespacePath??"").replace(
+/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.
+bytes})};async function action_perform(inputs,run){const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,override,concurrency}=inputs,
+kind=await isFile(workspace,localPath,"localPath")?"file":"folder",files=await readTree(inputs,run),{client,info:info2,described:described2}=await connect(inputs,
+run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${localPath} · ${counted(files.length,"file")}\
+, ${sizeOf(bytes)}`,`Target   ${namespacePath} in the namespace ${namespace2}`]);const print=line=>runner.info(line);return deployNamespaceFiles({files,kind,namespacePath,
+namespace:namespace2,override,concurrency,serverVersion:info2.version},{server:client,readFile:path2=>readBytes(workspace,path2),signal:stop,onPlan:plan=>print(
+planLine(plan,"file")),onCompare:logProgress("Compared","files of the same size",print),onProgress:logProgress("Uploaded","files",print)})}runAction(deployNamespaceFilesAction);

@@ -1,4 +1,89 @@
-import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
+import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
+subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE2=" ",ESCAPE="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
+REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
+SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
+defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
+graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"},CLASS_MEMBERS_TO_ESCAPE="\\]^-[",escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.
+indexOf(char)<0?char:ESCAPE+char,NON_SLASH="(?!\\/)",classSource=(negated,body)=>{if(negated)return`[^\\/${body}]`;const source=`[${body}]`;return new RegExp(source).
+test("/")?NON_SLASH+source:source},scanBracket=(pattern2,start)=>{const{length}=pattern2;let index=start+1,negated=EMPTY;const lead=pattern2[index];(lead==="!"||
+lead==="^")&&(negated="^",index++);let body=EMPTY,prev=EMPTY;for(;;){const char=pattern2[index];if(char===UNDEFINED)return null;if(char===ESCAPE){const escaped=pattern2[++index];
+body+=escapeMember(escaped),prev=escaped}else if(char==="-"&&prev&&index+1<length&&pattern2[index+1]!=="]"){index++;let to=pattern2[index];to===ESCAPE&&(to=pattern2[index+=
+1]),prev<=to&&(body+=`-${escapeMember(to)}`),prev=EMPTY}else if(char==="["&&pattern2[index+1]===":"){const nameStart=index+2;let end=nameStart;for(;end<length&&
+pattern2[end]!=="]";)end++;if(end===length)return null;if(end>nameStart&&pattern2[end-1]===":"){const name=pattern2.slice(nameStart,end-1);if(!Object.prototype.
+hasOwnProperty.call(POSIX_CLASSES,name))return null;body+=POSIX_CLASSES[name],prev=EMPTY,index=end}else body+=escapeMember("["),prev="[",index=nameStart-2}else body+=
+escapeMember(char),prev=char;if(index++,pattern2[index]==="]")return{end:index,source:classSource(negated,body)}}},NEVER_MATCH="[]",PLACEHOLDER="\0",REGEX_RESTORE_PLACEHOLDER=new RegExp(
+`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
+TRAILING_DOUBLESTAR,extractBrackets=pattern2=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern2;let out=EMPTY,
+index=0;for(;index<length;){const char=pattern2[index];if(char===ESCAPE){const escaped=pattern2[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
+escaped==="*"||escaped==="["||escaped===SPACE2?out+=pattern2.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE+escaped:isReserved(escaped)?
+`[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern2,index);scanned===
+null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run,space)=>space?run.slice(0,run.length-run.length%2)+SPACE2:run,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
+)","*"],[DIRECT,(source,pattern2)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern2)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
+(_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE,ESCAPE+ESCAPE],[/\\\\/g,
+()=>ESCAPE,ESCAPE+ESCAPE],[/\\\[([^\]/]*?)($|\])/g,(match,range,close)=>`\\[${range}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];return!last||
+last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR?source:last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]],REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/,
+MODE_IGNORE="regex",MODE_CHECK_IGNORE="checkRegex",UNDERSCORE="_",replaceTrailingWildcard=(_,p1)=>`${p1?`${p1}[^/]+`:"[^/]*"}(?=$|\\/$)`,REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/,
+replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run,at)=>{let separator=EMPTY;for(let index=at+1;index<run.length&&!run[index].wildcard;index++)separator+=
+run[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
+const char=source[index];if(source.startsWith(WILDCARD,index))tokens.push({wildcard:!0}),index+=WILDCARD.length;else if(char==="["){let end=index+1;for(source[end]===
+"^"&&end++,source[end]==="]"&&end++;end<length&&source[end]!=="]";)end+=source[end]===ESCAPE?2:1;end++,tokens.push({single:source.slice(index,end)}),index=end}else if(char===
+ESCAPE)tokens.push({single:source.slice(index,index+2)}),index+=2;else if(char==="("){let depth=0,end=index;do source[end]===ESCAPE?end++:source[end]==="("?depth++:
+source[end]===")"&&depth--,end++;while(end<length&&depth>0);"*+?".indexOf(source[end])>=0&&end++,tokens.push({boundary:source.slice(index,end)}),index=end}else char===
+"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run=[];const flush=()=>{let lastWildcard;run.forEach((token2,at)=>{
+token2.wildcard&&(lastWildcard=at)}),run.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
+run,at)})[^\\/])*`}),run=[]};return tokens.forEach(token2=>{if(token2.boundary===void 0){run.push(token2);return}flush(),out+=token2.boundary}),flush(),out},makeRegexPrefix=pattern2=>{
+REGEX_ANCHORED_GLOBSTAR.test(pattern2)&&(pattern2="**");const{source,sources}=extractBrackets(pattern2),replaced2=REPLACERS.reduce((prev,[matcher,replacer,required])=>matcher===
+DIRECT?replacer(prev,pattern2):required!==UNDEFINED&&prev.indexOf(required)<0?prev:matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern2)):prev,source);
+return sources.length?replaced2.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced2},checkSourceOf=(body,prefix)=>{body[body.length-1]===
+SLASH&&(prefix=makeRegexPrefix(body.slice(0,-1)));const head=prefix.slice(0,-1),last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?
+head:NEVER_MATCH},matchesBasename=body=>{const index=body.indexOf(SLASH);return index<0||index===body.length-1},basenameOf=path2=>{const end=path2.length-1,index=path2.
+lastIndexOf(SLASH,path2[end]===SLASH?end-1:end);return index<0?path2:path2.slice(index+1)},parentOf=path2=>{if(path2.charCodeAt(0)===SLASH_CODE||path2.indexOf(DOUBLE_SLASH)>=
+0){const slices=path2.split(SLASH).filter(Boolean);return slices.pop(),slices.length?slices.join(SLASH)+SLASH:EMPTY}const end=path2.length-1,cut2=path2.lastIndexOf(
+SLASH,path2.charCodeAt(end)===SLASH_CODE?end-1:end);return cut2<0?EMPTY:path2.slice(0,cut2+1)},isString=subject=>typeof subject=="string",checkPattern=pattern2=>pattern2&&
+isString(pattern2),splitPattern=pattern2=>(pattern2[pattern2.length-1]==="\r"?pattern2.slice(0,-1):pattern2).split(REGEX_SPLITALL_CRLF).filter(Boolean);class IgnoreRule{constructor(pattern2,mark,body,ignoreCase,negative,prefix){
+this.pattern=pattern2,this.mark=mark,this.negative=negative,define(this,"body",body),define(this,"ignoreCase",ignoreCase),define(this,"regexPrefix",prefix)}get _basenameOnly(){
+return define(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key2=UNDERSCORE+MODE_IGNORE;return this[key2]?this[key2]:this._make(MODE_IGNORE,
+key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]?this[key2]:this._make(MODE_CHECK_IGNORE,key2)}_make(mode,key2){const str=pinWildcards(
+mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
+checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
+let count2=0;for(;str[str.length-count2-1]===ESCAPE;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd2=body.length,end;for(;;){for(stripLineEnd&&
+body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE2;)end--;if(!stripLineEnd||body[end-1]!==`
+`)break;lineEnd2=end-1}if(end===lineEnd2)return body.slice(0,lineEnd2);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE;)backslashes++;return backslashes%
+2?body.slice(0,end-1)+SPACE2:body.slice(0,end)},createRule=(pattern2,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern2[0]===BOM?pattern2.slice(
+1):pattern2;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE2||stripLineEnd&&
+(last==="\r"||last===`
+`))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
+"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern2,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
+this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern2,index){if(pattern2&&pattern2[KEY_IGNORE]){this._rules=this._rules.concat(pattern2.
+_rules._rules),this._basenameCount+=pattern2._rules._basenameCount,this._added=!0;return}const isStr=isString(pattern2),raw=isStr?pattern2:pattern2.pattern,rule=checkPattern(
+raw)&&createRule(raw,isStr?UNDEFINED:pattern2.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);rule&&(this._added=!0,this._rules.push(rule),matchesBasename(
+rule.body)&&this._basenameCount++)}add(pattern2){return this._added=!1,this._split=isString(pattern2),this._stripBOM=!this._split||pattern2[0]===BOM,makeArray(this.
+_split?splitPattern(pattern2):pattern2).forEach(this._add,this),this._added&&(this._literalRules=UNDEFINED),this._added}testLiteral(path2){const rules=this._literalRules||
+(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH?2:1)]==="*"));let ignored=!1,unignored=!1,matchedRule;for(let index=rules.
+length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path2)){ignored=!rule.negative,unignored=rule.negative,matchedRule=rule.negative?UNDEFINED:
+rule;break}}const ret={ignored,unignored};return matchedRule&&(ret.rule=matchedRule),ret}test(path2,mode){const rules=this._rules,{length}=rules,shortcut=this._basenameCount*
+2>=length,basename=shortcut?basenameOf(path2):path2;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?
+basename:path2)){const{negative}=rule,ret={ignored:!negative,unignored:negative};return negative||(ret.rule=rule),ret}}return{ignored:!1,unignored:!1}}}const throwError=(message,Ctor)=>{
+throw new Ctor(message)},checkPath=(path2,originalPath,doThrow)=>isString(path2)?path2?checkPath.isNotRelative(path2)?doThrow(`path should be a \`path.relative()\
+\`d string, but got "${originalPath}"`,RangeError):!0:doThrow("path must not be empty",TypeError):doThrow(`path must be a string, but got \`${originalPath}\``,TypeError),
+isNotRelative=path2=>{const first=path2.charCodeAt(0);if(first===SLASH_CODE)return!0;if(first!==DOT_CODE)return!1;if(path2.length===1)return!0;const second=path2.
+charCodeAt(1);return second===SLASH_CODE?!0:second!==DOT_CODE?!1:path2.length===2||path2.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative,checkPath.
+convert=p=>p;const convertPath=target=>isString(target)&&checkPath.convert(target);class Ignore{constructor({ignorecase=!0,ignoreCase=ignorecase,allowRelativePaths=!1}={}){
+define(this,KEY_IGNORE,!0),this._rules=new RuleManager(ignoreCase),this._strictPathCheck=!allowRelativePaths,this._initCache()}_initCache(){this._ignoreCache=Object.
+create(null),this._testCache=Object.create(null)}add(pattern2){return this._rules.add(pattern2)&&this._initCache(),this}addPattern(pattern2){return this.add(pattern2)}_test(originalPath,cache,path2){
+return checkPath(path2,originalPath,this._strictPathCheck?throwError:RETURN_FALSE),path2?this._t(path2,cache):{ignored:!1,unignored:!1}}checkIgnore(target){const path2=convertPath(
+target);if(!path2||path2.charCodeAt(path2.length-1)!==SLASH_CODE)return this._test(target,this._testCache,path2);const dir=this._t(path2,this._testCache);if(dir.
+ignored)return dir;const literal=this._rules.testLiteral(path2);return literal.ignored||literal.unignored?literal:dir}_t(path2,cache){if(path2 in cache)return cache[path2];
+const parentPath=parentOf(path2),parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path2]=parent&&parent.ignored?parent:this._rules.test(path2,
+MODE_IGNORE)}ignores(path2){return this._test(path2,this._ignoreCache,convertPath(path2)).ignored}createFilter(){return path2=>!this.ignores(path2)}filter(paths){
+return makeArray(paths).filter(this.createFilter())}test(path2){return this._test(path2,this._testCache,convertPath(path2))}}const factory=options=>new Ignore(options),
+isPathValid=path2=>checkPath(convertPath(path2),path2,RETURN_FALSE),setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?
+str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path2=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.
+test(path2)||isNotRelative(path2)};typeof process<"u"&&process.platform==="win32"&&setupWindows(),module.exports=factory,factory.default=factory,module.exports.
+isPathValid=isPathValid,define(module.exports,Symbol.for("setupWindows"),setupWindows)}),4006:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const pico=__nccwpck_require__2(
 8016),utils=__nccwpck_require__2(4059);function picomatch2(glob,options,returnState=!1){return options&&(options.windows===null||options.windows===void 0)&&(options=
 {...options,windows:utils.isWindows()}),pico(glob,options,returnState)}Object.assign(picomatch2,pico),module.exports=picomatch2}),5595:(module=>{const WIN_NO_SLASH="\
 [^\\\\/]",ONE_CHAR="(?=.)",QMARK="[^/]",END_ANCHOR="(?:\\/|$)",START_ANCHOR="(?:^|\\/)",DOTS_SLASH=`\\.{1,2}${END_ANCHOR}`,NO_DOT="(?!\\.)",NO_DOTS=`(?!${START_ANCHOR}${DOTS_SLASH}\
@@ -149,10 +234,10 @@ match[1]);return source2?source2+DOT_LITERAL+match[2]:void 0}}},output=utils.rem
 val),picomatch2=(glob,options,returnState=!1)=>{if(Array.isArray(glob)){const fns=glob.map(input=>picomatch2(input,options,returnState));return str=>{for(const isMatch of fns){
 const state2=isMatch(str);if(state2)return state2}return!1}}const isState=isObject(glob)&&glob.tokens&&glob.input;if(glob===""||typeof glob!="string"&&!isState)
 throw new TypeError("Expected pattern to be a non-empty string");const opts=options||{},posix=opts.windows,regex=isState?picomatch2.compileRe(glob,options):picomatch2.
-makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
-isIgnored=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
+makeRe(glob,options,!1,!0),state=regex.state;delete regex.state;let isIgnored2=()=>!1;if(opts.ignore){const ignoreOpts={...options,ignore:null,onMatch:null,onResult:null};
+isIgnored2=picomatch2(opts.ignore,ignoreOpts,returnState)}const matcher=(input,returnObject=!1)=>{const{isMatch,match,output}=picomatch2.test(input,regex,options,
 {glob,posix}),result={glob,state,regex,posix,input,output,match,isMatch};return typeof opts.onResult=="function"&&opts.onResult(result),isMatch===!1?(result.isMatch=
-!1,returnObject?result:!1):isIgnored(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
+!1,returnObject?result:!1):isIgnored2(input)?(typeof opts.onIgnore=="function"&&opts.onIgnore(result),result.isMatch=!1,returnObject?result:!1):(typeof opts.onMatch==
 "function"&&opts.onMatch(result),returnObject?result:!0)};return returnState&&(matcher.state=state),matcher};picomatch2.test=(input,regex,options,{glob,posix}={})=>{
 if(typeof input!="string")throw new TypeError("Expected input to be a string");if(input==="")return{isMatch:!1,output:""};const opts=options||{},format=opts.format||
 (posix?utils.toPosixSlashes:null);let match=input===glob,output=match&&format?format(input):input;return match===!1&&(output=format?format(input):input,match=output===
@@ -1091,8 +1176,8 @@ return this.#dispatcher.destroy(...args)}}module.exports=Dispatcher}),3137:((mod
 1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent=__nccwpck_require__2(6672),
 Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
 super(),this.#opts=opts,experimentalWarned||(experimentalWarned=!0,process.emitWarning("EnvHttpProxyAgent is experimental, expect them to change at any time.",{
-code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??
-process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
+code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY2=httpProxy??process.env.http_proxy??
+process.env.HTTP_PROXY;HTTP_PROXY2?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY2}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
 process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
 this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);return this.#getProxyAgentForUrl(url).dispatch(opts,handler)}async[kClose](){await this[kNoProxyAgent].
 close(),this[kHttpProxyAgent][kClosed]||await this[kHttpProxyAgent].close(),this[kHttpsProxyAgent][kClosed]||await this[kHttpsProxyAgent].close()}async[kDestroy](err2){
@@ -1203,19 +1288,19 @@ this.abort=abort,this.handler.onConnect(abort,{history:this.history})}onUpgrade(
 this.handler.onError(error2)}onHeaders(statusCode,headers2,resume,statusText){if(this.location=this.history.length>=this.maxRedirections||util.isDisturbed(this.
 opts.body)?null:parseLocation(statusCode,headers2),this.opts.throwOnMaxRedirect&&this.history.length>=this.maxRedirections){this.request&&this.request.abort(new Error(
 "max redirects")),this.redirectionLimitReached=!0,this.abort(new Error("max redirects"));return}if(this.opts.origin&&this.history.push(new URL(this.opts.path,this.
-opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search}=util.parseURL(new URL(this.location,
-this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search?`${pathname}${search}`:pathname;this.opts.headers=cleanRequestHeaders(this.opts.headers,
-statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===303&&this.
-opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){this.location?
-(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.handler.onBodySent(
-chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.length;i2+=2)if(headers2[i2].
-length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){if(header.length===
-4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&(header.length===
-13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="proxy-authorizati\
-on"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.length;i2+=2)shouldRemoveHeader(
-headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.keys(headers2))
-shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an array");return ret}
-module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
+opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search:search2}=util.parseURL(new URL(this.
+location,this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search2?`${pathname}${search2}`:pathname;this.opts.headers=cleanRequestHeaders(this.
+opts.headers,statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===
+303&&this.opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){
+this.location?(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.
+handler.onBodySent(chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.
+length;i2+=2)if(headers2[i2].length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){
+if(header.length===4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&
+(header.length===13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="\
+proxy-authorization"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.
+length;i2+=2)shouldRemoveHeader(headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.
+keys(headers2))shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an a\
+rray");return ret}module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
 6443),{RequestRetryError}=__nccwpck_require__2(8707),{isDisturbed,parseHeaders,parseRangeHeader,wrapRequestBody}=__nccwpck_require__2(3440);function calculateRetryAfterHeader(retryAfter){
 const current=Date.now();return new Date(retryAfter).getTime()-current}function validatePartialResponseContentLength(headers2,range,statusCode,retryCount){const contentLength=headers2["\
 content-length"];if(contentLength==null||!Number.isFinite(range.start)||!Number.isFinite(range.end))return null;const length=Number(contentLength),expectedLength=range.
@@ -3340,7 +3425,7 @@ boolean,defaultValue:()=>!1},{key:"cancelable",converter:webidl.converters.boole
 module.exports={ProgressEvent}}),961:(module=>{module.exports={kState:Symbol("FileReader state"),kResult:Symbol("FileReader result"),kError:Symbol("FileReader e\
 rror"),kLastProgressEventFired:Symbol("FileReader last progress event fired timestamp"),kEvents:Symbol("FileReader events"),kAborted:Symbol("FileReader aborted")}}),
 3610:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{kState,kError,kResult,kAborted,kLastProgressEventFired}=__nccwpck_require__2(961),{ProgressEvent}=__nccwpck_require__2(
-8573),{getEncoding}=__nccwpck_require__2(2607),{serializeAMimeType,parseMIMEType}=__nccwpck_require__2(1900),{types}=__nccwpck_require__2(7975),{StringDecoder}=__nccwpck_require__2(
+8573),{getEncoding}=__nccwpck_require__2(2607),{serializeAMimeType,parseMIMEType}=__nccwpck_require__2(1900),{types}=__nccwpck_require__2(7975),{StringDecoder:StringDecoder2}=__nccwpck_require__2(
 3193),{btoa:btoa2}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
 if(fr[kState]==="loading")throw new DOMException("Invalid state","InvalidStateError");fr[kState]="loading",fr[kResult]=null,fr[kError]=null;const reader=blob.stream().
 getReader(),bytes=[];let chunkPromise=reader.read(),isFirstChunk=!0;(async()=>{for(;!fr[kAborted];)try{const{done,value}=await chunkPromise;if(isFirstChunk&&!fr[kAborted]&&
@@ -3351,10 +3436,10 @@ result,fireAProgressEvent("load",fr)}catch(error2){fr[kError]=error2,fireAProgre
 if(fr[kAborted])return;queueMicrotask(()=>{fr[kState]="done",fr[kError]=error2,fireAProgressEvent("error",fr),fr[kState]!=="loading"&&fireAProgressEvent("loaden\
 d",fr)});break}})()}function fireAProgressEvent(e,reader){const event=new ProgressEvent(e,{bubbles:!1,cancelable:!1});reader.dispatchEvent(event)}function packageData(bytes,type,mimeType,encodingName){
 switch(type){case"DataURL":{let dataURL="data:";const parsed=parseMIMEType(mimeType||"application/octet-stream");parsed!=="failure"&&(dataURL+=serializeAMimeType(
-parsed)),dataURL+=";base64,";const decoder=new StringDecoder("latin1");for(const chunk of bytes)dataURL+=btoa2(decoder.write(chunk));return dataURL+=btoa2(decoder.
+parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa2(decoder.write(chunk));return dataURL+=btoa2(decoder.
 end()),dataURL}case"Text":{let encoding="failure";if(encodingName&&(encoding=getEncoding(encodingName)),encoding==="failure"&&mimeType){const type2=parseMIMEType(
 mimeType);type2!=="failure"&&(encoding=getEncoding(type2.parameters.get("charset")))}return encoding==="failure"&&(encoding="UTF-8"),decode(bytes,encoding)}case"\
-ArrayBuffer":return combineByteSequences(bytes).buffer;case"BinaryString":{let binaryString="";const decoder=new StringDecoder("latin1");for(const chunk of bytes)
+ArrayBuffer":return combineByteSequences(bytes).buffer;case"BinaryString":{let binaryString="";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)
 binaryString+=decoder.write(chunk);return binaryString+=decoder.end(),binaryString}}}function decode(ioQueue,encoding){const bytes=combineByteSequences(ioQueue),
 BOMEncoding=BOMSniffing(bytes);let slice=0;BOMEncoding!==null&&(encoding=BOMEncoding,slice=BOMEncoding==="UTF-8"?3:2);const sliced=bytes.slice(slice);return new TextDecoder(
 encoding).decode(sliced)}function BOMSniffing(ioQueue){const[a,b,c]=ioQueue;return a===239&&b===187&&c===191?"UTF-8":a===254&&b===255?"UTF-16BE":a===255&&b===254?
@@ -3853,9 +3938,9 @@ pos??(pos=before.length);for(let i2=pos-1;i2>=0;--i2){let st=before[i2];switch(s
 for(st=before[++i2];st?.type==="space";)offset+=st.source.length,st=before[++i2];break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===
 indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than\
- parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search){
+ parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search2){
 const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===b||identity.isScalar(a)&&identity.isScalar(
-b)&&a.value===b.value;return items.some(pair2=>isEqual(pair2.key,search))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+b)&&a.value===b.value;return items.some(pair2=>isEqual(pair2.key,search2))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(
 6424),Schema=__nccwpck_require__2(5840),stringifyDocument=__nccwpck_require__2(6829),anchors=__nccwpck_require__2(1596),applyReviver=__nccwpck_require__2(3661),
 createNode=__nccwpck_require__2(2404),directives=__nccwpck_require__2(1342);class Document{constructor(value,replacer,options){this.commentBefore=null,this.comment=
@@ -4795,14 +4880,14 @@ RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_
 repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run}`}:
 {}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
 function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head=objectOf(pull.head),name=side=>objectOf(
-side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head.sha),fromFork:typeof name(head)!="string"||name(head)!==name(
-base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
-textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
-return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
-"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
-input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
-file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
+side.repo).full_name;return{pullRequest:{number:pull.number,base:context_textOf(base.sha),head:context_textOf(head.sha),fromFork:typeof name(head)!="string"||name(
+head)!==name(base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.
+head_ref].map(context_textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).
+default_branch;return{push:{ref:context_textOf(payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.
+forced===!0,...typeof branch=="string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){
+return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="strin\
+g"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.
+title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
 endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
 EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
 (command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
@@ -4925,13 +5010,7 @@ function adopt(value){return value instanceof P?value:new P(function(resolve){re
 try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?
 resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};function exec_exec(commandLine,args,options){
 return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
-Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}
-function getExecOutput(commandLine,args,options){return exec_awaiter(this,void 0,void 0,function*(){var _a2,_b2;let stdout="",stderr="";const stdoutDecoder=new external_string_decoder_.
-StringDecoder("utf8"),stderrDecoder=new external_string_decoder_.StringDecoder("utf8"),originalStdoutListener=(_a2=options?.listeners)===null||_a2===void 0?void 0:
-_a2.stdout,originalStdErrListener=(_b2=options?.listeners)===null||_b2===void 0?void 0:_b2.stderr,stdErrListener=data=>{stderr+=stderrDecoder.write(data),originalStdErrListener&&
-originalStdErrListener(data)},stdOutListener=data=>{stdout+=stdoutDecoder.write(data),originalStdoutListener&&originalStdoutListener(data)},listeners=Object.assign(
-Object.assign({},options?.listeners),{stdout:stdOutListener,stderr:stdErrListener}),exitCode=yield exec_exec(commandLine,args,Object.assign(Object.assign({},options),
-{listeners}));return stdout+=stdoutDecoder.end(),stderr+=stderrDecoder.end(),{exitCode,stdout,stderr}})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
+Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
 stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
 command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
@@ -4950,29 +5029,35 @@ properties.title),file:properties.file,startLine:properties.startLine,endLine:pr
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
 defined):notice(message,defined)}}warning(text){warning(loggable(text))}outputs(values){for(const[name,value]of Object.entries(values))setOutput(name,String(value))}async summary(markdown2){
 if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write()}catch(error2){this.warning(`The job summary could not be written: ${error2 instanceof
-Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;constructor(message,options={}){
-super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{problems;constructor(problems,hint){
-super(problems.join(`
-`),{hint}),this.problems=problems}}class FilesError extends ActionError{}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[name,input]of Object.
-entries(table)){const text=raw(name).trim()||fallback(input);if(text===""){input.required&&problems.push(`\`${name}\` is required, but it is empty. Example: ${exampleOf(
-name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,text,reading.problem)):(values[name]=reading.value,
-reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){
-return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.
-default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),
-value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){
-return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){
-return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.some(problem=>problem.includes("is required"))?"An input filled from \
-`secrets` is empty when the secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function readCredentials(inputs){const{apiToken,
-user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user\
-` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===
-void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing===
-"user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function basicSecret(user,password){
-return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
+Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
+super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
+inputs";problems;constructor(problems,hint){super(problems.join(`
+`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];
+for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\
+\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,
+input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,
+missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(
+name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){
+const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.
+reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,
+"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
+some(problem=>problem.includes("is required"))?"An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which g\
+et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,
+updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
+{"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
+0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<
+1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){
+const key2=wordsOf(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=
+MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
+filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words2=wordsOf(finding);return seen.
+has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,
+hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.
+map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
+files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
-return LINKED.reduce((rest,[pattern2,by])=>rest.replace(pattern2,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
+return LINKED.reduce((rest,[pattern2,by])=>rest.replace(pattern2,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
 ;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
 replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
@@ -4983,79 +5068,7 @@ ${marks}`}function details(title,content){return`<details><summary>${title}</sum
 
 ${content}
 
-</details>`}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings){const annotations=[],hidden=[];for(const severity of[
-"error","warning","notice"]){const all=findings.filter(finding=>finding.severity===severity),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(annotationOf));
-const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file,range}){const text=oneLine(
-hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:placeOf(range);return{severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),
-file,...place}}function placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);
-return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
-return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function renderJson(report2){return`${JSON.stringify(report2,null,2)}
-`}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,updated,unchanged,
-deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to c\
-reate":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>0).map(
-([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/
-1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function headlineOf(report2){if(report2.failure!==void 0&&report2.action!=="validate\
--flows"){const done=report2.changed?` – ${countedActions(report2.counts)}`:"";return`${oneSentence(report2.failure.message)}${done}`}switch(report2.action){case"\
-validate-flows":{if(report2.failure!==void 0)return oneSentence(report2.failure.message);const{flows,invalidFlows,errors,warnings}=report2.counts;return invalidFlows>
-0?`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid`:errors>0?`${counted(errors,"error")} in ${counted(report2.counts.files,"f\
-ile")}`:`${flows===1?"The flow is":`All ${counted(flows,"flow")} are`} valid${warnings>0?`, ${counted(warnings,"warning")}`:""}`}case"deploy-flows":case"deploy-\
-namespace-files":{const what=report2.action==="deploy-flows"?"flows":"namespace files",failed=report2.counts.failed>0;return report2.dryRun?`Plan – nothing was \
-changed: ${countedPlan(report2.counts)}`:`${failed?`Not all ${what} were deployed`:"Deployed"}: ${countedActions(report2.counts)}`}}}function oneSentence(message){
-return message.split(`
-`)[0]}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"\
-·"};function renderFindings(findings){const lines2=[],failing=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file));let last;for(const finding of findings){
-finding.file!==last&&(lines2.push(`${failing.has(finding.file)?"✗":"!"} ${oneLine(finding.file)}`),last=finding.file);const{range,severity,message,hint}=finding,
-place=range===void 0?"":`${range.startLine}:${range.startColumn}`;lines2.push(`    ${place.padEnd(8)} ${WORDS[severity]}  ${oneLine(message)}${hint===void 0?"":
-` ${oneLine(hint)}`}`)}return lines2}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
-has(path2)).length;return`✓ ${counted(clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.
-map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,
-from=flow.file===void 0?"":` · ${flow.file}`;return{...flow,text:`${flow.namespace}/${flow.id}${from}${revision}`}}):report2.files.map(file=>({...file,text:`${file.
-target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,shown=items.filter(({action})=>!many||action!=="unchanged"),lines2=shown.
-map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),
-hidden=items.length-shown.length;return hidden===0?lines2:[...lines2,`= ${counted(hidden,"unchanged one")}`]}function renderLastLine(report2){if(report2.action===
-"validate-flows"){const{flows,files,errors,warnings,notices}=report2.counts;return`${counted(flows,"flow")} in ${counted(files,"file")}: ${counted(errors,"error")}\
-, ${counted(warnings,"warning")}, ${counted(notices,"notice")}. ${oneLine(headlineOf(report2)).replace(/\.$/,"")}.`}const sent=report2.action==="deploy-namespac\
-e-files"&&report2.bytes>0?`, ${sizeOf(report2.bytes)} sent`:"",some=Object.values(report2.counts).some(count2=>count2>0),done=[...report2.outcome==="failure"&&!report2.
-changed?["nothing was changed"]:[],...some||report2.outcome==="success"?[countedActions(report2.counts)]:[]].join(": "),seconds=(report2.durationMs/1e3).toFixed(
-1);return`${done.charAt(0).toUpperCase()}${done.slice(1)}${sent}, ${counted(report2.requests,"request")}, ${seconds} s.`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
-STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e"};
-function renderCallGraph({calls,flows}){const names=[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort(),id=new Map(names.map((name,index)=>[name,`f${index}`])),
-edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))];if(names.length===0||names.length>MAX_DRAWN_FLOWS||edges.length>MAX_DRAWN_CALLS)
-return;const lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const drawn=flows.
-filter(flow=>flow.action===action).map(flow=>id.get(`${flow.namespace}/${flow.id}`)).filter(member=>member!==void 0);drawn.length>0&&lines2.push(`  classDef ${action}\
- ${style}`,`  class ${drawn.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}function fileUrl(context,path2,line){const{githubUrl,repository,
-sha}=context;if(!(githubUrl===void 0||repository===void 0||sha===void 0))return`${githubUrl}/${repository}/blob/${sha}/${encodePath(path2)}${line===void 0?"":`?\
-plain=1#L${line}`}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function renderTable(head,rows,limit,what){
-const line=cells2=>`| ${cells2.join(" | ")} |`,shown=rows.slice(0,limit),rest=rows.length-shown.length;return[...shown.length===0?[]:[[line(head),line(head.map(
-()=>"---")),...shown.map(line)].join(`
-`)],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(`
-
-`)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"\
-❌ failed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"};function changeSections(report2,context,detail){
-if(report2.action==="deploy-namespace-files")return fileSections(report2,context,detail);const flows=worstFirst(report2.flows),rows=flows.map(flow=>flowRow(flow,
-report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],
-rows,detail.rows,"flow"),...diffs,graphOf(report2,detail)]}function worstFirst(changes){const isBad=({action})=>action==="failed"||action==="conflict";return[...changes.
-filter(isBad),...changes.filter(change=>!isBad(change)&&change.action!=="unchanged"&&change.action!=="skipped"),...changes.filter(({action})=>action==="skipped")]}
-function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??ICONS[action]}function flowRow(flow,report2,context){const{revisionBefore:before,revisionAfter:after}=flow,
-revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),
-flow.url),file=flow.file===void 0?"":escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report2),`${name}${errorOf(flow)}`,
-file,String(revision)]}function errorOf({error:error2}){return error2===void 0?"":`<br>${markdown(shortened(error2,500))}`}function diffOf({namespace,id,diff},longest){
-if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed \
-line")}`;return[details(title,fence("diff",cutLines(diff,longest)))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(
-`
-`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
-`… ${counted(lines2.length-shown.length,"more line")}`].join(`
-`)}function graphOf(report2,{blocks}){if(blocks===0||report2.calls.length===0)return"";const graph=renderCallGraph(report2);return graph===void 0?`The flows tha\
-t call each other are too many to draw (more than ${MAX_DRAWN_FLOWS} flows or ${MAX_DRAWN_CALLS} calls); the report lists them.`:graph.length>blocks?"":details(
-"How the deployed flows call each other",fence("mermaid",graph))}function fileSections(report2,context,detail){const row=change=>[actionOf(change.action,report2),
-`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOf(change.bytes)],rows=worstFirst(
-report2.files).map(row);return[`Namespace ${code(report2.namespace)}`,renderTable(["","target","file","size"],rows,detail.rows,"file")]}const STEPS=[{blocks:1/0,
-rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,
-rows:0}],WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
+</details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
 function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
@@ -5063,225 +5076,1559 @@ startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(e
 text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
 min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
  │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}const ORDER={
-error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.
-sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const finding_sections_ICONS={
-error:"🔴",warning:"🟡",notice:"🔵"},OPEN_FILES=10,NAMED_FLOWS=3;function validationSections(report2,context,{rows}){const{files,flows,errors,warnings,notices}=report2.
-counts,marked=byFile(report2.findings),counts=[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(
-notices,"notice")]:[],...marked.size>0&&files>marked.size?[`${counted(files-marked.size,"file")} without findings`]:[]],keys=new Map(report2.files.map(file=>[file.
-path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(
-a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context));return[counts.join(" · "),renderTable(["","file","flows","errors","warnings","no\
-tices"],table,rows,"file")]}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.
-slice(0,NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[];return[finding_sections_ICONS[worstOf(
-findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||
-""))]}function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),rest=findings.length-shown.length;return[...[...byFile(
-shown)].map(([file,list],index)=>section(file,list,context,detail,index<OPEN_FILES)),...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are i\
-n the log and in the report.`]]}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?
-files.set(finding.file,[finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function section(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:
-[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,
-lines2=detail.blocks>0?context.sources.get(file)?.split(`
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
+const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
+/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
+""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
+/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
+githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
+kestra,dryRun},{action,namespace,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||
+action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.
+tenant,"flows","edit",namespace,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.
+replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"\
+⚪"};function plainHeadline({pieces},context){return escape_oneLine(pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces},context){
+return`${ICONS[mark]} ${pieces.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece=="string"?piece:"c\
+ode"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece==
+"string"?inSentence(escape_shortened(piece,500)):"code"in piece?code(escape_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.
+server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={
+to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
+const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):
+index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?
+text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){
+if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].
+severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notic\
+e"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.
+filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);
+return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
+
+`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
+or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
+...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(escape_shortened(hint,1e3))}`,sentence2=`${SEVERITIES[severity]} ${prose(escape_shortened(
+message,1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==
+""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),
+fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+
+${details(placesOf(group),places.join(`
+`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
+finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
+const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head=`${escape_link(
+code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head}**
 
 ${body}`:details(`${head} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${markdown(shortened(hint,1e3))}`,place=range===void 0?"":`${escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,file,range.startLine))}\
- `,sentence2=`${finding_sections_ICONS[severity]} ${place}${markdown(shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?
-sentence2:`${sentence2}
+void 0?"":` ${prose(escape_shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(
+escape_shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
 
-${fence("text",renderExcerpt(line,range))}`}const SUMMARY_LIMIT=1047552;function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,
-parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link(
-"run",context.runUrl)]];return renderWithin(report2,context,maxBytes,`<sub>${parts.join(" · ")}</sub>`)}function renderWithin(report2,context,maxBytes,foot){const end=`\
+${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
+fileUrl(context,file,range.startLine))}function headlineOf(report2){return report2.action==="validate-flows"?validationHeadline(report2):deploymentHeadline(report2)}
+function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,{files,flows,invalidFlows,errors,warnings}=counts;if(failure2!==
+void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.short}`]};const where=checkedBy(report2);if(invalidFlows>0){const are=invalidFlows===
+1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
+`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
+directory,leftOut)]};const mark=failure2!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report2.rules===
+void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report2)]}}function checkedBy({rules}){return rules===
+void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
+length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
+const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report2){
+const{failure:failure2,counts,dryRun,changed:changed2}=report2;if(failure2!==void 0)return failedHeadline(report2,failure2);if(dryRun)return{mark:"planned",pieces:[
+...planOf(report2),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report2)?"warning":"done",kept2=counts.unchanged===0?"nothing to do":`${count(
+counts.unchanged)} unchanged`;return{mark:mark2,pieces:[...subjectOf(report2),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report2)?"warni\
+ng":"done",what=report2.action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report2),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(
+counts)}`]}}function failedHeadline(report2,{reason,short}){const{counts,changed:changed2,dryRun}=report2;if(reason==="rolled-back"){const items=report2.action===
+"deploy-flows"?report2.flows:report2.files,undone=items.filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(
+undone)} changes before it were undone`,failed=`${count(counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report2),
+`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=countedActions({...counts,
+failed:0});return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report2.action==="deploy-flo\
+ws"?["Flows not deployed",{server:"to"}]:["Files not uploaded to ",targetOf(report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){return report2.action===
+"deploy-flows"?["Flows"]:["Files in ",targetOf(report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for file\
+s in ",targetOf(report2),{server:"on"}]}function targetOf({namespace,namespacePath}){return{code:`${namespace}:${namespacePath}`}}function hasWarnings({findings}){
+return findings.some(({severity})=>severity==="warning")}function count(number){return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warn\
+ing",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){
+const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
+0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
+findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
+"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){
+const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.
+length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[` \
+   … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.
+startColumn}`}function sentenceOf({message,hint}){return hint===void 0?escape_oneLine(message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({
+files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
+clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow=>{const{revisionBefore:before,
+revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow.file??flow.reason;
+return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,text:`${file.target} · ${sizeOf(
+file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
+"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
+lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${escape_oneLine(
+text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.
+changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report2,{summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===
+void 0)return[];const lines2=[failure2.message,...failure2.hint===void 0?[]:[failure2.hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.
+some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?"marked above; th\
+e summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){
+return[plainHeadline(headlineOf(report2),context),...numbersOf(report2),...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="vali\
+date-flows")return[];const{files,errors,warnings,notices}=report2.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>
+0?[counted(notices,"notice")]:[]]}function effortOf(report2){return[...report2.action==="deploy-namespace-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sen\
+t`]:[],...report2.kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,
+user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user\
+` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===
+void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing===
+"user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseWithoutServer(inputs,required){
+const given2=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).
+join(" and "),but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
+findings.filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(finding=>annotationOf(finding,context)));
+const rest=all.length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
+const file=inRepository(context,path2),text=escape_oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);
+return{severity,title:titleOf(rule),message:escape_shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){
+const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:
+{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule).replaceAll("-",
+" ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,st\
+roke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,
+flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,
+to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace,id})=>`${namespace}/${id}`));for(const key2 of reached)
+for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(
+report2.flows.flatMap(({action,namespace,id})=>action in STYLES?[[`${namespace}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"\
+none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
+drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
+return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
+`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
+name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
+length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+`)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head,rows,limit,what){
+const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head,shown.slice(0,OPEN_ROWS))],
+...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
+`
 
-
-${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail),Buffer.byteLength(text)<=room)return text+end;
-return cut(text,room)+end}function render(report2,context,detail){const[,...more]=report2.failure?.message.split(`
-`)??[],shown=more.filter(line=>line.trim()!=="").slice(0,detail.rows);return[`### ${iconOf(report2)} ${markdown(shortened(headlineOf(report2),500))}`,shown.map(
-line=>`- ${markdown(shortened(line,1e3))}`).join(`
-`),...report2.failure?.hint===void 0?[]:[markdown(shortened(report2.failure.hint,1e3))],...report2.action==="validate-flows"?validationSections(report2,context,
-detail):changeSections(report2,context,detail),...findingSections(report2,context,detail),...report2.notices.map(notice2=>`> ${markdown(shortened(notice2,1e3))}`)].
-filter(section2=>section2!=="").join(`
-
-`)}function iconOf({outcome,findings,...report2}){return outcome==="failure"||report2.action==="validate-flows"&&!report2.valid?"❌":findings.some(({severity})=>severity===
-"warning")?"⚠️":"✅"}function aboutServer({kestra,...report2}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="\
-EE"?" (Enterprise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition} at ${code(kestra.url)}`]}return report2.action==="validate-flo\
-ws"&&report2.rules!==void 0?[`Offline rules of Kestra ${markdown(report2.rules)}`]:[]}function cut(text,maxBytes){const end=`
-
-… the rest is in the log.`,room=maxBytes-Buffer.byteLength(end);let kept2="";for(const paragraph of text.split(`
-
-`)){const longer=kept2===""?paragraph:`${kept2}
-
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}async function publish(report2,context,run,how){const{runner}=run;logReport(
-report2,run),await orWarn(run,"The outputs",async()=>runner.outputs(how.outputs)),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
-run.context.temp,report2)})}),how.annotations&&annotate(report2,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(renderSummary(report2,context))),
-runner.info(renderLastLine(report2))}function logReport(report2,{runner}){for(const line of renderFindings(report2.findings))runner.info(line);if(report2.action===
-"validate-flows"){report2.files.length>0&&runner.info(renderClean(report2));return}const changes=renderChanges(report2);if(report2.outcome==="success")runner.group(
-"Deployment",changes);else for(const line of changes)runner.info(line)}async function orWarn(run,what,work){try{await work()}catch(error2){run.runner.warning(`${what}\
- could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report2){const path2=(0,external_node_path_namespaceObject.
-join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}-`)),"report.json");return await(0,promises_namespaceObject.
-writeFile)(path2,renderJson(report2)),path2}function annotate({findings},{runner}){const{annotations,rest}=renderAnnotations(findings);annotations.length!==0&&(runner.
-open("Annotations"),runner.annotate(annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.
-input(name),errors=[],attempt=read2=>{try{return read2()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(
-()=>readInputs(table,raw));if(raw("server").trim()!==""&&attempt(()=>readCredentials(credentialTexts(raw))),errors.length>0||report2===void 0)throw new UsageError(
-errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}
-function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(
-["action","failOn","file","origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.
-length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
-map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.
-entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const version="\
-1.0.0";function reportHead(run,failure2){const{message,hint}=failure2??{};return{schemaVersion:1,version,outcome:failure2===void 0?"success":"failure",startedAt:run.
-startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?{}:{kestra:run.kestra},findings:run.findings,notices:[...run.notices],
-...message===void 0?{}:{failure:{message,...hint===void 0?{}:{hint}}}}}const BUG="This is a bug in the action, not in your flows. Please report it with the line\
-s above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{message:error2.message,hint:error2.hint}:{message:`Un\
-expected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG,isBug:!0}}class Run{runner;context;stop;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
-now();#atEnd=[];constructor(runner,context,stop){this.runner=runner,this.context=context,this.stop=stop}get durationMs(){return Math.round(performance.now()-this.#started)}notice(text){
-this.notices.push(text),this.runner.info(text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.
-has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}function stopSignal(onStop){
-const controller=new AbortController,stop=()=>{controller.signal.aborted||(onStop(),controller.abort())};return process.on("SIGINT",stop).on("SIGTERM",stop),{signal:controller.
-signal,release:()=>{process.off("SIGINT",stop).off("SIGTERM",stop)}}}async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("-\
--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("pa\
-ssword"))];runner.mask(secrets);const{signal,release}=stopSignal(()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),
-signal),{inputs,result,failure:failure2}=await perform(action,run);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),
-result,inputs)),{annotations=!0,summary:summary2=!0}=inputs??{},context=renderContext(run.context,redact(run.sources));await publish(report2,context,run,{annotations,
-summary:summary2,outputs:action.outputs(report2)}),inputs!==void 0&&await action.publishMore?.(report2,inputs,context,run,result!==void 0),release(),report2.failure!==
-void 0&&runner.fail(failureText(report2.failure))}async function perform({spec,perform:perform2,verdict:verdict2},run){let inputs;try{inputs=readActionInputs(spec.
-inputs,run);const result=await perform2(inputs,run),failure2=verdict2(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure2===void 0?
-{}:{failure:failure2}}}catch(error2){const failure2=failureOf(error2),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.
-isBug===!0?"info":"debug"](stack),{...inputs===void 0?{}:{inputs},failure:failure2}}}const STOPPED={message:"The run was cancelled before it was complete."};function failureText({
-message,hint}){return hint===void 0?message:`${message}
-${hint}`}function renderContext(context,sources){const{serverUrl:serverUrl2,repository,sha,runUrl}=context;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},
-...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...runUrl===void 0?{}:{runUrl},sources}}var picomatch=__nccwpck_require__(4006);function isInside(folder,path2){
-const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
-!(0,external_node_path_namespaceObject.isAbsolute)(way)}async function discoverFiles(options){const walk2=new Walk(options,await(0,promises_namespaceObject.realpath)(
-options.workspace));for(const root of options.roots)await walk2.root(root);const found=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1);if(found.length===
-0)throw nothingMatched(options,walk2.seen);return found}async function isFile(workspace,root,input){const walk2=new Walk({workspace,roots:[root],include:[],exclude:[],
-input},await(0,promises_namespaceObject.realpath)(workspace));return(await(0,promises_namespaceObject.stat)(await walk2.locate(root))).isFile()}class Walk{options;realWorkspace;found=new Map;seen=0;#isIncluded;#isExcluded;#named;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace;const matcher=globs=>picomatch(globs.map(withoutDot),{nocase:!0,dot:!0});this.#isIncluded=matcher(options.
-include),this.#named=new Set(options.exclude.map(glob=>withoutDot(glob).replace(/\/$/,"").toLowerCase())),this.#isExcluded=options.exclude.length===0?()=>!1:matcher(
-options.exclude)}async root(root){const path2=await this.locate(root),info2=await(0,promises_namespaceObject.stat)(path2);info2.isFile()?(this.seen++,this.#isExcluded(
-(0,external_node_path_namespaceObject.basename)(path2))||this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&
-await this.#folder(path2,path2,new Set([await(0,promises_namespaceObject.realpath)(path2)]))}async locate(root){const{workspace,input}=this.options,path2=(0,external_node_path_namespaceObject.
-resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to \
-the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTD\
-IR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the fir\
-st step, and is the path relative to the root of the repository?":void 0})});if(!isInside(this.realWorkspace,real))throw this.#leaves(path2);return path2}async#folder(root,folder,open){
-const entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(cause=>{throw new FilesError(`The folder ${this.#shown(folder)} cannot \
-be read (${cause.code}).`,{cause})});for(const entry of entries){if(entry.name.startsWith("."))continue;const path2=(0,external_node_path_namespaceObject.join)(
-folder,entry.name),inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,path2));(entry.isDirectory()?this.#isPruned(inRoot):this.#isExcluded(inRoot))?
-entry.isDirectory()||this.seen++:entry.isSymbolicLink()?await this.#link(root,path2,open):entry.isDirectory()?await this.#folder(root,path2,open):entry.isFile()&&
-await this.#file(root,path2)}}async#link(root,path2,open){const isWanted=this.#isIncluded(slashed((0,external_node_path_namespaceObject.relative)(root,path2))),
-real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{if(isWanted)throw new FilesError(`The symbolic link ${this.#shown(path2)} leads nowhere (${cause.
-code}).`,{cause,hint:"Remove it, or exclude it."})});if(real===void 0)return;const info2=await(0,promises_namespaceObject.stat)(real);if(!isInside(this.realWorkspace,
-real)){if(isWanted||info2.isDirectory())throw this.#leaves(path2);return}if(info2.isFile())return this.#file(root,path2);if(info2.isDirectory()){if(open.has(real))
-throw new FilesError(`The symbolic link ${this.#shown(path2)} leads back into itself.`);await this.#folder(root,path2,new Set([...open,real]))}}#isPruned(folder){
-return this.#named.has(folder.toLowerCase())||this.#isExcluded(`${folder}/`)}async#file(root,path2){this.seen++;const inRoot=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2));!this.#isIncluded(inRoot)||this.#isExcluded(inRoot)||this.#add(path2,inRoot,(await(0,promises_namespaceObject.stat)(path2)).size)}#add(path2,inRoot,size){
-const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,inRoot,size})}#leaves(path2){return new FilesError(`The symbolic link ${this.#shown(
-path2)} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."})}#shown(path2){return slashed(
-(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function nothingMatched({roots,include,exclude,input},seen){const list=globs=>globs.
-map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hint=seen===0?"There is no file at all (hidden ones do not count).":`${seen===
-1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint})}function withoutDot(glob){return glob.replace(/^\.\//,"")}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={
-kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is\
- neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
-test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
-const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
-const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}
-const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
-{value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
-{value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
-test(given2)?{value:given2}:{problem:"has other characters"}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) addr\
-ess of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given2){const bare2=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given2),url=parseUrl(
-bare2?`https://${given2}`:given2);if(url===void 0||/[\s\\]/.test(given2))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`\
-begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them \
-into `user` and `password`"};bare2&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not \
-the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare2?{value,notice:`\`server\` has no scheme: "${given2}\
-" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
-exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
-path2.replace(/\/+$/,"")}const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"\
-`Name: value`, one a line",allowed:'one "Name: value" a line',read:given2=>{const found={};for(const[index,line]of given2.split(/\r?\n/).entries()){if(line.trim()===
-"")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(
-name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}"\
- in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}};const connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{
-reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,
-description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentica\
-tion.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access prox\
-ies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one reques\
-t may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504\
-, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},reportingInputs={
-annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"\
-Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the offici\
-al actions run unchanged: nothing is downloaded.",example:"1.0.0"}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolder\
-s) or a single file. Several: one a line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one a line\
-. Hidden files and folders are always skipped.",example:"billing/**/*.yaml",default:`**/*.yml
-**/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one a line, relative to the directory.",example:"drafts/**"}},validateFlowsSpec={name:"\
-validate-flows",title:"Validate Kestra flows",description:"Check Kestra flows, each message on its line: with the rules of your server, or offline without any s\
-erver (pull requests from forks).",icon:"check-circle",inputs:{...flowFileInputs,server:{reader:serverUrl,description:"Address of your Kestra server, also with \
-a path prefix. Without a scheme `https://` is meant (`http://` for localhost). Leave it out to validate offline, without a server and without secrets.",example:"\
-https://kestra.example.com"},...connectionInputs,failOn:{reader:choice("error","warning","never"),description:"The mildest finding that fails the step: `error`,\
- `warning`, or `never`.",example:"warning",default:"error"},changedOnly:{reader:readers_boolean,description:"Report only on files that the pull request or push \
-changed. Identities and references are still judged over the whole directory.",example:"true",default:"false"},kestraVersion:{reader:readers_version,description:"\
-Kestra version whose rules apply offline: `1.3` or `2.0`; older 1.x lines by their known differences, later versions like `2.0`. Default: the newest known 1.x. \
-With a server its own version counts.",example:"2.0"},upgradeTo:{reader:readers_version,description:"Also warn about what this newer Kestra version will refuse.\
- Known: `2.0`; a later one is judged like it.",example:"2.0"},pluginSchema:{reader:readers_text,description:"Path of a JSON schema saved from `GET /api/v1/plugi\
-ns/schemas/flow` of your server: judges plugins outside the core offline.",example:".kestra/flow-schema.json"},sarif:{reader:readers_text,description:"Path of a\
- SARIF 2.1.0 file to write, for GitHub code scanning.",example:"kestra.sarif"},comment:{reader:choice("false","true","on-change","on-failure"),description:"One \
-pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: \
-write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several steps apart.",example:"billing",default:"\
-default"},githubToken:{reader:readers_text,description:"Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"\
-${{ github.token }}",secret:!0},...reportingInputs},outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of\
- flows that were checked."},errors:{description:"Number of errors."},warnings:{description:"Number of warnings."},report:{description:"Path of the JSON report."}}},
-merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);
-function mergeFindings(own,server){const kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?
-finding:{...finding,severity:"warning",hint:"The server accepts it."});return sortFindings([...kept2,...server])}function withoutRepeats(offline,local){const keys=local.
-flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return unreportedOf(offline,local).map(({finding})=>finding).
-filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function unreportedOf(own,server){const open=new Set(own),answered=new Set;for(const isSame of[
-sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame(finding),finding);for(const reported of server){
-if(answered.has(reported))continue;const found=byKey.get(isSame(reported))?.shift();found!==void 0&&(open.delete(found),answered.add(reported))}}const words2=new Set(
-server.map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(
-key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}
-function sameWords({original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf(
-"(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({
-rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??
-"")?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(
-finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);
-function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}function uniqueFindings(findings){const seen=new Set;return findings.filter(({
-file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,
-notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??
-0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}const MANY_ENTRIES=50,indexes=new WeakMap;
-function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.
-get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){
-return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){
-let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
-return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
-this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);
-return path2.reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;
-if(node.kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.
-items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}}function*mappingsIn(root){for(const visit2 of walk(root))isOfMapping(visit2)&&
-(yield visit2)}function isOfMapping(visit2){return visit2.node.kind==="mapping"}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"name\
-space")),id=storedText(navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow){const{namespace,
-id}=flow.ok?identityOf(flow.root):{};return namespace===void 0||id===void 0?void 0:`${namespace}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.
-value===null))return node.float?javaDouble(node):String(node.value)}function javaDouble({value}){const number=Number(value);return Number.isInteger(number)&&Math.
-abs(number)<1e7?number.toFixed(1):String(number)}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+
-span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
-column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?
-low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
-const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+`)}function tableOf(head,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head),line(head.map(()=>"---")),...rows.map(line)].join(`
+`)}var dist=__nccwpck_require__(8815);function closeQuotes(source,error2){const quote=error2.message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(
+error2.pos[0]-1,0));for(const start of[error2.pos[0],open]){const end=source[start]===quote?endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted2=source.
+slice(start,end);if(quoted2.includes(`
+`))return source.slice(0,start)+quoted2.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
+1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}class SourceLimitError extends Error{problem;constructor(problem){
+super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
+syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
+length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
+return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
+at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
+1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
+return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
+`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
+0,span.start).split(`
+`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
+ … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
+indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
+function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
+ reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
+an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
+toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
+The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
+message.split(`
+`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
+es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
+There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
+ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
+ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
+text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
+JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
+tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}function hasMoreTokens(source,limit){
+const lexemes=new dist.JG().lex(source);for(let count2=0;count2<=limit;count2++)if(lexemes.next().done)return!1;return!0}const MAX_ERRORS=50;function compose(source){
+for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.startsWith("Missing closing")),mayRetry=tries<=
+20&&tokens*tries<MAX_TOKENS,mended2=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended2===void 0)return contents===void 0?void 0:{contents,error:errors[0]};
+text=mended2}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",merge:!1,uniqueKeys:!1,strict:!1,logLevel:"silent"}),errors=new ErrorList(
+source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.compose(boundedTokens(source,count2),!0,source.length).next();
+if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.errors.filter(error2=>!isAccepted(error2,source));return{
+errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,tokens:count2.tokens}}catch(error2){if(error2!==errors.
+enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error("There are errors enough.");constructor(source){
+this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?this.enough:stackUsedUp();if(!(warning2===
+!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,message)),this.list.length>=MAX_ERRORS))throw this.
+enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at=="number"?[at,at+1]:"offset"in at?[at.offset,
+at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2==="MISSING_CHAR"&&message.startsWith("Comments\
+ must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.test(lineAt(source,pos[0])):code2===
+"MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){const end=source.indexOf(`
+`,offset);return source.slice(source.lastIndexOf(`
+`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
+se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
+NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
+value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
+text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
+exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
+reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
+literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
+(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
+try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
+return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
+root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
+if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
+source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
+Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
+const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
+padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
+let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
+return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
+ing error: No content to map due to end-of-input
+ at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
+class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
+source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
+pair2=>{const key2=this.#key(pair2.key),value=pair2.value===null?absentAt(key2.span.end):this.node(pair2.value);return{key:key2.text,keySpan:key2.span,value}});
+return{kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"v\
+alue"in item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair2){
+const key2=this.#key(pair2.key),value=pair2.value===null?absentAt(key2.span.end):this.node(pair2.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
+span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
+key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
+ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
+node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
+malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
+{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
+`).length,column=span.end-before.lastIndexOf(`
+`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
+w source: YAML parsing error: Malformed numeric value '${text}'
+ at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
+value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
+void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
+return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function stored_source_parseStoredSource(source){return parseFlow({file:{path:"",text:source},
+index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)
+return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),
+indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=node?.
+kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.at(-1);
+return typeof last=="string"?entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.
+parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.reverse()}}
+function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;if(node.kind==="ma\
+pping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.items.length-
+1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}}function*mappingsIn(root){for(const visit2 of walk(root))isOfMapping(visit2)&&(yield visit2)}
+function isOfMapping(visit2){return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positionAt(document.
+file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,
+endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+
+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-
+mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(
+`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
 void 0){const found=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
-`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.
-indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern2){const at=text.indexOf(phrase);return at===
--1?null:(pattern2.lastIndex=at,pattern2.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===
-void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===
-void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){
-return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===
--1?void 0:text.slice(at+phrase.length).split(`
+`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
+ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;
+function changeSections(report2,context,detail){if(report2.action==="deploy-namespace-files")return fileSections(report2,context,detail);const flows=worstFirst(
+report2.flows),rows=flows.map(flow=>flowRow(flow,report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];
+return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report2.flows,report2.changed,"flow"),...diffs,graphOf(report2,detail),digestLine(
+report2)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="unchanged"||action==="skipp\
+ed";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){const skipped=changes2.
+filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}function actionOf(action,{
+dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow,report2,context){const{revisionBefore:before,revisionAfter:after}=flow,
+revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),
+flowUrl(context,report2,flow)),file=flow.file===void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(
+flow.action,report2),`${name}${errorOf(flow)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
+exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
+return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace,id,diff},longest){if(diff===void 0)return[];
+const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
+fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
+longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
+`)}function graphOf(report2,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report2);if(graph==="none")return"";if(graph==="too-many"){
+const calls=callsAroundChanges(report2).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dr\
+aw",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deploye\
+d flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure:failure2}){
+return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}
+function fileSections(report2,context,detail){const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?
+"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOf(change.bytes)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","fi\
+le","size"],rows,detail.rows,"file"),notReached(report2.files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},
+{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;
+function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,
+"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")}\
+ without findings`]:[]].join(" · ")}function fileTable(report2,context,{rows}){const marked=byFile(report2.findings);if(marked.size<2)return"";const keys=new Map(
+report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(
+worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head=["","file","flows","errors","warnings","notic\
+es"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.
+filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.
+length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),
+fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[
+counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,
+context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
+
+${foot}
+`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail,lead),Buffer.byteLength(text)<=room)return text+
+end;return cut(text,room)+end}function render(report2,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report2),context)}`,lead,...failureSections(
+report2,detail),...report2.action==="validate-flows"?[renderCounts(report2),...findingSections(report2,context,detail),fileTable(report2,context,detail)]:report2.
+failure?.reason==="findings"?[...findingSections(report2,context,detail),...changeSections(report2,context,detail)]:[...changeSections(report2,context,detail),...findingSections(
+report2,context,detail)],...report2.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
+
+`)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure:failure2},{rows}){if(failure2===
+void 0)return[];const hint=failure2.hint===void 0?[]:[prose(escape_shortened(failure2.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure2.reason))return hint;const[first="",
+...more]=failure2.message.split(`
+`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(escape_shortened(line,1e3))}`);return[prose(escape_shortened(first,1e3)),shown.join(
+`
+`),...hint]}function aboutServer({kestra,...report2}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpr\
+ise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report2.action==="validate-flows"&&report2.
+rules!==void 0?[`Offline rules of Kestra ${markdown(report2.rules)}`]:[]}function cut(text,maxBytes){const end=`
+
+… the rest is in the log.`,room=maxBytes-Buffer.byteLength(end);let kept2="";for(const paragraph of text.split(`
+
+`)){const longer=kept2===""?paragraph:`${kept2}
+
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}function withoutAddress(report2,url){const forms=url===void 0?[]:formsOf(url);
+if(forms.length===0)return report2;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(
+value):Array.isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.
+has(key2)?item2:walk2(item2)]));return walk2(report2)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];
+const{host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;
+function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id}\
+ -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(report2.action,commentId)}
+`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report2.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
+void 0?[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
+...aboutServer(report2),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
+report2,kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deplo\
+y-namespace-files":"Deployment of Kestra namespace files"};function renderJson(report2,kestraUrl){return`${JSON.stringify(withoutAddress(report2,kestraUrl),null,
+2)}
+`}const TIMEOUT_MS=3e4;async function connectGitHub(token2,repository){const{getOctokit}=await __nccwpck_require__.e(157).then(__nccwpck_require__.bind(__nccwpck_require__,
+157)),quiet=()=>{},octokit=getOctokit(token2,{log:{debug:quiet,info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&
+(request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};
+return{listComments:async number=>(await paginate(rest.issues.listComments,{...at,...page,issue_number:number})).map(({id,body,user})=>({id,body:body??"",login:user?.
+login??""})),createComment:async(number,body)=>{await rest.issues.createComment({...at,issue_number:number,body})},updateComment:async(id,body)=>{await rest.issues.
+updateComment({...at,comment_id:id,body})},ownLogin:async()=>{const viewer=async()=>(await graphql("{ viewer { login } }")).viewer.login,user=async()=>(await rest.
+users.getAuthenticated()).data.login;return viewer().catch(user).catch(()=>{})},pullRequestFiles:async number=>(await paginate(rest.pulls.listFiles,{...at,...page,
+pull_number:number})).map(changedFile),compare:async(base,head)=>{const basehead=`${base}...${head}`,{data}=await rest.repos.compareCommitsWithBasehead({...at,basehead,
+per_page:1});return(data.files??[]).map(changedFile)}}}function changedFile(file){const{filename:path2,status,previous_filename:previousPath}=file;return{path:path2,
+removed:status==="removed",...previousPath===void 0?{}:{previousPath}}}const BOT="github-actions[bot]";async function upsertComment(api,{pullRequest,marker,body,
+begin}){try{const marked=(await api.listComments(pullRequest)).filter(comment=>comment.body.startsWith(marker)),author=marked.length===0?BOT:await api.ownLogin()??
+BOT,own=marked.find(({login})=>sameAccount(login,author));return own===void 0?begin?(await api.createComment(pullRequest,body),{kind:"created"}):{kind:"skipped"}:
+stored(own.body)===stored(body)?{kind:"unchanged"}:(await api.updateComment(own.id,body),{kind:"updated"})}catch(error2){return refusal(error2)}}function sameAccount(login,author){
+return login.toLowerCase()===author.toLowerCase()}function stored(body){return body.replaceAll(`\r
+`,`
+`).trimEnd()}function refusal(error2){const status=typeof error2=="object"&&error2!==null&&"status"in error2?error2.status:void 0,reason=error2 instanceof Error?
+error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401). Lea\
+ve the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment could not \
+be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`}:
+{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report2,body,{comment,commentId,githubToken},run){if(comment===
+"false")return;const{runner}=run,{repository,event}=run.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull reques\
+t.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
+await connectGitHub(githubToken,repository),{pullRequest:number,marker:markerOf(report2.action,commentId),body,begin:begins(comment,report2)});result.kind==="no\
+t-allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind==="not-allowe\
+d"||result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,report2){return comment===
+"on-failure"?report2.outcome==="failure":comment==="true"||report2.outcome==="failure"||report2.findings.length>0||changes(report2)}function changes(report2){if(report2.
+action==="validate-flows")return!1;const{created,updated,deleted}=report2.counts;return created+updated+deleted>0}async function publish(report2,context,run,how){
+const{runner}=run;logReport(report2,run);const failureReason=report2.failure?.reason??"",commentBody=renderComment(report2,context,how.commentId);await orWarn(run,
+"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run.context.temp,report2,context.kestraUrl)})}),how.annotations&&annotate(report2,context,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(
+renderSummary(report2,context))),await orWarn(run,"The comment",()=>commentOnPullRequest(report2,commentBody,how,run)),runner.info(renderLastLine(report2,context))}
+function logReport(report2,{runner}){const{open,folded}=renderFindings(report2.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
+folded.title,folded.lines),report2.action==="validate-flows"){const clean=renderClean(report2);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
+report2);if(report2.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
+try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report2,kestraUrl){
+const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}\
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report2,kestraUrl)),path2}function annotate({findings},context,{runner}){
+const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
+void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read2=>{try{return read2()}catch(error2){
+if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw(
+"server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(credentials,raw("requireServer").
+trim().toLowerCase()==="true")),errors.length>0||report2===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
+hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
+apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
+function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
+form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[
+key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
+"string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
+let errorText="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
+stdout:onOutput,stderr:chunk=>{errorText.length<MAX_ERROR_TEXT&&(errorText+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
+"git",[...args],options),errorText:errorText.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
+push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
+[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
+posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
+return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
+prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
+const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
+const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
+replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
+stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report2,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,
+commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===
+void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report2,context),sources}}async function repositoriesOf(report2,context){
+const found=await findRepositories(context.workspace,pathsIn(report2)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
+{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report2){
+const findings=report2.findings.map(({file})=>file),others=report2.action==="validate-flows"?report2.files.map(({path:path2})=>path2):(report2.action==="deploy-\
+flows"?report2.flows:report2.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",
+meaning:"An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matc\
+hes, or a file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot te\
+ll what the repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that\
+ fails the step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or\
+ store wrongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `o\
+verride` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`, or something that is still needed on the se\
+rver."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{
+short:"the credentials were refused",meaning:"The server refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials ar\
+e right, but a permission is missing (403)."},unreachable:{short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a\
+ gateway in trouble (429, 502, 503, 504), also when asked again. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Som\
+ething answered that is not Kestra, or not what Kestra promises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other sta\
+tus that is no success."},incomplete:{short:"not everything was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is\
+ not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run \
+had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: loo\
+k at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new bega\
+n."},bug:{short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run,failure2){
+return{schemaVersion:1,version,outcome:failure2===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,
+...run.kestra===void 0?{}:{kestra:withoutUrl(run.kestra)},findings:run.findings,notices:[...run.notices],...failure2===void 0?{}:{failure:reportedFailure(failure2)}}}
+function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({
+url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the\
+ action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`\
+Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
+round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
+Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
+text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){
+this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,
+undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
+onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
+name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
+()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure:failure2}=await perform(
+action,run,dying);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs)),reporting={...BY_DEFAULT,
+...inputs},context=await renderContext(report2,run,redact(run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs!==
+void 0&&await action.publishMore?.(report2,inputs,context,run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).
+join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict:verdict2,
+advice={}},run,dying){let inputs,soFar;const carryOut=async()=>{try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run,tell=>soFar=
+tell),failure2=verdict2(result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){const failure2=withAdvice(
+failureOf(error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.reason==="bug"?"info":"debug"](stack),{...inputs===
+void 0?{}:{inputs},failure:failure2}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},
+failure:ENDED}};return Promise.race([carryOut(),givenUp()])}function withAdvice(failure2,advice){const more=advice[failure2.reason];return more===void 0?failure2:
+{...failure2,hint:[failure2.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={
+reason:"cancelled",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the \
+step again."};function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
+`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}var picomatch=__nccwpck_require__(4006);function unusedPatterns(walk2,options){return walk2.
+onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{
+folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";
+return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,
+dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;
+if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is \
+one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){
+const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===
+root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
+join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(
+`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
+ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
+""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern2 of this.#patterns)pattern2.
+matches(path2)&&(this.#used.add(pattern2),decision=!pattern2.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern2=>pattern2.negated&&
+mayMatchBelow(pattern2,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern2=>!this.#used.
+has(pattern2)&&!notLookedInto.some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?
+text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(
+glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
+const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.
+startsWith(`${base}/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
+const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
+!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
+await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
+inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
+async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
+options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
+startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
+relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
+name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
+place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
+path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
+this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
+await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
+"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
+folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
+path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
+const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
+bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
+walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.values()].
+sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
+options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
+stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
+const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lie\
+s outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{
+const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.
+code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,
+real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspa\
+ce.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,
+ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.
+every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).
+filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all \
+(hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new errors_FilesError(
+`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}const readers_text={kind:"text",allowed:"\
+any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower===
+"false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,
+read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}
+function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.
+join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll(
+"`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==
+"")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+{value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
+{value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
+test(given2)?{value:given2}:{problem:"has other characters"}};const LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};
+function readServerUrl(given2){const bare2=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given2),url=parseUrl(bare2?`https://${given2}`:given2);if(url===void 0||/[\s\\]/.test(
+given2))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// \
+lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them into `user` and `password`"};bare2&&LOOPBACK.test(url.hostname)&&
+(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+
+url.pathname.replace(/\/+$/,"");return bare2?{value,notice:`\`server\` has no scheme: "${given2}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.
+canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.exec(url.pathname);if(tail===null&&url.search===""&&url.hash===
+"")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+path2.replace(/\/+$/,"")}const headers_OURS=new Set(["host","c\
+ontent-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',
+read:given2=>{const found={};for(const[index,line]of given2.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(
+0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+
+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))
+return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}};const connectionInputs={tenant:{reader:tenant,description:"Tenant (Enterprise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{
+reader:readers_text,description:"API token (Enterprise Edition). Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,
+description:"User name for basic authentication.",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentica\
+tion.",example:"${{ secrets.KESTRA_PASSWORD }}",secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access prox\
+ies. The values are masked.",example:"CF-Access-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one reques\
+t may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504\
+, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={
+comment:{reader:choice("false","true","on-change","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is\
+ something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"\
+Keeps the comments of several steps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"\
+Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,
+annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"\
+Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the offici\
+al actions run unchanged: nothing is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list\
+ (docs/failure-reasons.md); empty on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"\
+Path of the JSON report."}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line\
+.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one per line, in order: `!glob` takes back. Hidden\
+ files and folders are skipped.",example:"billing/**/*.yaml",default:`**/*.yml
+**/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one per line, relative to the directory; `!glob` takes back.",example:"drafts/**"}},
+validateFlowsSpec={name:"validate-flows",title:"Validate Kestra flows",description:"Check Kestra flows, each message on its line: with the rules of your server,\
+ or offline without any server (pull requests from forks).",icon:"check-circle",inputs:{...flowFileInputs,server:{reader:serverUrl,description:"Address of your \
+Kestra server, also with a path prefix. Without a scheme `https://` is meant (`http://` for localhost). Leave it out to validate offline, without a server and w\
+ithout secrets.",example:"https://kestra.example.com"},...connectionInputs,requireServer:{reader:readers_boolean,description:"An empty `server` is an error, ins\
+tead of a validation offline.",example:"true",default:"false"},failOn:{reader:choice("error","warning","never"),description:"The mildest finding that fails the \
+step: `error`, `warning`, or `never`.",example:"warning",default:"error"},changedOnly:{reader:readers_boolean,description:"Report only on files that the pull re\
+quest or push changed. Identities and references are still judged over the whole directory.",example:"true",default:"false"},kestraVersion:{reader:readers_version,
+description:"Kestra version whose rules apply offline: `1.3` or `2.0`; older 1.x lines by their known differences, later versions like `2.0`. Default: the newes\
+t known 1.x. With a server its own version counts.",example:"2.0"},upgradeTo:{reader:readers_version,description:"Also warn about what this newer Kestra version\
+ will refuse. Known: `2.0`; a later one is judged like it.",example:"2.0"},pluginSchema:{reader:readers_text,description:"Path of a JSON schema saved from `GET \
+/api/v1/plugins/schemas/flow` of your server: judges plugins outside the core offline.",example:".kestra/flow-schema.json"},sarif:{reader:readers_text,description:"\
+Path of a SARIF 2.1.0 file to write, for GitHub code scanning.",example:"kestra.sarif"},...reportingInputs},outputs:{valid:{description:"`true` when no flow has\
+ an error, else `false`."},flows:{description:"Number of flows that were checked."},errors:{description:"Number of errors."},warnings:{description:"Number of wa\
+rnings."},...reportingOutputs}},merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","duplicate-flow","not-a-flow","empty-document","yaml-\
+syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){const accepted=server.every(({severity})=>severity!=="error"),kept2=unreportedOf(own,server).
+map(({finding,shared})=>finding.severity!=="error"||shared||!accepted||merge_OURS.has(finding.rule)?finding:{...finding,severity:"warning",hint:"The server acce\
+pts it."});return sortFindings([...kept2,...server])}function mergeOwn(local,offline){const errors=local.filter(({severity})=>severity==="error"),kept2=withoutRepeatsOf(
+errors,offline),warnings=local.filter(({severity})=>severity!=="error");return[...errors,...unreportedOf(warnings,kept2).map(({finding})=>finding),...kept2]}function withoutRepeatsOf(local,offline){
+const keys=local.flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}: `]:[]);return unreportedOf(offline,local).map(
+({finding})=>finding).filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function unreportedOf(own,server){const open=new Set(own),answered=new Set;
+for(const isSame2 of[sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame2(finding),
+finding);for(const reported of server){if(answered.has(reported))continue;const found=byKey.get(isSame2(reported))?.shift();found!==void 0&&(open.delete(found),
+answered.add(reported))}}const words2=new Set(server.map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){
+const group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(
+finding)}`}function sameWords({original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.
+lastIndexOf("(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}
+function topicOf({rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.
+exec(original??"")?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){
+return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kest\
+ra","kestra-internal"]);function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}function uniqueFindings(findings){const seen=new Set;return findings.
+filter(({file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,
+warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.
+range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){
+if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.
+abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split(
+"e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"namespace")),
+id=storedText(navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow){const{namespace,id}=flow.
+ok?identityOf(flow.root):{};return namespace===void 0||id===void 0?void 0:`${namespace}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===
+null))return node.float?javaDouble(Number(node.value)):String(node.value)}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","fr\
+om":["io.kestra:core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"an\
+y"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull"\
+,"must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[[\
+"NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDe\
+serializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"custom","java"\
+:"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra \
+itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","jav\
+a":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.\
+LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","must not be null"]]},{"t":{"k":"d\
+uration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t":{"k":"duration","java":"java.\
+time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Dura\
+tion"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotN\
+ull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull",\
+"must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET"\
+,"STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","\
+java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRA\
+Y","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","valu\
+es":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELEC\
+T","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1}\
+,{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestr\
+a.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.fl\
+ows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Ex\
+ecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.mod\
+els.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerGroup$Fallback"\
+,"values":["CANCEL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_N\
+EW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.ke\
+stra.core.models.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"]}},{"t":{"k":"enum","java":"io\
+.kestra.plugin.core.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io\
+.kestra.plugin.core.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Type","values":["NOT_IN","NOT_EQUA\
+L_TO","IS_TRUE","STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull","must not be null"]]},{"t":{"k\
+":"enum","java":"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d":1},{"t":{"k":"enum","java":"ja\
+va.net.Proxy$Type","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}}\
+,{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNul\
+l","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"jav\
+a.lang.Integer"},"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal t\
+o 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.conf\
+igurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType","values":["RESPONS\
+E_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.Label>","of":{"k":"object","c\
+lass":"io.kestra.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.k\
+estra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.c\
+onditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1}},{"t":{"k":"list","jav\
+a":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"v":1},"v":1},{"t":\
+{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c\
+":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.ScheduleCondi\
+tion>","of":{"k":"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kest\
+ra.core.models.executions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t":{"k":"list","java":"java.util.\
+ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not b\
+e null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.mod\
+els.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.mod\
+els.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object","class":"io.kestra.\
+core.models.flows.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object\
+","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":\
+{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRY\
+ING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.\
+models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCE\
+LLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.\
+ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":\
+"java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java"\
+:"java.util.ArrayList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.Listener"},"v":1},"d":1,"v":1},{"t"\
+:{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must \
+not be null"]],"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.m\
+odels.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"\
+k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","\
+must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tas\
+ks.Task"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin",\
+"base":"io.kestra.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin\
+","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k"\
+:"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>\
+","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","o\
+f":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of"\
+:{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Da\
+g$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"j\
+ava.util.ArrayList<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$ExecutionFilter"},"v":1},\
+"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$F\
+ilter"},"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.t\
+rigger.Flow$UpstreamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestr\
+a.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"jav\
+a.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"l\
+ist","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d":1},{"t":{"k":"list","java":"ja\
+va.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list","java":"java.util.ArrayList<jav\
+a.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},\
+"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,io\
+.kestra.core.models.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c":[["NotEmpty","must \
+not be empty"],["NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"\
+k":"any"}},"d":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"m\
+ap","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<\
+java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<i\
+o.kestra.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base\
+":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","cl\
+ass":"io.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}}\
+,{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations\
+.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.models.a\
+ssets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kestra.core.models\
+.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"}\
+,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFil\
+es"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.templates.Template"}},{"t":\
+{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"v":1},{\
+"t":{"k":"object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"object","class":"io.kestra.plug\
+in.core.flow.ForEachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{"k":"object","class":"io.kestra\
+.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1},{"t":{"k":"object","class":"io\
+.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kes\
+tra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]]},{"t":{"k":"plugin\
+","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotN\
+ull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java"\
+:"java.lang.Boolean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"d":1},{"t":{"k":"property","\
+of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}\
+},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"p\
+roperty","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"\
+date","java":"java.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":\
+"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"\
+k":"duration","java":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,"c":[["NotNull","must not be nu\
+ll"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","\
+values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExist\
+Comportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","\
+values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWeekInMonth$DayInMonth","values":\
+["FIRST","LAST","SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition\
+.ExecutionNamespace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$Exit\
+State","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enu\
+m","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"proper\
+ty","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property",\
+"of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","ja\
+va":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"pr\
+operty","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","\
+of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.time.DayOfWeek","val\
+ues":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","jav\
+a":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k\
+":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Int\
+eger"}},"o":1},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.mo\
+dels.assets.Asset>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"a\
+ny"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flo\
+ws.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","R\
+ETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Typ\
+e>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING\
+","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.\
+List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","\
+of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"pro\
+perty","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.Lis\
+t<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>"\
+,"of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{\
+"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k"\
+:"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"str\
+ing"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
+,"WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"}\
+,"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":\
+[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":\
+"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"\
+property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":\
+{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"\
+string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\\
+"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be nu\
+ll"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank\
+"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be betwee\
+n 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-\
+9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Patt\
+ern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]\
+},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a\
+-zA-Z0-9][a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-z\
+A-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull",\
+"must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contains only lowercase letters numbe\
+rs hyphens (-) underscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]},{"t":{"k":"string"},"c":[["Not\
+Empty","must not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9\
+_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must mat\
+ch \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Not\
+Null","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotNull","must not \
+be null"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["P\
+attern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"st\
+ring"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validated\
+Value})"]]},{"t":{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"strin\
+g"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"stri\
+ng"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.\
+http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kest\
+ra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.config\
+urations.BearerAuthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"\
+model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"logLevel":40,"\
+timeout":100,"proxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50,"basicAuthPassword":200,"conne\
+ctionPoolIdleTimeout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":129,"proxyType":41,"defaultChars\
+et":124,"proxyPort":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.client.configurations.HttpConfigu\
+ration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":158,"type":152,"password":180,"\
+address":180,"username":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configur\
+ations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model\
+","props":{"connectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":190}},"io.kestra.core.models.as\
+sets.AssetsDeclaration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{\
+"tenantId":198,"created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"updated":11},"open":"any"},"io.ke\
+stra.core.models.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models.executions.statistics.Flow":{"\
+kind":"model","props":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":23,"limit":44}},"io.kestra.c\
+ore.models.flows.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"flow","props":{"workerG\
+roup":108,"finally":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":92,"deleted":6,"id":184,"descrip\
+tion":206,"labels":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"revision":45,"updated":12,"afterEx\
+ecution":75,"triggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value":0,"t\
+ype":24,"id":183,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","props":{"forced":7,"type":196,"\
+ref":206,"values":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style\
+":28,"behavior":27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":165,"dependsOn":104,"type"\
+:24,"id":183,"description":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValidation","invalid array input"],[\
+"InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"d\
+escription":206,"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.Bool\
+eanInput":{"kind":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":1\
+30,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","props":{"defaults":132,"dependsOn"\
+:104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks":[["InputValidation","invalid \
+input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id":183,"description":206,"displa\
+yName":206,"required":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.Dura\
+tionInput":{"kind":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":21,"prefil\
+l":140,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":180,"depen\
+dsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kest\
+ra.core.models.flows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":\
+206,"required":5,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"mo\
+del","props":{"defaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":181,"name"\
+:200,"extension":200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FloatInput\
+":{"kind":"model","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":43,"prefill":155,"n\
+ame":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,\
+"inputs":58,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.ke\
+stra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"\
+required":5,"min":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","pr\
+ops":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation",\
+"invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"dependsOn":104,"name":200,"dis\
+playName":206,"defaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5,"prefill":169,"itemType":26},"\
+checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind\
+":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":125,"name":200},\
+"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"depend\
+sOn":104,"name":200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"required":5,"prefil\
+l":180},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,\
+"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"i\
+o.kestra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"requ\
+ired":5,"prefill":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"m\
+odel","props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputVal\
+idation","invalid input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"descriptio\
+n":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.sla.types.Execution\
+AssertionSLA":{"kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind"\
+:"model","props":{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":"model","props":{"conditions":5\
+4,"description":206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.core.models.tasks.ExecutableTask\
+$SubflowId":{"kind":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled\
+":129,"include":166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuild\
+er"},"io.kestra.core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"model",\
+"props":{"behavior":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{"intervalLessThanMaxDuration":{\
+"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":34,"in\
+terval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"derived":{"intervalLessThanMaxDur\
+ation":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxI\
+nterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":21,"maxInterval":16,"maxAttempt\
+s":45,"warningOnRetry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDurati\
+on'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertT\
+rue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"finally":74,"tenantId":198,"delet\
+ed":6,"id":185,"description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"model","props":{"window":21,"wind\
+owAdvance":21,"deadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definition"]]},"io.kestra.plugin.core.\
+condition.DateTimeBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.condition.DayWeek":{"kind":"cond\
+ition","props":{"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","props":{"type":192,"date":203,"day\
+OfWeek":153,"dayInMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":192,"namespace":177}},"io.kestra\
+.plugin.core.condition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.ExecutionNamespace":{"kind":"condi\
+tion","props":{"comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"kind":"condition","props":{"expre\
+ssion":126,"type":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.plugin.core.\
+condition.Expression":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":{"kind":"condition","deprecated\
+":1,"props":{"flowId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"condition","deprecated":1,"props":{"typ\
+e":192,"namespace":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.\
+plugin.core.condition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSuccess":3,"conditions":89,"type":19\
+2,"id":187,"timeWindow":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.O\
+r":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition","props":{"type":192,"subDivisio\
+n":180,"date":178,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":134,"date":178,"before":134}},"i\
+o.kestra.plugin.core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props\
+":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}}\
+,"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.das\
+hboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{\
+"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data"\
+:1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.d\
+ata.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props\
+":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"wh\
+ere":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.dat\
+a.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"ty\
+pe":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where"\
+:1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Echo":{\
+"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginDefaultsRef":206,"allowWarning":\
+7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101\
+,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf"\
+:205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runn\
+able"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":10\
+1,"flows":57,"retry":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":\
+105,"workerGroup":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flowable","sendToWorkerTask"]},"io.\
+kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"state":146,"allowWarnin\
+g":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["\
+flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry"\
+:208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":179,"workerGroup":108,"runIf":2\
+05,"logToFile":7,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"tas\
+k","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"t\
+askCache":105,"labels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"retry":208,"flowId":180,"purge\
+Execution":129,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"description":206,"taskCache":105,"work\
+erGroup":108,"runIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetric":129,"batchSize":156},"ignore\
+d":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":14\
+0,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGrou\
+p":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
+stra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite":128,"pluginDefaultsRef":206,"a\
+llowWarning":7,"variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"all\
+owFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"a\
+ssets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id":186,"description":206,"taskCac\
+he":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowF\
+ailure":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"ver\
+sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":\
+7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":10\
+1,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerG\
+roup":108,"finally":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidati\
+on","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestra.plugin.core.flow.EachParallel\
+":{"kind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"a\
+llowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logTo\
+File":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"kind":"task","deprecated":1,"is"\
+:["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWarning":7,"version":206,"type":\
+182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["fl\
+owable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"values":0,"assets":101,\
+"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally"\
+:74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.\
+flow.ForEachItem":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed":4,"tasks":76,"allowWarning":7\
+,"version":206,"inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"pluginDefaultsRef":206,"wait":4,"\
+type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGroup":108,"inputs":92,"batch":112\
+,"disabled":4,"revision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"model","props":{"partitions":158\
+,"bytes":180,"separator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kind":"task","is":["executable"],"\
+props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning":7,"wait":5,"scheduleOn":135,"\
+version":206,"type":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"inheri\
+tLabels":5,"subflowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemMergeOutputs":{"k\
+ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"i\
+d":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"f\
+rom":["string"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"r\
+etry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile"\
+:7,"disabled":4,"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowa\
+ble"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"else":73,"type":182,"id"\
+:186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":206,"then":70},"ignore\
+d":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"r\
+etry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerG\
+roup":108,"finally":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158,"interval":139}},"io.kestra.pl\
+ugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"all\
+owWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logToFi\
+le":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"lo\
+gLevel":42,"timeout":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior":147,"allowWarning":7,"onPause\
+":121,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"logToFile":7,"disabled":4,"allow\
+Failure":7,"finally":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel"\
+:42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":\
+105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plu\
+gin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"du\
+ration":137,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFailure":7,"assets":101,"runIf":205\
+,"transmitFailed":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId"\
+:196,"pluginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"namespace":191,"workerGroup":1\
+08,"inputs":92,"disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"prop\
+s":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarning":7,"version":206,"type":182\
+,"id":186,"description":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowa\
+ble","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind":"task","deprecated":1,"is":["f\
+lowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"ve\
+rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespa\
+ce":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"task","is":["flowable"],"props":{"\
+logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"version":206,"template\
+":109,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure":7,"logToFile":7,"namespace":1\
+96,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"\
+timeout":140,"cache":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFiles":169,"version":206,"type":182\
+,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"namespaceFiles":1\
+07},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.Working\
+Directory$Cache":{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"allowFailu\
+re":7,"assets":101,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel\
+":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCa\
+che":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Req\
+uest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"o\
+ptions":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"\
+logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerT\
+ask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"\
+allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"fail\
+edOnMissingJq":129,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGr\
+oup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"assets":102,"int\
+erval":20,"params":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options":96,"logLevel":42,"workerGroup"\
+:108,"body":180,"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type":182,"logToFile":7,"description\
+":206,"labels":9,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"]\
+,"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"tas\
+kCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sen\
+dToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRe\
+f":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"\
+errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnab\
+le"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version":206,"type":182,"id":186,"desc\
+ription":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"\
+]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":12\
+9,"pluginDefaultsRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache\
+":105,"workerGroup":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"\
+io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"value":123\
+,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorO\
+nMissing":129,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"prop\
+s":{"logLevel":42,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescription":180,"allowWarning":7,"ve\
+rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":7,"disabled":4,"allowFailure":7\
+,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLeve\
+l":42,"timeout":140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
+06,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"tasksId":169},"ignored":["flowab\
+le","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"message\
+":0,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logT\
+oFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"props\
+":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,\
+"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"logLevels":172,"e\
+ndDate":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout"\
+:140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"me\
+trics":163,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"k\
+ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"ty\
+pe":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace\
+":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeo\
+ut":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerG\
+roup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugi\
+n.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":129,"plugin\
+DefaultsRef":206,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"w\
+orkerGroup":108,"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.name\
+space.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"pluginDefaultsRef":206,"conflict\
+":143,"allowWarning":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFil\
+e":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":[\
+"runnable"],"props":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":18\
+6,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
+stra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plugin.core.state.Delete":{"kind":"\
+task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"versio\
+n":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"a\
+llowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","deprecated":1,"is":["runnable"],"pr\
+ops":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
+06,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":\
+["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets"\
+:101,"retry":208,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup\
+":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.c\
+ore.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":208,"pluginDefaultsRef":206,"allo\
+wWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runIf":205,"logToFile":7,"disabled"\
+:4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logL\
+evel":42,"timeout":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"type":182,"id":186,"description":2\
+06,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.\
+storage.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":\
+7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailur\
+e":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":1\
+40,"assets":101,"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"version":206,"type":182,"id":186,"de\
+scription":206,"taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":\
+208,"inputs":1,"pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"run\
+If":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kin\
+d":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id"\
+:186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io\
+.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDef\
+aultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"\
+disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"ki\
+nd":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":179,"pluginDefaultsRef":206,"all\
+owWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ign\
+ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"\
+retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,\
+"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"\
+props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefaultsRef":206,"allowWarning":7,"v\
+ersion":206,"rows":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"regexPat\
+tern":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":14\
+0,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description":206,"taskCache":105,"extension\
+":180,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.Te\
+mplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":2\
+06,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"spec":177},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states":63,"assets":102,"inputs":92,"\
+failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"allowConcurrent":7,"conditions":5\
+2,"stopAfter":64,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"model","props":{"operand":38,"id\
+":189,"filters":80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"values":88},"checks":[["Precondition\
+FilterValidation","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"id":187,"timeWindow":111,"where"\
+:79,"resetOnSuccess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.trigger.Flow$UpstreamFlow":{"kin\
+d":"model","props":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":42,"wo\
+rkerGroup":108,"assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleConditions":56,"minLogLevel":42,"ver\
+sion":206,"withSeconds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateMaximumDelay":21,"cron":196,"con\
+ditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.k\
+estra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"failOnTriggerError\
+":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowCon\
+current":7,"dates":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind":"task","deprecated":1,"is":["r\
+unnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,\
+"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":206,"enabled":3},"ignored"\
+:["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"returnOutputs":4,"assets":\
+102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":187,"description":206,"labels":9\
+,"allowConcurrent":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"checks":[["AbstractWebhookValidat\
+ion","invalid webhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"mo\
+del","props":{"cpus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":180,"password":180,"registryToken\
+":180,"registry":180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":180,"deviceIds":169,"capabil\
+ities":171,"count":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119,"config":1,"host":206,"user":2\
+06,"resume":129,"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":128,"pullPolicy":151,"version":20\
+6,"volumes":88,"type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"deviceRequests":82,"killGracePerio\
+d":19}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation":180,"oomKillDisable":130,"ker\
+nelMemory":180,"memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.core.models.condi\
+tions.types.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.DayWeekCondition":"io.kestra.plu\
+gin.core.condition.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.core.mo\
+dels.conditions.types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.types.ExecutionLabelsCondition":\
+"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.Executio\
+nNamespace","io.kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.core.models.conditi\
+ons.types.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.FlowCondition":"io.kestra.plugin.c\
+ore.condition.FlowCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.FlowNamespaceCondition","io.kestra\
+.core.models.conditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.conditions.types.MultipleCondit\
+ion":"io.kestra.plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.\
+core.models.conditions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHolidayCondition":"io.kestra.plugin\
+.core.condition.PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kestra.core.model\
+s.conditions.types.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.WeekendCondition":"io.kestra.plugin.c\
+ore.condition.Weekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.triggers.types.Schedule":"io.kest\
+ra.plugin.core.trigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestra.core.tasks.debugs.Echo":"io.k\
+estra.plugin.core.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.executions.Counts":"io.kestra.plug\
+in.core.execution.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.executions.Labels":"io.kestra.plugi\
+n.core.execution.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.tasks.flows.Dag":"io.kestra.plugin.\
+core.flow.Dag","io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.EachSequential":"io.kestra.plugin\
+.core.flow.EachSequential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.ForEachItem":"io.kestra.plugin.cor\
+e.flow.ForEachItem","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kestra.plugin.core.flow.Parallel",\
+"io.kestra.core.tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.core.flow.Sequential","io.kestra\
+.core.tasks.flows.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.Switch","io.kestra.core.tasks.fl\
+ows.Template":"io.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.flow\
+s.WorkingDirectory":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fetch","io.kestra.core.tasks.log.L\
+og":"io.kestra.plugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.tasks.states.Get":"io.kestra.plugi\
+n.core.state.Get","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.kestra.plugin.core.storage.Conc\
+at","io.kestra.core.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.storages.Delete":"io.kestra.plugin.c\
+ore.storage.Delete","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks.storages.LocalFiles":"io.kestr\
+a.plugin.core.storage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.core.tasks.storages.PurgeEx\
+ecution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.core.storage.Reverse","io.kestra.c\
+ore.tasks.storages.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storage.Split","io.kestra.core.tasks.\
+templating.TemplatedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugin.core.trigger.Toggle","io.kest\
+ra.plugin.core.condition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condition.DayWeekCondition":"io.kest\
+ra.plugin.core.condition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.plugin.c\
+ore.condition.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionLabelsCondition":"io.kestra.plug\
+in.core.condition.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.ExecutionNamespace","io.kestra\
+.plugin.core.condition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condition.ExecutionStatusCondition":\
+"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.\
+plugin.core.condition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.condition.NotCondition":"io.kestra.plug\
+in.core.condition.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.condition.PublicHolidayConditio\
+n":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kest\
+ra.plugin.core.condition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil"\
+,"io.kestra.plugin.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExecution":"io.kestra.plugin.core.s\
+torage.PurgeCurrentExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugi\
+n.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthC\
+onfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configuratio\
+ns.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","typ\
+es":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.kestra.core.models.flows.input.Bo\
+oleanInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra.core.models.\
+flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumInput","FILE":"io.kestra.core.mo\
+dels.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.mo\
+dels.flows.input.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","SECRET":"io.\
+kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","T\
+IME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io\
+.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.\
+kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.\
+tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),kestra_2_0_namespaceObject=JSON.
+parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:script:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["\
+NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java\
+":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.\
+Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core\
+.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]}},{"t":{"k":"custom"\
+,"java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},\
+{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double"\
+,"java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["Duratio\
+nMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"\
+k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",\
+{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","mus\
+t be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"\
+},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0,"minutes":1,"nanos":0,"seconds":0}],["NotNull",\
+"must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1,"\
+c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Duration"}},{"t":{"k":"enum\
+","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotNull","must not be null"\
+]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELE\
+CT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","java":"io.kestra\
+.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","R\
+EUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FOR\
+M","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT"\
+,"FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.\
+core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.s\
+la.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Type","va\
+lues":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.ExecutableTask$RestartB\
+ehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerQueue\
+Fallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerSelectorMatch","values":["ALL","ANY"]}},{"t":{\
+"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"i\
+o.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.multipleflows.Mul\
+tipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.flow.Loop$Fet\
+chType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.AbstractWebhookTri\
+gger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
+,"DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or \
+equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":\
+1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull"\
+,"must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.c\
+ore.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType\
+","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Inp\
+ut<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":\
+"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k\
+":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCES\
+S","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOI\
+NT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flow\
+s.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING",\
+"CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class\
+":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.input.ValueOption>","of":{"k\
+":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.quota.Quota\
+>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.\
+sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks\
+.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"k":"list","\
+java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","must not be\
+ empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"\
+v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.\
+Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.mo\
+dels.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kest\
+ra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object"\
+,"class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.p\
+lugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"},"v":1},"v":1},{"t":{"k":"list","java":"java.uti\
+l.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k\
+":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC 1123 label (lowercase alphanumerics and hyphens\
+, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be between 0 and 20",{"max":20,"min":0}]]},{"t":{"k":\
+"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<ja\
+va.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"long","java":"java\
+.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.l\
+ang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"strin\
+g"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},\
+"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"obje\
+ct","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConf\
+iguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.\
+configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra\
+.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kest\
+ra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models\
+.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerSe\
+lector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$Chec\
+kFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.tri\
+gger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.\
+scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.mode\
+ls.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":\
+"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}}\
+,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boo\
+lean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"property","of"\
+:{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"date","java":\
+"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Du\
+ration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"c":[["NotNull"\
+,"must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours\
+":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","jav\
+a":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]}\
+},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","value\
+s":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.AssetFailureBe\
+havior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExistComportment","values":["OV\
+ERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","values":["OVERWRITE","ERRO\
+R","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED\
+","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.OnChildFailureInterface$On\
+ChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin\
+.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java"\
+:"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io\
+.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scrip\
+ts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","j\
+ava":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"jav\
+a.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INF\
+O","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}\
+,"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},"c":[["PositiveOrZero","must be greater than or \
+equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be \
+null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.a\
+ssets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"a\
+ny"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.mode\
+ls.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYI\
+NG","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.Abstrac\
+tMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"\
+t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<j\
+ava.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[\
+["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"propert\
+y","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.Zone\
+dDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.L\
+ist<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list",\
+"java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"p\
+roperty","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{\
+"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"pro\
+perty","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","\
+java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","\
+must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],[\
+"NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za\
+-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA\
+-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","mu\
+st match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"s\
+tring"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA\
+-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must \
+not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Trigger id must be at most 256 characters\
+",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotBlank","must n\
+ot be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max\
+":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},\
+"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["No\
+tNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores or dots and must start and end with an alphanumer\
+ic character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{"max":64,"min":1}]]},{"t":{"k":"string"},"c":[["\
+NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"ma\
+x":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp\
+":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue}\
+)"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with an alphanumeric, max 100 char\
+s), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpt\
+y","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{\
+"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"strin\
+g"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.ke\
+stra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"ty\
+pe":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":151,"type":23}},"io.\
+kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.c\
+onfigurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultCharset":99,"ssl":78,"allowedResponseCodes":135,"pro\
+xy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.configurations.HttpConfiguration$HttpConfigurationBui\
+lder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type":124,"password":151,"address":151,"username":151\
+},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configurations.SslOptions":{"kind":\
+"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model","props":{"connectTimeout"\
+:112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":132,"enableAuto":102,"assetFailureBehavior":114,\
+"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"deleted":7,"type":171,"namespace":166,"description\
+":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":24,"lim\
+it":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"fl\
+ow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"concurrency":82,"variables":73,"deleted":6,"id":\
+155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disabled":6,"revision":44,"updated":11,"afterExecutio\
+n":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value\
+":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style":29,"when":1\
+61,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":136,"dependsOn":83,"type":25\
+,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputValidation","invalid array input"],["InputValidati\
+on","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"dependsOn":83,"type":25,"id":154,"description":175\
+,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","pr\
+ops":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":105,"after":12,"before":12},"checks":[["InputV\
+alidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":104,"dependsOn":83,"type":25,"id":154,"descr\
+iption":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.in\
+put.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":22,\
+"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":151,"dependsOn\
+":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
+lows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":25,"id":154,"description":175,"displayName":175,"\
+required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.Float\
+Input":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":42,"prefill":12\
+6},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"inputs"\
+:49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":47\
+,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"kind":"model","props":{"defaults":100,"dependsOn"\
+:83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,"description":175,"displayName":175,"required":5\
+,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":55,"autoS\
+electFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":\
+140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input\
+.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"pref\
+ill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind":"model","props":\
+{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":100},"checks":[["InputValidation","\
+invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"isR\
+adio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":151},"checks":[["InputValidation","inva\
+lid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displ\
+ayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"m\
+odel","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":106,"after":13,"before":13},"checks":\
+[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"d\
+escription":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.ValueOption":{"\
+kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":100,"depe\
+ndsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mod\
+els.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA":{"kind":"\
+model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind":"model","props":{"type\
+":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":17}},"io.kestra.core.model\
+s.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folderPerNamespace":102,"namespaces":139},"as":"io.ke\
+stra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kind":"model","props":{"tags":67,"fallback":34,"mat\
+ch":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertTrue","fallback can only be set when tags is non-\
+empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"mod\
+el","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["Asser\
+tTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":36,"interval":15,"\
+maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","\
+'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxInterval'"]]}}},"io.kestra.co\
+re.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"ty\
+pe":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c\
+":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxIn\
+terval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadline":13,"timezone":169,"from":13,"to":13,"every":\
+22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1\
+,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dash\
+board.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","prop\
+s":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":\
+1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","pro\
+ps":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"order\
+By":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboar\
+d.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"nu\
+merator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}\
+},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props\
+":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":175,"type":153,"id":156,"description":175,"worker\
+Selector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution\
+.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153\
+,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,"logToFile":7,"disabled":4,"taskCache":84},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"state"\
+:117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabl\
+ed":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":41,\
+"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":15\
+0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.exec\
+ution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"de\
+scription":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]}\
+,"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"states":133,"assets":80,"retry":177,"f\
+lowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"type":153,"id":156,"description":175,"workerSelec\
+tor":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"purgeMetric":102,"batchSize":12\
+9},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"re\
+try":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure"\
+:7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"t\
+ask","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissing":101,"variables":138,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]\
+},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58\
+,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":\
+7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":94,"dependsOn":70}},\
+"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"policyRefs":70,"allow\
+Warning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":\
+4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Loop":{"kind":"task","is":["flowable"],"props\
+":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"policyRefs":70,"allowWarning":7,"fetchType":39,"ver\
+sion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"outputs":51,"logToFile":7,"disabled":4,"taskCache\
+":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLeve\
+l":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFrequency":88,"version":175,"type":153,"id":156,"descr\
+iption":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"disabled":4,"taskCache":84,"condition":148},"ign\
+ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":111,"maxIterations":127,"int\
+erval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"on\
+ChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind\
+":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"errors":62,"onResume":50,"policyRefs":70,"allowWarn\
+ing":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"behavior":119,"logToFile"\
+:7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlows":{"kind":"task","is":["runnable"],"props":{"lo\
+gLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ignored":["flowable","sendToWorkerTask"]},"io.kest\
+ra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs\
+":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled"\
+:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeou\
+t":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","i\
+s":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"transmitFailed":4,"policyRefs":70,"allowWarning"\
+:7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCach\
+e":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow\
+.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"value":148,"policyRefs":70,"allowWarning":7,\
+"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,"defaults":62,"logToFile":7,"disabled":4,"taskCa\
+che":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.WorkingDi\
+rectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":177,"errors":62,"inputFiles":1,"tasks":58,"policyR\
+efs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"lo\
+gToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid Worki\
+ngDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138,"ttl":111}},"io.kestra.plugin.core.http.Downloa\
+d":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":146,"saveAs":151,"\
+failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,\
+"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"encryptBody":102,"retry":177,"uri\
+":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,"hea\
+ders":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.cor\
+e.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":14\
+6,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7\
+,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExpression":151},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"assets":81,"interval":21,"params":146,"encryptBo\
+dy":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":153,"id":157,"description":175,"workerSelector":8\
+6,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"responseCondition":149}},"io.kestra.plugin.cor\
+e.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type"\
+:153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"names\
+pace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"asse\
+ts":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":1\
+74,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"ignored":["flowabl\
+e","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"includ\
+eChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kes\
+tra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"value":98,"policyRefs":70,"allowWarning":\
+7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":102\
+,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"i\
+d":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"level":\
+125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":17\
+4,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"\
+props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":\
+175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"logToFile":7,"disabled":4,"taskCache":84,"namespac\
+e":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs\
+":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"deleteParentFolder":102,"runIf":174,"l\
+ogToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"tas\
+k","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"ty\
+pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry"\
+:177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,\
+"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTa\
+sk"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"filesMap":1,"retry":177,"\
+destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":1\
+74,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValu\
+es":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"t\
+ype":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.IonFileRenderer":{"kind":"plugin","prop\
+s":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.TextFileRenderer":{"kind":"plugin","props":{}\
+},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["r\
+unnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":\
+156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"fro\
+m":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFi\
+le":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"\
+logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelecto\
+r":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.\
+core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"errorOrNullBehavior":120,"retry":177,"from":148,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"filterCondition":165,"runIf":174,"filter\
+Type":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kin\
+d":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"des\
+cription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.\
+plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"startDate":151,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"t\
+askCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"kind":"task","is":\
+["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":150,"policyRefs":70,"allowWarning":7,"version":17\
+5,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"pol\
+icyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"ta\
+skCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":\
+111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarning":7,"version":175,"rows":127,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"regexPattern":151},"ignored":["flowable","sendTo\
+WorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":7\
+0,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extension":151,"allowFailure":7,"runIf":174,"logToFile\
+":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"p\
+rops":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector"\
+:86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger\
+.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTriggerError":7,"window":87,"policyRefs":70,"version":\
+175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"min\
+Satisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core.trigger.Flow$Dependency":{"kind":"model","props\
+":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigger":{"kind":"trigger","props":{"logLevel":41,"as\
+sets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowC\
+oncurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"mcpServer":172}},"io.kestra.plugin.core.trigger.M\
+cpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"destructive":7}},"io.kestra.plugin.core.trigger.\
+Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"cron":165,"policyRefs":70,"version":175,"withSe\
+conds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDelay":17,"timezone":173,"when":172,"disabled":7,"\
+stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.kestra.plugin.\
+core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"policyRefs":70,"version":17\
+5,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates":141,"when":172,"disabled":7,"stopAfter":53,"lo\
+gToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":41,"returnOutputs":4,"assets":81,"inputs"\
+:73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"l\
+abels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFile":7},"checks":[["WebhookValidation","invalid w\
+ebhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}},"io.kestra.plugin.scripts.runner.docker.Credent\
+ials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"identityToken":151}},"io.kestra.plugin.scripts.runne\
+r.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"options":147}},"io.kestra.plugin.scripts.runner.do\
+cker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBindings":70,"networkMode":175,"privileged":103,"fileH\
+andlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials":92,"entryPoint":69,"cpu":91,"delete":101,"shmSi\
+ze":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":151,"memory\
+Swap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.repository.h2.H2LogDataStore":{"kind":"plugin","pr\
+ops":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","prop\
+s":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.kestra.plugin.fs.http.Download":"io.kestra.plugin\
+.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trig\
+ger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.B\
+asicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAu\
+thConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.model\
+s.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra\
+.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.\
+kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.models.flows.input.IntInput","ION":"io.kes\
+tra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","R\
+EUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models\
+.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.mo\
+dels.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTI\
+ON":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models\
+.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Ex\
+ponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,"2.0":kestra_2_0_namespaceObject},FLOW="i\
+o.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules){let catalogue=loaded.get(rules);return catalogue===void 0&&
+(catalogue=load(rules),loaded.set(rules,catalogue)),catalogue}const loaded=new Map;function load(rules){const file=withDefaults(withLabel(catalogueFiles[rules]));
+if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(Object.entries(file.classes)),aliases=new Map(
+Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"model")!=="model"&&name!==FLOW;return{rules,kestra:file.
+meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(className),shape:index=>file.shapes[index],union:base=>unions.
+get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["1.3"],shapes=[...file.shapes],props={};for(const[
+name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{...file,shapes,classes:{...file.classes,[LABEL]:{
+kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomValue"],["io.kestra.core.models.flows.input.Multis\
+electInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra.core.models.flows.input.SelectInput","autoSelect\
+First"],["io.kestra.core.models.flows.input.SelectInput","isRadio"]];function withDefaults(file){const shapes=[...file.shapes],classes={...file.classes};for(const[
+className,property]of BUILT_DEFAULTS){const entry=classes[className],shape=shapes[entry?.props[property]??-1];if(entry===void 0||shape===void 0)continue;const index=shapes.
+push({...shape,o:1})-1;classes[className]={...entry,props:{...entry.props,[property]:index}}}return{...file,shapes,classes}}function knownTypes(rules){const{classes,
+aliases}=catalogueOf(rules).file;return[...Object.entries(classes).filter(([,{kind}])=>!["model","flow","plugin"].includes(kind)).map(([name])=>name),...Object.
+keys(aliases)]}function knownUnionTypes(rules){return Object.values(catalogueOf(rules).file.unions).flatMap(({types})=>Object.keys(types))}function propertiesOf(rules,className){
+const catalogue=catalogueOf(rules),entry=catalogue.classEntry(catalogue.resolveType(className)??className);return entry===void 0?void 0:Object.keys(entry.props)}
+function classOfType(rules,type){return catalogueOf(rules).resolveType(type)}function isTaskThatRuns(rules,type){const catalogue=catalogueOf(rules),className=catalogue.
+resolveType(type),entry=className===void 0?void 0:catalogue.classEntry(className);return entry?.kind==="task"?entry.is?.includes("runnable")===!0:void 0}function isDeprecatedType(rules,type){
+const className=classNameOf(rules,type);return className!==void 0&&catalogueOf(rules).classEntry(className)?.deprecated===1}function classNameOf(rules,type){const catalogue=catalogueOf(
+rules),unions=Object.values(catalogue.file.unions).map(({types})=>types);return catalogue.resolveType(type)??unions.find(types=>Object.hasOwn(types,type))?.[type]}
+const today=hint=>({from:"1.3",hint}),later=hint=>({from:"2.0",hint});function typeHint(type,rules){const current=classOfType("1.3",type)??type,replacement=TYPES.
+get(current);return replacement!==void 0?hintFor(replacement,rules):rules==="1.3"?current!==type?`Use ${current}.`:isKnown(type,"2.0")&&!isKnown(type,"1.3")?"It\
+ came with Kestra 2.0.":void 0:current!==type&&classOfType("2.0",current)===current?`Use ${current}.`:/\.conditions?\./.test(type)?CONDITIONS.hint:isKnown(type,
+"1.3")&&!isKnown(type,"2.0")?GONE:void 0}function propertyHint(property,className,rules){const[old,current]=[propertiesOf("1.3",className),propertiesOf("2.0",className)],
+isPlugin=old===void 0&&className.startsWith("io.kestra.plugin.");if(old?.includes(property)===!0||isPlugin&&SHARED.has(property)){const replacement=PROPERTIES.get(
+property);return replacement!==void 0?hintFor(replacement,rules):rules==="2.0"&&current?.includes(property)!==!0?GONE:void 0}return rules==="1.3"&&current?.includes(
+property)===!0?"It came with Kestra 2.0.":void 0}function hintFor({from,hint},rules){return from==="2.0"&&rules==="1.3"?`Kestra 2.0 refuses it. There: ${hint}`:
+hint}function isKnown(type,rules){return classOfType(rules,type)!==void 0||knownUnionTypes(rules).includes(type)}const GONE="It was removed in Kestra 2.0.",CONDITIONS=later(
+"Write the conditions as one expression in the `when` property of the trigger."),DEFAULTS=later("Write the values on each task, or use a policy (Enterprise Edit\
+ion)."),LOOP=later("Use io.kestra.plugin.core.flow.Loop; `taskrun.value` becomes `item.value`, `taskrun.iteration` becomes `item.index`."),BY_API=later("Use the\
+ API, or a task of io.kestra.plugin.kestra."),HTTP_TIMEOUT=today("Use `timeout` with `connectTimeout` and `readIdleTimeout`."),HTTP_PROXY=today("Use `proxy` wit\
+h `address`, `port`, `username` and `password`."),SHARED=new Set(["conditions","minLogLevel","pluginDefaultsRef","workerGroup"]),PROPERTIES=new Map([["pluginDef\
+aults",DEFAULTS],["taskDefaults",DEFAULTS],["pluginDefaultsRef",DEFAULTS],["listeners",today("Move it to a flow of its own with a Flow trigger.")],["workerGroup",
+later("Use `workerSelector` with `tags`.")],["conditions",CONDITIONS],["scheduleConditions",CONDITIONS],["multipleConditions",CONDITIONS],["preconditions",later(
+"Use `dependsOn`, `window` and `mode` of the Flow trigger.")],["timeWindow",later("Use `window`.")],["name",today("Use `id`.")],["options",today("Use `values`.")],
+["maxAttempt",today("Use `maxAttempts`.")],["delay",today("Use `pauseDuration`.")],["tasks",today("Write the tasks behind the Pause task.")],["minLogLevel",today(
+"Use `logLevel`.")],["backfill",today("Remove it; backfills are started in the UI or by the API.")],["backfills",today("Remove it; backfills are started in the \
+UI or by the API.")],["outputs",today("Remove it; the outputs of the called flow are what counts.")],["extension",today("Use `allowedFileExtensions`.")],["sslOp\
+tions",today("Use `options.ssl`.")],["allowFailed",today("Use `options.allowFailed`.")],["basicAuthUser",today("Use `auth` with `type: BASIC` and `username`.")],
+["basicAuthPassword",today("Use `auth` with `type: BASIC` and `password`.")],["connectTimeout",HTTP_TIMEOUT],["readTimeout",HTTP_TIMEOUT],["readIdleTimeout",HTTP_TIMEOUT],
+["proxyAddress",HTTP_PROXY],["proxyPort",HTTP_PROXY],["proxyType",HTTP_PROXY],["proxyUsername",HTTP_PROXY],["proxyPassword",HTTP_PROXY],["expiredOnly",later("Us\
+e `behavior` with `type: key` and `expiredOnly`.")]]),TYPES=new Map([["BOOLEAN",today("Use BOOL.")],["ENUM",today("Use SELECT.")],["io.kestra.plugin.core.flow.F\
+orEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.core.flow.EachSequential",LOOP],["io.kestra.plugin.core.flow.EachParallel",LOOP],
+["io.kestra.plugin.core.flow.Template",today("Use io.kestra.plugin.core.flow.Subflow; `templateId` becomes `flowId`.")],["io.kestra.plugin.core.debug.Echo",today(
+"Use io.kestra.plugin.core.log.Log; `format` becomes `message`.")],["io.kestra.plugin.core.log.Fetch",later("Use io.kestra.plugin.kestra.logs.Fetch.")],["io.kes\
+tra.plugin.core.state.Set",today("Use io.kestra.plugin.core.kv.Set.")],["io.kestra.plugin.core.state.Get",today("Use io.kestra.plugin.core.kv.Get.")],["io.kestr\
+a.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.core.execution.Count",BY_API],["io.kestra.plugin.core.execution.Re\
+sume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],
+["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFil\
+es",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);
+function explainDeprecated(standing,rules){if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.
+parent,"type");if(key2==="type"&&type!==void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(
+rules,type),on=type===void 0?"":` of ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="\
+io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.
+indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern2){
+const at=text.indexOf(phrase);return at===-1?null:(pattern2.lastIndex=at,pattern2.exec(text))}function readUnknownProperty(text){const field='Unrecognized field\
+ "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(cl\
+ass ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.
+matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){
+const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
 const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
@@ -5311,978 +6658,52 @@ ang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text,
 .Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
  ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath=kind===
-"input path",one=names.length===1,subject=isPath?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:`duplicate-${kind.replaceAll(" ","-")}`,message:`${subject}\
+test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath2=kind===
+"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:`duplicate-${kind.replaceAll(" ","-")}`,message:`${subject}\
  ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,"disabled\
 -subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
 "dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
 "triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
-[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const rule=SENTENCES.find(([pattern2])=>pattern2.
-test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}},kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"\
-format":1,"kestra":"1.3.31","from":["io.kestra:core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.\
-Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"\
-t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label\
->","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be nul\
-l"]]},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System la\
-bels can only be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":\
-1},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t"\
-:{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","mu\
-st not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t\
-":{"k":"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"d\
-uration","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER"\
-,"DIGEST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL",\
-"FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","UR\
-I","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nu\
-ll"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING"\
-,"DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestr\
-a.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","\
-FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECU\
-TION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"\
-t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","\
-java":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":\
-"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"e\
-num","java":"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.mod\
-els.tasks.WorkerGroup$Fallback","values":["CANCEL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values"\
-:["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}}\
-,{"t":{"k":"enum","java":"io.kestra.core.models.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"\
-]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"\
-]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Typ\
-e","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE","STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull"\
-,"must not be null"]]},{"t":{"k":"enum","java":"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d"\
-:1},{"t":{"k":"enum","java":"java.net.Proxy$Type","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","\
-DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or eq\
-ual to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}\
-]]},{"t":{"k":"int","java":"java.lang.Integer"},"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","\
-must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"\
-io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$\
-LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.model\
-s.Label>","of":{"k":"object","class":"io.kestra.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>",\
-"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.Ar\
-rayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]\
-],"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.\
-Condition"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.mo\
-dels.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.\
-models.conditions.ScheduleCondition>","of":{"k":"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","jav\
-a":"java.util.ArrayList<io.kestra.core.models.executions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t"\
-:{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v"\
-:1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"un\
-ion","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"obje\
-ct","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"\
-k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Pl\
-uginDefault>","of":{"k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.\
-models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCE\
-LLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java\
-.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMI\
-TTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t"\
-:{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},\
-"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1}\
-,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.List\
-ener"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.task\
-s.Task"},"c":[["NotNull","must not be null"]],"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.\
-util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property ca\
-nnot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.T\
-ask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","b\
-ase":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.t\
-asks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models\
-.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.cor\
-e.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io\
-.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
-tra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.\
-triggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayLis\
-t<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v\
-":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger\
-.Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.ke\
-stra.plugin.core.trigger.Flow$Filter"},"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.Ar\
-rayList<io.kestra.plugin.core.trigger.Flow$UpstreamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java\
-":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}\
-}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","mu\
-st not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d"\
-:1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list",\
-"java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang\
-.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.Li\
-nkedHashMap<java.lang.String,io.kestra.core.models.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condi\
-tion"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object\
->","key":{"k":"string"},"of":{"k":"any"}},"d":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{\
-"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","\
-java":"java.util.LinkedHashMap<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<ja\
-va.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.\
-Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"\
-},"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.confi\
-gurations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.\
-core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","\
-class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object"\
-,"class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.k\
-estra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra\
-.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.mod\
-els.templates.Template"}},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models\
-.triggers.TimeWindow"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"\
-object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{\
-"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1}\
-,{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t\
-":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must no\
-t be null"]]},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property\
-","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"prope\
-rty","of":{"k":"boolean","java":"java.lang.Boolean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}\
-},"d":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boole\
-an","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"jav\
-a.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{\
-"t":{"k":"property","of":{"k":"date","java":"java.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"prope\
-rty","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,\
-"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.\
-kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kes\
-tra.core.models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.\
-storages.Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWe\
-ekInMonth$DayInMonth","values":["FIRST","LAST","SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"\
-io.kestra.plugin.core.condition.ExecutionNamespace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.\
-plugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t"\
-:{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must no\
-t be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]\
-}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":\
-"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}\
-},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","j\
-ava":"java.time.DayOfWeek","values":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"\
-property","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java\
-":"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{\
-"k":"int","java":"java.lang.Integer"}},"o":1},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"j\
-ava.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets\
-.AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","j\
-ava":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CA\
-NCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kes\
-tra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTE\
-D","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of"\
-:{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.\
-util.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of\
-":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"\
-k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"ja\
-va.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}\
-}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull",\
-"must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<ja\
-va.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j\
-.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.C\
-harSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"s\
-tring"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>",\
-"key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of\
-":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNu\
-ll","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java\
-":"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\
-\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be bla\
-nk"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":\
-[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"\
-}],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pa\
-ttern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotN\
-ull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 ch\
-aracters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][\
-a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA\
--Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","\
-must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contai\
-ns only lowercase letters numbers hyphens (-) underscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]}\
-,{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z\
-0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not\
- be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]}\
-,{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"stri\
-ng"},"c":[["NotNull","must not be null"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max\
-":150,"min":1}]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Rege\
-x","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must n\
-ot be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must \
-not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":\
-"union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetr\
-y"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io\
-.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.Dig\
-estAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"\
-model","props":{"logLevel":40,"timeout":100,"proxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50\
-,"basicAuthPassword":200,"connectionPoolIdleTimeout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":1\
-29,"proxyType":41,"defaultCharset":124,"proxyPort":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.cl\
-ient.configurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":\
-158,"type":152,"password":180,"address":180,"username":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.k\
-estra.core.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.Timeo\
-utConfiguration":{"kind":"model","props":{"connectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":\
-190}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.Exte\
-rnal":{"kind":"asset","props":{"tenantId":198,"created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"up\
-dated":11},"open":"any"},"io.kestra.core.models.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models\
-.executions.statistics.Flow":{"kind":"model","props":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavio\
-r":23,"limit":44}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{\
-"kind":"flow","props":{"workerGroup":108,"finally":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":9\
-2,"deleted":6,"id":184,"description":206,"labels":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"rev\
-ision":45,"updated":12,"afterExecution":75,"triggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind\
-":"model","props":{"value":0,"type":24,"id":183,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","\
-props":{"forced":7,"type":196,"ref":206,"values":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":\
-{"kind":"model","props":{"style":28,"behavior":27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defau\
-lts":165,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValid\
-ation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"depen\
-dsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.BooleanInput":{"kind":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayNam\
-e":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","pro\
-ps":{"defaults":132,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks\
-":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id\
-":183,"description":206,"displayName":206,"required":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":20\
-6,"required":5,"min":21,"prefill":140,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model"\
-,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"\
-description":206,"displayName":206,"required":5,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flo\
-ws.input.FileInput":{"kind":"model","props":{"defaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"r\
-equired":5,"prefill":181,"name":200,"extension":200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.cor\
-e.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"requir\
-ed":5,"min":43,"prefill":155,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{\
-"defaults":125,"dependsOn":104,"inputs":58,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValida\
-tion","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"descr\
-iption":206,"displayName":206,"required":5,"min":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input\
-.JsonInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200\
-},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,\
-"dependsOn":104,"name":200,"displayName":206,"defaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5\
-,"prefill":169,"itemType":26},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.\
-flows.input.SecretInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator"\
-:199,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values"\
-:85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"descri\
-ption":206,"required":5,"prefill":180},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{\
-"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputVa\
-lidation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"descripti\
-on":206,"displayName":206,"required":5,"prefill":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
-lows.input.URIInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"\
-name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104\
-,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.m\
-odels.flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sl\
-a.types.MaxDurationSLA":{"kind":"model","props":{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":\
-"model","props":{"conditions":54,"description":206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.c\
-ore.models.tasks.ExecutableTask$SubflowId":{"kind":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"\
-kind":"model","props":{"enabled":129,"include":166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.Nam\
-espaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.re\
-trys.Constant":{"kind":"model","props":{"behavior":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{\
-"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"mo\
-del","props":{"behavior":34,"interval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"de\
-rived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'in\
-terval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":\
-21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterva\
-l' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessT\
-hanMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"fi\
-nally":74,"tenantId":198,"deleted":6,"id":185,"description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"mo\
-del","props":{"window":21,"windowAdvance":21,"deadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definit\
-ion"]]},"io.kestra.plugin.core.condition.DateTimeBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.c\
-ondition.DayWeek":{"kind":"condition","props":{"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","pro\
-ps":{"type":192,"date":203,"dayOfWeek":153,"dayInMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":1\
-92,"namespace":177}},"io.kestra.plugin.core.condition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.Exe\
-cutionNamespace":{"kind":"condition","props":{"comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"ki\
-nd":"condition","props":{"expression":126,"type":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in\
-":161}},"io.kestra.plugin.core.condition.Expression":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":\
-{"kind":"condition","deprecated":1,"props":{"flowId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"conditio\
-n","deprecated":1,"props":{"type":192,"namespace":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"t\
-ype":192,"in":161}},"io.kestra.plugin.core.condition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSucce\
-ss":3,"conditions":89,"type":192,"id":187,"timeWindow":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io\
-.kestra.plugin.core.condition.Or":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition",\
-"props":{"type":192,"subDivision":180,"date":178,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":1\
-34,"date":178,"before":134}},"io.kestra.plugin.core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.cha\
-rt.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOption\
-s":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source"\
-:1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Ta\
-ble":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOp\
-tions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io\
-.kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data\
-.Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numera\
-tor":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.k\
-estra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics\
-":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator"\
-:1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.k\
-estra.plugin.core.debug.Echo":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginD\
-efaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"d\
-isabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel\
-":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache\
-":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Ass\
-ert":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
-":182,"id":186,"description":206,"taskCache":105,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"\
-ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeou\
-t":140,"states":162,"assets":101,"flows":57,"retry":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186\
-,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flow\
-able","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRe\
-f":206,"state":146,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4\
-,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"ti\
-meout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":\
-179,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
-.execution.Labels":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":18\
-2,"id":186,"description":206,"taskCache":105,"labels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendTo\
-WorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,\
-"retry":208,"flowId":180,"purgeExecution":129,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"descrip\
-tion":206,"taskCache":105,"workerGroup":108,"runIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetri\
-c":129,"batchSize":156},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"pro\
-ps":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":\
-206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowab\
-le","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite"\
-:128,"pluginDefaultsRef":206,"allowWarning":7,"variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,\
-"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":\
-{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id"\
-:186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io\
-.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefault\
-sRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile"\
-:7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLeve\
-l":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTas\
-k"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestr\
-a.plugin.core.flow.EachParallel":{"kind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"plug\
-inDefaultsRef":206,"value":0,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":7\
-4,"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"k\
-ind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowW\
-arning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"\
-allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeou\
-t":140,"values":0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":\
-105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.flow.ForEachItem":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed\
-":4,"tasks":76,"allowWarning":7,"version":206,"inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"pl\
-uginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGro\
-up":108,"inputs":92,"batch":112,"disabled":4,"revision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"m\
-odel","props":{"partitions":158,"bytes":180,"separator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kin\
-d":"task","is":["executable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning\
-":7,"wait":5,"scheduleOn":135,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disab\
-led":4,"allowFailure":7,"inheritLabels":5,"subflowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachIt\
-em$ForEachItemMergeOutputs":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning\
-":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
-lowable","sendToWorkerTask"],"from":["string"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
-2,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGro\
-up":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.\
-If":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version\
-":206,"else":73,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"co\
-ndition":206,"then":70},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":4\
-2,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177}\
-,"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158\
-,"interval":139}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":\
-75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,\
-"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task"\
-,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior\
-":147,"allowWarning":7,"onPause":121,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"l\
-ogToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":[\
-"flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186\
-,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sen\
-dToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaul\
-tsRef":206,"allowWarning":7,"duration":137,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disa\
-bled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFail\
-ure":7,"assets":101,"runIf":205,"transmitFailed":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"schedul\
-eDate":135,"retry":208,"flowId":196,"pluginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,\
-"namespace":191,"workerGroup":108,"inputs":92,"disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind"\
-:"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarn\
-ing":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,\
-"finally":74},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind"\
-:"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allow\
-Warning":7,"templateId":196,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabl\
-ed":4,"allowFailure":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"tas\
-k","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"template\
-Id":196,"version":206,"template":109,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure\
-":7,"logToFile":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flow\
-able"],"props":{"logLevel":42,"timeout":140,"cache":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFile\
-s":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"all\
-owFailure":7,"namespaceFiles":107},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.\
-kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["\
-runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,\
-"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFi\
-le":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},\
-"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarni\
-ng":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":2\
-06,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"igno\
-red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":1\
-75,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":17\
-7,"pluginDefaultsRef":206,"failedOnMissingJq":129,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":\
-173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trig\
-ger","props":{"assets":102,"interval":20,"params":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options"\
-:96,"logLevel":42,"workerGroup":108,"body":180,"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type"\
-:182,"logToFile":7,"description":206,"labels":9,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{\
-"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,\
-"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":\
-178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":10\
-1,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":2\
-05,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKey\
-s":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version\
-":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored"\
-:["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":\
-208,"includeChildNamespaces":129,"pluginDefaultsRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":1\
-86,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
-lowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plu\
-ginDefaultsRef":206,"value":123,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"lo\
-gToFile":7,"disabled":4,"errorOnMissing":129,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind"\
-:"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescri\
-ption":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":\
-7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is"\
-:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"t\
-asksId":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"a\
-ssets":101,"level":154,"message":0,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"wor\
-kerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":\
-"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"ve\
-rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"na\
-mespace":180,"logLevels":172,"endDate":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"\
-props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskC\
-ache":105,"workerGroup":108,"metrics":163,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.\
-core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning\
-":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled\
-":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"\
-],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"descriptio\
-n":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendT\
-oWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"incl\
-udeChildNamespaces":129,"pluginDefaultsRef":206,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"desc\
-ription":206,"taskCache":105,"workerGroup":108,"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask\
-"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"p\
-luginDefaultsRef":206,"conflict":143,"allowWarning":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":\
-205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.Outp\
-utValues":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"\
-version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowab\
-le","sendToWorkerTask"]},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plug\
-in.core.state.Delete":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRe\
-f":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":12\
-9,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","depr\
-ecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure\
-":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logL\
-evel":42,"timeout":140,"assets":101,"retry":208,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
-06,"taskCache":105,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWo\
-rkerTask"]},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":20\
-8,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runI\
-f":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","\
-is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"typ\
-e":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginD\
-efaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFi\
-le":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"pr\
-ops":{"logLevel":42,"timeout":140,"assets":101,"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"versi\
-on":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"\
-ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"tim\
-eout":140,"assets":101,"retry":208,"inputs":1,"pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCa\
-che":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Pu\
-rgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":\
-7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flo\
-wable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"ret\
-ry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":\
-108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
-ugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":1\
-79,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"dis\
-abled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":\
-42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105\
-,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"k\
-ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefau\
-ltsRef":206,"allowWarning":7,"version":206,"rows":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disable\
-d":4,"allowFailure":7,"regexPattern":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"pro\
-ps":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description"\
-:206,"taskCache":105,"extension":180,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
-estra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":2\
-06,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":\
-7,"spec":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states\
-":63,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"al\
-lowConcurrent":7,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"m\
-odel","props":{"operand":38,"id":189,"filters":80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"value\
-s":88},"checks":[["PreconditionFilterValidation","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"i\
-d":187,"timeWindow":111,"where":79,"resetOnSuccess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.t\
-rigger.Flow$UpstreamFlow":{"kind":"model","props":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trig\
-ger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleCondi\
-tions":56,"minLogLevel":42,"version":206,"withSeconds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateM\
-aximumDelay":21,"cron":196,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({\
-validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,\
-"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSch\
-edules":35,"labels":9,"allowConcurrent":7,"dates":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind"\
-:"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"ve\
-rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namesp\
-ace":206,"enabled":3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":\
-108,"returnOutputs":4,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":1\
-87,"description":206,"labels":9,"allowConcurrent":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"ch\
-ecks":[["AbstractWebhookValidation","invalid webhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts\
-.runner.docker.Cpu":{"kind":"model","props":{"cpus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":18\
-0,"password":180,"registryToken":180,"registry":180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"drive\
-r":180,"deviceIds":169,"capabilities":171,"count":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119\
-,"config":1,"host":206,"user":206,"resume":129,"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":12\
-8,"pullPolicy":151,"version":206,"volumes":88,"type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"dev\
-iceRequests":82,"killGracePeriod":19}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation\
-":180,"oomKillDisable":130,"kernelMemory":180,"memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases\
-":{"io.kestra.core.models.conditions.types.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.D\
-ayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.Day\
-WeekInMonth","io.kestra.core.models.conditions.types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.t\
-ypes.ExecutionLabelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra\
-.plugin.core.condition.ExecutionNamespace","io.kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs"\
-,"io.kestra.core.models.conditions.types.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.Flo\
-wCondition":"io.kestra.plugin.core.condition.FlowCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.Flo\
-wNamespaceCondition","io.kestra.core.models.conditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.\
-conditions.types.MultipleCondition":"io.kestra.plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.\
-core.condition.Not","io.kestra.core.models.conditions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHoli\
-dayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.Tim\
-eBetween","io.kestra.core.models.conditions.types.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.Weeken\
-dCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.tr\
-iggers.types.Schedule":"io.kestra.plugin.core.trigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestr\
-a.core.tasks.debugs.Echo":"io.kestra.plugin.core.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.exe\
-cutions.Counts":"io.kestra.plugin.core.execution.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.exec\
-utions.Labels":"io.kestra.plugin.core.execution.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.task\
-s.flows.Dag":"io.kestra.plugin.core.flow.Dag","io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.Ea\
-chSequential":"io.kestra.plugin.core.flow.EachSequential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.For\
-EachItem":"io.kestra.plugin.core.flow.ForEachItem","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kes\
-tra.plugin.core.flow.Parallel","io.kestra.core.tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.c\
-ore.flow.Sequential","io.kestra.core.tasks.flows.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.S\
-witch","io.kestra.core.tasks.flows.Template":"io.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirect\
-ory","io.kestra.core.tasks.flows.WorkingDirectory":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fet\
-ch","io.kestra.core.tasks.log.Log":"io.kestra.plugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.tas\
-ks.states.Get":"io.kestra.plugin.core.state.Get","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.\
-kestra.plugin.core.storage.Concat","io.kestra.core.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.stora\
-ges.Delete":"io.kestra.plugin.core.storage.Delete","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks\
-.storages.LocalFiles":"io.kestra.plugin.core.storage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kes\
-tra.core.tasks.storages.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.cor\
-e.storage.Reverse","io.kestra.core.tasks.storages.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storag\
-e.Split","io.kestra.core.tasks.templating.TemplatedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugi\
-n.core.trigger.Toggle","io.kestra.plugin.core.condition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condi\
-tion.DayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayW\
-eekInMonth","io.kestra.plugin.core.condition.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionL\
-abelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition\
-.ExecutionNamespace","io.kestra.plugin.core.condition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condi\
-tion.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.co\
-ndition.Expression","io.kestra.plugin.core.condition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.conditio\
-n.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.\
-condition.PublicHolidayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.\
-condition.TimeBetween","io.kestra.plugin.core.condition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kes\
-tra.plugin.core.flow.LoopUntil","io.kestra.plugin.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExec\
-ution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs\
-.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.clie\
-nt.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestr\
-a.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models\
-.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.ke\
-stra.core.models.flows.input.BooleanInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DU\
-RATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumI\
-nput","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.Form\
-Input","INT":"io.kestra.core.models.flows.input.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.\
-MultiselectInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.mod\
-els.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.mode\
-ls.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAs\
-sertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"co\
-nstant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retry\
-s.Random"}}}}`),kestra_2_0_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:sc\
-ript:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull"\
-,"must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean\
-"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k\
-":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only \
-be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t"\
-:{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","\
-java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration mus\
-t not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"secon\
-ds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"\
-}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java\
-":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},\
-{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0\
-,"minutes":1,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k"\
-:"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duratio\
-n","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGE\
-ST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"\
-]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DAT\
-E","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be n\
-ull"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURAT\
-ION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
-io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","\
-FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTIO\
-N","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","IN\
-FO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{\
-"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java\
-":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.\
-kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum"\
-,"java":"io.kestra.core.models.tasks.WorkerQueueFallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Work\
-erSelectorMatch","values":["ALL","ANY"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CRE\
-ATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"\
-io.kestra.core.models.triggers.multipleflows.MultipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"e\
-num","java":"io.kestra.plugin.core.flow.Loop$FetchType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
-io.kestra.plugin.core.trigger.AbstractWebhookTrigger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum",\
-"java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang\
-.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min\
-","must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","\
-java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang\
-.Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.cli\
-ent.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"jav\
-a.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","mus\
-t not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.c\
-ore.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.c\
-ore.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra\
-.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","F\
-AILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of\
-":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RET\
-RYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.mode\
-ls.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestr\
-a.core.models.flows.input.ValueOption>","of":{"k":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.A\
-rrayList<io.kestra.core.models.flows.quota.Quota>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"\
-java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":\
-"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' prope\
-rty cannot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.t\
-asks.Task"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plug\
-in","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"\
-k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Tas\
-k>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.Abst\
-ractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.p\
-lugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k\
-":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"}\
-,"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.\
-scripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC\
- 1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be be\
-tween 0 and 20",{"max":20,"min":0}]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]}\
-,{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of\
-":{"k":"string"}}},{"t":{"k":"long","java":"java.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":\
-"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.\
-lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra\
-.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.ke\
-stra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io\
-.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"\
-k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfig\
-uration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDe\
-claration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{\
-"t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"objec\
-t","class":"io.kestra.core.models.tasks.WorkerSelector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","c\
-lass":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":\
-{"k":"object","class":"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"\
-}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}\
-},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.tas\
-ks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o"\
-:1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{\
-"k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"b\
-oolean","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":\
-"java.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}\
-}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"pro\
-perty","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minu\
-tes":0,"nanos":0,"seconds":0}]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin\
-","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]\
-},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,\
-"millis":1,"minutes":0,"nanos":0,"seconds":0}]]}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum"\
-,"java":"io.kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","j\
-ava":"io.kestra.core.models.tasks.AssetFailureBehavior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.\
-models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.\
-Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState\
-","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.ke\
-stra.plugin.core.flow.OnChildFailureInterface$OnChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"pro\
-perty","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"\
-]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},\
-{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property"\
-,"of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be n\
-ull"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{\
-"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.\
-slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"prope\
-rty","of":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},\
-"c":[["PositiveOrZero","must be greater than or equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lan\
-g.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list\
-","java":"java.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.c\
-ore.models.assets.AssetIdentifier>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Typ\
-e>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING\
-","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.\
-List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","\
-of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"pro\
-perty","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.Lis\
-t<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>"\
-,"of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{\
-"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k"\
-:"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"str\
-ing"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
-,"WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"}\
-,"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":\
-[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":\
-"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"\
-property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":\
-{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"\
-string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\\
-"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be nu\
-ll"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank\
-"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be betwee\
-n 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-\
-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["\
-NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["\
-Size","Trigger id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"\
-]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}\
-],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and \
-256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","mus\
-t not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores o\
-r dots and must start and end with an alphanumeric character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{\
-"max":64,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"\
-}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern"\
-,"must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},\
-"c":[["Regex","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphen\
-s, must start with an alphanumeric, max 100 chars), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},\
-{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be\
- blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid \
-timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuth\
-Configuration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.Basi\
-cAuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kin\
-d":"model","props":{"token":151,"type":23}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":15\
-1,"username":151}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultChar\
-set":99,"ssl":78,"allowedResponseCodes":135,"proxy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.confi\
-gurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type"\
-:124,"password":151,"address":151,"username":151},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core\
-.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfigur\
-ation":{"kind":"model","props":{"connectTimeout":112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":\
-132,"enableAuto":102,"assetFailureBehavior":114,"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"de\
-leted":7,"type":171,"namespace":166,"description":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurre\
-ncy":{"kind":"model","props":{"behavior":24,"limit":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kest\
-ra.core.models.flows.FlowWithSource":{"kind":"flow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"\
-concurrency":82,"variables":73,"deleted":6,"id":155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disab\
-led":6,"revision":44,"updated":11,"afterExecution":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.mode\
-ls.flows.Output":{"kind":"model","props":{"value":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Che\
-ck":{"kind":"model","props":{"style":29,"when":161,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model",\
-"props":{"defaults":136,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputVa\
-lidation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"de\
-pendsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.m\
-odels.flows.input.DateInput":{"kind":"model","props":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill\
-":105,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaul\
-ts":104,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","i\
-nvalid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"descripti\
-on":175,"displayName":175,"required":5,"min":22,"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"\
-kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidat\
-ion","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":2\
-5,"id":154,"description":175,"displayName":175,"required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid in\
-put"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"dis\
-playName":175,"required":5,"min":42,"prefill":126},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model"\
-,"props":{"defaults":100,"dependsOn":83,"inputs":49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"descript\
-ion":175,"displayName":175,"required":5,"min":47,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"k\
-ind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,\
-"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectIn\
-put":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"i\
-d":154,"description":175,"required":5,"prefill":140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multisel\
-ect input"]]},"io.kestra.core.models.flows.input.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"descr\
-iption":175,"displayName":175,"required":5,"prefill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
-lows.input.SecretInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":1\
-67,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSele\
-ctFirst":2,"dependsOn":83,"displayName":175,"isRadio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"\
-prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn\
-":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kest\
-ra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5\
-,"prefill":106,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"de\
-faults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"i\
-o.kestra.core.models.flows.input.ValueOption":{"kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInpu\
-t":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputVa\
-lidation","invalid input"]]},"io.kestra.core.models.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.\
-flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.type\
-s.MaxDurationSLA":{"kind":"model","props":{"type":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","prop\
-s":{"enabled":2,"ttl":17}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folde\
-rPerNamespace":102,"namespaces":139},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kin\
-d":"model","props":{"tags":67,"fallback":34,"match":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertT\
-rue","fallback can only be set when tags is non-empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra\
-.core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"deriv\
-ed":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind\
-":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"in\
-tervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' mus\
-t be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInte\
-rval":15,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDu\
-ration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["Ass\
-ertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadli\
-ne":13,"timezone":169,"from":13,"to":13,"every":22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"k\
-ind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type"\
-:1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.\
-core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","\
-props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":\
-1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.das\
-hboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin\
-","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"column\
-s":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashb\
-oard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","pro\
-ps":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1\
-,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug\
-.Return":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":1\
-75,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","send\
-ToWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRe\
-fs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,\
-"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":\
-41,"timeout":111,"assets":80,"retry":177,"state":117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"a\
-llowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":\
-"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"descri\
-ption":175,"workerSelector":86,"errorMessage":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable",\
-"sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allow\
-Warning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache\
-":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
-out":111,"states":133,"assets":80,"retry":177,"flowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"t\
-ype":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":15\
-1,"endDate":148,"purgeMetric":102,"batchSize":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","pro\
-ps":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"des\
-cription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.\
-plugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissin\
-g":101,"variables":138,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCach\
-e":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":11\
-1,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allow\
-Failure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kin\
-d":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarni\
-ng":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled\
-":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"ki\
-nd":"model","props":{"task":94,"dependsOn":70}},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":8\
-0,"retry":177,"errors":62,"policyRefs":70,"allowWarning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"f\
-inally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.fl\
-ow.Loop":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"pol\
-icyRefs":70,"allowWarning":7,"fetchType":39,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"o\
-utputs":51,"logToFile":7,"disabled":4,"taskCache":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"\
-kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFreque\
-ncy":88,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"\
-disabled":4,"taskCache":84,"condition":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","pr\
-ops":{"maxDuration":111,"maxIterations":127,"interval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"time\
-out":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156\
-,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerT\
-ask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"err\
-ors":62,"onResume":50,"policyRefs":70,"allowWarning":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fi\
-nally":61,"runIf":174,"behavior":119,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlow\
-s":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"ty\
-pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ig\
-nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":8\
-0,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"\
-finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task",\
-"is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156\
-,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
-stra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"\
-transmitFailed":4,"policyRefs":70,"allowWarning":7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,\
-"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable",\
-"sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":\
-62,"value":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,\
-"defaults":62,"logToFile":7,"disabled":4,"taskCache":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switc\
-h task"]]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":17\
-7,"errors":62,"inputFiles":1,"tasks":58,"policyRefs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":\
-86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[\
-["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138\
-,"ttl":111}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"re\
-try":177,"uri":148,"formData":146,"saveAs":151,"failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"w\
-orkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["\
-flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80\
-,"params":146,"encryptBody":102,"retry":177,"uri":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"worke\
-rSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flow\
-able","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,\
-"params":146,"retry":177,"uri":148,"formData":146,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"\
-workerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExp\
-ression":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"\
-assets":81,"interval":21,"params":146,"encryptBody":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":1\
-53,"id":157,"description":175,"workerSelector":86,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7\
-,"responseCondition":149}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"poli\
-cyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabl\
-ed":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runna\
-ble"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerS\
-elector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendTo\
-WorkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"\
-allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"ta\
-skCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":\
-41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"ty\
-pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"i\
-gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry\
-":177,"value":98,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174\
-,"logToFile":7,"disabled":4,"errorOnMissing":102,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kin\
-d":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs"\
-:70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"d\
-isabled":4,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{\
-"logLevel":41,"timeout":111,"assets":80,"level":125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175\
-,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.l\
-og.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate"\
-:151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"lo\
-gToFile":7,"disabled":4,"taskCache":84,"namespace":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWork\
-erTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"\
-allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"t\
-askCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"\
-timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFa\
-ilure":7,"deleteParentFolder":102,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
-lugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs"\
-:70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"\
-taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":\
-{"logLevel":41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"ver\
-sion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"task\
-Cache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"filesMap":1,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":17\
-5,"workerSelector":86,"allowFailure":7,"runIf":174,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorker\
-Task"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"\
-policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,\
-"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core\
-.preview.IonFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.previ\
-ew.TextFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plu\
-gin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWar\
-ning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":\
-4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLeve\
-l":41,"timeout":111,"assets":80,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSe\
-lector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Del\
-ete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"typ\
-e":153,"id":156,"description":175,"workerSelector":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["f\
-lowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"err\
-orOrNullBehavior":120,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFail\
-ure":7,"filterCondition":165,"runIf":174,"filterType":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugi\
-n.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowW\
-arning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignor\
-ed":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets"\
-:80,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFail\
-ure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
-lugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":1\
-50,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled\
-":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
-re":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is\
-":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarnin\
-g":7,"version":175,"rows":127,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"\
-regexPattern":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"tim\
-eout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extens\
-ion":151,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.Te\
-mplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type"\
-:153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","se\
-ndToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTrigge\
-rError":7,"window":87,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":17\
-2,"disabled":7,"stopAfter":53,"logToFile":7,"minSatisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core\
-.trigger.Flow$Dependency":{"kind":"model","props":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigg\
-er":{"kind":"trigger","props":{"logLevel":41,"assets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"descrip\
-tion":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"m\
-cpServer":172}},"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"\
-destructive":7}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,\
-"cron":165,"policyRefs":70,"version":175,"withSeconds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDe\
-lay":17,"timezone":173,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expressio\
-n ({validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"fa\
-ilOnTriggerError":7,"policyRefs":70,"version":175,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates\
-":141,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"log\
-Level":41,"returnOutputs":4,"assets":81,"inputs":73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"\
-id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFi\
-le":7},"checks":[["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}}\
-,"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"iden\
-tityToken":151}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"op\
-tions":147}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBindin\
-gs":70,"networkMode":175,"privileged":103,"fileHandlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials"\
-:92,"entryPoint":69,"cpu":91,"delete":101,"shmSize":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memor\
-y":{"kind":"model","props":{"memory":151,"memorySwap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.re\
-pository.h2.H2LogDataStore":{"kind":"plugin","props":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.st\
-orage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.k\
-estra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.f\
-s.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BAS\
-IC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io\
-.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flow\
-s.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.\
-flows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra\
-.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra\
-.core.models.flows.input.IntInput","ION":"io.kestra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kes\
-tra.core.models.flows.input.MultiselectInput","REUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.in\
-put.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models\
-.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.s\
-la.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sl\
-a.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","exp\
-onential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,
-"2.0":kestra_2_0_namespaceObject},FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules){let catalogue=loaded.
-get(rules);return catalogue===void 0&&(catalogue=load(rules),loaded.set(rules,catalogue)),catalogue}const loaded=new Map;function load(rules){const file=withDefaults(
-withLabel(catalogueFiles[rules]));if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(
-Object.entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"\
-model")!=="model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(
-className),shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
-1.3"],shapes=[...file.shapes],props={};for(const[name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{
-...file,shapes,classes:{...file.classes,[LABEL]:{kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomV\
-alue"],["io.kestra.core.models.flows.input.MultiselectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra\
-.core.models.flows.input.SelectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","isRadio"]];function withDefaults(file){const shapes=[
-...file.shapes],classes={...file.classes};for(const[className,property]of BUILT_DEFAULTS){const entry=classes[className],shape=shapes[entry?.props[property]??-1];
-if(entry===void 0||shape===void 0)continue;const index=shapes.push({...shape,o:1})-1;classes[className]={...entry,props:{...entry.props,[property]:index}}}return{
-...file,shapes,classes}}function knownTypes(rules){const{classes,aliases}=catalogueOf(rules).file;return[...Object.entries(classes).filter(([,{kind}])=>!["model",
-"flow","plugin"].includes(kind)).map(([name])=>name),...Object.keys(aliases)]}function knownUnionTypes(rules){return Object.values(catalogueOf(rules).file.unions).
-flatMap(({types})=>Object.keys(types))}function propertiesOf(rules,className){const catalogue=catalogueOf(rules),entry=catalogue.classEntry(catalogue.resolveType(
-className)??className);return entry===void 0?void 0:Object.keys(entry.props)}function classOfType(rules,type){return catalogueOf(rules).resolveType(type)}function isTaskThatRuns(rules,type){
-const catalogue=catalogueOf(rules),className=catalogue.resolveType(type),entry=className===void 0?void 0:catalogue.classEntry(className);return entry?.kind==="t\
-ask"?entry.is?.includes("runnable")===!0:void 0}function isDeprecatedType(rules,type){const catalogue=catalogueOf(rules),inUnion=Object.values(catalogue.file.unions).
-map(({types})=>types).find(types=>Object.hasOwn(types,type))?.[type],className=catalogue.resolveType(type)??inUnion;return className!==void 0&&catalogue.classEntry(
-className)?.deprecated===1}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+
-1,found;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
-slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found===void 0)&&(best=distance,found=candidate)}return found}const LONGEST=200;function editDistance(a,b){
+[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
+exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern2])=>pattern2.test(text))?.[1];
+return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs){const[are,them]=inputs.
+length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
+ ${words_listed(inputs)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
+plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
+hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
+return MOVED.get(type)}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,
+found;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance2=editDistance(wanted,candidate.
+slice(0,LONGEST).toLowerCase());(distance2<best||distance2===0&&found===void 0)&&(best=distance2,found=candidate)}return found}const LONGEST=200;function editDistance(a,b){
 let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
 1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
-2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}const explainUnknownProperty=(text,rules)=>{const found=readUnknownProperty(
-text);if(found===void 0)return;const{key:key2,className}=found,names=found.known.length>0?found.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),
-message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,rule="unknown-property";return key2==="<<"?{rule,message,hint:"Kestr\
-a does not resolve YAML merge keys: write the properties out."}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].
-sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"\
-A `type` is missing here."};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):nearestName(type,knownUnionTypes(rules)),isCore=/^io\.kestra\.(plugin\.)?core\./.
-test(type)||!type.includes(".");return{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the p\
-lugin installed on the server?"}:{}}};function nearestClass(type,candidates){const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=
-3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith(
-"io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||
-/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2),property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===
-void 0?"":` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.
-exec(message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constrain\
-t",message:sentence(/^[a-z'].* must /.test(message)?message:capitalised(message))}},STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
+2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function plugin_kinds_fits(object,base){const kinds=KINDS_OF_BASE.get(base);
+return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.triggers.Abstr\
+actTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(
+["io.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","\
+log","states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]),CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
+function outsideEntry(catalogue,base){const model=MODEL_OF_BASE.get(base),props=model===void 0?void 0:catalogue.classEntry(model)?.props,known2={};for(const name of[
+"id","type"])props?.[name]!==void 0&&(known2[name]=props[name]);return{kind:KINDS_OF_BASE.get(base)??"plugin",props:known2,open:"any"}}const MODEL_OF_BASE=new Map(
+[["io.kestra.core.models.tasks.Task","io.kestra.plugin.core.log.Log"],["io.kestra.core.models.triggers.AbstractTrigger","io.kestra.plugin.core.trigger.Schedule"]]),
+explainUnknownProperty=(text,rules)=>{const found=readUnknownProperty(text);if(found===void 0)return;const{key:key2,className}=found,names=found.known.length>0?
+found.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,
+rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
+key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
+names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
+text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==
+void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):
+nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved2=movedType(type);return moved2!==void 0?{rule:"unknown-type",message:`\
+Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved2.plugin}, which this server has not.`,hint:`Use ${moved2.instead}.`}:{rule:"unknown-ty\
+pe",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};function nearestClass(type,candidates){
+const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.
+slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}
+const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);
+if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1];if(list!==
+void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name2} must\
+ be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`,
+name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.exec(message);if(match!==
+null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^[a-z'].* must /.
+test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern2])=>pattern2.
+test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
 "missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern2])=>allowed(pattern2)??`must match ${pattern2}`],[/^size must be between (\d+) and (\d+)$/,
 "size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit])=>`must be at least ${limit}`],[/^must be less than or equal to (\S+)$/,
 "range",([,limit])=>`must be at most ${limit}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","la\
@@ -6301,28 +6722,31 @@ chain));const property=propertyOf(chain??[]),name=property===void 0?"This value"
 "String value ('","')"),is=value===void 0?kindGiven(reported):quoted(value),choices=between(reported,"Enum class: [","]");if(choices!==void 0){const meant=value===
 void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
 void 0&&reported.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` an\
-d \`tasks\`.`};const wanted=kindWanted(between(reported,"`","`")??"");return{rule:"wrong-type",message:`${name} must be ${wanted}, but it is ${is}.`}};function explainOther(reported,property){
-const label2=between(reported,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must ha\
-ve text, a number or a boolean as its value.`};const missing=between(reported,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missin\
-g-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);return/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+d \`tasks\`.`};const wanted=kindWanted(between(reported,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{
+rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported,property){const label2=between(reported,"Unsuppor\
+ted type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean as its v\
+alue.`};const missing=between(reported,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(missing)}\
+ is missing.`};const name=property===void 0?"This value":quoted(property);if(reported.includes("neither an object neither an array"))return wrongKind(name,"a li\
+st or a mapping");const kind=expectedKind(reported);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
 test(reported)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported))}`}}
-function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported){return/START_OBJECT|Object value/.test(reported)?"a m\
-apping":/START_ARRAY|Array value/.test(reported)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)?"a boolean":/VALUE_NUMBER|Number value|from number/.
-test(reported)?"a number":reported.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(
-java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a whole number":/float|double/i.test(
-java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.
-test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.
-test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be rea\
-d here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple\
- value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YA\
-ML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is no flow here: the document is empty or holds only commen\
-ts."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second tim\
-e. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported=reportedBy(text);if(reported.includes("(TAB)"))return{rule,message:"YAML \
-does not allow tabs for indentation; use spaces."};if(reported.includes("mapping values are not allowed here"))return{rule,message:'There is a ":" where no key \
-can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported,"found character '","' that cannot st\
-art any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`The YAML cannot b\
-e read: ${sentence(reported)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,"")).
-split(`
+function expectedKind(reported){if(reported.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
+exec(reported)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported){
+return/START_OBJECT|Object value/.test(reported)?"a mapping":/START_ARRAY|Array value/.test(reported)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)?
+"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported)?"a number":reported.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.
+test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a\
+ whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a \
+time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{
+if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid\
+ structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unex\
+pected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A\
+ value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is \
+no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`\
+The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported=reportedBy(text);if(reported.
+includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported.includes("mapping values are not allowed here"))return{
+rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported,
+"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around i\
+t."}:{rule,message:`The YAML cannot be read: ${sentence(reported)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
+"")).split(`
 `).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
 sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
 explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
@@ -6345,9 +6769,9 @@ exec(text),found=conflict===null?readDuplicate(text):{kind:"input path",names:[c
 found.kind);if(conflict!==null){const both=places.filter(({name})=>found.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found.names.
 map(name=>places.filter(place=>place.name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};
 function firstOfDuplicate(root,text){const found=readDuplicate(text);if(found===void 0||root.kind!=="mapping")return;const places=occurrences(root,found.kind).filter(
-({name})=>name===found.names[0]);return places.length>1?places[0].span:void 0}function occurrences(root,kind){const isPath=kind==="input path";return objectsIn(
-root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==(isPath?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?
-"name":"id",[span]=valueSpans(node,key2),name=isPath?formPath(root,path2):nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(
+({name})=>name===found.names[0]);return places.length>1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(
+root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?
+"name":"id",[span]=valueSpans(node,key2),name=isPath2?formPath(root,path2):nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(
 node)}]:[]:[{name,span}]})}function nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
 const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,
 node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const placeDeprecation=({text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].
@@ -6357,71 +6781,46 @@ target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.incl
 path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){
 const node=nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??headOfPath(root,path2)}
 const placeInternal=reported=>{const{text,root}=reported;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(
-root,text.includes('"defaults" is null')?isEmpty:lacks("values"),DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),DEFAULTS):/plugin identifier from null or empty string$/.
-test(text)?itemsOf(root,node=>lacks("type")(node)||isBlank(navigate_valueOf(node,"type")),DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes(
-'"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported):text.includes("Templates are di\
-sabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(" cannot be cast to class ")?placeCast(reported):text.includes("isValid")||
-/: null$/.test(text)?gaps(reported):[]:[]},DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
-exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
-root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
-return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
-node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(
-({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("nam\
-e")(node),["inputs"]),unkeyed=objects2.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),DEFAULTS),without2=objects2.filter(
-({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without2,
-...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));
-return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
-"task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{
-root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds2,lists){
-return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){
-return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
-return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
-text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes(
-"<null>"));const typed=objects2.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){
-const lacking=objects2.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin;return[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.
-length>0?given2:[headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.
-value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
+root,text.includes('"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):
+/plugin identifier from null or empty string$/.test(text)?itemsOf(root,node=>lacks("type")(node)||isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.
+includes("Listener.getTasks()")?itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout(
+"tasks",reported):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(" cannot be cast to class\
+ ")?placeCast(reported):text.includes("isValid")||/: null$/.test(text)?gaps(reported):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({
+text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(
+root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(
+root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(
+path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","l\
+abels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):
+[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects2.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(
+root,lacks("type"),internals_DEFAULTS),without2=objects2.filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>headOfPath(
+root,path2));return[...empty,...emptyInside,...nameless,...without2,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.
+at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{
+root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??
+"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(
+node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds2,lists){return lists.flatMap(list=>{const node=navigate_valueOf(
+owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
+return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
+node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
+text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes("<null>"));const typed=objects2.filter(({
+node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):[...walk(root)].filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){const lacking=objects2.filter(
+({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin;return[
+...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[
+headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="st\
+ring"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
 path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(
 nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||
 UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}
-function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}var dist=__nccwpck_require__(8815);class SourceLimitError extends Error{problem;constructor(problem){
-super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
-syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
-length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
-return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
-at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
-1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
-return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
-0,span.start).split(`
-`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
- … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
-indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
-function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
- reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
-an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
-toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
-The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
-message.split(`
-`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
-es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
-There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
-ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
-ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
-text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
-JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
-tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}function hasMoreTokens(source,limit){
-const lexemes=new dist.JG().lex(source);for(let count2=0;count2<=limit;count2++)if(lexemes.next().done)return!1;return!0}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-function splitDocuments(file){const{text}=file,filled=[];for(const piece of piecesOf(text))if(hasContent(text,piece.start,piece.end)&&filled.push(piece),filled.
-length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,
-end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){
-return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
-1:0;for(const marker of text.matchAll(MARKER))yield{start,end:marker.index},start=afterMarker(text,marker.index+marker[0].length);yield{start,end:text.length}}function afterMarker(text,offset){
-const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){
-return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(
-`
+function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??
+lead,end}),above=void 0):/\S/.test(text.slice(lead,end))&&(above??=lead),filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,
+count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.
+length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(
+text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,
+end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;
+yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===
+null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(
+source);let end=source.length;for(;;){const line=source.lastIndexOf(`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
 start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
 BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
@@ -6543,35 +6942,44 @@ includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map
 `))}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;for(let index=0;index<
 text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===","&&BEGINNING.test(text.
 slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
-function findingsOfVerdict(parsed,verdict2,rules,linesBefore=0){const counts=new Map,findings=splitVerdict(verdict2).map(({text,severity,answer})=>{const nth=counts.
-get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,
-{severity,origin:"server",original:text,...wordsFor(parsed,text,answer,rules)})});return withoutEchoes(findings)}function findingsOfRules(parsed,verdict2,rules){
-return withoutEchoes(verdict2.problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){const reported=new Set(findings.map(({
-original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,": must not be null");return missing===
-original||!reported.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,text=withoutFlowPrefix(problem.text),words2=answer===
-"none"?{rule,message:text,...hint===void 0?{}:{hint}}:{original:text,...wordsFor(parsed,text,answer,rules)};return findingAt(parsed,placeRule(parsed,{...problem,
-text},rules),{severity,origin:"offline",...words2})}function wordsFor(parsed,text,answer,rules){const words2=explain(text,answer,rules),first=parsed.ok?firstOfDuplicate(
-parsed.root,text):void 0;if(first===void 0)return words2;const{startLine}=rangeOf(parsed.document,first);return{...words2,message:words2.message.replace(/\.$/,`\
-; first at line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(parsed,span,{severity:"erro\
-r",origin:"local",...words2}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"l\
-ocal",rule:kind==="empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words2){const{document}=parsed,{namespace,
-id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.file.path,range:rangeOf(document,span),
-...namespace!==void 0&&id!==void 0?{flow:{namespace,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.
-length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
-const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)
-return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,
-this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){
-for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),
-validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;
-const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{
-const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={
-reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&
-resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(
-generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.
-abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),
-concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];
-try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)
-promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
+void 0&&isSame(entry.keySpan,span))return child;const found=search(child,span);if(found!==void 0)return found}return isSame(node.span,span)?here:void 0}function childrenOf(node){
+return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
+return a.start===b.start&&a.end===b.end}function described(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
+text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
+60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict2,rules,linesBefore=0){
+const counts=new Map,findings=splitVerdict(verdict2).map(({text,severity,answer})=>{const nth=counts.get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,
+nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,
+text,answer,rules,span)})});return withoutEchoes(findings)}function findingsOfRules(parsed,verdict2,rules){return withoutEchoes(verdict2.problems.map(problem=>findingOfRule(
+parsed,problem,rules)))}function withoutEchoes(findings){const reported=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.
+replace(/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported.has(missing)})}function findingOfRule(parsed,problem,rules){
+const{severity,answer,rule,hint}=problem,text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rules),words2=answer==="none"?{rule,message:text,
+...hint===void 0?{}:{hint}}:{original:text,...wordsFor(parsed,text,answer,rules,span)};return findingAt(parsed,span,{severity,origin:"offline",...words2})}function wordsFor(parsed,text,answer,rules,span){
+const{expected,...words2}=explain(text,answer,rules);if(!parsed.ok)return words2;const standing=answer==="deprecationPaths"||expected!==void 0?standingAt(parsed.
+root,span):void 0;if(expected!==void 0&&standing!==void 0){const{name,kind}=expected;return{...words2,message:`${name} must be ${kind}, but it is ${described(standing.
+node)}.`}}if(answer==="deprecationPaths")return{...words2,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)
+return words2;const{startLine}=positions_rangeOf(parsed.document,first);return{...words2,message:words2.message.replace(/\.$/,`; first at line ${startLine}.`)}}
+function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(parsed,span,{severity:"error",origin:"local",...words2}))}function findingOfSyntax(parsed){
+const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind==="empty"?"empty-document":kind==="limit"?"yaml-\
+limit":"yaml-syntax",message})}function findingAt(parsed,span,words2){const{document}=parsed,{namespace,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,
+message:verdict_findings_shortened(words2.message),file:document.file.path,range:positions_rangeOf(document,span),...namespace!==void 0&&id!==void 0?{flow:{namespace,
+id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)}\
+ …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);
+this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=
+this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,
+this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)
+yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(
+concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{
+activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
 items.length),limit=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
 limit);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
@@ -6595,153 +7003,94 @@ document.file;return{text,alone,identity:identityOf(flow.root),name:path2}}funct
 exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){const groups=new Map;for(const flow of documents){
 const key2=flowKeyOf(flow);if(key2===void 0)continue;const group=groups.get(key2);group===void 0?groups.set(key2,[flow]):group.push(flow)}return[...groups.values()].
 flatMap(group=>{const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow=>flow!==kept2).map(flow=>duplicate(flow,kept2))})}
-function duplicate({root,document},other){const{namespace,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(root,"id").span),otherLine=rangeOf(other.
-document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace} stands in two\
- places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,
-range,flow:{namespace,id},...document.count>1?{document:document.index}:{}}}function findLocalProblems(parsed){const{root}=parsed;return root.kind!=="mapping"?[
-{rule:"not-a-flow",message:`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,
-span:root.span}]:[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)
-first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`\
-The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
+function duplicate({root,document},other){const{namespace,id}=identityOf(root),range=positions_rangeOf(document,navigate_valueOf(root,"id").span),otherLine=positions_rangeOf(
+other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace} stands \
+in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.
+file.path,range,flow:{namespace,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
+function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(
+`
+`,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
+ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
+end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;return root.kind!=="mapping"?[{rule:"\
+not-a-flow",message:`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,span:root.
+span}]:[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,
+last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)first.set(
+key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`The\
+ key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
 Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapp\
 ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","nam\
 espace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
 node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",
 message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];
-if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number";return[{rule:"identity-not-text",message:`YAML 1.1 reads \
-\`${key2}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,span:node.span}]})}
-function closeQuotes(source,error2){const quote=error2.message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[
-error2.pos[0],open]){const end=source[start]===quote?endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted2=source.slice(start,end);if(quoted2.
-includes(`
-`))return source.slice(0,start)+quoted2.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
-1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}const MAX_ERRORS=50;
-function compose(source){for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.startsWith(
-"Missing closing")),mayRetry=tries<=20&&tokens*tries<MAX_TOKENS,mended2=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended2===void 0)return contents===
-void 0?void 0:{contents,error:errors[0]};text=mended2}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",merge:!1,uniqueKeys:!1,
-strict:!1,logLevel:"silent"}),errors=new ErrorList(source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.compose(boundedTokens(
-source,count2),!0,source.length).next();if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.errors.filter(error2=>!isAccepted(
-error2,source));return{errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,tokens:count2.tokens}}catch(error2){
-if(error2!==errors.enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error("There are\
- errors enough.");constructor(source){this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?this.
-enough:stackUsedUp();if(!(warning2===!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,message)),
-this.list.length>=MAX_ERRORS))throw this.enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at=="\
-number"?[at,at+1]:"offset"in at?[at.offset,at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2==="\
-MISSING_CHAR"&&message.startsWith("Comments must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.
-test(lineAt(source,pos[0])):code2==="MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){
-const end=source.indexOf(`
-`,offset);return source.slice(source.lastIndexOf(`
-`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
-se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
-NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
-value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
-text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
-exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
-reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
-literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
-(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
-try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
-return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
-root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
-if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
-source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
-Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
-const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
-let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
-return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
-ing error: No content to map due to end-of-input
- at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
-class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
-source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
-pair2=>{const key2=this.#key(pair2.key),value=pair2.value===null?absentAt(key2.span.end):this.node(pair2.value);return{key:key2.text,keySpan:key2.span,value}});
-return{kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"v\
-alue"in item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair2){
-const key2=this.#key(pair2.key),value=pair2.value===null?absentAt(key2.span.end):this.node(pair2.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
-span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
-key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
-ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
-node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
-malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
-{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
-`).length,column=span.end-before.lastIndexOf(`
-`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
-w source: YAML parsing error: Malformed numeric value '${text}'
- at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
-value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
-void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
-return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(
-file);return documents.length===0&&findings.push(emptyFile(file)),documents.map(parseFlow)}),findings}}function checkLocally(flows,isReported){const parsed=flows.
-filter(flow=>flow.ok);return[...flows.flatMap(flow=>flow.ok?findingsOfLocalProblems(flow,findLocalProblems(flow)):[findingOfSyntax(flow)]),...findDuplicateFlows(
-parsed,isReported)]}function undecodableFile(path2,line,column=1){return{severity:"error",rule:"not-utf8",message:"The file is no UTF-8 text: other bytes begin \
-here.",hint:"Save it as UTF-8.",origin:"local",file:path2,range:{startLine:line,startColumn:column,endLine:line,endColumn:column}}}function emptyFile({path:path2}){
-return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `\
-exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function values_valueOf(node,key2){return node.entries.find(entry=>entry.
-key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(value,
-name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){return value===
-void 0||value.k==="null"}function allTasks(flow,context){let found=tasks_of_flow_counted.get(flow);if(found===void 0){found=[];for(const task of topLevelTasks(flow))
-count(task,context,found);tasks_of_flow_counted.set(flow,found)}return found}const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow){const listeners=values_itemsOf(
-flow,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow,name));return objects(
-[...lists,...listeners,...values_itemsOf(flow,"afterExecution")])}function count(task,context,found){const id=values_textOf(propOf(task,"id")),subflow={namespace:values_textOf(
-propOf(task,"namespace")),flowId:values_textOf(propOf(task,"flowId"))};found.push({id,task,...task.className===SUBFLOW?{subflow}:{}}),task.className===FOR_EACH_ITEM&&
-(found.push({id:`${id}_split`,task,takes:["items","batch"]}),found.push({id:`${id}_items`,task,takes:["inputs","labels"],subflow}),found.push({id:`${id}_merge`,
-task,takes:[]}));for(const child of childrenOf(task,context))count(child,context,found)}const SUBFLOW="io.kestra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kes\
-tra.plugin.core.flow.ForEachItem";function childrenOf(task,context){if(!context.is(task.className,"flowable"))return[];const last=[...values_itemsOf(task,"error\
-s"),...values_itemsOf(task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":return objects([...values_itemsOf(task,"then"),...values_itemsOf(
-task,"else"),...last]);case"io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).
-flatMap(list=>list.k==="list"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects(
-[...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects(
-[...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:return objects(last);default:return objects([...values_itemsOf(
-task,"tasks"),...last])}}function objects(values){return values.flatMap(value=>value?.k==="object"?[value]:[])}function fits(object,base){const kinds=KINDS_OF_BASE.
-get(base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.trig\
-gers.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||type.startsWith("io.kestra.core.")}const CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
-function outsideEntry(catalogue,base){const model=MODEL_OF_BASE.get(base),props=model===void 0?void 0:catalogue.classEntry(model)?.props,known2={};for(const name of[
-"id","type"])props?.[name]!==void 0&&(known2[name]=props[name]);return{kind:KINDS_OF_BASE.get(base)??"plugin",props:known2,open:"any"}}const MODEL_OF_BASE=new Map(
-[["io.kestra.core.models.tasks.Task","io.kestra.plugin.core.log.Log"],["io.kestra.core.models.triggers.AbstractTrigger","io.kestra.plugin.core.trigger.Schedule"]]);
-function findEarlyBreakdown(catalogue,flow,context){const listeners=values_itemsOf(flow,"listeners").filter(item2=>item2.k==="object"),reached=[flow,...listeners,
-...allTasks(flow,context).map(({task})=>task)];for(const object of reached){const found=wrongKindIn(catalogue,object)??brokenTask(catalogue,object);if(found!==void 0)
-return found}return findBareListener(flow)}function wrongKindIn(catalogue,object){for(const[name,value]of object.props){const index=object.entry.props[name],spec=index===
-void 0?void 0:catalogue.shape(index).t,lists=value.k==="map"?value.entries.map(([,item2])=>item2):[value],found=spec===void 0?void 0:wrongKindAmong(spec.k==="ma\
-p"?spec.of:spec,lists);if(found!==void 0)return found}}function wrongKindAmong(spec,lists){if(spec.k!=="list"||spec.of.k!=="plugin")return;const{base}=spec.of;for(const item2 of lists.
-flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="object"||fits(item2,base))continue;const classes=`${item2.className} and ${base} are in unnamed modu\
-le of loader 'app'`,message=`class ${item2.className} cannot be cast to class ${base} (${classes})`;return breakdown("wrong-kind-of-plugin",item2,message)}}function brokenTask(catalogue,object){
-switch(object.className){case"io.kestra.plugin.core.flow.Dag":{const gap=values_itemsOf(object,"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:
-breakdown("empty-element",gap,"null")}case"io.kestra.plugin.core.flow.LoopUntil":return catalogue.rules!=="1.3"||!isMissing(object.props.get("tasks"))?void 0:breakdown(
-"missing-property",object,'Cannot invoke "java.util.List.stream()" because "this.tasks" is null');case"io.kestra.plugin.core.flow.Template":return breakdown("te\
-mplates-disabled",object,"Templates are disabled, please check your configuration");case"io.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown(
-"templates-disabled",object,'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null');default:return}}function findBareListener(flow){
-const bare2=values_itemsOf(flow,"listeners").find(item2=>item2.k==="null"||isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.\
-core.models.listeners.Listener.getTasks()",message=bare2.k==="null"?`Cannot invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stre\
-am()" because the return value of "${listener}" is null`;return breakdown("missing-property",bare2,message)}function findBreakdown(catalogue,flow){const inputs=values_itemsOf(
-flow,"inputs"),gap=[...inputs,...inputs.flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow,"outputs")].find(item2=>item2.k==="null");if(gap!==
-void 0)return breakdown("empty-element",gap,IS_VALID);const nameless=inputs.find(input=>isMissing(propOf(input,"id")));if(nameless!==void 0)return breakdown("mi\
-ssing-property",nameless,IS_VALID);const emptyTrigger=values_itemsOf(flow,"triggers").find(trigger=>trigger.k==="null");return catalogue.rules==="2.0"&&emptyTrigger!==
-void 0&&inputs.length>0?breakdown("empty-element",emptyTrigger,IS_VALID):objectsOf(flow,object=>object.className===EXECUTABLE&&isMissing(propOf(object,"subflowI\
-d"))?breakdown("missing-property",object,IS_VALID):SUBFLOWS.has(object.className)?brokenRecursionCheck(object,flow):void 0)}const EXECUTABLE="io.kestra.plugin.c\
-ore.flow.ForEachItem$ForEachItemExecutable",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000028\
-: Unexpected exception during isValid call.";function brokenObject(object,root){switch(object.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(object);case"\
-io.kestra.plugin.core.trigger.Flow$Filter":return isMissing(object.props.get("type"))?breakdown("missing-property",object,IS_VALID):void 0;case"io.kestra.core.m\
-odels.flows.PluginDefault":return brokenDefault(object,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(type)&&
-values_textOf(type)?.trim()!=="")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,"pl\
-uginDefaults")!==void 0?breakdown(rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot cr\
-eate plugin identifier from null or empty string")}function brokenLabel(label2){return isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):
-void 0}function brokenDag(dag){const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown(
-"missing-property",without2,IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,
-"dependsOn")).map(values_textOf).some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(
-item2,"dependsOn")));return nameless===void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow){const id=values_textOf(
-propOf(flow,"id")),same=id!==void 0&&id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow,"namespace"))?breakdown("missing-\
-property",flow,IS_VALID):void 0}function breakdown(rule,value,message){return{rule,constraints:`Unable to validate the flow: ${message}`,target:{path:value.path,
-part:"value"}}}function objectsOf(value,look){const inside=value.k==="object"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.
-map(([,item2])=>item2):[],own=value.k==="object"?look(value):void 0;if(own!==void 0)return own;for(const item2 of inside){const found=objectsOf(item2,look);if(found!==
-void 0)return found}}function satisfies([name,,params={}],value){return standard_STANDARD.get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit,exclusive=!1)=>(value,params)=>{
-if(value?.k!=="scalar")return!0;const number=Number(value.value);return exclusive?number>limit(params):number>=limit(params)},standard_STANDARD=new Map([["NotNu\
-ll",value=>value!==void 0],["Null",value=>value===void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["Not\
-Empty",value=>value!==void 0&&standard_sizeOf(value)!==0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.
-k!=="scalar"||pattern(String(regexp)).test(String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit=0})=>value?.k!=="scalar"||
-Number(value.value)<=Number(limit)],["Positive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function standard_sizeOf(value){return value.k==="scalar"?
-String(value.value).length:value.k==="list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?
-void 0:standard_sizeOf(value);return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===
+if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-n\
+ot-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}\
+: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}
+function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);return documents.length===0&&findings.push(emptyFile(
+file)),documents.map(parseFlow)}),findings}}function checkFiles({flows,findings},unreadable,isReported){return[...findings,...unreadable,...checkLocally(flows,({
+file})=>isReported(file.path))].filter(({file})=>isReported(file))}function checkLocally(flows,isReported){const parsed=flows.filter(flow=>flow.ok);return[...flows.
+flatMap(flow=>[...flow.ok?findingsOfLocalProblems(flow,findLocalProblems(flow)):[findingOfSyntax(flow)],...findingsOfLocalProblems(flow,findFileIncludes(flow.document))]),
+...findDuplicateFlows(parsed,isReported)]}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the fil\
+e is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}
+function values_valueOf(node,key2){return node.entries.find(entry=>entry.key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(
+name):void 0}function values_itemsOf(value,name){const list=propOf(value,name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.
+k==="scalar"?String(value.value):void 0}function isMissing(value){return value===void 0||value.k==="null"}function allTasks(flow,context){let found=tasks_of_flow_counted.
+get(flow);if(found===void 0){found=[];for(const task of topLevelTasks(flow))tasks_of_flow_count(task,context,found);tasks_of_flow_counted.set(flow,found)}return found}
+const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow){const listeners=values_itemsOf(flow,"listeners").flatMap(listener=>values_itemsOf(listener,
+"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow,name));return objects([...lists,...listeners,...values_itemsOf(flow,"afterExecuti\
+on")])}function tasks_of_flow_count(task,context,found){const id=values_textOf(propOf(task,"id")),subflow={namespace:values_textOf(propOf(task,"namespace")),flowId:values_textOf(
+propOf(task,"flowId"))};found.push({id,task,...task.className===SUBFLOW?{subflow}:{}}),task.className===FOR_EACH_ITEM&&(found.push({id:`${id}_split`,task,takes:[
+"items","batch"]}),found.push({id:`${id}_items`,task,takes:["inputs","labels"],subflow}),found.push({id:`${id}_merge`,task,takes:[]}));for(const child of tasks_of_flow_childrenOf(
+task,context))tasks_of_flow_count(child,context,found)}const SUBFLOW="io.kestra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kestra.plugin.core.flow.ForEachItem";
+function tasks_of_flow_childrenOf(task,context){if(!context.is(task.className,"flowable"))return[];const last=[...values_itemsOf(task,"errors"),...values_itemsOf(
+task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":return objects([...values_itemsOf(task,"then"),...values_itemsOf(task,"else"),...last]);case"\
+io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).flatMap(list=>list.k==="li\
+st"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects([...values_itemsOf(
+task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects([...values_itemsOf(
+task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:return objects(last);default:return objects([...values_itemsOf(task,"tasks"),...last])}}
+function objects(values){return values.flatMap(value=>value?.k==="object"?[value]:[])}function findEarlyBreakdown(catalogue,flow,context){const listeners=values_itemsOf(
+flow,"listeners").filter(item2=>item2.k==="object"),reached=[flow,...listeners,...allTasks(flow,context).map(({task})=>task)];for(const object of reached){const found=wrongKindIn(
+catalogue,object)??brokenTask(catalogue,object);if(found!==void 0)return found}return findBareListener(flow)}function wrongKindIn(catalogue,object){for(const[name,
+value]of object.props){const index=object.entry.props[name],spec=index===void 0?void 0:catalogue.shape(index).t,lists=value.k==="map"?value.entries.map(([,item2])=>item2):
+[value],found=spec===void 0?void 0:wrongKindAmong(spec.k==="map"?spec.of:spec,lists);if(found!==void 0)return found}}function wrongKindAmong(spec,lists){if(spec.
+k!=="list"||spec.of.k!=="plugin")return;const{base}=spec.of;for(const item2 of lists.flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="object"||plugin_kinds_fits(
+item2,base))continue;const classes=`${item2.className} and ${base} are in unnamed module of loader 'app'`,message=`class ${item2.className} cannot be cast to cl\
+ass ${base} (${classes})`;return breakdown("wrong-kind-of-plugin",item2,message)}}function brokenTask(catalogue,object){switch(object.className){case"io.kestra.\
+plugin.core.flow.Dag":{const gap=values_itemsOf(object,"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:breakdown("empty-element",gap,"null")}case"\
+io.kestra.plugin.core.flow.LoopUntil":return catalogue.rules!=="1.3"||!isMissing(object.props.get("tasks"))?void 0:breakdown("missing-property",object,'Cannot i\
+nvoke "java.util.List.stream()" because "this.tasks" is null');case"io.kestra.plugin.core.flow.Template":return breakdown("templates-disabled",object,"Templates\
+ are disabled, please check your configuration");case"io.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown("templates-disabled",object,'Cannot\
+ invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null');default:return}}function findBareListener(flow){const bare2=values_itemsOf(
+flow,"listeners").find(item2=>item2.k==="null"||isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.core.models.listeners.Liste\
+ner.getTasks()",message=bare2.k==="null"?`Cannot invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stream()" because the return va\
+lue of "${listener}" is null`;return breakdown("missing-property",bare2,message)}function findBreakdown(catalogue,flow){const inputs=values_itemsOf(flow,"inputs"),
+gap=[...inputs,...inputs.flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow,"outputs")].find(item2=>item2.k==="null");if(gap!==void 0)return breakdown(
+"empty-element",gap,IS_VALID);const nameless=inputs.find(input=>isMissing(propOf(input,"id")));if(nameless!==void 0)return breakdown("missing-property",nameless,
+IS_VALID);const emptyTrigger=values_itemsOf(flow,"triggers").find(trigger=>trigger.k==="null");return catalogue.rules==="2.0"&&emptyTrigger!==void 0&&inputs.length>
+0?breakdown("empty-element",emptyTrigger,IS_VALID):objectsOf(flow,object=>object.className===EXECUTABLE&&isMissing(propOf(object,"subflowId"))?breakdown("missin\
+g-property",object,IS_VALID):SUBFLOWS.has(object.className)?brokenRecursionCheck(object,flow):void 0)}const EXECUTABLE="io.kestra.plugin.core.flow.ForEachItem$F\
+orEachItemExecutable",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000028: Unexpected exception\
+ during isValid call.";function brokenObject(object,root){switch(object.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(object);case"io.kestra.\
+plugin.core.trigger.Flow$Filter":return isMissing(object.props.get("type"))?breakdown("missing-property",object,IS_VALID):void 0;case"io.kestra.core.models.flow\
+s.PluginDefault":return brokenDefault(object,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(type)&&values_textOf(
+type)?.trim()!=="")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,"pluginDefaults")!==
+void 0?breakdown(rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot create plugin ident\
+ifier from null or empty string")}function brokenLabel(label2){return isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):void 0}function brokenDag(dag){
+const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown("missing-property",without2,
+IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,"dependsOn")).map(values_textOf).
+some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(item2,"dependsOn")));return nameless===
+void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow){const id=values_textOf(propOf(flow,"id")),same=id!==void 0&&
+id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow,"namespace"))?breakdown("missing-property",flow,IS_VALID):void 0}function breakdown(rule,value,message){
+return{rule,constraints:`Unable to validate the flow: ${message}`,target:{path:value.path,part:"value"}}}function objectsOf(value,look){const inside=value.k==="\
+object"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.map(([,item2])=>item2):[],own=value.k==="object"?look(value):void 0;
+if(own!==void 0)return own;for(const item2 of inside){const found=objectsOf(item2,look);if(found!==void 0)return found}}function satisfies([name,,params={}],value){
+return standard_STANDARD.get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit,exclusive=!1)=>(value,params)=>{if(value?.k!=="s\
+calar")return!0;const number=Number(value.value);return exclusive?number>limit(params):number>=limit(params)},standard_STANDARD=new Map([["NotNull",value=>value!==
+void 0],["Null",value=>value===void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["NotEmpty",value=>value!==
+void 0&&standard_sizeOf(value)!==0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.k!=="sc\
+alar"||pattern(String(regexp)).test(String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit=0})=>value?.k!=="scalar"||Number(
+value.value)<=Number(limit)],["Positive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function standard_sizeOf(value){return value.k==="scalar"?String(
+value.value).length:value.k==="list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?void 0:
+standard_sizeOf(value);return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===
 void 0&&(compiled=new RegExp(`^(?:${java})$`,"u"),patterns.set(java,compiled)),compiled}function holds(object,name){return RULES.get(name)?.(object)}const less=(shorter,longer)=>object=>{
 const a=duration(object.props.get(shorter)),b=duration(object.props.get(longer));return a===void 0||b===void 0||a<b},onlyWithTags=property=>object=>{const given2=object.
 props.get(property),tags=object.props.get("tags");return given2===void 0||given2.k==="null"||tags?.k==="list"&&tags.items.length>0},RULES=new Map([["intervalLes\
@@ -6781,22 +7130,12 @@ return;const line=`${violationPath(validation.catalogue.rules,at)}: ${message}`;
 const property=at.steps.at(-1);return at.object.className===LABEL&&property==="key"&&constraint==="Pattern"?"label-key":at.object.entry.kind==="task"&&property===
 "id"&&constraint==="Size"?"task-id-length":RULE_NAMES.get(constraint)??"invalid-value"}const RULE_NAMES=new Map([["NotNull","missing-property"],["NotEmpty","emp\
 ty-value"],["NotBlank","empty-value"],["Pattern","wrong-pattern"],["Size","wrong-size"],["Min","out-of-range"],["Max","out-of-range"],["Positive","out-of-range"],
-["PositiveOrZero","out-of-range"]]);function java_text_javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":
-"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
-".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function javaTrim(text){
-let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){
-if(typeof value=="string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??
-0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){
-const float=Math.fround(value);if(!Number.isFinite(float))return java_text_javaDouble(float);for(let digits=1;digits<10;digits++){const short=Number(float.toPrecision(
-digits));if(Math.fround(short)===float)return java_text_javaDouble(short)}return java_text_javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"P\
-T0S";const seconds=nanos/1000000000n,rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<
-0n?-rest:rest).padStart(9,"0").replace(/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&
-rest===0n?"":`${sign}${left}${fraction}S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(message),this.
-form=form,this.rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":` (through refe\
-rence chain: ${this.steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.message}${chain}`;case"\
-located":return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (through reference chain: ${this.
-steps.join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="Validation error: I\
-llegal flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
+["PositiveOrZero","out-of-range"]]);class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(message),this.form=form,this.
+rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":` (through reference chain: ${this.
+steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.message}${chain}`;case"located":
+return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (through reference chain: ${this.steps.
+join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="Validation error: Illegal\
+ flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
  at [Source: UNKNOWN; byte offset: #UNKNOWN]`;function chained(step,read2){try{return read2()}catch(error2){throw error2 instanceof Refusal&&error2.within(step),
 error2}}function atValue(path2){return{path:path2,part:"value"}}function atKey(path2){return{path:path2,part:"key"}}function wrongShape(java,node,path2){return located(
 "wrong-type",`Cannot deserialize value of type \`${java}\` from ${token(node)}`,path2)}function located(rule,message,path2){return new Refusal("located",rule,message,
@@ -6805,11 +7144,11 @@ bject value (token `JsonToken.START_OBJECT`)":node.kind==="sequence"?"Array valu
 ken \`JsonToken.${scalarToken(node)}\`)`}const SCALAR_NAMES={VALUE_STRING:"String",VALUE_NUMBER_INT:"Integer",VALUE_NUMBER_FLOAT:"Floating-point",VALUE_TRUE:"Bo\
 olean",VALUE_FALSE:"Boolean",VALUE_NULL:"Null"};function scalarToken(node){const value=scalarValue(node);return value===null?"VALUE_NULL":typeof value=="string"?
 "VALUE_STRING":typeof value=="boolean"?value?"VALUE_TRUE":"VALUE_FALSE":typeof value=="number"&&node.float===!0?"VALUE_NUMBER_FLOAT":"VALUE_NUMBER_INT"}function scalarValue(node){
-return node.style==="absent"?"":node.value}function scalarText(node){const value=scalarValue(node);return typeof value=="number"&&node.float===!0?java_text_javaDouble(
-value):String(value)}function answer_identityOf(root){const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(node):void 0},
-[namespace,flow]=[text("namespace"),text("id")];return{...namespace===void 0?{}:{namespace},...flow===void 0?{}:{flow}}}function constraintsOf(violations){if(violations.
-length===0)return;const linesByObject=new Map;return`Validation error: ${violations.filter(({of,line})=>{const own=linesByObject.get(of)??new Set;return linesByObject.
-set(of,own),own.size<own.add(line).size}).map(({line})=>`${line}
+return node.style==="absent"?"":node.value}function scalarText(node){const value=scalarValue(node);return typeof value=="number"&&node.float===!0?javaDouble(value):
+String(value)}function answer_identityOf(root){const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(node):void 0},[namespace,
+flow]=[text("namespace"),text("id")];return{...namespace===void 0?{}:{namespace},...flow===void 0?{}:{flow}}}function constraintsOf(violations){if(violations.length===
+0)return;const linesByObject=new Map;return`Validation error: ${violations.filter(({of,line})=>{const own=linesByObject.get(of)??new Set;return linesByObject.set(
+of,own),own.size<own.add(line).size}).map(({line})=>`${line}
 `).join("").replace(/^:/,"")}`}function answer_errorOf({rule,line,message,target}){const text=line.startsWith(": Invalid Flow: ")?message:line;return{rule,severity:"\
 error",text,target,answer:"constraints"}}function texts(problems,answer){return problems.filter(problem=>problem.answer===answer).map(({text})=>text)}function problemOf({
 rule,constraints,target}){return{rule,severity:"error",text:constraints.replace(/^Validation error: /,""),target,answer:"constraints"}}function refusedBy(breakdown2){
@@ -6843,7 +7182,7 @@ id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes("."))
 named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){const known2=below.get(ancestor);
 known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.get(ancestor)??[]){const message=`\
 Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found.push(violation("input-path-conflict",message,at)),found.length>
-MOST)return found}return found}const MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow){
+input_tree_MOST)return found}return found}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow){
 const graph=new Map;for(const{id,input}of leafInputs(flow)){const needed=values_itemsOf(propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);
 graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder([...graph.keys()]).flatMap(id=>{const found=[];for(const[needed,at]of graph.
 get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends on a non-existent input '${needed}'.`;found.push(violation("unknown-input-de\
@@ -6861,34 +7200,41 @@ trigger.className):void 0;if(kind===void 0)return[];const inputs=propOf(trigger,
 [])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow,context){
 return context.rules!=="2.0"?[]:values_itemsOf(flow,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.
 k!=="object"||input.className!=="io.kestra.core.models.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"nul\
-l"}' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function readBoolean(spec,node,path2){
-const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="boolean")return value;if(typeof value=="string"){const text=javaTrim(
-value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(text))return!1;if(text===""||text==="null")return empty;const words2=spec.
-java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(java,text,`only ${words2} recognized`,path2)}if(value===null||
-node.float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},
-long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){const limits=LIMITS[spec.k],java=spec.java??limits.
-name,value=scalarValue(node);if(typeof value=="string"){const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.
-test(text)?BigInt(text.replace(/^\+/,"")):void 0;if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.long.max)throw fromString(java,text,`not a valid \`${limits.
-boxed}\` value`,path2);if(valid>=limits.min&&valid<=limits.max)return valid;const range=`(${limits.min} -${limits.max})`;throw fromString(java,text,`Overflow: n\
-umeric value (${text}) out of range of \`${limits.boxed}\` ${range}`,path2)}if(typeof value=="boolean"||value===null)throw wrongShape(java,node,path2);if(typeof value==
-"number"&&!Number.isFinite(value))throw outOfRange(node,limits,path2);const whole2=typeof value=="number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||
-whole2>limits.max)throw outOfRange(node,limits,path2);return whole2}function outOfRange(node,limits,path2){const message=`Numeric value (${scalarText(node)}) ou\
-t of range of ${limits.name} (${limits.min} - ${limits.max})`;return new Refusal("located","wrong-type",message,atValue(path2))}function readFraction(spec,node,path2){
-const java=spec.java??spec.k,value=scalarValue(node);if(typeof value=="number"||typeof value=="bigint")return Number(value);if(typeof value!="string")throw wrongShape(
-java,node,path2);const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0:void 0;if(["NaN","INF","-INF","Infinity","-Infinity","+INF",
-"+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))return Number(text);throw fromString(java,text,`not a vali\
-d \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){const value=scalarValue(node),indexes2=spec.
-values.length-1;if(typeof value=="string"){const text=javaTrim(value),known2=spec.values.find(name=>name===text||spec.ci===1&&name.toLowerCase()===text.toLowerCase());
-if(known2!==void 0)return known2;if(text==="")throw located("wrong-value",emptyString(spec.java),path2);if(/^(0|[1-9]\d{0,8})$/.test(text)&&Number(text)<=indexes2)
-return`#${text}`;if(spec.unknown!==void 0)return spec.unknown;throw fromString(spec.java,text,`not one of the values accepted for Enum class: [${spec.values.join(
-", ")}]`,path2)}if(typeof value=="boolean"||value===null||node.float===!0)throw wrongShape(spec.java,node,path2);const index=BigInt(value);if(index<INT.min||index>
-INT.max)throw outOfRange(node,INT,path2);if(index>=0n&&index<=BigInt(indexes2))return`#${index}`;if(spec.unknown!==void 0)return spec.unknown;const message=`Can\
-not deserialize value of type \`${spec.java}\` from number ${index}: index value outside legal index range [0..${indexes2}]`;throw located("wrong-value",message,
-path2)}function fromString(java,text,why,path2){return located("wrong-value",`Cannot deserialize value of type \`${java}\` from String "${text}": ${why}`,path2)}
-function emptyString(java,element=!1){return`Cannot coerce empty String ("") to ${element?"element of ":""}\`${java}\`${element?"":" value"} (but could if coerc\
-ion was enabled using \`CoercionConfig\`)`}const LONG={min:-(2n**63n),max:2n**63n-1n,name:"long"},SECOND=1000000000n;function readDuration(java,node,path2){const text=timeText(
-java,node,path2);if(text===void 0)return;if(typeof text=="bigint")return text;const nanos=parseDuration(text);if(nanos!==void 0)return nanos;throw fromString(java,
-text,unparsed(java,"Text cannot be parsed to a Duration"),path2)}const DURATION=/^([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?)(\d+)(?:[.,](\d{0,9}))?S)?)?$/i;
+l"}' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function javaTrim(text){
+let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){
+if(typeof value=="string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??
+0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){
+const float=Math.fround(value);if(!Number.isFinite(float))return javaDouble(float);for(let digits=1;digits<10;digits++){const short=Number(float.toPrecision(digits));
+if(Math.fround(short)===float)return javaDouble(short)}return javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,
+rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(
+/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}\
+S`].join("")}function readBoolean(spec,node,path2){const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="\
+boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(
+text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(
+java,text,`only ${words2} recognized`,path2)}if(value===null||node.float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**
+31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){
+const limits=LIMITS[spec.k],java=spec.java??limits.name,value=scalarValue(node);if(typeof value=="string"){const text=javaTrim(value);if(text===""||text==="null")
+return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.test(text)?BigInt(text.replace(/^\+/,"")):void 0;if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.
+long.max)throw fromString(java,text,`not a valid \`${limits.boxed}\` value`,path2);if(valid>=limits.min&&valid<=limits.max)return valid;const range=`(${limits.min}\
+ -${limits.max})`;throw fromString(java,text,`Overflow: numeric value (${text}) out of range of \`${limits.boxed}\` ${range}`,path2)}if(typeof value=="boolean"||
+value===null)throw wrongShape(java,node,path2);if(typeof value=="number"&&!Number.isFinite(value))throw outOfRange(node,limits,path2);const whole2=typeof value==
+"number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||whole2>limits.max)throw outOfRange(node,limits,path2);return whole2}function outOfRange(node,limits,path2){
+const message=`Numeric value (${scalarText(node)}) out of range of ${limits.name} (${limits.min} - ${limits.max})`;return new Refusal("located","wrong-type",message,
+atValue(path2))}function readFraction(spec,node,path2){const java=spec.java??spec.k,value=scalarValue(node);if(typeof value=="number"||typeof value=="bigint")return Number(
+value);if(typeof value!="string")throw wrongShape(java,node,path2);const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0:void 0;if([
+"NaN","INF","-INF","Infinity","-Infinity","+INF","+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))return Number(
+text);throw fromString(java,text,`not a valid \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){
+const value=scalarValue(node),indexes2=spec.values.length-1;if(typeof value=="string"){const text=javaTrim(value),known2=spec.values.find(name=>name===text||spec.
+ci===1&&name.toLowerCase()===text.toLowerCase());if(known2!==void 0)return known2;if(text==="")throw located("wrong-value",emptyString(spec.java),path2);if(/^(0|[1-9]\d{0,8})$/.
+test(text)&&Number(text)<=indexes2)return`#${text}`;if(spec.unknown!==void 0)return spec.unknown;throw fromString(spec.java,text,`not one of the values accepted\
+ for Enum class: [${spec.values.join(", ")}]`,path2)}if(typeof value=="boolean"||value===null||node.float===!0)throw wrongShape(spec.java,node,path2);const index=BigInt(
+value);if(index<INT.min||index>INT.max)throw outOfRange(node,INT,path2);if(index>=0n&&index<=BigInt(indexes2))return`#${index}`;if(spec.unknown!==void 0)return spec.
+unknown;const message=`Cannot deserialize value of type \`${spec.java}\` from number ${index}: index value outside legal index range [0..${indexes2}]`;throw located(
+"wrong-value",message,path2)}function fromString(java,text,why,path2){return located("wrong-value",`Cannot deserialize value of type \`${java}\` from String "${text}\
+": ${why}`,path2)}function emptyString(java,element=!1){return`Cannot coerce empty String ("") to ${element?"element of ":""}\`${java}\`${element?"":" value"} (\
+but could if coercion was enabled using \`CoercionConfig\`)`}const LONG={min:-(2n**63n),max:2n**63n-1n,name:"long"},SECOND=1000000000n;function readDuration(java,node,path2){
+const text=timeText(java,node,path2);if(text===void 0)return;if(typeof text=="bigint")return text;const nanos=parseDuration(text);if(nanos!==void 0)return nanos;
+throw fromString(java,text,unparsed(java,"Text cannot be parsed to a Duration"),path2)}const DURATION=/^([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?)(\d+)(?:[.,](\d{0,9}))?S)?)?$/i;
 function parseDuration(text){const match=DURATION.exec(text);if(match===null)return;const[,sign,days,time,hours,minutes,secondSign,seconds,fraction=""]=match;if(time?.
 toUpperCase()==="T"||(days??hours??minutes??seconds)===void 0)return;const number=digits=>BigInt((digits??"0").replace(/^\+/,"")),exact=number(seconds)*SECOND+BigInt(
 fraction.padEnd(9,"0")),total=((number(days)*24n+number(hours))*60n+number(minutes))*60n*SECOND+(secondSign==="-"?-exact:exact);if(!(total/SECOND>LONG.max||total/
@@ -6961,14 +7307,14 @@ hour)*3600+Number(minute)*60+Number(second);return BigInt(seconds)*1000000000n+B
 part).padStart(2,"0"),seconds=nanos/1000000000n,fraction=String(nanos%1000000000n).padStart(9,"0").replace(/(000)+$/,""),short=`${two(seconds/3600n)}:${two(seconds/
 60n%60n)}`;return!withSeconds&&seconds%60n===0n&&fraction===""?short:`${short}:${two(seconds%60n)}${fraction===""?"":`.${fraction}`}`}function findWrongInputValues(flow,context){
 if(context.rules!=="2.0")return[];const leaves=leafInputs(flow),found=leaves.flatMap(({id,input})=>{const given2=propOf(input,"defaults"),why=given2===void 0||given2.
-k==="null"?void 0:refusal(input,propertyText(given2.node));return why===void 0?[]:[input_values_wrong(`Invalid default for input '${id}': ${why}`,given2)]}),byId2=new Map;
-for(const{id,input}of leaves)byId2.has(id)||byId2.set(id,input);for(const{kind,trigger,supplied}of leaves.length===0?[]:triggerInputs(flow)){const name=values_textOf(
-propOf(trigger,"id"))??"null";for(const[id,given2]of supplied){const input=byId2.get(id),why=input===void 0||given2.k==="null"?void 0:refusal(input,javaToString(
-given2.node));why!==void 0&&found.push(input_values_wrong(`Invalid value for input '${id}' supplied by ${kind} Trigger '${name}': ${why}`,given2))}}return found}
-function input_values_wrong(message,at){return violation("wrong-input-value",message,at)}function refusal(input,text){const type=values_textOf(propOf(input,"typ\
-e"));if(type===void 0||/\{\{|\{%/.test(text))return;const unreadable=`\`${text}\` is not a valid ${type} value`;switch(type){case"INT":{if(!/^[+-]?\d+$/.test(text))
-return unreadable;const value=BigInt(text.replace(/^\+/,""));return value<-(2n**31n)||value>=2n**31n?unreadable:numberOutside(input,Number(value),String)}case"F\
-LOAT":{const value=parseFloatText(text);return value===void 0?unreadable:numberOutside(input,Math.fround(value),javaFloat)}case"DURATION":{const value=parseDuration(
+k==="null"?void 0:input_values_refusal(input,propertyText(given2.node));return why===void 0?[]:[input_values_wrong(`Invalid default for input '${id}': ${why}`,given2)]}),
+byId2=new Map;for(const{id,input}of leaves)byId2.has(id)||byId2.set(id,input);for(const{kind,trigger,supplied}of leaves.length===0?[]:triggerInputs(flow)){const name=values_textOf(
+propOf(trigger,"id"))??"null";for(const[id,given2]of supplied){const input=byId2.get(id),why=input===void 0||given2.k==="null"?void 0:input_values_refusal(input,
+javaToString(given2.node));why!==void 0&&found.push(input_values_wrong(`Invalid value for input '${id}' supplied by ${kind} Trigger '${name}': ${why}`,given2))}}
+return found}function input_values_wrong(message,at){return violation("wrong-input-value",message,at)}function input_values_refusal(input,text){const type=values_textOf(
+propOf(input,"type"));if(type===void 0||/\{\{|\{%/.test(text))return;const unreadable=`\`${text}\` is not a valid ${type} value`;switch(type){case"INT":{if(!/^[+-]?\d+$/.
+test(text))return unreadable;const value=BigInt(text.replace(/^\+/,""));return value<-(2n**31n)||value>=2n**31n?unreadable:numberOutside(input,Number(value),String)}case"\
+FLOAT":{const value=parseFloatText(text);return value===void 0?unreadable:numberOutside(input,Math.fround(value),javaFloat)}case"DURATION":{const value=parseDuration(
 text);return value===void 0?unreadable:durationOutside(input,value)}case"DATE":return timeOutside(input,parseLocalDate(text),dateBound)??(parseLocalDate(text)?void 0:
 unreadable);case"TIME":return timeOutside(input,parseLocalTime(text),timeBound)??(parseLocalTime(text)?void 0:unreadable);case"DATETIME":return timeOutside(input,
 parseInstant(text),instantBound)??(parseInstant(text)?void 0:unreadable);case"EMAIL":return EMAIL.test(text)?void 0:"The input must be a valid email";case"STRIN\
@@ -7045,41 +7391,41 @@ flow):[],...findSystemLabels(flow),...findDashedInputs(flow,context),...findEnte
 flow,context)],checkSwitch=task=>{const cases=propOf(task,"cases");return cases?.k==="map"&&cases.entries.length>0||values_itemsOf(task,"defaults").length>0?[]:
 [violation("no-tasks","No task defined, neither cases or default have any tasks",cases??propOf(task,"defaults")??task)]},checkWorkingDirectory=(task,context)=>{
 const tasks=propOf(task,"tasks"),children=values_itemsOf(task,"tasks");if(children.length===0)return[violation("no-tasks","The 'tasks' property cannot be empty",
-tasks??task)];const other=children.find(child=>child.k==="object"?isKnown(child.className,context)&&!context.is(child.className,"runnable"):child.k==="null");if(other!==
-void 0)return[violation("not-runnable","Only runnable tasks are allowed as children of a WorkingDirectory task",propOf(other,"type")??other)];const[property,message]=ROUTING[context.
-rules],routed=children.map(child=>propOf(child,property)).find(value=>!isMissing(value));return routed===void 0?[]:[violation("worker-of-subtask",message,routed)]};
-function isKnown(className,context){return context.propertiesOf(className)!==void 0}const ROUTING={"1.3":["workerGroup","Cannot set a Worker Group in any Workin\
-gDirectory sub-tasks, it is only supported at the WorkingDirectory level"],"2.0":["workerSelector","Cannot set routing requirements (workerSelector) on WorkingD\
-irectory sub-tasks, only the WorkingDirectory itself can carry them"]},checkDag=dag=>{const items=values_itemsOf(dag,"tasks");if(items.length===0)return[violation(
-"no-tasks","invalid Dag task",propOf(dag,"tasks")??dag)];const idOf2=item2=>values_textOf(propOf(propOf(item2,"task"),"id")),graph=new Map;for(const item2 of items){
-const id=idOf2(item2);graph.has(id)||graph.set(id,values_itemsOf(item2,"dependsOn").map(needed=>values_textOf(needed)??"null"))}const unknown=items.flatMap(item2=>values_itemsOf(
-item2,"dependsOn")).filter(at=>!graph.has(values_textOf(at)));if(unknown.length>0){const names2=unknown.map(at=>values_textOf(at)??"null").join(", ");return[violation(
-"unknown-dag-dependency",`Not existing task id in dependency: ${names2}`,unknown[0])]}const circular=items.filter(item2=>!isMissing(propOf(item2,"dependsOn"))&&
-reaches(idOf2(item2),graph));if(circular.length===0)return[];const message=`Cyclic dependency detected: ${circular.map(item2=>idOf2(item2)??"null").join(", ")}`;
-return[violation("cyclic-dag-dependency",message,propOf(circular[0],"dependsOn"))]};function reaches(start,graph){const seen=new Set,open=[...graph.get(start)??
-[]];for(let next=open.pop();next!==void 0;next=open.pop()){if(next===start)return!0;seen.has(next)||(seen.add(next),open.push(...graph.get(next)??[]))}return!1}
-const checkInput=input=>{const[defaults,prefill,required]=["defaults","prefill","required"].map(name=>given(input,name));if(isForm(input)){if(defaults!==void 0||
-prefill!==void 0)return[violation("invalid-input","A FORM input groups other inputs and cannot declare a default value or a prefill.",defaults??prefill)];const inner=values_itemsOf(
-input,"inputs").find(isForm);if(inner!==void 0)return[violation("invalid-input","A FORM input cannot contain another FORM input; grouping is limited to a single\
- level.",propOf(inner,"type")??inner)]}return defaults!==void 0&&required?.k==="scalar"&&required.value===!1?[violation("invalid-input","Inputs with a default v\
-alue must be required, since the default is always applied.",required)]:defaults===void 0||prefill===void 0?[]:[violation("invalid-input","Inputs with a default\
- value cannot also have a prefill.",prefill)]};function given(input,name){const value=propOf(input,name);return isMissing(value)?void 0:value}const checkItemType=input=>{
-const itemType=propOf(input,"itemType"),text=values_textOf(itemType);return text===void 0||!NO_ITEMS.includes(text)?[]:[violation("invalid-input",`\`itemType\` ca\
-nnot be ${text}`,itemType)]},NO_ITEMS=["ARRAY","SECRET","MULTISELECT","ENUM","SELECT"],checkFileInput=input=>{const defaults=given(input,"defaults");if(defaults===
-void 0)return[];const text=propertyText(defaults.node),isScalar=defaults.node.kind==="scalar";return/\{\{|\{%/.test(text)?CALLS_NOTHING.test(text)||!isScalar?[fileViolation(
-RENDERED,defaults)]:[]:!isScalar||!isUri(text)?[fileViolation(RENDERED,defaults)]:/^(file|nsfile):/.test(text)?[]:[fileViolation(LOCAL,defaults)]},RENDERED="inp\
-uts of type 'FILE' only support `defaults` with expression that can be rendered immediately",LOCAL="inputs of type 'FILE' only support `defaults` as local files\
- using a file URI or as namespace files using a nsfile URI",CALLS_NOTHING=/^\s*\{\{\s*(inputs|outputs|trigger|execution|taskrun|x)\b(\.\w+)*\s*\}\}\s*$/;function isUri(text){
-return!/[\s"<>\\^`{|}]/.test(text)}function fileViolation(message,at){return violation("invalid-input",message,at)}const checkRegex=value=>{const text=values_textOf(
-value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},cron_fields_MONTHS=["JAN","FEB","MAR","\
-APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"];function fieldsOf(withSeconds,lastDay){const sixty={min:0,
-max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_fields_MONTHS,first:1},{min:0,max:7,names:DAYS,
-first:1,sevenIsZero:!0}]}class CronError extends Error{}function wholeNumber(text){if(!/^[+-]?\p{Nd}+$/u.test(text))return;const latin=text.replace(/\p{Nd}/gu,digit=>String(
-digitValue(digit.codePointAt(0))));return Math.abs(Number(latin))<2**31?Number(latin):void 0}function digitValue(code2){let zero=code2;for(;code2-zero<9&&/\p{Nd}/u.
-test(String.fromCodePoint(zero-1));)zero--;return code2<128?code2-48:code2-zero}function plainNumber(text){const number=wholeNumber(text);if(number===void 0)throw new CronError(
-`For input string: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in expression! Expression: ${expression} Invalid chars:\
- ${left}`}const NICKNAMES=["@yearly","@annually","@monthly","@weekly","@daily","@midnight","@hourly"];function cronProblem(expression,withSeconds,lastDay){try{parse(
-expression,fieldsOf(withSeconds,lastDay));return}catch(error2){if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){
+tasks??task)];const other=children.find(child=>child.k==="object"?flowables_isKnown(child.className,context)&&!context.is(child.className,"runnable"):child.k===
+"null");if(other!==void 0)return[violation("not-runnable","Only runnable tasks are allowed as children of a WorkingDirectory task",propOf(other,"type")??other)];
+const[property,message]=ROUTING[context.rules],routed=children.map(child=>propOf(child,property)).find(value=>!isMissing(value));return routed===void 0?[]:[violation(
+"worker-of-subtask",message,routed)]};function flowables_isKnown(className,context){return context.propertiesOf(className)!==void 0}const ROUTING={"1.3":["worke\
+rGroup","Cannot set a Worker Group in any WorkingDirectory sub-tasks, it is only supported at the WorkingDirectory level"],"2.0":["workerSelector","Cannot set r\
+outing requirements (workerSelector) on WorkingDirectory sub-tasks, only the WorkingDirectory itself can carry them"]},checkDag=dag=>{const items=values_itemsOf(
+dag,"tasks");if(items.length===0)return[violation("no-tasks","invalid Dag task",propOf(dag,"tasks")??dag)];const idOf2=item2=>values_textOf(propOf(propOf(item2,
+"task"),"id")),graph=new Map;for(const item2 of items){const id=idOf2(item2);graph.has(id)||graph.set(id,values_itemsOf(item2,"dependsOn").map(needed=>values_textOf(
+needed)??"null"))}const unknown=items.flatMap(item2=>values_itemsOf(item2,"dependsOn")).filter(at=>!graph.has(values_textOf(at)));if(unknown.length>0){const names2=unknown.
+map(at=>values_textOf(at)??"null").join(", ");return[violation("unknown-dag-dependency",`Not existing task id in dependency: ${names2}`,unknown[0])]}const circular=items.
+filter(item2=>!isMissing(propOf(item2,"dependsOn"))&&reaches(idOf2(item2),graph));if(circular.length===0)return[];const message=`Cyclic dependency detected: ${circular.
+map(item2=>idOf2(item2)??"null").join(", ")}`;return[violation("cyclic-dag-dependency",message,propOf(circular[0],"dependsOn"))]};function reaches(start,graph){
+const seen=new Set,open=[...graph.get(start)??[]];for(let next=open.pop();next!==void 0;next=open.pop()){if(next===start)return!0;seen.has(next)||(seen.add(next),
+open.push(...graph.get(next)??[]))}return!1}const checkInput=input=>{const[defaults,prefill,required]=["defaults","prefill","required"].map(name=>given(input,name));
+if(isForm(input)){if(defaults!==void 0||prefill!==void 0)return[violation("invalid-input","A FORM input groups other inputs and cannot declare a default value o\
+r a prefill.",defaults??prefill)];const inner=values_itemsOf(input,"inputs").find(isForm);if(inner!==void 0)return[violation("invalid-input","A FORM input canno\
+t contain another FORM input; grouping is limited to a single level.",propOf(inner,"type")??inner)]}return defaults!==void 0&&required?.k==="scalar"&&required.value===
+!1?[violation("invalid-input","Inputs with a default value must be required, since the default is always applied.",required)]:defaults===void 0||prefill===void 0?
+[]:[violation("invalid-input","Inputs with a default value cannot also have a prefill.",prefill)]};function given(input,name){const value=propOf(input,name);return isMissing(
+value)?void 0:value}const checkItemType=input=>{const itemType=propOf(input,"itemType"),text=values_textOf(itemType);return text===void 0||!NO_ITEMS.includes(text)?
+[]:[violation("invalid-input",`\`itemType\` cannot be ${text}`,itemType)]},NO_ITEMS=["ARRAY","SECRET","MULTISELECT","ENUM","SELECT"],checkFileInput=input=>{const defaults=given(
+input,"defaults");if(defaults===void 0)return[];const text=propertyText(defaults.node),isScalar=defaults.node.kind==="scalar";return/\{\{|\{%/.test(text)?CALLS_NOTHING.
+test(text)||!isScalar?[fileViolation(RENDERED,defaults)]:[]:!isScalar||!isUri(text)?[fileViolation(RENDERED,defaults)]:/^(file|nsfile):/.test(text)?[]:[fileViolation(
+LOCAL,defaults)]},RENDERED="inputs of type 'FILE' only support `defaults` with expression that can be rendered immediately",LOCAL="inputs of type 'FILE' only su\
+pport `defaults` as local files using a file URI or as namespace files using a nsfile URI",CALLS_NOTHING=/^\s*\{\{\s*(inputs|outputs|trigger|execution|taskrun|x)\b(\.\w+)*\s*\}\}\s*$/;
+function isUri(text){return!/[\s"<>\\^`{|}]/.test(text)}function fileViolation(message,at){return violation("invalid-input",message,at)}const checkRegex=value=>{
+const text=values_textOf(value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},cron_fields_MONTHS=[
+"JAN","FEB","MAR","APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"];function fieldsOf(withSeconds,lastDay){
+const sixty={min:0,max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_fields_MONTHS,first:1},{min:0,
+max:7,names:DAYS,first:1,sevenIsZero:!0}]}class CronError extends Error{}function wholeNumber(text){if(!/^[+-]?\p{Nd}+$/u.test(text))return;const latin=text.replace(
+/\p{Nd}/gu,digit=>String(digitValue(digit.codePointAt(0))));return Math.abs(Number(latin))<2**31?Number(latin):void 0}function digitValue(code2){let zero=code2;
+for(;code2-zero<9&&/\p{Nd}/u.test(String.fromCodePoint(zero-1));)zero--;return code2<128?code2-48:code2-zero}function plainNumber(text){const number=wholeNumber(
+text);if(number===void 0)throw new CronError(`For input string: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in express\
+ion! Expression: ${expression} Invalid chars: ${left}`}const NICKNAMES=["@yearly","@annually","@monthly","@weekly","@daily","@midnight","@hourly"];function cronProblem(expression,withSeconds,lastDay){
+try{parse(expression,fieldsOf(withSeconds,lastDay));return}catch(error2){if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){
 const text=expression.replace(/[ \t\n\v\f\r]+/g," ").trim();if(text==="")throw new CronError("Empty expression!");if(text.startsWith("@")){if(NICKNAMES.includes(
 text))return;if(text==="@reboot")throw new CronError("Nickname @reboot not supported!")}if(/^[|]+$/.test(text))throw new CronError("List of Cron cannot be null \
 or empty");if(text.includes("||"))return javaSplit(text,"||").forEach(part=>parse(part,fields));if(text.includes("|"))return parseAlternatives(text,fields);const parts=text.
@@ -7242,21 +7588,21 @@ k==="any"&&walkFree(value.node,value.path)};return(defaults.length>0||values_val
 b.ref?-1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[...own.node.entries];for(const entry of defaults.node.entries){
 const index=entries.findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.value,path:[...defaults.path,entry.key]};if(present===void 0)
 entries.push({...entry,value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.places.get(present.value)??[...own.path,entry.key]};entries[index]=
-{...present,value:join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function join(mine,theirs,forced,filling){if(mine.node.kind===
-"mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind==="sequence"&&theirs.
-node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved(
-{node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}function moved({node,
-path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){const place=filling.
-places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("w\
-rong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,
-value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});
-return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare(
-"wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.uti\
-l.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="strin\
-g"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);
-const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,
-path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,
-path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
+{...present,value:plugin_defaults_join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function plugin_defaults_join(mine,theirs,forced,filling){
+if(mine.node.kind==="mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind===
+"sequence"&&theirs.node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map(
+(item2,index)=>moved({node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}
+function moved({node,path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){
+const place=filling.places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="s\
+calar")throw bare("wrong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.
+map(({key:key2,keySpan,value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,
+path:at},value,at)});return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&
+isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(
+item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(
+key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"\
+null",value,at);const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{
+k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",
+node:key2.node,path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
 classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){const entries=[{key:"key",keySpan,value:{kind:"\
 scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"mapping",span:{start:keySpan.start,end:value.span.
 end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(value):void 0,tooLarge=typeof scalar2=="bigint"&&
@@ -7310,9 +7656,9 @@ value,[...path2,key2]))}const spec=reading.catalogue.shape(index).t;props.set(na
 key2]);return spec.k==="plugin"&&checkSettable(spec.base,result,key2,java),result}))}for(const[old,current]of standsFor(className)){const value=props.get(old);value!==
 void 0&&current in entry.props&&!props.has(current)&&props.set(current,value)}return className==="io.kestra.plugin.core.flow.ForEachItem"&&props.delete("tasks"),
 {k:"object",node,path:path2,className,entry,props}}function standsFor(className){return className.startsWith("io.kestra.core.models.flows.input.")?[["name","id"]]:
-className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){if(given2.k!=="object"||fits(given2,
-base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}]; actual type: \`${given2.className}\`), problem\
-: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,given2.path)}function readUnion(reading,base,node,path2){
+className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){if(given2.k!=="object"||plugin_kinds_fits(
+given2,base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}]; actual type: \`${given2.className}\`), \
+problem: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,given2.path)}function readUnion(reading,base,node,path2){
 const union=reading.catalogue.union(base);if(union?.by===void 0)return{k:"other",node,path:path2};if(node.kind==="sequence")throw typedList(node.items,base,path2);
 const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(chosen)?scalarText(chosen):void 0,className=type===
 void 0?void 0:Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0||node.kind!=="mapping")throw invalidType(type??"null",path2,
@@ -7362,120 +7708,121 @@ judgeMapping(cleanMapping(parsed.root),parsed.root,parsed.document.source,option
 options.rules),checks=kestraChecks,unjudged2=[],plain={catalogue,skips:type=>options.unknownTypes!=="refuse"&&!isCoreType(type)&&!refutes(options.pluginSchema,type),
 unjudged:unjudged2,placeOf:(_node,path2)=>path2},early=beforeReading(plain,root);if(early!==void 0)return{...refusedBy(early),unjudgedTypes:[]};let flow;try{flow=
 readFlow(plain,root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const verdict2=refusedWhole(error2.constraints(),error2.rule,error2.target),reported=verdict2.
-problems,found=options.lint?.({...contextFor(catalogue,original,source),reported})??[];return{...verdict2,problems:[...reported,...found],unjudgedTypes:namesOf(
+problems,found=options.lint?.({...contextFor(catalogue,original,source),reported})??[];return{...verdict2,problems:[...reported,...found],unjudgedTypes:judge_namesOf(
 unjudged2,options)}}const cast=wrongRevision(catalogue,root);return cast!==void 0?refusedBy(cast):judgeRead({catalogue,checks,options,flow,root,original,source,
 unjudged:unjudged2,reading:plain})}function judgeRead(judged){const{catalogue,checks,options,flow,root,original,source,unjudged:unjudged2}=judged,context=contextFor(
 catalogue,root,source),deprecations=findDeprecations(catalogue,flow),outdated=outdatedOf(root,options.lastRevision??0),early=findEarlyBreakdown(catalogue,flow,context);
 if(early!==void 0)return{server:{constraints:early.constraints,outdated,deprecationPaths:texts(deprecations,"deprecationPaths")},problems:[problemOf(early),...deprecations],
-unjudgedTypes:namesOf(unjudged2,options)};const notes=[...deprecations,...findSubflowWarnings(flow,options.knownFlow),...findReplacedTypes(catalogue,original),...checks.
-warnings(flow,context)],{breakdown:breakdown2,violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??constraintsOf(violations),server={...answer_identityOf(
-root),...constraints===void 0?{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warnings"),infos:texts(notes,"inf\
-os")},reported=[...breakdown2===void 0?violations.map(answer_errorOf):[problemOf(breakdown2)],...notes],{knownFlow}=options,more=[...options.lint?.({...contextFor(
-catalogue,original,source),knownFlow,reported})??[],...schemaWarnings(unjudged2,options),...refWarnings(judged),...editionWarnings(judged,context)];return{server,
-problems:[...reported,...more],unjudgedTypes:namesOf(unjudged2,options)}}function validateFlow({catalogue,checks,flow,root,options,reading},context){const filled=options.
-rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;let whole2=flow;if(filled!==void 0)try{whole2=readFlow({...reading,unjudged:[],lenient:!0,placeOf:filled.
-placeOf},filled.root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const{rule,target}=error2;return{breakdown:{rule,constraints:error2.constraints(),
-target},violations:[]}}const breakdown2=findBreakdown(catalogue,whole2);if(breakdown2!==void 0)return{breakdown:breakdown2,violations:[]};const violations=[],has=rule=>hasRule(
-options.version,rule)&&(rule!==ENTERPRISE_ONLY||options.unknownTypes==="refuse"),breakdowns=[];if(validateObject({catalogue,checks:checks.constraints,context,has,
-violations,breakdowns},whole2,[]),breakdowns[0]!==void 0)return{breakdown:breakdowns[0],violations:[]};const last=violations.length===0?checks.last(whole2,context):
-void 0;if(last!==void 0){const constraints2=`Validation error: flow: ${last.message}`,target=last.target??{path:[],part:"value"};return{breakdown:{rule:last.rule,
-constraints:constraints2,target},violations}}const refs=violations.length===0&&options.rules==="1.3"&&options.unknownTypes==="refuse"?findUnknownRefs(catalogue,
-root,flow):[];if(refs[0]===void 0)return{violations};const constraints=`Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${[
-...new Set(refs.map(({ref})=>`'${ref}'`))].join(", ")}`;return{breakdown:{rule:UNKNOWN_REF,constraints,target:{path:refs[0].path,part:"value"}},violations}}const UNKNOWN_REF="\
-unknown-plugin-defaults";function refWarnings({catalogue,root,flow,options}){return options.rules!=="1.3"||options.unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,
-root,flow).map(({ref,path:path2})=>({rule:UNKNOWN_REF,severity:"warning",text:`The flow has no plugin defaults with the ref '${ref}'.`,target:{path:path2,part:"\
-value"},answer:"none"}))}function editionWarnings({checks,flow,options},context){return options.unknownTypes==="refuse"?[]:checks.enterprise(flow,context).map(({
-rule,message,target})=>({rule,severity:"warning",text:message,target:target??{path:[],part:"value"},answer:"none"}))}function namesOf(unjudged2,{pluginSchema}){
-return[...new Set(unjudged2.map(({type})=>type))].filter(type=>pluginSchema?.types.has(type)!==!0)}function schemaWarnings(unjudged2,{pluginSchema}){return pluginSchema===
-void 0?[]:unjudged2.flatMap(({type,node,path:path2})=>judgeBySchema(pluginSchema,type,node,path2))}function findAnchors({root,source}){const problems=[],add2=(rule,span,text,hint)=>{
-problems.push({rule,severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`\
-Kestra does not resolve anchors: &${node.anchor} has no effect.`;add2("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{
-key:key2,keySpan,value}of node.entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2("yaml-merge-key",keySpan,'Kestra does not merge \
-mappings: "<<" is a property of this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.
-kind==="scalar"&&node.style==="alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add2("ya\
-ml-alias",node.span,text,WRITE_OUT)}}return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{
-anchor,span}){const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}const expression_parser_RESERVED=new Set(
-["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#variables=[];#own=new Set;constructor(cursor){
-this.#cursor=cursor}get uses(){return this.#uses}get variables(){return this.#variables.filter(({value})=>!this.#own.has(value)).map(({value,start,end})=>({name:value,
-start,end}))}expression(){for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.
-advance(),value==="|"?this.call("filter"):value==="is"||value==="is not"?this.call("test"):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),
-this.expression(),this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.
-value);)this.#cursor.advance();const token2=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.
-expect("punctuation",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuati\
-on","{"))return this.#elements("}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});if(token2.kind==="string"||token2.kind==="i\
-nterpolation-start")this.#string();else if(token2.kind==="name"||token2.kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuati\
-on","(")&&this.#variables.push(token2);else throw this.#cursor.unexpected();this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value))}#string(){for(let previous="";;){
-const{kind}=this.#cursor.current;if(kind==="string"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.
-expression(),this.#cursor.expect("interpolation-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",
-close)){this.#cursor.advance();return}for(;element(),!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable){
-for(let mayCall=callable;;mayCall=!1)if(this.#cursor.is("punctuation","."))this.#cursor.advance(),this.#cursor.expect("name"),this.#cursor.is("punctuation","(")&&
-this.#arguments(!1);else if(this.#cursor.is("punctuation","["))this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation","]");else if(this.#cursor.
-is("punctuation","(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.
-current;this.#cursor.expect("name");const index=this.#uses.length,named=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,
-name,start,end,named})}#arguments(mayName){const named=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){
-first||this.#cursor.expect("punctuation",",");const next=this.#cursor.next;if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
-named.push(this.newName()),this.#cursor.advance()}else if(named.length>0)throw this.#cursor.unexpected();this.expression()}return this.#cursor.advance(),named}newName(){
-const{value}=this.#cursor.current;if(expression_parser_RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),this.#own.add(value),
-value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",
-","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());this.#cursor.advance()}}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){
-super(`${kind} ${what}`),this.kind=kind,this.what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,
-SPACE=/\s*/y,OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,
-NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map(
-[[")","("],["]","["],["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){
-for(;this.#at<this.text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&
-this.#push("text",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(
-start,"print"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
-if(this.#at>=this.text.length)return;const end=this.text.indexOf("#}",this.#at);if(end===-1)throw new PebbleError("unclosed-comment","{#",start,start+2);this.#at=
-end+2}#verbatim(start){END_VERBATIM.lastIndex=this.#at;const end=END_VERBATIM.exec(this.text);if(end===null)throw new PebbleError("unclosed-verbatim","verbatim",
-start,this.#at);this.#push("text",this.#at,end.index),this.#at=END_VERBATIM.lastIndex}#code(start,kind){this.#push(`${kind}-start`,start,start+2);const close=kind===
-"print"?/\s*-?\}\}/y:/\s*-?%\}/y,open=[];for(;;){if(open.length===0){const from=this.#at;if(this.#skip(close)){this.#push(`${kind}-end`,from,this.#at);return}}const inner=open.
-at(-1);inner?.bracket==='"'?this.#insideString(open,start,kind):inner?.bracket==="#{"&&this.#skip(/\s*\}/y)?(open.pop(),this.#push("interpolation-end",this.#at-
-1,this.#at)):this.#expression(open,start,kind)}}#insideString(open,start,kind){const from=this.#at;this.text.startsWith("#{",from)?(open.push({bracket:"#{",at:from}),
-this.#at+=2,this.#push("interpolation-start",from,this.#at)):this.text[from]==='"'?(open.pop(),this.#at++):(this.#skip(STRING_PART),(this.#at===from||this.#at===
-this.text.length)&&this.#stop(open,start,kind),this.#push("string",from,this.#at))}#expression(open,start,kind){this.#skip(SPACE);const from=this.#at;if(from>=this.
-text.length&&this.#stop(open,start,kind),this.#skip(OPERATOR))return this.#push("operator",from,this.#at);if(this.#skip(NAME))return this.#push("name",from,this.#at);
-if(this.#skip(NUMBER))return this.#push("number",from,this.#at);const char=this.text[from];if("()[]{}?:.,|=".includes(char))return this.#bracket(open,char,start,
-kind),this.#at++,this.#push("punctuation",from,this.#at);if(this.#skip(PLAIN_STRING))return this.#push("string",from,this.#at);if(char==='"'){open.push({bracket:'\
-"',at:from}),this.#at++;return}throw char==="'"?this.#unclosed(start,kind)??new PebbleError("unclosed-quote","'",start,from+1):this.#unclosed(start,kind)??new PebbleError(
-"unexpected",char,start,from+1)}#bracket(open,char,start,kind){"([{".includes(char)&&open.push({bracket:char,at:this.#at});const partner=PAIRS.get(char);if(partner===
-void 0)return;const last=open.pop();if(last?.bracket===partner)return;const error2=last===void 0?new PebbleError("unexpected",char,start,this.#at+1):new PebbleError(
-"unclosed-bracket",last.bracket,start,this.#at+1);throw this.#unclosed(start,kind)??error2}#stop(open,start,kind){const unclosed=this.#unclosed(start,kind);if(unclosed!==
-void 0)throw unclosed;const inner=open.at(-1);throw inner?.bracket==='"'?new PebbleError("unclosed-quote",'"',start,inner.at+1):new PebbleError("unclosed-bracke\
-t",inner?.bracket??"{{",start,this.#lineEnd(start))}#unclosed(start,kind){const close=this.text.indexOf(kind==="print"?"}}":"%}",start+2),next=this.text.indexOf(
-kind==="print"?"{{":"{%",start+2);if(!(close!==-1&&(next===-1||close<next)))return new PebbleError(kind==="print"?"unclosed-print":"unclosed-tag",kind==="print"?
-"{{":"{%",start,this.#lineEnd(start))}#lineEnd(start){const end=/\s*(\n|$)/g;return end.lastIndex=start,Math.max(end.exec(this.text)?.index??this.text.length,start+
-2)}#skip(pattern2){pattern2.lastIndex=this.#at;const match=pattern2.exec(this.text);return match===null?!1:(this.#at+=match[0].length,!0)}#push(kind,start,end){
-this.#tokens.push({kind,value:this.text.slice(start,end),start,end})}}function hideRawBlocks(text){if(!text.includes("endraw"))return text;const closing=/\{%-*\s*endraw\s*-*%\}/g,
-lineEnd2=/[\n\r\x85\u2028\u2029]/g;let hidden="",done=0,close,line=-1;for(const open of text.matchAll(/\{%-*\s*raw\s*-*%\}/g)){const inside=open.index+open[0].length;
-if(!(open.index<done)){if((close===void 0||close!==null&&close.index<inside)&&(closing.lastIndex=inside,close=closing.exec(text)),close===null)break;line<inside&&
-(lineEnd2.lastIndex=inside,line=lineEnd2.exec(text)?.index??text.length),!(line<close.index)&&(hidden+=text.slice(done,open.index),done=close.index+close[0].length,
-hidden+="x".repeat(done-open.index))}}return hidden+text.slice(done)}class TokenCursor{#tokens;#at=0;#start=0;constructor(tokens){this.#tokens=tokens}get current(){
-return this.#tokens[Math.min(this.#at,this.#tokens.length-1)]}is(kind,value){const token2=this.current;return token2.kind===kind&&token2.value===value}expect(kind,value){
-const token2=this.current;if(token2.kind!==kind||value!==void 0&&token2.value!==value)throw this.unexpected();this.#at++}unexpected(){const{value,kind,end}=this.
-current,close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"}}";if(kind==="end"){const tag=close===
-"%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError("unexpected",value.trim(),this.#start,
-this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
-return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}advance(){this.#at++}back(){
-this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(text)),parser.template(),parser.
-reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof RangeError)return NOTHING;throw error2}}
-const NOTHING={uses:[],variables:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){
-this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=new ExpressionParser(this.#cursor)}reading(){const{uses,variables}=this.#expressions;return{
-uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(name)),variables}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.
-current;switch(token2.kind){case"end":if(block===void 0)return"";throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.
-opening));case"print-start":this.#begin(token2),this.#expressions.expression(),this.#cursor.expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#cursor.
-current;if(name.kind!=="name")throw this.#cursor.unexpected();if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#cursor.
-advance()}}}#begin(token2){this.#cursor.begin(token2.start),this.#cursor.advance();const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError(
-"empty","{{",token2.start,end);if(kind==="tag-end")throw new PebbleError("empty","{%",token2.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);
-if(between2===void 0&&tag!=="set")throw new PebbleError("unknown-tag",tag,opening.start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),
-between2===void 0)return this.#cursor.expect("tag-end");let until=[...between2,`end${tag}`];for(;;){this.#cursor.expect("tag-end");const found=this.#body({tag,until,
-opening});if(this.#cursor.advance(),found===`end${tag}`)break;found==="elseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.current.
-kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":return this.#expressions.
-newName(),this.#cursor.expect("name","in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.
-expression();case"filter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"\
-macro":this.#macros.add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="st\
-ring")return this.#cursor.expect("name");this.#cursor.advance()}}}function spanInScalar(source,node,start,end){known.has(node)||known.set(node,placesOf(source,node));
-const places=known.get(node),first=places?.[start],last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.
-max(last.end,first.end)}}const known=new WeakMap;function placesOf(source,node){const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),
+unjudgedTypes:judge_namesOf(unjudged2,options)};const notes=[...deprecations,...findSubflowWarnings(flow,options.knownFlow),...findReplacedTypes(catalogue,original),
+...checks.warnings(flow,context)],{breakdown:breakdown2,violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??constraintsOf(violations),
+server={...answer_identityOf(root),...constraints===void 0?{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warn\
+ings"),infos:texts(notes,"infos")},reported=[...breakdown2===void 0?violations.map(answer_errorOf):[problemOf(breakdown2)],...notes],{knownFlow}=options,more=[...options.
+lint?.({...contextFor(catalogue,original,source),knownFlow,reported})??[],...schemaWarnings(unjudged2,options),...refWarnings(judged),...editionWarnings(judged,
+context)];return{server,problems:[...reported,...more],unjudgedTypes:judge_namesOf(unjudged2,options)}}function validateFlow({catalogue,checks,flow,root,options,
+reading},context){const filled=options.rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;let whole2=flow;if(filled!==void 0)try{whole2=readFlow({...reading,
+unjudged:[],lenient:!0,placeOf:filled.placeOf},filled.root)}catch(error2){if(!(error2 instanceof Refusal))throw error2;const{rule,target}=error2;return{breakdown:{
+rule,constraints:error2.constraints(),target},violations:[]}}const breakdown2=findBreakdown(catalogue,whole2);if(breakdown2!==void 0)return{breakdown:breakdown2,
+violations:[]};const violations=[],has=rule=>hasRule(options.version,rule)&&(rule!==ENTERPRISE_ONLY||options.unknownTypes==="refuse"),breakdowns=[];if(validateObject(
+{catalogue,checks:checks.constraints,context,has,violations,breakdowns},whole2,[]),breakdowns[0]!==void 0)return{breakdown:breakdowns[0],violations:[]};const last=violations.
+length===0?checks.last(whole2,context):void 0;if(last!==void 0){const constraints2=`Validation error: flow: ${last.message}`,target=last.target??{path:[],part:"\
+value"};return{breakdown:{rule:last.rule,constraints:constraints2,target},violations}}const refs=violations.length===0&&options.rules==="1.3"&&options.unknownTypes===
+"refuse"?findUnknownRefs(catalogue,root,flow):[];if(refs[0]===void 0)return{violations};const constraints=`Validation error: pluginDefaultsRef: No plugin-defaul\
+ts exists for pluginDefaultsRef: ${[...new Set(refs.map(({ref})=>`'${ref}'`))].join(", ")}`;return{breakdown:{rule:UNKNOWN_REF,constraints,target:{path:refs[0].
+path,part:"value"}},violations}}const UNKNOWN_REF="unknown-plugin-defaults";function refWarnings({catalogue,root,flow,options}){return options.rules!=="1.3"||options.
+unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,root,flow).map(({ref,path:path2})=>({rule:UNKNOWN_REF,severity:"warning",text:`The flow has no plugin defau\
+lts with the ref '${ref}'.`,target:{path:path2,part:"value"},answer:"none"}))}function editionWarnings({checks,flow,options},context){return options.unknownTypes===
+"refuse"?[]:checks.enterprise(flow,context).map(({rule,message,target})=>({rule,severity:"warning",text:message,target:target??{path:[],part:"value"},answer:"no\
+ne"}))}function judge_namesOf(unjudged2,{pluginSchema}){return[...new Set(unjudged2.map(({type})=>type))].filter(type=>pluginSchema?.types.has(type)!==!0)}function schemaWarnings(unjudged2,{
+pluginSchema}){return pluginSchema===void 0?[]:unjudged2.flatMap(({type,node,path:path2})=>judgeBySchema(pluginSchema,type,node,path2))}function findAnchors({root,
+source}){const problems=[],add2=(rule,span,text,hint)=>{problems.push({rule,severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{
+node}of walk(root)){if(node.anchor!==void 0){const text=`Kestra does not resolve anchors: &${node.anchor} has no effect.`;add2("yaml-anchor",anchorSpan(source,node),
+text,WRITE_OUT)}if(node.kind==="mapping"){for(const{key:key2,keySpan,value}of node.entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2(
+"yaml-merge-key",keySpan,'Kestra does not merge mappings: "<<" is a property of this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.
+items)merged.add(item2)}else if(node.kind==="scalar"&&node.style==="alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the\
+ text "${node.text}" to it.`;add2("yaml-alias",node.span,text,WRITE_OUT)}}return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and re\
+fer to it by `{{ vars.… }}`.";function anchorSpan(source,{anchor,span}){const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:
+{start,end:start+mark.length}}const expression_parser_RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true",
+"TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#variables=[];#own=new Set;constructor(cursor){this.#cursor=cursor}get uses(){
+return this.#uses}get variables(){return this.#variables.filter(({value})=>!this.#own.has(value)).map(({value,start,end})=>({name:value,start,end}))}expression(){
+for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.advance(),value===
+"|"?this.call("filter"):value==="is"||value==="is not"?this.call("test"):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),this.expression(),
+this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.value);)this.#cursor.
+advance();const token2=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuati\
+on",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuation","{"))return this.#elements(
+"}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});if(token2.kind==="string"||token2.kind==="interpolation-start")this.#string();else if(token2.
+kind==="name"||token2.kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuation","(")&&this.#variables.push(token2);else throw this.#cursor.
+unexpected();this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value))}#string(){for(let previous="";;){const{kind}=this.#cursor.current;if(kind==="stri\
+ng"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.expression(),this.#cursor.expect("interpolation\
+-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",close)){this.#cursor.advance();return}for(;element(),
+!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable){for(let mayCall=callable;;mayCall=!1)if(this.#cursor.
+is("punctuation","."))this.#cursor.advance(),this.#cursor.expect("name"),this.#cursor.is("punctuation","(")&&this.#arguments(!1);else if(this.#cursor.is("punctu\
+ation","["))this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation","]");else if(this.#cursor.is("punctuation","(")){if(!mayCall)throw this.#cursor.
+unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.current;this.#cursor.expect("name");const index=this.#uses.
+length,named=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,name,start,end,named})}#arguments(mayName){const named=[];
+this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){first||this.#cursor.expect("punctuation",",");const next=this.#cursor.
+next;if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();named.push(this.newName()),this.#cursor.advance()}else if(named.
+length>0)throw this.#cursor.unexpected();this.expression()}return this.#cursor.advance(),named}newName(){const{value}=this.#cursor.current;if(expression_parser_RESERVED.
+has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),this.#own.add(value),value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.
+is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());
+this.#cursor.advance()}}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){super(`${kind} ${what}`),this.kind=kind,this.what=what,
+this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,SPACE=/\s*/y,OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,
+NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,
+PAIRS=new Map([[")","("],["]","["],["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.
+text=text}run(){for(;this.#at<this.text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;
+if(start>this.#at&&this.#push("text",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]===
+"{{"?this.#code(start,"print"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),
+this.#tokens}#comment(start){if(this.#at>=this.text.length)return;const end=this.text.indexOf("#}",this.#at);if(end===-1)throw new PebbleError("unclosed-comment",
+"{#",start,start+2);this.#at=end+2}#verbatim(start){END_VERBATIM.lastIndex=this.#at;const end=END_VERBATIM.exec(this.text);if(end===null)throw new PebbleError("\
+unclosed-verbatim","verbatim",start,this.#at);this.#push("text",this.#at,end.index),this.#at=END_VERBATIM.lastIndex}#code(start,kind){this.#push(`${kind}-start`,
+start,start+2);const close=kind==="print"?/\s*-?\}\}/y:/\s*-?%\}/y,open=[];for(;;){if(open.length===0){const from=this.#at;if(this.#skip(close)){this.#push(`${kind}\
+-end`,from,this.#at);return}}const inner=open.at(-1);inner?.bracket==='"'?this.#insideString(open,start,kind):inner?.bracket==="#{"&&this.#skip(/\s*\}/y)?(open.
+pop(),this.#push("interpolation-end",this.#at-1,this.#at)):this.#expression(open,start,kind)}}#insideString(open,start,kind){const from=this.#at;this.text.startsWith(
+"#{",from)?(open.push({bracket:"#{",at:from}),this.#at+=2,this.#push("interpolation-start",from,this.#at)):this.text[from]==='"'?(open.pop(),this.#at++):(this.#skip(
+STRING_PART),(this.#at===from||this.#at===this.text.length)&&this.#stop(open,start,kind),this.#push("string",from,this.#at))}#expression(open,start,kind){this.#skip(
+SPACE);const from=this.#at;if(from>=this.text.length&&this.#stop(open,start,kind),this.#skip(OPERATOR))return this.#push("operator",from,this.#at);if(this.#skip(
+NAME))return this.#push("name",from,this.#at);if(this.#skip(NUMBER))return this.#push("number",from,this.#at);const char=this.text[from];if("()[]{}?:.,|=".includes(
+char))return this.#bracket(open,char,start,kind),this.#at++,this.#push("punctuation",from,this.#at);if(this.#skip(PLAIN_STRING))return this.#push("string",from,
+this.#at);if(char==='"'){open.push({bracket:'"',at:from}),this.#at++;return}throw char==="'"?this.#unclosed(start,kind)??new PebbleError("unclosed-quote","'",start,
+from+1):this.#unclosed(start,kind)??new PebbleError("unexpected",char,start,from+1)}#bracket(open,char,start,kind){"([{".includes(char)&&open.push({bracket:char,
+at:this.#at});const partner=PAIRS.get(char);if(partner===void 0)return;const last=open.pop();if(last?.bracket===partner)return;const error2=last===void 0?new PebbleError(
+"unexpected",char,start,this.#at+1):new PebbleError("unclosed-bracket",last.bracket,start,this.#at+1);throw this.#unclosed(start,kind)??error2}#stop(open,start,kind){
+const unclosed=this.#unclosed(start,kind);if(unclosed!==void 0)throw unclosed;const inner=open.at(-1);throw inner?.bracket==='"'?new PebbleError("unclosed-quote",
+'"',start,inner.at+1):new PebbleError("unclosed-bracket",inner?.bracket??"{{",start,this.#lineEnd(start))}#unclosed(start,kind){const close=this.text.indexOf(kind===
+"print"?"}}":"%}",start+2),next=this.text.indexOf(kind==="print"?"{{":"{%",start+2);if(!(close!==-1&&(next===-1||close<next)))return new PebbleError(kind==="pri\
+nt"?"unclosed-print":"unclosed-tag",kind==="print"?"{{":"{%",start,this.#lineEnd(start))}#lineEnd(start){const end=/\s*(\n|$)/g;return end.lastIndex=start,Math.
+max(end.exec(this.text)?.index??this.text.length,start+2)}#skip(pattern2){pattern2.lastIndex=this.#at;const match=pattern2.exec(this.text);return match===null?!1:
+(this.#at+=match[0].length,!0)}#push(kind,start,end){this.#tokens.push({kind,value:this.text.slice(start,end),start,end})}}function hideRawBlocks(text){if(!text.
+includes("endraw"))return text;const closing=/\{%-*\s*endraw\s*-*%\}/g,lineEnd2=/[\n\r\x85\u2028\u2029]/g;let hidden="",done=0,close,line=-1;for(const open of text.
+matchAll(/\{%-*\s*raw\s*-*%\}/g)){const inside=open.index+open[0].length;if(!(open.index<done)){if((close===void 0||close!==null&&close.index<inside)&&(closing.
+lastIndex=inside,close=closing.exec(text)),close===null)break;line<inside&&(lineEnd2.lastIndex=inside,line=lineEnd2.exec(text)?.index??text.length),!(line<close.
+index)&&(hidden+=text.slice(done,open.index),done=close.index+close[0].length,hidden+="x".repeat(done-open.index))}}return hidden+text.slice(done)}class TokenCursor{#tokens;#at=0;#start=0;constructor(tokens){
+this.#tokens=tokens}get current(){return this.#tokens[Math.min(this.#at,this.#tokens.length-1)]}is(kind,value){const token2=this.current;return token2.kind===kind&&
+token2.value===value}expect(kind,value){const token2=this.current;if(token2.kind!==kind||value!==void 0&&token2.value!==value)throw this.unexpected();this.#at++}unexpected(){
+const{value,kind,end}=this.current,close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"}}";
+if(kind==="end"){const tag=close==="%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError(
+"unexpected",value.trim(),this.#start,this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||
+kind==="tag-end")?.end??least}endOfTag(opening){return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+
+1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
+text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
+RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],variables:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
+["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
+new ExpressionParser(this.#cursor)}reading(){const{uses,variables}=this.#expressions;return{uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(
+name)),variables}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.current;switch(token2.kind){case"end":if(block===void 0)return"";
+throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.opening));case"print-start":this.#begin(token2),this.#expressions.
+expression(),this.#cursor.expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#cursor.current;if(name.kind!=="name")throw this.#cursor.
+unexpected();if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#cursor.advance()}}}#begin(token2){this.#cursor.begin(
+token2.start),this.#cursor.advance();const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError("empty","{{",token2.start,end);if(kind==="\
+tag-end")throw new PebbleError("empty","{%",token2.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);if(between2===void 0&&tag!=="set")throw new PebbleError(
+"unknown-tag",tag,opening.start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),between2===void 0)return this.#cursor.expect("tag-end");
+let until=[...between2,`end${tag}`];for(;;){this.#cursor.expect("tag-end");const found=this.#body({tag,until,opening});if(this.#cursor.advance(),found===`end${tag}`)
+break;found==="elseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.current.kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.
+expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":return this.#expressions.newName(),this.#cursor.expect("name",
+"in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.expression();case"fil\
+ter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"macro":this.#macros.
+add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.
+expect("name");this.#cursor.advance()}}}function spanInScalar(source,node,start,end){known.has(node)||known.set(node,scalar_offsets_placesOf(source,node));const places=known.
+get(node),first=places?.[start],last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.
+end)}}const known=new WeakMap;function scalar_offsets_placesOf(source,node){const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),
 places=[];let next=0;for(let index=0;index<node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(char)){const at=written[next]?.start??
 node.span.end;places.push({start:at,end:at})}else{const place=written[next++];if(place?.char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){
 return char<=" "||BLANKS.has(char)}const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style===
@@ -7535,7 +7882,10 @@ uses,variables}=readPebble(node.text);return[...uses.filter(({name,named})=>(nam
 text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...variables.flatMap(({name,start,end})=>{const hint=VARIABLES.
 get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].map(({text,hint,start,end})=>{const target={span:spanInScalar(
 source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"none"}})})}const VARIABLES=new Map([["schedule","Use `trigger`."],
-["outputDir","Name the files in `outputFiles`."]]),words=text=>text.trim().split(/\s+/),FILTERS=words(`
+["outputDir","Name the files in `outputFiles`."]]);function findMovedTypes({root}){return[...mappingsIn(root)].flatMap(({node,path:path2})=>{const type=navigate_textOf(
+node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];const text=`${type} left Kestra's core with 0.11: only servers with ${moved2.plugin} have it\
+, as deprecated.`,target={path:[...path2,"type"],part:"value"},hint=`Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"warning",text,target,hint,answer:"\
+none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(`
   abbreviate abs base64decode base64encode capitalize chunk className date dateAdd default distinct endsWith escapeChar
   first flatten format indent join jq keys last length lower md5 merge nindent nl2br number numberFormat replace reverse
   rsort sha1 sha256 sha512 slice slugify sort split startsWith string substringAfter substringAfterLast substringBefore
@@ -7543,21 +7893,21 @@ source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,tar
   urlencode values yaml`),FUNCTIONS=words(`
   block decrypt encrypt errorLogs fetchContext fileExists fileSize fileURI fromIon fromJson http i18n id isFileEmpty ksuid
   kv max min nanoId now parent printContext randomInt randomPort range read render renderOnce secret subflow tasksWithState
-  uuid yaml`),ENTERPRISE=words("appLink credential"),TESTS=words("defined empty even iterable json map null odd"),NAMES={"1.3":{filters:new Set([...FILTERS,"jso\
-n"]),functions:new Set([...FUNCTIONS,...ENTERPRISE,...words("currentEachOutput json")]),tests:new Set(TESTS)},"2.0":{filters:new Set([...FILTERS,...words("regex\
-Extract regexMatch regexReplace")]),functions:new Set([...FUNCTIONS,...ENTERPRISE,...words(`dayOfMonth dayOfWeek env hourOfDay isDayWeekInMonth isLastWorkingDay\
- isPublicHoliday isWeekend loopOutputs
+  uuid yaml`),ENTERPRISE=words("appLink assets credential"),DOCUMENTED=words("iterationOutput parentOutput"),TESTS=words("defined empty even iterable json map n\
+ull odd"),NAMES={"1.3":{filters:new Set([...FILTERS,"json"]),functions:new Set([...FUNCTIONS,...ENTERPRISE,...DOCUMENTED,...words("currentEachOutput json")]),tests:new Set(
+TESTS)},"2.0":{filters:new Set([...FILTERS,...words("regexExtract regexMatch regexReplace")]),functions:new Set([...FUNCTIONS,...ENTERPRISE,...DOCUMENTED,...words(
+`dayOfMonth dayOfWeek env hourOfDay isDayWeekInMonth isLastWorkingDay isPublicHoliday isWeekend loopOutputs
          monthOfYear`)]),tests:new Set(TESTS)}};function pebbleNames(rules){return NAMES[rules]}function insteadOf(kind,name){return INSTEAD.get(`${kind} ${name}`)}
 const INSTEAD=new Map([["function json","Use `fromJson(…)`."],["filter json","Use `| toJson`."],["function currentEachOutput","Use `loopOutputs(…)` with io.ke\
 stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filter tojson","Use `| toJson`."],["filter b64encode","Use `| base64encode`."],["filt\
 er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]);function findPebbleProblems({rules,root,source}){return templatesOf(
-rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...wordsOf(error2,
-node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"warning",
-text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const expressions_MOST=100;function unknownNames(uses,rules){
+rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...expressions_wordsOf(
+error2,node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"w\
+arning",text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const expressions_MOST=100;function unknownNames(uses,rules){
 const found=[];for(const use of uses)if(found.push(...unknownName(use,rules)),found.length===expressions_MOST)break;return found}function unknownName({kind,name,
 start,end},rules){const names=pebbleNames(rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?
 RAW:`Did you mean \`${near}\`?`);return[{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="\
-If this belongs to another language, put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function wordsOf(error2,text){
+If this belongs to another language, put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function expressions_wordsOf(error2,text){
 const rule=error2.kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,
 text:`The expression begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.
 start-1]==="$"?"Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{
@@ -7567,58 +7917,42 @@ not closed.`};case"empty":return{rule,text:"This expression is empty: Kestra can
  this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){return tag===
 "raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbatim %}`."}:/^(end|else)/.
 test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %}.`,hint:RAW}}const references_SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
-FLOW_TRIGGER=/\.trigger\.Flow$/;function referencesOf(root){const found=[];for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==
-void 0&&(references_SUBFLOW.test(type)&&!FLOW_TRIGGER.test(type)&&references_add(found,"subflow",node,path2),FLOW_TRIGGER.test(type))){const preconditions=navigate_valueOf(
-node,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(node,"dependsOn"),[...path2,
-"dependsOn"]]])list?.kind==="sequence"&&list.items.forEach((item2,index)=>references_add(found,"trigger",item2,[...base,index]))}}return found}function references_add(found,kind,node,path2){
-const namespace=navigate_textOf(node,"namespace"),id=navigate_textOf(node,"flowId");!namespace||!id||`${namespace}${id}`.includes("{{")||found.push({kind,namespace,
-id,path:[...path2,"flowId"]})}function findUnknownFlows({root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(reported.map(({target})=>JSON.
-stringify("path"in target?target.path:[])));return[...referencesOf(root),...conditionsOf(root)].flatMap(({kind,namespace,id,path:path2})=>{if(reportedPaths.has(
-JSON.stringify(path2))||knownFlow(namespace,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace}'.`:
-`No flow '${id}' is known in namespace '${namespace}': this would wait for it in vain.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"\
-warning",text,target:{path:path2,part:"value"},answer:"none"}]})}const EXECUTION_FLOW=/\.(ExecutionFlow|ExecutionFlowCondition)$/;function conditionsOf(root){const found=[],
-triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return[];for(const{node,path:path2}of walk(triggers)){const[type,namespace,id]=[navigate_textOf(
-node,"type"),navigate_textOf(node,"namespace"),navigate_textOf(node,"flowId")];if(type===void 0||!EXECUTION_FLOW.test(type)||!namespace||!id||`${namespace}${id}`.
-includes("{{"))continue;const at=["triggers",...path2,"flowId"];found.push({kind:"trigger",namespace,id,path:at})}return found}function findYamlSurprises({rules,
-root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,wants))
-return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it: "${node.
-text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.
-style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==
-node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(
-text)?"a hexadecimal number":"a number"}const lint_flow_RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findPebbleProblems,findTrapsOf20],lintFlow=context=>lint_flow_RULES.
-flatMap(rule=>rule(context));function upgradeHint(root,target){if(!("path"in target))return;const name=target.path.at(-1);if(name!=="type")return typeof name=="\
-string"?PROPERTIES.get(name):void 0;const type=textAt(root,target.path);if(type===void 0)return;const current=classOfType("1.3",type),known2=TYPES.get(current??
-type);return known2!==void 0?known2:current!==void 0&&current!==type&&classOfType("2.0",current)===current?`Use ${current}.`:type.includes(".condition")?CONDITIONS:
-void 0}function textAt(root,path2){let node=root;for(const step of path2)if(node?.kind==="mapping")node=node.entries.findLast(({key:key2})=>key2===step)?.value;else if(node?.
-kind==="sequence"&&typeof step=="number")node=node.items[step];else return;return node?.kind==="scalar"?String(node.value):void 0}const CONDITIONS="Write the co\
-nditions as one expression in the `when` property of the trigger.",LOOP="Use io.kestra.plugin.core.flow.Loop: `taskrun.value` becomes `item.value`, `taskrun.ite\
-ration` becomes `item.index`.",PROPERTIES=new Map([["pluginDefaults","Plugin defaults are gone: write the values on each task, or use a policy (Enterprise Editi\
-on)."],["taskDefaults","Plugin defaults are gone: write the values on each task, or use a policy (Enterprise Edition)."],["listeners","Move it to a flow of its \
-own with a Flow trigger."],["workerGroup","Use `workerSelector` with `tags`."],["conditions",CONDITIONS],["scheduleConditions",CONDITIONS],["preconditions","Use\
- `dependsOn`, `window` and `mode` of the Flow trigger."],["name","Use `id`."],["options","Use `values`."],["maxAttempt","Use `maxAttempts`."],["delay","Use `pau\
-seDuration`."],["minLogLevel","Remove it; `logLevel` says the same."],["backfill","Remove it; backfills are started in the UI or by the API."],["backfills","Rem\
-ove it; backfills are started in the UI or by the API."],["outputs","Remove it; the outputs of the subflow itself are what counts."],["extension","Use `allowedF\
-ileExtensions`."],["sslOptions","Use `options.ssl`."],["basicAuthUser","Use `options.auth` with `type: BASIC` and `username`."],["basicAuthPassword","Use `optio\
-ns.auth` with `type: BASIC` and `password`."],["expiredOnly","Use `behavior` with `type: key` and `expiredOnly`."],["multipleConditions",CONDITIONS],["timeWindo\
-w","Use `window`."],["pluginDefaultsRef","Plugin defaults are gone: write the values on the task."]]),TYPES=new Map([["BOOLEAN","Use BOOL."],["ENUM","Use SELECT\
-."],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.core.flow.EachSequential",LOOP],["io.kestra.p\
-lugin.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template","Use io.kestra.plugin.core.flow.Subflow; `templateId` becomes `flowId`."],["io.kestra\
-.plugin.core.debug.Echo","Use io.kestra.plugin.core.log.Log; `format` becomes `message`."],["io.kestra.plugin.core.log.Fetch","Use io.kestra.plugin.kestra.logs.\
-Fetch."],["io.kestra.plugin.core.state.Set","Use io.kestra.plugin.core.kv.Set."],["io.kestra.plugin.core.state.Get","Use io.kestra.plugin.core.kv.Get."],["io.ke\
-stra.plugin.core.state.Delete","Use io.kestra.plugin.core.kv.Delete."],["io.kestra.plugin.core.execution.Count","Use the API, or a task of io.kestra.plugin.kest\
-ra."],["io.kestra.plugin.core.execution.Resume","Use the API, or a task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.trigger.Toggle","Use the API, or a\
- task of io.kestra.plugin.kestra."],["io.kestra.plugin.core.storage.Purge","Use io.kestra.plugin.core.execution.PurgeExecutions."],["io.kestra.plugin.core.stora\
-ge.PurgeExecution","Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles."],["io.kestra.plugin.core.storage.LocalFiles","Use io.kestra.plugin.core.flow.\
-WorkingDirectory."]]),upgrade_MOST=50,upgrade_LONG=2e4;function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||parsed.root.kind!=="mapping"||from===to)return[];
-const today=new Set(errorsOf(parsed,from,options).map(upgrade_placeOf)),found=new Map,removed=[];let rest={...parsed,root:cleanMapping(parsed.root)};const rounds=Math.
-max(3,upgrade_MOST/Math.max(1,parsed.document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){const errors=errorsOf(rest,to,options);for(const error2 of errors)
-!today.has(upgrade_placeOf(error2))&&!isOwnDoing(error2,removed)&&found.set(`${error2.rule} ${upgrade_placeOf(error2)}`,error2);const[only]=errors;if(errors.length!==
-1||only===void 0||!READING.has(only.rule)||!("path"in only.target))break;removed.push(removable(only));const root=mended(rest.root,only)??without(rest.root,removable(
-only));if(root?.kind!=="mapping")break;rest={...rest,root}}return[...[...found.values()].slice(0,upgrade_MOST).map(error2=>warningOf(error2,parsed.root,to)),...adviceOf(
-parsed.root,parsed.document.source,from,to)]}function adviceOf(root,source,from,to){const context=rules=>contextFor(catalogueOf(rules),root,source),today=new Set(
-findPebbleProblems(context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today.has(upgrade_placeOf(problem))),...findChangesOf20(
-context(from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kind-of-plugin"]);function errorsOf(parsed,rules,options){
-const{problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity==="error"&&answer==="constraints")}function upgrade_placeOf({
+FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){
+const literal=[],templated=[],own=identityOf(root).namespace,add2=(kind,at)=>{const{namespace,id,path:path2}=at;if(namespace===void 0||id===void 0||namespace.text===
+""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace.text),known2=isOwn?own:namespace.text;known2.includes("{{")||id.text.includes("{{")?
+templated.push({kind,path:path2,text:`${namespace.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace}})};
+for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
+node,path2))add2("trigger",place);else references_SUBFLOW.test(type)?add2("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="trigg\
+ers"&&add2("trigger",references_placeOf(node,path2))}return{literal,templated}}function referencesOf(root){return findReferences(root).literal.filter(({namespaceNode})=>namespaceNode!==
+void 0)}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
+[navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
+index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
+"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace,id]=[equal("\
+NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,
+"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value:void 0}function findUnknownFlows({root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(
+reported.map(({target})=>JSON.stringify("path"in target?target.path:[])));return referencesOf(root).flatMap(({kind,namespace,id,path:path2})=>{if(reportedPaths.
+has(JSON.stringify(path2))||knownFlow(namespace,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace}\
+'.`:`No flow '${id}' is known in namespace '${namespace}': this would wait for it in vain.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"\
+warning",text,target:{path:path2,part:"value"},answer:"none"}]})}function findYamlSurprises({rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,
+wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(
+node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it: "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,
+part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||
+node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==node.text}function yaml_surprises_nameOf({value,text}){return typeof value==
+"boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(text)?"a hexadecimal number":"a number"}const lint_flow_RULES=[findUnknownFlows,
+findYamlSurprises,findAnchors,findMovedTypes,findPebbleProblems,findTrapsOf20],lintFlow=context=>lint_flow_RULES.flatMap(rule=>rule(context)),upgrade_MOST=50,upgrade_LONG=2e4;
+function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||parsed.root.kind!=="mapping"||from===to)return[];const whole2={...parsed,root:cleanMapping(parsed.
+root)},found=refusalsOf(whole2,to,options),today2=found.length===0?[]:refusalsOf(whole2,from,options),places=new Set(today2.map(upgrade_placeOf));return[...found.
+filter(error2=>!places.has(upgrade_placeOf(error2))).slice(0,upgrade_MOST).map(error2=>({...error2,severity:"warning"})),...adviceOf(parsed.root,parsed.document.
+source,from,to)]}function refusalsOf(parsed,rules,options){const found=new Map,removed=[];let rest=parsed;const rounds=Math.max(3,upgrade_MOST/Math.max(1,parsed.
+document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){const errors=errorsOf(rest,rules,options);for(const error2 of errors)isOwnDoing(error2,
+removed)||found.set(`${error2.rule} ${upgrade_placeOf(error2)}`,error2);const[only]=errors;if(errors.length!==1||only===void 0||!READING.has(only.rule)||!("path"in
+only.target))break;removed.push(removable(only));const root=mended(rest.root,only)??without(rest.root,removable(only));if(root?.kind!=="mapping")break;rest={...rest,
+root}}return[...found.values()]}function adviceOf(root,source,from,to){const context=rules=>contextFor(catalogueOf(rules),root,source),today2=new Set(findPebbleProblems(
+context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today2.has(upgrade_placeOf(problem))),...findChangesOf20(context(
+from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kind-of-plugin"]);function errorsOf(parsed,rules,options){const{
+problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity==="error"&&answer==="constraints")}function upgrade_placeOf({
 target}){return JSON.stringify(target)}function isOwnDoing({target,text},removed){if(text.includes("HV000028"))return!0;const path2="path"in target?target.path:
 [];return removed.some(gone=>gone.length===path2.length&&gone.every((step,index)=>step===path2[index]))}function mended(root,{rule,target}){const path2="path"in
 target?target.path:[],list=path2.at(-3);if(list!=="inputs"&&list!=="onResume"||typeof path2.at(-2)!="number")return;const key2=path2.at(-1);return changed(root,
@@ -7633,167 +7967,154 @@ result=at(root,path2);return result?.kind==="mapping"?result:void 0}function rem
 unknown-type"&&path2.at(-1)==="type"?path2.slice(0,-1):path2}function without(node,[step,...rest]){if(step===void 0)return;if(node.kind==="mapping"){const entries=node.
 entries.flatMap(entry=>{if(entry.key!==step)return[entry];const value=without(entry.value,rest);return value===void 0?[]:[{...entry,value}]});return{...node,entries}}
 if(node.kind==="scalar")return node;const items=node.items.map((item2,index)=>index!==step?item2:without(item2,rest)??{kind:"scalar",span:item2.span,value:null,
-text:"",style:"plain"});return{...node,items}}function warningOf(error2,root,to){const reported=error2.text.split(`
-`,1)[0].replace(/, not marked as ignorable .*$/,""),hint=upgradeHint(root,error2.target);return{rule:error2.rule,severity:"warning",text:`Kestra ${to} will refu\
-se this: ${reported}`,target:error2.target,...hint===void 0?{}:{hint},answer:"none"}}function judgeOffline(flows,{upgradeTo,...options}){const{rules,pluginSchema}=options,
-unjudgedTypes=new Set,findings=new Map;for(const flow of flows){if(!flow.ok)continue;const verdict2=judgeDocument(flow,{...options,lint:lintFlow});for(const type of verdict2.
-unjudgedTypes)unjudgedTypes.add(type);const upgrade=upgradeTo===void 0?[]:judgeUpgrade(flow,rules,upgradeTo,{pluginSchema}),later=findingsOfRules(flow,{...verdict2,
-problems:upgrade},upgradeTo??rules);findings.set(flow,[...findingsOfRules(flow,verdict2,rules),...later.map(finding=>({...finding,rule:`upgrade-${finding.rule}`}))])}
-return{findings,unjudgedTypes}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}function knownByTheRun(flows){
+text:"",style:"plain"});return{...node,items}}function judgeOffline(flows,{upgradeTo,...options}){const{rules,pluginSchema}=options,unjudgedTypes=new Set,findings=new Map;
+for(const flow of flows){if(!flow.ok)continue;const verdict2=judgeDocument(flow,{...options,lint:lintFlow});for(const type of verdict2.unjudgedTypes)unjudgedTypes.
+add(type);const upgrade=upgradeTo===void 0?[]:judgeUpgrade(flow,rules,upgradeTo,{pluginSchema}),later2=findingsOfRules(flow,{...verdict2,problems:upgrade},upgradeTo??
+rules);findings.set(flow,[...findingsOfRules(flow,verdict2,rules),...later2.map(finding=>upgradeFinding(finding,upgradeTo??rules))])}return{findings,unjudgedTypes}}
+function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,rule};const message=finding.message.
+replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}function knownByTheRun(flows){
 const brought=keysOf(flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){const brought=keysOf(
 flows),elsewhere=flows.flatMap(flow=>flow.ok?referencesOf(flow.root):[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2([...new Set(
 elsewhere.map(({namespace})=>namespace))]);return(namespace,id)=>{const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"present":stored2===
-void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).map(parseStoredSource))}catch(error2){
+void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).map(stored_source_parseStoredSource))}catch(error2){
 if(failures.isRefusal(error2))return;throw error2}}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==void 0))}async function validateFlows(input,server,failures){
-const{flows,findings:empty}=readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
-document.file.path)),local=[...empty,...input.unreadable,...checkLocally(flows,({file})=>isReported(file.path))].filter(({file})=>isReported(file)),knownFlow=server===
-void 0?knownByTheRun(flows):await knownByTheServer(flows,server,failures),offline=judgeOffline(reported,{...input,knownFlow}),answers=server===void 0?void 0:await askServer(
-reported,server,{...input,brought:flows}),byDocument=groupByDocument(local),judged=reported.flatMap(flow=>{const checked=byDocument.get(documentOf(flow))??[],ours=[
-...checked,...withoutRepeats(offline.findings.get(flow)??[],checked)];return answers===void 0?ours:mergeFindings(ours,flow.ok&&answers.get(flow)||[])}),withFlow=new Set(
-reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),findings=uniqueFindings(sortFindings([...judged,...others]));return{
-findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:countsOf(findings,reported,isReported,input),leftOut:input.files.filter(
-({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:new Set}}function groupByDocument(findings){const groups=new Map;
-for(const finding of findings){const key2=documentOfFinding(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}return groups}
-function documentOf({document}){return`${document.index} ${document.file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){
-const byPath=new Map(files.map(({path:path2})=>[path2,[]]));for(const flow of flows){if(!flow.ok)continue;const{namespace,id}=identityOf(flow.root);namespace!==
-void 0&&id!==void 0&&byPath.get(flow.document.file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function countsOf(findings,reported,isReported,{
-files,unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
-errors.map(documentOfFinding)),invalidFlows=reported.filter(flow=>invalid.has(documentOf(flow))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.
-map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}async function changedFilesByGit(cwd,base,head){
-if(!isCommit(head))return;const from=isCommit(base)?base:base===""?void 0:await commitOf(cwd,`refs/remotes/origin/${base}`);if(from===void 0)return;const args=[
-"diff","--name-only","-z","--no-relative","--find-renames","--diff-filter=d",`${from}...${head}`,"--"];return(await git(cwd,args))?.split("\0").filter(path2=>path2!==
-"")}async function commitOf(cwd,ref){const commit=(await git(cwd,["rev-parse","--verify","--quiet",`${ref}^{commit}`]))?.trim();return commit!==void 0&&isCommit(
-commit)?commit:void 0}async function git(cwd,args){try{const{exitCode,stdout}=await getExecOutput("git",args,{cwd,silent:!0,ignoreReturnCode:!0});return exitCode===
-0?stdout:void 0}catch{return}}function isCommit(text){return/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text)}const TIMEOUT_MS=3e4;async function connectGitHub(token2,repository){
-const{getOctokit}=await __nccwpck_require__.e(413).then(__nccwpck_require__.bind(__nccwpck_require__,2413)),quiet=()=>{},octokit=getOctokit(token2,{log:{debug:quiet,
-info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&(request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,
-paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};return{listComments:async number=>(await paginate(rest.issues.
-listComments,{...at,...page,issue_number:number})).map(({id,body,user})=>({id,body:body??"",login:user?.login??""})),createComment:async(number,body)=>{await rest.
-issues.createComment({...at,issue_number:number,body})},updateComment:async(id,body)=>{await rest.issues.updateComment({...at,comment_id:id,body})},ownLogin:async()=>{
-const viewer=async()=>(await graphql("{ viewer { login } }")).viewer.login,user=async()=>(await rest.users.getAuthenticated()).data.login;return viewer().catch(
-user).catch(()=>{})},pullRequestFiles:async number=>(await paginate(rest.pulls.listFiles,{...at,...page,pull_number:number})).map(changedFile),compare:async(base,head)=>{
-const basehead=`${base}...${head}`,{data}=await rest.repos.compareCommitsWithBasehead({...at,basehead,per_page:1});return(data.files??[]).map(changedFile)}}}function changedFile(file){
-const{filename:path2,status,previous_filename:previousPath}=file;return{path:path2,removed:status==="removed",...previousPath===void 0?{}:{previousPath}}}const PULL_REQUEST_LIMIT=3e3,
-COMPARE_LIMIT=300;async function findChangedFiles(event,api,git2){if(event.pullRequest!==void 0){const{number,base:base2,head}=event.pullRequest;return lookUp(api,
-[async github=>complete(await github.pullRequestFiles(number),PULL_REQUEST_LIMIT),compared(base2,head)],()=>git2(base2,head))}if(event.push===void 0)return{unknown:"\
-this run was started by neither a pull request nor a push"};const{ref,before,after,created,forced,defaultBranch}=event.push;if(isNone(after))return{unknown:"a b\
-ranch was deleted"};if(ref.startsWith("refs/tags/"))return{unknown:"a tag was pushed"};const isNew=created||isNone(before),base=isNew?defaultBranch:before;return base===
-void 0?{unknown:"the branch is new and the default branch is not known"}:isNew&&ref===`refs/heads/${base}`?{unknown:"the default branch is new"}:forced&&!isNew?
-lookUp(api,[replaced(base,after)],async()=>{}):lookUp(api,[compared(base,after)],()=>git2(base,after))}function isNone(commit){return/^0*$/.test(commit)}function compared(base,head){
-return async github=>complete(await github.compare(base,head),COMPARE_LIMIT)}function replaced(before,after){return async github=>{const[added,dropped]=[await github.
-compare(before,after),await github.compare(after,before)],back=dropped.flatMap(({path:path2,previousPath})=>[path2,...previousPath===void 0?[]:[previousPath]]),
-paths=complete(added,COMPARE_LIMIT);return paths&&dropped.length<COMPARE_LIMIT?[...paths,...back]:void 0}}function complete(files,limit){return files.length<limit?
-files.filter(({removed})=>!removed).map(({path:path2})=>path2):void 0}async function lookUp(api,questions,git2){let reason="there is no `githubToken` to ask Git\
-Hub with";for(const ask2 of api===void 0?[]:questions)try{const paths2=await ask2(api);if(paths2!==void 0)return{paths:new Set(paths2)};reason="more files chang\
-ed than GitHub lists"}catch(error2){reason=`GitHub did not answer (${error2 instanceof Error?error2.message:String(error2)})`}const paths=await git2();return paths===
-void 0?{unknown:`${reason}, and the checkout does not have the history (see \`fetch-depth\` of actions/checkout)`}:{paths:new Set(paths)}}async function changedFlowFiles(token2,run){
-const all=why=>{run.notice(`\`changedOnly\`: all files are reported, since ${why}.`)},{workspace,repository,event}=run.context;if(!await changed_flow_files_exists(
-(0,external_node_path_namespaceObject.join)(workspace,".git")))return all("the checkout is not the root of the workspace");const api=token2===void 0||repository===
-void 0?void 0:await connectGitHub(token2,repository),changed2=await findChangedFiles(event,api,(base,head)=>changedFilesByGit(workspace,base,head));return"paths"in
-changed2?changed2.paths:all(changed2.unknown)}function changed_flow_files_exists(path2){return(0,promises_namespaceObject.stat)(path2).then(()=>!0,()=>!1)}function headersOf(credentials,extra,userAgent){
-const authorization=authorizationOf(credentials),problems=[],headers2={accept:"application/json","user-agent":userAgent};for(const[name,value]of Object.entries(
-extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==
-void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>
-0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
-if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
-return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
-[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
-value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
-Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
-function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
-text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
-super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
-edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
-"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
-"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
-e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
-entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
-body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
-value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
-y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
-"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
-"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow,"namespace","a flow"),id:decode_textOf(flow,"id","a flow"),revision:numberOf(flow,
-"revision","a flow"),...typeof flow.disabled=="boolean"?{disabled:flow.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
-if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
-what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
-function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
-const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
-function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.
-exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],
-"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create f\
-lows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"rea\
-d files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","N\
-AMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flo\
-ws needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also\
- where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look f\
-or a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`Give the accou\
-nt ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give\
- the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and n\
-othing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
+const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
+document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),knownFlow=server===void 0?knownByTheRun(flows):await knownByTheServer(
+flows,server,failures),offline=judgeOffline(reported,{...input,knownFlow}),answers=server===void 0?void 0:await askServer(reported,server,{...input,brought:flows}),
+byDocument=groupByDocument(local),judged=reported.flatMap(flow=>{const checked=byDocument.get(documentOf(flow))??[],ours=mergeOwn(checked,offline.findings.get(flow)??
+[]);return answers===void 0?ours:mergeFindings(ours,flow.ok&&answers.get(flow)||[])}),withFlow=new Set(reported.map(documentOf)),others=local.filter(finding=>!withFlow.
+has(documentOfFinding(finding))),findings=uniqueFindings(sortFindings([...judged,...others]));return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(
+path2)),reported),counts:validate_countsOf(findings,reported,isReported,input),leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===
+void 0?offline.unjudgedTypes:new Set}}function groupByDocument(findings){const groups=new Map;for(const finding of findings){const key2=documentOfFinding(finding),
+group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}return groups}function documentOf({document}){return`${document.index} ${document.
+file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(files.map(({path:path2})=>[
+path2,[]]));for(const flow of flows){if(!flow.ok)continue;const{namespace,id}=identityOf(flow.root);namespace!==void 0&&id!==void 0&&byPath.get(flow.document.file.
+path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{files,unreadable}){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(errors.map(
+documentOfFinding)),invalidFlows=reported.filter(flow=>invalid.has(documentOf(flow))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.map(
+({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}const OLDEST=[
+1,0],NEWEST=[2,0],check_versions_KNOWN="Known: 1.0 to 1.3, and 2.0.";function checkVersions({kestraVersion,upgradeTo,serverVersion,offline}){const notices=[],current=offline?
+kestraVersion:serverVersion,name=offline?"`kestraVersion`":"The server";if(!offline&&kestraVersion!==void 0&&notices.push("`kestraVersion` has no effect with a \
+server: the server's own version counts."),current!==void 0&&notices.push(...distance(name,current)),upgradeTo===void 0||(notices.push(...distance("`upgradeTo`",
+upgradeTo)),ruleSetFor(upgradeTo)==="2.0"&&ruleSetFor(current)!=="2.0"))return notices;const from=current??ruleSetFor(current);if(!offline)return[...notices,`Th\
+e server is ${from} already: \`upgradeTo: ${upgradeTo}\` has nothing to add, remove it.`];throw new UsageError([`\`upgradeTo\` is ${upgradeTo}, and the flows ar\
+e checked by the rules of ${from}: nothing is known that ${upgradeTo} refuses and ${from} takes. Allowed is a newer generation, for example 2.0.`])}function distance(name,version2){
+const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2);if(match===null)return[];const line=[Number(match[1]),Number(match[2]??0)],is=name==="The server"?"The serv\
+er is Kestra":`${name} is`;return isBefore(line,OLDEST)?[`${is} ${version2}, older than the oldest rules that are known: judged like 1.0. ${check_versions_KNOWN}`]:
+isBefore(NEWEST,line)?[`${is} ${version2}, newer than the newest rules that are known: judged like 2.0. ${check_versions_KNOWN}`]:line[0]===1&&line[1]>3?[`${is}\
+ ${version2}, a line that is not known: judged like 1.3. ${check_versions_KNOWN}`]:[]}function isBefore(a,b){return a[0]<b[0]||a[0]===b[0]&&a[1]<b[1]}const MOST_LINKS=40;
+async function pathsOnTheWay(path2,known2){const passed=new Set;let at=(0,external_node_path_namespaceObject.parse)(path2).root,rest=segmentsOf(path2);for(let links=0;rest.
+length>0;){const[next,...others]=rest;at=(0,external_node_path_namespaceObject.join)(at,next),passed.add(at),rest=others;const target=await linkAt(at,known2);if(target===
+void 0)continue;if(++links>MOST_LINKS)break;const real=(0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(at),target);
+at=(0,external_node_path_namespaceObject.parse)(real).root,rest=[...segmentsOf(real),...rest]}return passed}function linkAt(path2,known2){const read2=known2.get(
+path2)??(0,promises_namespaceObject.readlink)(path2).catch(()=>{});return known2.set(path2,read2),read2}function segmentsOf(path2){return path2.slice((0,external_node_path_namespaceObject.
+parse)(path2).root.length).split(external_node_path_namespaceObject.sep)}async function changedFilesByGit(cwd,base,head){if(!isCommit(head))return;const from=isCommit(
+base)?base:base===""?void 0:await commitOf(cwd,`refs/remotes/origin/${base}`);if(from===void 0)return;const args=["diff","--name-only","-z","--no-relative","--f\
+ind-renames","--diff-filter=d","--ignore-submodules=none",`${from}...${head}`,"--"];return(await gitText(cwd,args))?.split("\0").filter(path2=>path2!=="")}async function commitOf(cwd,ref){
+const commit=(await gitText(cwd,["rev-parse","--verify","--quiet",`${ref}^{commit}`]))?.trim();return commit!==void 0&&isCommit(commit)?commit:void 0}function isCommit(text){
+return/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text)}const PULL_REQUEST_LIMIT=3e3,COMPARE_LIMIT=300;async function findChangedFiles(event,api,git){if(event.pullRequest!==
+void 0){const{number,base:base2,head}=event.pullRequest;return lookUp(api,[async github=>complete(await github.pullRequestFiles(number),PULL_REQUEST_LIMIT),compared(
+base2,head)],()=>git(base2,head))}if(event.push===void 0)return{unknown:"this run was started by neither a pull request nor a push"};const{ref,before,after,created,
+forced,defaultBranch}=event.push;if(isNone(after))return{unknown:"a branch was deleted"};if(ref.startsWith("refs/tags/"))return{unknown:"a tag was pushed"};const isNew=created||
+isNone(before),base=isNew?defaultBranch:before;return base===void 0?{unknown:"the branch is new and the default branch is not known"}:isNew&&ref===`refs/heads/${base}`?
+{unknown:"the default branch is new"}:forced&&!isNew?lookUp(api,[replaced(base,after)],async()=>{}):lookUp(api,[compared(base,after)],()=>git(base,after))}function isNone(commit){
+return/^0*$/.test(commit)}function compared(base,head){return async github=>complete(await github.compare(base,head),COMPARE_LIMIT)}function replaced(before,after){
+return async github=>{const[added,dropped]=[await github.compare(before,after),await github.compare(after,before)],back=dropped.flatMap(({path:path2,previousPath})=>[
+path2,...previousPath===void 0?[]:[previousPath]]),paths=complete(added,COMPARE_LIMIT);return paths&&dropped.length<COMPARE_LIMIT?[...paths,...back]:void 0}}function complete(files,limit){
+return files.length<limit?files.filter(({removed})=>!removed).map(({path:path2})=>path2):void 0}async function lookUp(api,questions,git){let reason="there is no\
+ `githubToken` to ask GitHub with";for(const ask2 of api===void 0?[]:questions)try{const paths2=await ask2(api);if(paths2!==void 0)return{paths:new Set(paths2)};
+reason="more files changed than GitHub lists"}catch(error2){reason=`GitHub did not answer (${error2 instanceof Error?error2.message:String(error2)})`}const paths=await git();
+return paths===void 0?{unknown:`${reason}, and the checkout does not have the history (see \`fetch-depth\` of actions/checkout)`}:{paths:new Set(paths)}}async function changedFlowFiles(pathsTo,token2,run){
+const all=why=>{run.notice(`\`changedOnly\`: all files are reported, since ${why}.`)},{repository,event}=run.context,workspace=await(0,promises_namespaceObject.
+realpath)(run.context.workspace),paths=[...pathsTo].flatMap(([path2,others])=>[path2,...others]),own=changed_flow_files_repositoryOf(await findRepositories(workspace,
+paths),run.context);if(own===void 0)return all("the repository of this run is not checked out around them");const root=(0,external_node_path_namespaceObject.join)(
+workspace,own.folder),api=token2===void 0||repository===void 0?void 0:await connectGitHub(token2,repository),changed2=await findChangedFiles(event,api,(base,head)=>changedFilesByGit(
+root,base,head));if("unknown"in changed2)return all(changed2.unknown);const places=new Set([...changed2.paths].map(path2=>(0,external_node_path_namespaceObject.
+join)(root,path2))),known2=new Map,found=new Set;let elsewhere=0;for(const[path2,others]of pathsTo){if(!isInside(root,(0,external_node_path_namespaceObject.join)(
+workspace,path2)))elsewhere++;else if(!await passesOneOf(places,[path2,...others].map(one=>(0,external_node_path_namespaceObject.join)(workspace,one)),known2))continue;
+found.add(path2)}return elsewhere>0&&run.notice(`\`changedOnly\`: ${elsewhere} of the files lie in another repository, and are reported.`),found}function changed_flow_files_repositoryOf(repositories,{
+repository=""}){const named=repositories.find(({url})=>url?.toLowerCase().endsWith(`/${repository.toLowerCase()}`)),unnamed=repositories.filter(({url})=>url===void 0);
+return named??(unnamed.length===1?unnamed[0]:unnamed.find(({folder})=>folder===""))}async function passesOneOf(places,paths,known2){for(const path2 of paths)for(const passed of await pathsOnTheWay(
+path2,known2))if(places.has(passed))return!0;return!1}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],
+headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characte\
+rs that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has charac\
+ters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible c\
+haracters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basic",user:credentials.
+user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.
+kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(
+`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.
+kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}
+function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){
+return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(
+part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}
+function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version=="string"?{version:body.
+version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){
+const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,
+"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){
+return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.
+outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(
+body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){
+const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Di\
+rectory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(
+value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(
+value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow,
+"namespace","a flow"),id:decode_textOf(flow,"id","a flow"),revision:numberOf(flow,"revision","a flow"),...typeof flow.disabled=="boolean"?{disabled:flow.disabled}:
+{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
+throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
+const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
+if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
+void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
+const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
+ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
+async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
+const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
+0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces){yield*pieces}function lineOf({version:version2=""}){
+const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with RE\
+AD","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FL\
+OW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE",
+"FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":[
+"FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="\
+Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 ans\
+wers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permis\
+sions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(lineOf(at)){case"before 2.0":return`G\
+ive the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:
+return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be \
+there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
 detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects \
 to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
-wantsTls)return{message:`${hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${hostOf(at)}`};if(status===
-400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` i\
-s "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migrat\
-ion${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.
-html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return explainUnauthorized(body,at);case 403:
-return body.html?explainHtml(at,"403 and "):{message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)};case 404:return body.
-html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:{message:`Kestra answered 404 when asked to ${what}${detail}\
-.`,hint:CHECK_ADDRESS};case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (ng\
-inx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal2.
-attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(
-refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
- attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
-down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
-traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
-.`}}function explain_status_explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
- when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}function explainUnauthorized(body,at){
-if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the fi\
-rst user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.
-credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `use\
-r` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired; a pull request from a fork gets\
- no secrets.${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused t\
-he credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`; a pull request from a fork gets no secrets – leave \`server\` out \
-there to validate offline.${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its sec\
-ret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`u\
-ser\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs; a pull request from a fork gets none – leave \`server\`\
- out there to validate offline.${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: \
-probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function hostOf({server}){return server.replace(/^https?:\/\//,
-"")}var external_node_crypto_=__nccwpck_require__(7598);function encodeFile(part,bytes){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head=`\
---${boundary}\r
-Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
-Content-Type: application/octet-stream\r
-\r
-`;return{body:Buffer.concat([Buffer.from(head),bytes,Buffer.from(`\r
---${boundary}--\r
-`)]),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,options),
-this.facts=facts}}class ConnectionError extends KestraError{code;constructor(message,facts,code2,options){super(message,facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;constructor(message,facts,phase,options){
-super(message,facts,options),this.phase=phase}}class ProtocolError extends KestraError{}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{}class PermissionError extends HttpError{}
-class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}class RateLimitError extends HttpError{}
-class ServerError extends HttpError{}function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:
-status===400||status===422?InvalidRequestError:status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){
-this.#http=http,this.#tenant=`/api/v1/${segment(tenant2)}`}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){const answer=await this.#http.
-send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({...request,expect:isAbsent});return answer.
-status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){const json=this.#http.json(
-answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.expected}`,error2):error2}}unexpected({
-facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path("flows","search")}?page=1&size=1`,what:"\
-accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof PermissionError&&!error2.details.
-html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.test(contentType)}function segment(text){
-if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(text)}const MAX_FILE_BYTES=1024**
-3;class FileRequests{session;constructor(session){this.session=session}async list(namespace,path2){const url=this.#url(namespace,path2,"directory"),answer=await this.
-session.find({path:url,what:`list ${path2} of ${namespace}`,needs:"read files"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace,path2){
-const url=this.#url(namespace,path2,"stats"),answer=await this.session.find({path:url,what:`look at ${path2} of ${namespace}`,needs:"read files"});return answer&&
-this.session.decode(answer,decodeFile)}async get(namespace,path2){return(await this.session.find({path:this.#url(namespace,path2),what:`read ${path2} of ${namespace}`,
-needs:"read files",maxBytes:MAX_FILE_BYTES}))?.bytes}async put(namespace,path2,bytes){await this.session.write({method:"POST",path:this.#url(namespace,path2),...encodeFile(
-"fileContent",bytes),what:`upload ${path2} to ${namespace}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a f\
-older.`}})}async delete(namespace,path2){await this.session.write({method:"DELETE",path:this.#url(namespace,path2),what:`delete ${path2} of ${namespace}`,needs:"\
-delete files",expect:isAbsent})}async search(namespace,text){const request={path:`${this.session.path("namespaces",namespace,"files","search")}?q=${encodeURIComponent(
-text)}`,what:`search the files of ${namespace}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}#url(namespace,path2,...tail){
-return`${this.session.path("namespaces",namespace,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(
+at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "ma\
+in", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its databa\
+se waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==
+void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(
+body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.
+needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
+{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra o\
+r a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`\
+Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower \
+`concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{
+tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2===
+"main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.
+hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
+A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
+t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
+problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({
+status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
+{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those\
+ that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server\
+ has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer \
+is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the \
+credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check \
+the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"\
+basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"\
+header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
+word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
+ (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered wi\
+th ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({
+server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
+createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -7831,48 +8152,61 @@ compression:c_2}))&&(c_2?c_2==8?files[fn]=inflateSync(data.subarray(b,b+sc),{out
 return files}const MAX_QUERY=3e3;function queryGroups(names){const groups=[];for(const name of names.map(encodeURIComponent)){const last=groups.at(-1);last===void 0||
 last.length+name.length+1>MAX_QUERY?groups.push(name):groups[groups.length-1]=`${last},${name}`}return groups}function unzipTexts(zip,maxBytes){let total=0;const files=unzipSync(
 zip,{filter:({originalSize})=>(total+=originalSize)<=maxBytes});if(total>maxBytes)throw new Error("too large");const decoder=new TextDecoder("utf-8",{ignoreBOM:!0});
-return Object.values(files).map(bytes=>decoder.decode(bytes))}const YAML="application/x-yaml",MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by someb\
-ody else in the meantime. Run the step again.",NOT_REPEATED="It was not sent again. Look at the flow in Kestra, then run the step again.";class FlowRequests{session;#seen=new Set;constructor(session){
-this.session=session}async get(namespace,id){this.#seen.delete(key(namespace,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace,
-id)}?source=true`,what:`read the flow ${namespace}/${id}`,needs:"read flows"});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
-const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
-s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
-eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
-throw isExists(error2)?conflictOf(error2):error2}}async update(namespace,id,source){if(!this.#seen.delete(key(namespace,id)))throw new Error(`${namespace}/${id}\
- was not read before it is updated`);const request={path:this.session.path("flows",namespace,id),body:source,contentType:YAML,needs:"update flows",hints:{404:GONE}};
-try{const answer=await this.session.write({...request,method:"PUT",what:`update the flow ${namespace}/${id}`,repeatable:"after-refusal",beforeRepeat:async()=>await this.
-get(namespace,id)!==void 0,noAnswerHint:`The flow may have been deleted by somebody else in the meantime: Kestra does not answer then. ${NOT_REPEATED}`});return this.#remember(
-this.session.decode(answer,decodeFlow))}catch(error2){throw(error2 instanceof InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.add(key(namespace,
-id)),error2}}async delete(namespace,id){const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace,id),what:`delete \
-the flow ${namespace}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.delete(key(namespace,id)),status!==404||facts.attempts>1}async search(namespace,page=1,size=1e3){
-const query=`page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace)}`,path2=`${this.session.path("flows","search")}?${query}`;
-return this.session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces){const sources=[];
-for(const names of queryGroups(namespaces)){const answer=await this.session.read({path:`${this.session.path("flows","export","by-query")}?filters[namespace][IN]\
-=${names}`,what:`export the flows of ${namespaces.length===1?namespaces[0]:`${namespaces.length} namespaces`}`,needs:"export flows",maxBytes:MAX_EXPORT_BYTES});
-try{for(const source of unzipTexts(answer.bytes,MAX_EXPORT_BYTES))sources.push(source)}catch(cause){throw this.session.unexpected(answer,"something that is no r\
-eadable zip",cause)}}return sources}#remember(flow){return this.#seen.add(key(flow.namespace,flow.id)),flow}}function key(namespace,id){return`${namespace}/${id}`}
-function isExists(error2){if(!(error2 instanceof InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||
-paths.includes("flow.id")&&/already exists/i.test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,
-facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){
-const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(
-redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{
-message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=error_body_textsOf(body,["message","detail","title"])[0]??"",extra=details2.
-filter(({message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.
-type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!==
-"").join("; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(
-traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,
-"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(
-/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){
-try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).
-errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==null).map(item2=>({message:error_body_textsOf(item2,["message","detai\
-l"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){return keys.map(key2=>body[key2]).filter(error_body_isText)}
-function error_body_isText(value){return typeof value=="string"&&value!==""}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
+return Object.values(files).map(bytes=>decoder.decode(bytes))}function openExport(zip){const sizes=new Map;return unzipSync(zip,{filter:({name,originalSize})=>(sizes.
+set(`/${name}`,originalSize),!1)}),{sizes,read:paths=>{const wanted=new Set(paths),contents=Object.entries(unzipSync(zip,{filter:({name})=>wanted.has(`/${name}`)})).
+map(([name,bytes])=>[`/${name}`,bytes]);return new Map(contents.filter(([path2,bytes])=>bytes.length===sizes.get(path2)))}}}var external_node_crypto_=__nccwpck_require__(
+7598);const ONE_PIECE=1024*1024;async function encodeFile(part,content){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head=Buffer.from(`--${boundary}\
+\r
+Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
+Content-Type: application/octet-stream\r
+\r
+`),tail=Buffer.from(`\r
+--${boundary}--\r
+`);async function*open(){yield head,yield*content.open(),yield tail}const size=head.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
+open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
+options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
+this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
+phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
+rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
+class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
+function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
+http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
+const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
+...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
+const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
+expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path(
+"flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
+PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
+test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
+text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace,path2){const answer=await this.
+session.find({path:this.#url(namespace,path2,"directory"),what:`list ${path2} of ${namespace}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&this.
+session.decode(answer,decodeFiles)}async stats(namespace,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace,path2,"stats"),what:`\
+look at ${path2} of ${namespace}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace,path2){
+return(await this.session.find({...this.#reading(namespace,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace,path2,onBody){return await this.session.
+find({...this.#reading(namespace,path2),onBody})!==void 0}async holds(namespace,path2,content){let same=!1;return await this.read(namespace,path2,async pieces=>{
+same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
+await this.session.write({method:"POST",path:this.#url(namespace,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace}`,needs:"\
+write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace,
+path2,content)})}async#isStored(namespace,path2,content){const stored2=await this.stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.
+size?!1:await this.holds(namespace,path2,content)===!0}async delete(namespace,path2){await this.session.write({method:"DELETE",path:this.#url(namespace,path2),what:`\
+delete ${path2} of ${namespace}`,needs:"delete files",expect:isAbsent})}async search(namespace,text){const request={path:`${this.session.path("namespaces",namespace,
+"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace}`,needs:"read files"};return this.session.decode(await this.session.read(
+request),decodePaths)}async export(namespace,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namespaces",namespace,
+"files","export"),what:`export the files of ${namespace}`,needs:"read files",reads:"bytes",onBody:async pieces=>{chunks=[],length=0;for await(const piece of pieces){
+if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
+session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace,path2){return{path:this.#url(namespace,path2),what:`read ${path2} of ${namespace}`,
+needs:"read files",reads:"bytes"}}#url(namespace,path2,...tail){return`${this.session.path("namespaces",namespace,"files",...tail)}?path=${encodeURIComponent(path2)}`}}
+const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
 BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
-NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at){const{protocol,host}=new URL(
-at.server),proxied=explainProxy(code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host}\
- does not speak TLS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};
-if(BROKEN.test(code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra\
- still runs, and proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
+NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
+void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
+s to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(
+code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak T\
+LS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(
+code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, an\
+d proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
 code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host}\
  answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`T\
 he connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){
@@ -7890,59 +8224,115 @@ lid today (${code2}).`,hint:"Renew it on the server. Verification is never switc
 rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
 ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
  (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}class Failures{situation;redact;constructor(situation,redact){this.situation=situation,this.redact=redact}ofStatus(request,{
-status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("content-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={
-status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(refusal2,this.situation()),details2={excerpt:body.message,paths:body.
-paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){
-const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not answer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complet\
-e within ${seconds} s when asked to ${request.what}.`,hint=request.noAnswerHint??"Raise `timeout`, or look at the load of the server.";return new TimeoutError(message,
-facts,phase,{hint})}ofConnection(request,error2,facts){const{code:code2,reason}=innermost(error2),safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,
-""),{message,hint}=explainConnection(code2,safe,this.situation()),mayHaveArrived=!NEVER_SENT.test(code2??"");return new ConnectionError(message,facts,code2,{hint:mayHaveArrived?
-request.noAnswerHint??hint:hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(
-message,facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
+iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
+429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
+!0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
+500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
+return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
+""):error2 instanceof TimeoutError}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
+min(asked??random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
+1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
+resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
+const YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,flow_requests_GONE="The flow was deleted by somebody else in the meantime. Run the \
+step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace,id,freshWithinMs){
+this.#seen.delete(key(namespace,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace,id)}?source=true`,what:`read the flow ${namespace}\
+/${id}`,needs:"read flows",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
+const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
+s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
+eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
+throw isExists(error2)?conflictOf(error2):error2}}async update(namespace,id,source){const before=this.#seen.get(key(namespace,id));if(before===void 0)throw new Error(
+`${namespace}/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace,id,source)}catch(error2){if((error2 instanceof
+InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;
+const stored2=await this.#lookAfter(error2,namespace,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);
+if(again||this.session.stopped)throw error2}}async#put(namespace,id,source){this.#seen.delete(key(namespace,id));const answer=await this.session.write({method:"\
+PUT",path:this.session.path("flows",namespace,id),body:source,contentType:YAML,what:`update the flow ${namespace}/${id}`,needs:"update flows",hints:{404:flow_requests_GONE},
+repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace,id){
+const stored2=await this.get(namespace,id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then\
+ run the step again.";throw new KestraError(error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace}\
+/${id} was deleted by somebody else while it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace,id){
+const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace,id),what:`delete the flow ${namespace}/${id}`,needs:"dele\
+te flows",expect:isAbsent});return this.#seen.delete(key(namespace,id)),status!==404||facts.attempts>1}async search(namespace,page=1,size=1e3){const query=`page\
+=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.
+session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces,trees=[]){const filters=[
+...queryGroups(namespaces).map(names=>`[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();
+const count2=namespaces.length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(
+`?filters[namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){
+const path2=`${this.session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
+try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
+return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace,id){return`${namespace}/${id}`}function changedMeanwhile(error2,{namespace,
+id,revision}){const message=`The flow ${namespace}/${id} was changed by somebody else while it was updated: it is at revision ${revision} now.`;return new KestraError(
+message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof InvalidRequestError))
+return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.test(excerpt)}function conflictOf({
+message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;
+function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,
+wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,
+wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=error_body_textsOf(body,["messag\
+e","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(
+path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(body,["trace\
+Id"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===
+void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).
+replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit=LIMIT){
+const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();return line.length>limit?`${line.slice(0,limit)}…`:
+line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body._embedded;return([(typeof embedded=="object"&&
+embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==null).map(item2=>({message:error_body_textsOf(
+item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){return keys.map(key2=>body[key2]).
+filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
+ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
+refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
+status))(message,facts,status,details2,{hint})}ofTimeout(request,phase,timeoutMs,facts){const seconds=timeoutMs/1e3,message=phase==="answer"?`Kestra did not ans\
+wer within ${seconds} s when asked to ${request.what}.`:`Kestra's answer was not complete within ${seconds} s when asked to ${request.what}.`;return new TimeoutError(
+message,facts,phase,{hint:"Raise `timeout`, or look at the load of the server."})}ofConnection(error2,redirectedTo,facts){const{code:code2,reason}=innermost(error2),
+safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint}=explainConnection(code2,safe,this.situation(),redirectedTo);return new ConnectionError(
+message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
+facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
 "object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
 text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
 error2),inner=error2;for(let depth=0;isErrorLike(inner)&&depth<5;depth++)typeof inner.code=="string"&&(code2=inner.code),typeof inner.message=="string"&&inner.message!==
 ""&&(reason=inner.message),inner=Array.isArray(inner.errors)?inner.errors[0]:inner.cause;return{code:code2,reason}}function isErrorLike(value){return typeof value==
-"object"&&value!==null}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
+"object"&&value!==null}const ACCEPT={json:"application/json",bytes:"*/*"};function initOf({method,reads="json",contentType,body},headers2,signal,onPiece){const init={
+method,redirect:"manual",signal,headers:{accept:ACCEPT[reads],...headers2,...contentType?{"content-type":contentType}:{}}};if(body===void 0)return init;if(typeof body==
+"string"||body instanceof Uint8Array)return{...init,body};const streamed={body:fetch_init_piecesOf(body,onPiece),duplex:"half",headers:{...init.headers,"content\
+-length":String(body.size)},redirect:"error",window:null};return{...init,...streamed}}async function*fetch_init_piecesOf(content,onPiece){for await(const piece of content.
+open())onPiece(),yield piece}const MAX_REDIRECTS=5;class RefusedAnswer extends Error{hint;constructor(message,hint){super(message),this.hint=hint}}function redirectTarget(method,from,location,hop,redact){
 const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.canParse(location,from.href)?new URL(location,from):void 0;if(to===void 0||!/^https?:$/.
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
 Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
 const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}function redact_redactor(secrets){
-const ordered=[...new Set(secrets.flatMap(formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(
-form,"***"),text)}function formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`\
-%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.
-replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,
-JSON.stringify(secret).slice(1,-1)]}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
-function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="always"?RETRIABLE.has(error2.
-status):error2.status===429||error2.status===503:repeatable!=="always"?!1:error2 instanceof TimeoutError?!0:error2 instanceof ConnectionError&&error2.code!==void 0&&
-!HOPELESS.test(error2.code)}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.min(asked??
-random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*1e3;const date=/^[A-Z][a-z]+,? /.
-test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(resolve=>{const end=()=>{clearTimeout(
-timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.
-situation,this.#redact)}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.
-method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
-KestraError))return outcome;if(attempt>=retries||stop?.aborted||!mayRepeat(request.repeatable??"always",outcome)||(await this.#pause(attempt,outcome,request),stop?.
-aborted||request.beforeRepeat&&!await request.beforeRepeat()))throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
-failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timer=setTimeout(
-()=>abort.abort(),this.options.timeoutMs);let phase="answer";try{const{response,redirectedTo}=await this.#follow(request,abort.signal);phase="body";const contentType=response.
-headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){const bytes=await readBody(response,request.maxBytes??MAX_BYTES);
-return response.ok&&isHtml("",contentType)?this.failures.ofHtml(facts()):{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(
-response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){return error2 instanceof RefusedAnswer?new ProtocolError(
-error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,this.options.timeoutMs,facts()):this.failures.ofConnection(
-request,error2,facts())}finally{clearTimeout(timer)}}async#follow(request,signal){let url=new URL(this.options.situation().server+request.path);const{origin}=url;
-for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const response=await this.options.fetch(url.href,{method:request.method,redirect:"ma\
-nual",signal,headers:{...url.origin===origin?this.options.headers:{},...request.contentType?{"content-type":request.contentType}:{}},...request.body===void 0?{}:
-{body:request.body}}),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return{response,redirectedTo:url.
-origin===origin?void 0:url.origin};await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact)}}async#pause(attempt,error2,request){
+han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
+for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
+form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
+Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
+...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
+secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
+1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.
+failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,
+started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.
+round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt<retries&&
+!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(
+attempt,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
+!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);
+try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.
+timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
+origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.
+ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.
+onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):http_NOTHING;return await taken,
+{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,
+response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(
+error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,
+facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,
+onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
+void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
+url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
+await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
 attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
-).`),await sleep(ms)}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;
+inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
 new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
 ...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
@@ -7950,106 +8340,108 @@ const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
 {},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace,id){return this.#flows.get(namespace,id)}createFlow(source){return this.#flows.
 create(source)}updateFlow(namespace,id,source){return this.#flows.update(namespace,id,source)}deleteFlow(namespace,id){return this.#flows.delete(namespace,id)}searchFlows(namespace,page=1,size=1e3){
-return this.#flows.search(namespace,page,size)}exportSources(namespaces){return this.#flows.exportSources(namespaces)}listFolder(namespace,path2){return this.#files.
-list(namespace,path2)}fileStats(namespace,path2){return this.#files.stats(namespace,path2)}getFile(namespace,path2){return this.#files.get(namespace,path2)}putFile(namespace,path2,bytes){
-return this.#files.put(namespace,path2,bytes)}deleteFile(namespace,path2){return this.#files.delete(namespace,path2)}searchFiles(namespace,text){return this.#files.
-search(namespace,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
-...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
-timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
-proxy=proxyOf(server),dispatcher=proxy===void 0?new undici.g6({...pool,connect:connect2}):throughProxy(proxy,pool,connect2);return{fetch:((input,init)=>(0,undici.
-hd)(input,{...init,dispatcher})),...proxy?{proxy:proxy.origin}:{},close:()=>dispatcher.destroy()}}function throughProxy(proxy,pool,connect2){return new undici.kT(
-{...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}
-function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;
-throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, o\
-r name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}:${decodeURIComponent(
-password)}`;return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}async function connect(inputs,run){const{server,tenant:tenant2,headers:headers2={},timeout,
-retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};
-const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4)});run.atEnd(()=>transport.close());
-const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,proxy:transport.proxy,stop:run.stop,
-userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,run.runner.debug(`${method} ${path2}`)},onRetry:text=>run.runner.info(text)}),
-info2=await client.serverInfo();return run.kestra={...run.kestra,...connection_known(info2)},{client,info:info2,described:describe(run,credentials,transport.proxy)}}
-function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){
-const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise\
-)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.
-kind){case"token":return"with an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}function firstBadByte(bytes){
-let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
-if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
-length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
-path:path2,size}){if(size>MAX_FLOW_MEGABYTES*1048576)throw new FilesError(`${path2} is too large for a flow: ${Math.ceil(size/1048576)} MB, at most ${MAX_FLOW_MEGABYTES}\
- MB are read.`,{hint:"Use `exclude` if it is no flow."});const bytes=await readBytes(workspace,path2),decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{
-return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,...placeOfBadByte(bytes)}}}async function readBytes(workspace,path2){return(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}
-function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
+return this.#flows.search(namespace,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.
+exportAllSources()}listFolder(namespace,path2){return this.#files.list(namespace,path2)}fileStats(namespace,path2){return this.#files.stats(namespace,path2)}getFile(namespace,path2){
+return this.#files.get(namespace,path2)}readFile(namespace,path2,onBody){return this.#files.read(namespace,path2,onBody)}holdsFile(namespace,path2,content){return this.#files.
+holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.export(namespace,maxBytes)}putFile(namespace,path2,content){return this.#files.
+put(namespace,path2,content)}deleteFile(namespace,path2){return this.#files.delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(namespace,
+text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
+send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function trusting(pem){
+const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
+readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,
+...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===
+void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[
+fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?
+{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,connect2){
+return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls:connect2,proxyTls:connect2,
+...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol===
+"https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PR\
+OXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}\
+:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}async function connect(inputs,run){const{server,tenant:tenant2,
+headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run.notice(notice2);run.kestra=
+{url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4)});run.
+atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.
+fetchFresh,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,run.runner.debug(`${method}\
+ ${path2}`)},onRetry:text=>run.runner.info(text)}),info2=await client.serverInfo();return run.kestra={...run.kestra,...connection_known(info2)},{client,info:info2,
+described:describe(run,credentials,transport.proxy)}}function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},...edition===
+void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??"version un\
+known"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`through the prox\
+y ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.user}`;case"\
+anonymous":return"without credentials"}}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;
+at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===
+224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>
+(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,size}){const megabytes=Math.ceil(size/1048576);
+if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=await(0,promises_namespaceObject.readFile)(
+(0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
-`).length,column:line.length+1}}const flow_files_OPEN_FILES=32;async function readFlowFiles(workspace,inputs){const{directory,include,exclude=[]}=inputs,found=await discoverFiles(
-{workspace,roots:directory,include,exclude,input:"directory"}),read2=await pLimit(flow_files_OPEN_FILES).map(found,file=>readFlowFile(workspace,file));return{files:read2.
-filter(file=>"text"in file),unreadable:read2.flatMap(file=>"text"in file?[]:[undecodableFile(file.path,file.line,file.column)])}}const BOT="github-actions[bot]";
-async function upsertComment(api,{pullRequest,marker,body,begin}){try{const marked=(await api.listComments(pullRequest)).filter(comment=>comment.body.startsWith(
-marker)),author=marked.length===0?BOT:await api.ownLogin()??BOT,own=marked.find(({login})=>sameAccount(login,author));return own===void 0?begin?(await api.createComment(
-pullRequest,body),{kind:"created"}):{kind:"skipped"}:stored(own.body)===stored(body)?{kind:"unchanged"}:(await api.updateComment(own.id,body),{kind:"updated"})}catch(error2){
-return comment_refusal(error2)}}function sameAccount(login,author){return login.toLowerCase()===author.toLowerCase()}function stored(body){return body.replaceAll(
-`\r
-`,`
-`).trimEnd()}function comment_refusal(error2){const status=typeof error2=="object"&&error2!==null&&"status"in error2?error2.status:void 0,reason=error2 instanceof
-Error?error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401\
-). Leave the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment coul\
-d not be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork gets a read-only token.`}:{kind:"\
-failed",message:`The comment could not be written: ${reason}`}}const COMMENT_LIMIT=65536;function markerOf(action,commentId){const id=encodeURIComponent(commentId.
-replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(
-report2.action,commentId)}
-`,foot=[...aboutServer(report2),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(
-report2,context,room,`<sub>${foot}</sub>`)}async function commentOnPullRequest(report2,{comment,commentId,githubToken},context,run){if(comment==="false")return;
-const{runner}=run,{repository,event}=run.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull request.");if(githubToken===
-void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(await connectGitHub(
-githubToken,repository),{pullRequest:number,marker:markerOf(report2.action,commentId),body:renderComment(report2,context,commentId),begin:begins(comment,report2)});
-result.kind==="not-allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind===
-"not-allowed"||result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,{
-outcome,findings}){return comment==="on-failure"?outcome==="failure":comment==="true"||outcome==="failure"||findings.length>0}const MAX_RESULTS=25e3,MAX_MESSAGE=1e3,
-LEVELS={error:"error",warning:"warning",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri){const findings=worstFindings(
-report2.findings,MAX_RESULTS),ruleIds=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf=new Map(ruleIds.map((id,index)=>[id,index])),seen=new Map,log={$schema:"\
-https://json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,semanticVersion:report2.version,
-informationUri,rules:ruleIds.map(id=>ruleOf(id,findings,informationUri))}},columnKind:"utf16CodeUnits",originalUriBaseIds:{"%SRCROOT%":{description:{text:"The r\
-oot of the repository."}}},results:findings.map(finding=>resultOf(finding,indexOf.get(finding.rule),seen))}]};return`${JSON.stringify(log,null,2)}
+`).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
+{startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
+why)}}function unreadable_files_wordsOf(why){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"not-utf8":return{rule:"not\
+-utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-large",message:`The file is \
+too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":return{rule:"file-unreadab\
+le",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave it out with `exclude`."};case"dangling":return{rule:"\
+link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair or remove the link, or leave it out with `exclude`."};case"\
+outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no file is read.",hint:"Replace the link by a copy of the fil\
+e, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(defaultInclude.split(`
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
+const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs,found=await discoverFiles(
+{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found.unused,flowFileInputs.include.default,run);for(const{path:path2,problem}of found.
+badPaths)problem==="outside-folder"&&run.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found.files),sizes=new Map(
+found.files.map(({real,size})=>[real,size])),read2=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,size:sizes.
+get(path2)})),bad=found.badPaths.filter(isFinding);return{files:read2.filter(file=>"text"in file),unreadable:[...read2.flatMap(file=>"text"in file?[]:[unreadableFile(
+file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){
+const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
+return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const MAX_RESULTS=25e3,MAX_MESSAGE=1e3,LEVELS={error:"error",warning:"warni\
+ng",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri,context={}){const findings=worstFindings(report2.findings,
+MAX_RESULTS),ruleIds=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf=new Map(ruleIds.map((id,index)=>[id,index])),seen=new Map,log={$schema:"https://j\
+son.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,semanticVersion:report2.version,informationUri,
+rules:ruleIds.map(id=>ruleOf(id,findings,informationUri))}},columnKind:"utf16CodeUnits",originalUriBaseIds:{"%SRCROOT%":{description:{text:"The root of the repo\
+sitory."}}},results:findings.map(finding=>resultOf(finding,indexOf.get(finding.rule),seen,context))}]};return`${JSON.stringify(log,null,2)}
 `}function ruleOf(id,findings,helpUri){const title=titleOf(id),severities=new Set(findings.filter(({rule})=>rule===id).map(({severity})=>severity)),worst=sarif_ORDER.
 find(severity=>severities.has(severity))??"notice";return{id,name:id.replace(/(?:^|-)(\w)/g,(_all,first)=>first.toUpperCase()),shortDescription:{text:title},fullDescription:{
-text:`${title}. Found in the YAML of a Kestra flow.`},help:{text:`What a flow may look like: ${helpUri}`},helpUri,defaultConfiguration:{level:LEVELS[worst]}}}function resultOf(finding,ruleIndex,seen){
-const{rule,severity,message,hint,file}=finding,base=(0,external_node_crypto_.createHash)("sha256").update([rule,file,finding.flow?.namespace??"",finding.flow?.id??
-"",message].join("\0")).digest("hex").slice(0,32),occurrence=(seen.get(base)??0)+1;return seen.set(base,occurrence),{ruleId:rule,ruleIndex,level:LEVELS[severity],
-message:{text:plainText(hint===void 0?message:`${message} ${hint}`)},locations:[{physicalLocation:{artifactLocation:{uri:encodePath(file),uriBaseId:"%SRCROOT%"},
-region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===void 0)return{startLine:1,startColumn:1,
-endLine:1,endColumn:2};const{startLine,startColumn,endLine,endColumn}=range,least=endLine>startLine?1:startColumn+1;return{startLine,startColumn,endLine:Math.max(
-endLine,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return shortened(oneLine(text).replaceAll("](","] ("),MAX_MESSAGE)}const INFORMATION="\
-https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.resolve)(workspace,path2);if(target===
-(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new FilesError(`\`sarif\` "${path2}" lies outside the workspace.`,{
-hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,run){const{workspace}=run.
-context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.mkdir)(folder,{recursive:!0}),
-await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||!isInside(await(0,promises_namespaceObject.realpath)(workspace),await(0,promises_namespaceObject.
-realpath)(folder)))throw new FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.writeFile)(target,renderSarif(report2,INFORMATION))}
-const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
-error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={
-spec:validateFlowsSpec,perform:action_perform,verdict,report:(head,result,inputs)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.errors===
-0,failOn:inputs?.failOn??"error",counts:result?.counts??action_NOTHING,...result?.offlineRules===void 0?{}:{rules:result.offlineRules},files:result?.files??[]}),
-outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),publishMore:async(report2,inputs,context,run,carriedOut)=>{const{sarif}=inputs;
-sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,run)),await orWarn(run,"The comment",()=>commentOnPullRequest(report2,
-inputs,context,run))}},action_NOTHING={files:0,flows:0,invalidFlows:0,errors:0,warnings:0,notices:0};async function action_perform(inputs,run){const{runner,context}=run;
-inputs.sarif!==void 0&&sarifPath(context.workspace,inputs.sarif);const{files,unreadable}=await readFlowFiles(context.workspace,inputs),pluginSchema=await readPluginSchema(
-inputs.pluginSchema,context.workspace),server=inputs.server===void 0?void 0:await connect({...inputs,server:inputs.server},run),version2=server===void 0?inputs.
-kestraVersion:server.info.version,rules=ruleSetFor(version2),changed2=inputs.changedOnly?await changedFlowFiles(inputs.githubToken,run):void 0;runner.group("Con\
-figuration",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs.directory.join(", ")} · ${counted(
-files.length+unreadable.length,"file")}`]);const result=await validateFlows({files,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs.upgradeTo===
+text:`${title}. Found in the YAML of a Kestra flow.`},help:{text:`What a flow may look like: ${helpUri}`},helpUri,defaultConfiguration:{level:LEVELS[worst]}}}function resultOf(finding,ruleIndex,seen,context){
+const{rule,severity,message,hint}=finding,file=inRepository(context,finding.file),base=(0,external_node_crypto_.createHash)("sha256").update([rule,file,finding.
+flow?.namespace??"",finding.flow?.id??"",message].join("\0")).digest("hex").slice(0,32),occurrence=(seen.get(base)??0)+1;return seen.set(base,occurrence),{ruleId:rule,
+ruleIndex,level:LEVELS[severity],message:{text:plainText(hint===void 0?message:`${message} ${hint}`)},locations:[{physicalLocation:{artifactLocation:{uri:encodePath(
+file),uriBaseId:"%SRCROOT%"},region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===
+void 0)return{startLine:1,startColumn:1,endLine:1,endColumn:2};const{startLine,startColumn,endLine,endColumn}=range,least=endLine>startLine?1:startColumn+1;return{
+startLine,startColumn,endLine:Math.max(endLine,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return escape_shortened(escape_oneLine(text).
+replaceAll("](","] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
+resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new errors_FilesError(`\`sarif\
+\` "${path2}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,context,run){
+const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.
+mkdir)(folder,{recursive:!0}),await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||!isInside(await(0,promises_namespaceObject.
+realpath)(workspace),await(0,promises_namespaceObject.realpath)(folder)))throw new errors_FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.
+writeFile)(target,renderSarif(report2,INFORMATION,context))}const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof
+HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof
+KestraError&&error2.facts.attempts>1},validateFlowsAction={spec:validateFlowsSpec,perform:action_perform,verdict,report:(head,result,inputs)=>({...head,action:"\
+validate-flows",valid:result!==void 0&&result.counts.errors===0,failOn:inputs?.failOn??"error",counts:result?.counts??countsBefore(head.findings),...result?.offlineRules===
+void 0?{}:{rules:result.offlineRules},directory:inputs?.directory??[],...result===void 0||result.leftOut===0?{}:{leftOut:result.leftOut},...result===void 0||result.
+unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??[]}),advice:{unauthorized:"Without `server` the flows are valid\
+ated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),publishMore:async(report2,{sarif},context,run,carriedOut)=>{
+sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.
+filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,...{errors:count2("error"),warnings:count2("warning"),notices:count2("notic\
+e")}}}async function action_perform(inputs,run){const{runner,context}=run;inputs.sarif!==void 0&&sarifPath(context.workspace,inputs.sarif),inputs.server===void 0&&
+sayOffline(inputs,run);const{files,unreadable,pathsTo}=await readFlowFiles(inputs,run),pluginSchema=await readPluginSchema(inputs.pluginSchema,context.workspace),
+changed2=inputs.changedOnly?await changedFlowFiles(pathsTo,inputs.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===void 0||changed2.has(
+path2);run.findings=checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs.server===void 0?void 0:await connect({...inputs,server:inputs.
+server},run),version2=server===void 0?inputs.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs,versions={kestraVersion,
+upgradeTo,serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configurati\
+on",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs.directory.join(", ")} · ${counted(files.
+length+unreadable.length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs.upgradeTo===
 void 0?void 0:ruleSetFor(inputs.upgradeTo),pluginSchema,concurrency:inputs.concurrency},server?.client,serverFailures);return run.findings=result.findings,run.keepSources(
 files),changed2!==void 0&&run.notice(`${counted(result.leftOut,"file")} left out: not changed.`),result.unjudgedTypes.size>0&&run.notice(unjudged([...result.unjudgedTypes].
-sort())),server===void 0?{...result,offlineRules:version2??rules}:result}function unjudged(types){const[are,their]=types.length===1?["is","its"]:["are","their"],
-named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:"");return`${counted(types.length,"type")} outside Kestra's core ${are} not jud\
-ged without a server (${named}). Give \`pluginSchema\` to have ${their} properties checked.`}function verdict({counts,findings},{failOn}){const{errors,warnings,
-invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const lines2="the summary lists them with their lines.";if(errors===
-0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{message:`${counted(warnings,"warning")} in ${counted(
-files,"file")}, and \`failOn\` is warning.`,hint:`See above; ${lines2}`}}const hint=`Fix the ${counted(errors,"error")} marked above; ${lines2}`;return invalidFlows===
-0?{message:`${counted(errors,"error")} in the files.`,hint}:{message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`,hint}}
-async function readPluginSchema(path2,workspace){if(path2!==void 0){if(!await isFile(workspace,path2,"pluginSchema"))throw new FilesError(`\`pluginSchema\` ${path2}\
- is no file.`);try{return parsePluginSchema(JSON.parse(await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),
-"utf8")))}catch(cause){if(cause instanceof PluginSchemaError)throw new FilesError(`\`pluginSchema\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof
-SyntaxError?"is no JSON":"cannot be read";throw new FilesError(`\`pluginSchema\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow\
- of your Kestra server."})}}}runAction(validateFlowsAction);
+sort(),inputs.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??rules}:result}function sayOffline({kestraVersion,annotations},run){const text=`\
+Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action judge the flows, and no server do\
+es. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){const[are,their]=types.length===
+1?["is","its"]:["are","their"],named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":` Give \`pluginSchema\` to\
+ have ${their} properties checked.`;return`${counted(types.length,"type")} outside Kestra's core ${are} not judged without a server (${named}).${advice}`}function verdict({
+counts,findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="\
+findings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,
+"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,
+message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}async function readPluginSchema(path2,workspace){if(path2!==void 0){
+if(!await isFile(workspace,path2,"pluginSchema"))throw new errors_FilesError(`\`pluginSchema\` ${path2} is no file.`);try{return parsePluginSchema(JSON.parse(await(0,promises_namespaceObject.
+readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8")))}catch(cause){if(cause instanceof PluginSchemaError)throw new errors_FilesError(
+`\`pluginSchema\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot be read";throw new errors_FilesError(`\`plu\
+ginSchema\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}runAction(validateFlowsAction);
