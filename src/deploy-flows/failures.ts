@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.js';
 import type { Change } from '../plan/plan-changes.js';
 import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
+import { outcomeFailure as failureOf } from '../plan/outcome-failure.js';
 import type { DesiredFlow } from './desired.js';
 import type { FlowCall } from './references.js';
 import type { FlowChange } from './results.js';
@@ -49,54 +50,10 @@ export function calledFailure(calls: readonly FlowCall[]): DeploymentFailure | u
 /** undefined: every flow is on the server as it should be, and none that should not be. */
 export function outcomeFailure(
   changes: readonly FlowChange[],
-  { isCancelled, isRolledBack }: { readonly isCancelled: boolean; readonly isRolledBack: boolean },
+  how: { readonly isCancelled: boolean; readonly isRolledBack: boolean },
 ): DeploymentFailure | undefined {
-  const failed = changes.filter(({ action }) => action === 'failed');
-  const skipped = changes.filter(({ action }) => action === 'skipped');
-  const sentences: string[] = [];
-  if (failed.length > 0) {
-    const names = someOf(failed.map(keyOf));
-    sentences.push(`${failed.length} of ${countOf(changes.length, 'flow')} could not be deployed (${names}).`);
-  }
-  if (skipped.length > 0) {
-    const were = skipped.length === 1 ? 'was' : 'were';
-    sentences.push(
-      isCancelled
-        ? `The run was cancelled: ${countOf(skipped.length, 'flow')} ${were} not deployed.`
-        : `${countOf(skipped.length, 'flow')} ${were} not reached after that.`,
-    );
-  }
-  if (sentences.length === 0) return undefined;
-  const short = [
-    ...(failed.length > 0 ? [`${failed.length} of ${changes.length} failed`] : []),
-    ...(skipped.length > 0
-      ? [`${isCancelled ? 'cancelled' : 'stopped'} before ${countOf(skipped.length, 'flow')}`]
-      : []),
-  ].join(', ');
-  if (isRolledBack) return rollbackFailure(changes, short, sentences);
-  const reason = isCancelled && skipped.length > 0 ? 'cancelled' : 'incomplete';
-  return { reason, short, message: sentences.join(' ') };
-}
-
-function rollbackFailure(
-  changes: readonly FlowChange[],
-  short: string,
-  sentences: readonly string[],
-): DeploymentFailure {
-  const undone = changes.filter(({ rollback }) => rollback === 'undone').length;
-  const left = changes.filter(({ rollback }) => rollback === 'not-undone');
-  const done = undone === 0 ? [] : [`${countOf(undone, 'change')} before it ${undone === 1 ? 'was' : 'were'} undone.`];
-  if (left.length === 0) {
-    const message = [...sentences, ...done, 'The server is as it was.'].join(' ');
-    return { reason: 'rolled-back', short, message };
-  }
-  const could = `${countOf(left.length, 'change')} could not be undone (${someOf(left.map(keyOf))}).`;
-  return {
-    reason: 'rollback-incomplete',
-    short: `${short}, ${countOf(left.length, 'change')} could not be undone`,
-    message: [...sentences, ...done, could].join(' '),
-    hint: `Look at ${left.length === 1 ? 'this flow' : 'these flows'} in Kestra; each has its reason in the list.`,
-  };
+  const outcomes = changes.map((change) => ({ ...change, name: keyOf(change) }));
+  return failureOf(outcomes, { ...how, one: 'flow', done: 'deployed' });
 }
 
 function keyOf({ namespace, id }: FlowChange): string {

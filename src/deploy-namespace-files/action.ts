@@ -1,16 +1,20 @@
-import { isFile } from '../files/discover.js';
-import { readBytes } from '../files/read.js';
+import { DiskBackups } from '../files/backups.js';
+import { openContent } from '../files/content.js';
 import { deployNamespaceFilesSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
-import { deployNamespaceFiles, type FileDeployment } from './deploy.js';
+import { deployNamespaceFiles } from './deploy.js';
+import type { FileDeployment } from './deployment.js';
+import { openGitHistory } from './history.js';
+import type { FileChange } from './results.js';
 import { counted, sizeOf } from '../report/counts.js';
-import type { FileDeploymentReport } from '../report/model.js';
-import type { Action } from '../actions/action.js';
+import type { FileChangeReport, FileDeploymentReport } from '../report/model.js';
+import { renderYamlDiff } from '../report/yaml-diff.js';
+import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
 import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
-import { readTree } from './read-tree.js';
+import { readSources } from './read-tree.js';
 
 type Inputs = InputValues<typeof deployNamespaceFilesSpec.inputs>;
 
@@ -25,40 +29,59 @@ export const deployNamespaceFilesAction: Action<
   report: (head, result, inputs) => ({
     ...head,
     action: 'deploy-namespace-files',
-    dryRun: false,
+    dryRun: inputs?.dryRun ?? false,
     changed: result?.changed ?? false,
+    ...(result?.planDigest === undefined ? {} : { planDigest: result.planDigest }),
     namespace: inputs?.namespace ?? '',
     namespacePath: `/${(inputs?.namespacePath ?? '').replace(/^\/+|\/+$/g, '')}`,
     counts: result?.counts ?? NO_CHANGES,
     bytes: result?.bytes ?? 0,
-    files: result?.files ?? [],
+    files: (result?.files ?? []).map(reported),
   }),
   outputs: (report) => ({ ...deploymentOutputs(report), bytes: report.bytes }),
 };
 
-async function perform(inputs: Inputs, run: Run): Promise<FileDeployment> {
-  const { runner, stop } = run;
+async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>): Promise<FileDeployment> {
+  const { runner, stop, undoUntil } = run;
   const { workspace } = run.context;
-  const { localPath, namespacePath, namespace, override, concurrency } = inputs;
-  const kind = (await isFile(workspace, localPath, 'localPath')) ? 'file' : 'folder';
-  const files = await readTree(inputs, run);
+  const sources = await readSources(inputs, run);
+  const folders = sources.filter(({ kind }) => kind === 'folder').map(({ localPath }) => localPath);
+  // Without a whole history the run fails before it has asked the server anything.
+  const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace, folders }) : undefined;
   const { client, info, described } = await connect(inputs, run);
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const files = sources.flatMap((source) => source.files);
+  const total = files.reduce((sum, { size }) => sum + size, 0);
   runner.group('Configuration', [
     `Kestra   ${described}`,
-    `Files    ${localPath} · ${counted(files.length, 'file')}, ${sizeOf(bytes)}`,
-    `Target   ${namespacePath} in the namespace ${namespace}`,
+    `Files    ${sources.map(({ localPath }) => localPath).join(', ')} · ${counted(files.length, 'file')}, ${sizeOf(total)}`,
+    `Target   ${[...new Set(sources.map(({ namespacePath }) => namespacePath))].join(', ')} in the namespace ${inputs.namespace}`,
   ]);
+  const backups = new DiskBackups();
+  run.atEnd(() => backups.remove());
   const print = (line: string) => runner.info(line);
-  return deployNamespaceFiles(
-    { files, kind, namespacePath, namespace, override, concurrency, serverVersion: info.version },
+  const result = await deployNamespaceFiles(
+    { ...inputs, sources, serverVersion: info.version },
     {
       server: client,
-      readFile: (path) => readBytes(workspace, path),
+      contentOf: (path, size) => openContent(workspace, path, size),
+      backups,
+      history,
       signal: stop,
-      onPlan: (plan) => print(planLine(plan, 'file')),
-      onCompare: logProgress('Compared', 'files of the same size', print),
+      undoUntil,
+      onPlan: (plan, digest) => {
+        print(planLine(plan, 'file'));
+        if (digest !== undefined) runner.debug(`Digest of the plan: ${digest}`);
+      },
+      onApply: keep,
+      onCompare: logProgress('Compared', 'files with those on the server', print),
       onProgress: logProgress('Uploaded', 'files', print),
+      onRollback: (steps) => print(`Putting back ${counted(steps, 'change')}, the newest first.`),
     },
   );
+  for (const warning of result.warnings) run.warn(warning);
+  return result;
+}
+
+function reported({ texts, ...change }: FileChange): FileChangeReport {
+  return texts === undefined ? change : { ...change, diff: renderYamlDiff(texts.before, texts.after) };
 }

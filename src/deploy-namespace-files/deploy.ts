@@ -1,72 +1,23 @@
-import { ByteBudget } from '../namespace-files/byte-budget.js';
-import { findClashes, indexListing } from '../namespace-files/compare.js';
-import { type LocalFile, planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
+import { findClashes, type StoredIndex } from '../namespace-files/compare.js';
+import { findLookalikes } from '../namespace-files/lookalikes.js';
+import { planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
 import { nameRulesOf } from '../namespace-files/server-names.js';
-import { uploadOrder } from '../namespace-files/upload-order.js';
-import { applyAll, type Applied } from '../plan/apply.js';
-import { type ChangeCounts, countChanges } from '../plan/counts.js';
-import { type Change, type Plan, planChanges } from '../plan/plan-changes.js';
-import { listTargetFolders, readFileStates } from './actual.js';
-import {
-  conflictFailure,
-  type FileChange,
-  outcomeFailure,
-  plannedChange,
-  refusalFailure,
-  refusedChange,
-  stoppedFailure,
-  writtenChange,
-} from './results.js';
+import { countChanges } from '../plan/counts.js';
+import { digestFailure } from '../plan/digest.js';
 import type { DeploymentFailure } from '../plan/failure.js';
-import type { Progress } from '../plan/progress.js';
-import type { FileServer } from './ports.js';
-
-export interface FileDeploymentInput {
-  readonly files: readonly LocalFile[];
-  /** What `localPath` is. */
-  readonly kind: 'file' | 'folder';
-  readonly namespacePath: string;
-  readonly namespace: string;
-  readonly override: boolean;
-  readonly concurrency: number;
-  /** As `GET /configs` gives it; decides which names are safe. */
-  readonly serverVersion?: string | undefined;
-}
-
-export interface FileDeploymentPorts {
-  readonly server: Pick<FileServer, 'listFolder' | 'getFile' | 'putFile'>;
-  /** The bytes of a file by its path in the workspace. */
-  readonly readFile: (path: string) => Promise<Uint8Array>;
-  /** When it fires, no new upload starts. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called once, before the first upload, with what is going to happen. */
-  readonly onPlan?: ((plan: Plan<Target>) => void) | undefined;
-  /** Files of the same size that were compared byte for byte. */
-  readonly onCompare?: Progress | undefined;
-  /** Uploads, with the bytes sent so far. */
-  readonly onProgress?: Progress | undefined;
-}
-
-/** How a deployment of namespace files went: all that a report needs. */
-export interface FileDeployment {
-  /** In the order of the files. */
-  readonly files: readonly FileChange[];
-  readonly counts: ChangeCounts;
-  /** Something was written. */
-  readonly changed: boolean;
-  /** Bytes sent. */
-  readonly bytes: number;
-  /** Absent: everything is on the server as it should be. */
-  readonly failure?: DeploymentFailure;
-}
-
-/** Bytes in memory at once, beside the one file that may be larger. */
-const BYTES_IN_MEMORY = 32 * 1024 * 1024;
+import { planChanges } from '../plan/plan-changes.js';
+import { pruneFailure } from '../plan/prune.js';
+import { compareContents, readStored } from './actual.js';
+import { carryOut } from './carry-out.js';
+import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
+import { conflictFailure, refusalFailure, stoppedFailure } from './failures.js';
+import { examinePlan } from './former.js';
+import { planDeletions, readRemovedFiles } from './prune-files.js';
+import { type FileChange, plannedChange, plannedDeletion, refusedChange } from './results.js';
 
 /**
  * Brings files to a namespace, byte for byte. Names are judged, the server is read, a plan is made, and only
- * then the first upload happens; files are overwritten in place, nothing is ever deleted. Failures of single
- * files are in the result.
+ * then the first upload happens; files are overwritten in place. Failures of single files are in the result.
  * @throws what the ports throw before the first upload: then nothing was changed
  */
 export async function deployNamespaceFiles(
@@ -74,66 +25,75 @@ export async function deployNamespaceFiles(
   ports: FileDeploymentPorts,
 ): Promise<FileDeployment> {
   const rules = nameRulesOf(input.serverVersion);
-  const { targets, refusals, problem } = planTargets({ ...input, rules });
-  const done = (files: readonly FileChange[], failure: DeploymentFailure | undefined): FileDeployment => ({
-    files,
-    ...countChanges(files),
-    bytes: files.reduce(
-      (sum, { action, bytes }) => sum + (action === 'created' || action === 'updated' ? bytes : 0),
-      0,
-    ),
-    ...(failure === undefined ? {} : { failure }),
-  });
-  const refused = (all: readonly Refusal[]) => {
-    const reasons = new Map(all.map((refusal) => [refusal.file, refusal]));
-    const others = new Map(targets.map((target) => [target.file, target]));
-    const changes = input.files.map((file) => refusedChange(reasons.get(file), others.get(file)!));
-    return done(changes, refusalFailure(all));
-  };
+  const { targets, refusals, problem } = planTargets(input.sources, rules);
+  if (problem !== undefined) {
+    return notCarriedOut([], { reason: 'names', message: `${problem} Nothing was uploaded.` });
+  }
+  if (refusals.length > 0) return refused(input, targets, refusals);
+  const removed = await readRemovedFiles(input, ports.history);
 
-  if (problem !== undefined) return done([], { reason: 'inputs', message: `${problem} Nothing was uploaded.` });
-  if (refusals.length > 0) return refused(refusals);
+  const contentOf = ({ file }: Target) => ports.contentOf(file.path, file.size);
+  const reading = { ...input, ...ports, rules, contentOf };
+  const stored = await readStored(targets, reading);
+  const clashes = findClashes(targets, stored);
+  if (clashes.length > 0) return refused(input, targets, clashes);
+  const { deletions, kept } = await planDeletions(targets, stored, removed, { ...input, rules }, ports);
+  const states = await compareContents(targets, stored, reading);
+  const plan = planChanges(targets, (target) => states.get(target)!, { override: input.override, deletions });
+  const { before, digest } = await examinePlan(plan, stored, input, ports);
+  const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
+  const warnings = [...kept, ...lookalikes(created, stored, rules)];
 
-  const listing = await listTargetFolders(targets, ports.server, { ...input, rules });
-  const index = indexListing(listing, rules);
-  const clashes = findClashes(targets, index);
-  if (clashes.length > 0) return refused(clashes);
-
-  const budget = new ByteBudget(BYTES_IN_MEMORY);
-  const { namespace, concurrency } = input;
-  const states = await readFileStates(targets, index, { ...ports, namespace, concurrency, budget });
-  const plan = planChanges(targets, (target) => states.get(target)!, input);
-  if (ports.signal?.aborted === true) return done(plan.changes.map(plannedChange), stoppedFailure(plan.writes.length));
-  ports.onPlan?.(plan);
-  if (plan.conflicts.length > 0) return done(plan.changes.map(plannedChange), conflictFailure(plan.conflicts));
-
-  const isThere = (folder: string) => folder === '/' || index.kindOf(folder) === 'Directory';
-  const results = await upload(plan, isThere, input, ports, budget);
-  const changes = plan.changes.map((change) => writtenChange(change, results.get(change)));
-  return done(changes, outcomeFailure(changes));
+  const beforeOf = (path: string) => before.get(path) ?? {};
+  const rest = { warnings, ...(digest === undefined ? {} : { planDigest: digest }) };
+  const asPlanned = (failure: DeploymentFailure | undefined, isPlan: boolean) =>
+    notCarriedOut(
+      [
+        ...plan.changes.map((change) => plannedChange(change, beforeOf(change.desired.path), isPlan)),
+        ...plan.deletions.map((deletion) => plannedDeletion(deletion, beforeOf(deletion.stored), isPlan)),
+      ],
+      failure,
+      rest,
+    );
+  if (ports.signal?.aborted === true) {
+    return asPlanned(stoppedFailure(plan.writes.length + plan.deletions.length), false);
+  }
+  ports.onPlan?.(plan, digest);
+  const failure =
+    digestFailure(input.planDigest, digest ?? '') ??
+    conflictFailure(plan.conflicts) ??
+    pruneFailure(deletions.length, input.maxDelete, 'file');
+  if (input.dryRun || failure !== undefined) return asPlanned(failure, input.dryRun);
+  return carryOut({ plan, stored, before: beforeOf, rest }, input, ports);
 }
 
-/** Uploads what is new or differs; gives the bytes sent of each. */
-async function upload(
-  { writes }: Plan<Target>,
-  isThere: (folder: string) => boolean,
-  { namespace, concurrency }: FileDeploymentInput,
-  { server, readFile, signal, onProgress }: FileDeploymentPorts,
-  budget: ByteBudget,
-): Promise<ReadonlyMap<Change<Target>, Applied<number>>> {
-  let sent = 0;
-  const put = ({ desired: { file, path } }: Change<Target>) =>
-    budget.hold(2 * file.size, async () => {
-      const bytes = await readFile(file.path);
-      await server.putFile(namespace, path, bytes);
-      sent += bytes.length;
-      return bytes.length;
-    });
-  const onDone = (done: number, total: number) => onProgress?.(done, total, sent);
-  const needs = uploadOrder(
-    writes.map(({ desired: { path, file } }) => ({ path, size: file.size })),
-    isThere,
+function refused(
+  { sources }: FileDeploymentInput,
+  targets: readonly Target[],
+  refusals: readonly Refusal[],
+): FileDeployment {
+  const reasons = new Map(refusals.map((refusal) => [refusal.file, refusal]));
+  const others = new Map(targets.map((target) => [target.file, target]));
+  const files = sources.flatMap((source) => source.files);
+  const changes = files.map((file) => refusedChange(reasons.get(file), others.get(file)!));
+  return notCarriedOut(changes, refusalFailure(refusals));
+}
+
+function notCarriedOut(
+  files: readonly FileChange[],
+  failure: DeploymentFailure | undefined,
+  rest: Pick<FileDeployment, 'warnings' | 'planDigest'> = { warnings: [] },
+): FileDeployment {
+  return { files, ...countChanges(files), bytes: 0, ...rest, ...(failure === undefined ? {} : { failure }) };
+}
+
+function lookalikes(
+  created: readonly Target[],
+  { paths }: StoredIndex,
+  rules: Parameters<typeof findLookalikes>[2],
+): readonly string[] {
+  return findLookalikes(created, paths, rules).map(
+    ({ target, stored, by }) =>
+      `${target.file.path} becomes the new file ${target.path}, but the server has ${stored}, which differs only by ${by === 'case' ? 'the case of letters' : 'the form of its Unicode'}: there will be two files.`,
   );
-  const results = await applyAll(writes, put, { concurrency, signal, onDone, needs });
-  return new Map(writes.map((change, position) => [change, results[position]!]));
 }

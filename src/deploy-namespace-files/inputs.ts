@@ -1,6 +1,8 @@
 import type { ActionSpec } from '../inputs/input.js';
-import { boolean, fileName, lines, namespace, text } from '../inputs/readers.js';
+import { deploymentInputs } from '../inputs/deployment-inputs.js';
+import { boolean, choice, fileName, lines, namespace, text } from '../inputs/readers.js';
 import { connectionInputs, reportingInputs, reportingOutputs, serverInput } from '../inputs/shared-inputs.js';
+import { sourceLines } from './sources.js';
 
 /** The contract of deploy-namespace-files: action.yml and the README's tables are generated from it. */
 export const deployNamespaceFilesSpec = {
@@ -10,8 +12,9 @@ export const deployNamespaceFilesSpec = {
   icon: 'folder-plus',
   inputs: {
     localPath: {
-      reader: text,
-      description: 'A file, or a folder whose contents go to `namespacePath`. Hidden files and folders are skipped.',
+      reader: sourceLines,
+      description:
+        'A file, or a folder whose contents go to `namespacePath`. Several, one per line; `sql => queries` puts one of them below `namespacePath/queries`, `sql => /queries` below the root of the namespace.',
       example: './config',
       default: './',
     },
@@ -26,6 +29,19 @@ export const deployNamespaceFilesSpec = {
       description: 'Namespace that gets the files.',
       example: 'company.team',
       required: true,
+    },
+    keepFolderName: {
+      reader: boolean,
+      description:
+        'Put a folder below its own name: `config` to `namespacePath/config`. Lines of `localPath` with a target of their own stay as they are.',
+      example: 'true',
+      default: 'false',
+    },
+    includeHidden: {
+      reader: boolean,
+      description: 'Also files and folders whose name begins with ".". Never `.git`.',
+      example: 'true',
+      default: 'false',
     },
     override: {
       reader: boolean,
@@ -53,17 +69,36 @@ export const deployNamespaceFilesSpec = {
       default: '.kestraignore',
       mayBeEmpty: true,
     },
+    ...deploymentInputs,
+    prune: {
+      reader: choice('false', 'removed', 'all'),
+      description:
+        '`removed`: delete files that this repository once held in `localPath` and holds nowhere any more; Git history is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every file below the target folders that is not in `localPath`. Folders that get empty go as well.',
+      example: 'removed',
+      default: 'false',
+    },
+    verify: {
+      reader: boolean,
+      description: 'Read every written file back and compare.',
+      example: 'true',
+      default: 'false',
+    },
     ...serverInput,
     ...connectionInputs,
     ...reportingInputs,
   },
   outputs: {
-    changed: { description: '`true` when a file was created or updated, else `false`.' },
+    changed: {
+      description: '`true` when a file was created, updated or deleted, or with `dryRun` would be; else `false`.',
+    },
     created: { description: 'Number of files created.' },
     updated: { description: 'Number of files updated.' },
     unchanged: { description: 'Number of files that were identical on the server.' },
-    deleted: { description: 'Number of files deleted; always 0, this version deletes nothing.' },
+    deleted: { description: 'Number of files deleted.' },
     failed: { description: 'Number of files that could not be uploaded.' },
+    planDigest: {
+      description: 'Digest of the plan of a dry run, to deploy exactly it later; empty when there was none.',
+    },
     bytes: { description: 'Number of bytes uploaded.' },
     ...reportingOutputs,
   },

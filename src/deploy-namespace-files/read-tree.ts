@@ -1,37 +1,63 @@
+import { basename, resolve } from 'node:path';
 import type { Run } from '../actions/run.js';
 import { warnOfUnusedPatterns } from '../actions/unused-patterns.js';
 import { FilesError } from '../errors.js';
-import { discoverFiles } from '../files/discover.js';
-import type { BadPath, FoundFile } from '../files/discovery.js';
+import { discoverFiles, isFile } from '../files/discover.js';
+import type { BadPath, Discovery } from '../files/discovery.js';
 import type { InputValues } from '../inputs/input.js';
-import { counted } from '../report/counts.js';
+import type { TargetSource } from '../namespace-files/plan-targets.js';
 import { deployNamespaceFilesSpec } from './inputs.js';
+import { targetSource } from './sources.js';
 
 type Inputs = InputValues<typeof deployNamespaceFilesSpec.inputs>;
 
 /**
- * The files to upload, as the inputs choose them.
+ * What `localPath` chooses, and where each line leads.
  * @throws FilesError naming every path that is not what it seems: what is uploaded would not be the folder
  */
-export async function readTree(inputs: Inputs, run: Run): Promise<readonly FoundFile[]> {
-  const { localPath, include, exclude = [], ignoreFile } = inputs;
+export async function readSources(inputs: Inputs, run: Run): Promise<readonly TargetSource[]> {
+  const { localPath, include, exclude = [], ignoreFile, includeHidden, namespacePath, keepFolderName } = inputs;
   const { workspace } = run.context;
-  const found = await discoverFiles({
-    workspace,
-    roots: [localPath],
-    include,
-    exclude,
-    ignoreFile,
-    input: 'localPath',
-  });
-  warnOfUnusedPatterns(found.unused, deployNamespaceFilesSpec.inputs.include.default, run);
-  if (found.ignored > 0) run.notice(`${counted(found.ignored, 'file')} left out by ${ignoreFile}.`);
-  if (found.badPaths.length > 0) {
-    throw new FilesError(`${found.badPaths.map(described).join('\n')}\nNothing was uploaded.`, {
+  const found: { readonly source: TargetSource; readonly tree: Discovery }[] = [];
+  for (const line of localPath) {
+    const options = { workspace, roots: [line.localPath], include, exclude, ignoreFile, includeHidden };
+    const tree = await discoverFiles({ ...options, input: 'localPath' });
+    const kind = (await isFile(workspace, line.localPath, 'localPath')) ? 'file' : 'folder';
+    const source = targetSource(line, kind, tree.files, {
+      namespacePath,
+      keepFolderName,
+      isOneOfSeveral: localPath.length > 1,
+      folderName: basename(resolve(workspace, line.localPath)),
+    });
+    found.push({ source, tree });
+  }
+  const trees = found.map(({ tree }) => tree);
+  const [first, ...others] = trees.map(({ unused }) => unused);
+  // What one folder does not have, another may.
+  const isUnusedIn = (list: typeof first, text: string) => list?.some((pattern) => pattern.text === text);
+  const unused = first!.filter(({ text }) => others.every((list) => isUnusedIn(list, text)));
+  warnOfUnusedPatterns(unused, deployNamespaceFilesSpec.inputs.include.default, run);
+  const badPaths = trees.flatMap((tree) => tree.badPaths);
+  if (badPaths.length > 0) {
+    throw new FilesError(`${badPaths.map(described).join('\n')}\nNothing was uploaded.`, {
       hint: 'Remove the links, replace them by copies, or leave them out with `exclude`.',
     });
   }
-  return found.files;
+  const left = leftOut(trees, ignoreFile);
+  if (left !== '') run.notice(left);
+  return found.map(({ source }) => source);
+}
+
+/** "Left out: 3 files by .kestraignore, 2 by exclude, 4 hidden." */
+function leftOut(trees: readonly Discovery[], ignoreFile: string | undefined): string {
+  const sum = (count: (tree: Discovery) => number) => trees.reduce((total, tree) => total + count(tree), 0);
+  const parts = [
+    { count: sum(({ ignored }) => ignored), by: `by ${ignoreFile}` },
+    { count: sum((tree) => tree.leftOut.exclude), by: 'by `exclude`' },
+    { count: sum((tree) => tree.leftOut.include), by: 'not in `include`' },
+    { count: sum((tree) => tree.leftOut.hidden), by: 'hidden (see `includeHidden`)' },
+  ].filter(({ count }) => count > 0);
+  return parts.length === 0 ? '' : `Left out: ${parts.map(({ count, by }) => `${count} ${by}`).join(', ')}.`;
 }
 
 function described({ path, problem, code }: BadPath): string {

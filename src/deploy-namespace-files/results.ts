@@ -1,22 +1,34 @@
 import type { Refusal, Target } from '../namespace-files/plan-targets.js';
-import type { Applied } from '../plan/apply.js';
+import type { Outcome } from '../plan/apply-plan.js';
 import type { ChangeAction } from '../plan/counts.js';
-import type { Change } from '../plan/plan-changes.js';
-import { countOf, type DeploymentFailure, errorText, someOf } from '../plan/failure.js';
+import { errorText } from '../plan/failure.js';
+import type { Change, Deletion } from '../plan/plan-changes.js';
+import type { WrittenFile } from './write.js';
 
-/** What happened to one file. */
+/** What happened to one file, or in a plan would happen. */
 export interface FileChange {
   readonly action: ChangeAction;
-  /** Relative to the workspace. */
-  readonly file: string;
+  /** Relative to the workspace; absent for a file that only the server has. */
+  readonly file?: string;
   /** Absolute path inside the namespace: "/dir/x". */
   readonly target: string;
+  /** Of the local file; 0 for a deletion. */
   readonly bytes: number;
+  /** Of the file on the server, as far as it was asked for. */
+  readonly bytesBefore?: number;
+  /** What the server held, and what it would hold; for a small text. */
+  readonly texts?: { readonly before: string; readonly after: string };
+  /** Why it goes: "removed in 3f2a9c1". */
+  readonly reason?: string;
+  /** Whether the change was undone, when the run undid its changes. */
+  readonly rollback?: 'undone' | 'not-undone';
   readonly error?: string;
 }
 
-/** Refusals in a message; all of them are in the list of results as well. */
-const LISTED = 50;
+/** What was there before. */
+export type Before = Pick<FileChange, 'bytesBefore' | 'texts'>;
+
+const PLANNED = { create: 'created', update: 'updated', unchanged: 'unchanged', conflict: 'conflict' } as const;
 
 /** A file of a run that wrote nothing because of refusals. */
 export function refusedChange(refusal: Refusal | undefined, target: Target): FileChange {
@@ -24,69 +36,65 @@ export function refusedChange(refusal: Refusal | undefined, target: Target): Fil
   return { ...head(refusal), action: 'failed', error: refusal.reason };
 }
 
-/** A file of a plan that was not carried out. */
-export function plannedChange({ kind, desired }: Change<Target>): FileChange {
+/** A file of a plan that is not carried out. */
+export function plannedChange({ kind, desired }: Change<Target>, before: Before, isPlan: boolean): FileChange {
   if (kind === 'conflict') {
-    return { ...head(desired), action: 'conflict', error: 'Exists on the server and differs.' };
+    return { ...head(desired), action: 'conflict', ...before, error: 'Exists on the server and differs.' };
   }
-  return { ...head(desired), action: kind === 'unchanged' ? 'unchanged' : 'skipped' };
+  if (kind !== 'unchanged' && !isPlan) return { ...head(desired), action: 'skipped' };
+  return { ...head(desired), action: PLANNED[kind], ...before };
 }
 
-/** A file of a plan that was carried out. */
-export function writtenChange({ kind, desired }: Change<Target>, applied: Applied<number> | undefined): FileChange {
-  if (applied === undefined) return { ...head(desired), action: 'unchanged' };
-  if (applied.state === 'skipped') return { ...head(desired), action: 'skipped' };
-  if (applied.state === 'failed') return { ...head(desired), action: 'failed', error: errorText(applied.error) };
-  return { ...head(desired), action: kind === 'create' ? 'created' : 'updated', bytes: applied.result };
+/** A deletion of a plan that is not carried out. */
+export function plannedDeletion({ stored, reason }: Deletion<string>, before: Before, isPlan: boolean): FileChange {
+  return { action: isPlan ? 'deleted' : 'skipped', target: stored, bytes: 0, ...before, reason };
 }
 
-export function refusalFailure(refusals: readonly Refusal[]): DeploymentFailure {
-  const lines = refusals.slice(0, LISTED).map(({ file, reason }) => `${file.path}: ${reason}`);
-  const more = refusals.length - LISTED;
-  if (more > 0) lines.push(`… and ${countOf(more, 'more file')}.`);
-  return {
-    reason: 'names',
-    short: `${countOf(refusals.length, 'file')} cannot be stored as ${refusals.length === 1 ? 'it is' : 'they are'} named`,
-    message: `${lines.join('\n')}${lines.length === 1 ? ' ' : '\n'}Nothing was uploaded.`,
-  };
+/** A file of a plan that was carried out; `outcome` is absent when there was nothing to do. */
+export function writtenChange(
+  { desired }: Change<Target>,
+  outcome: Outcome<WrittenFile> | undefined,
+  before: Before,
+): FileChange {
+  if (outcome === undefined) return { ...head(desired), action: 'unchanged' };
+  return { ...head(desired), ...before, ...became(outcome) };
 }
 
-export function conflictFailure(conflicts: readonly Change<Target>[]): DeploymentFailure {
-  const names = someOf(conflicts.map(({ desired }) => desired.path));
-  const [exist, them] =
-    conflicts.length === 1 ? ['exists on the server and differs', 'it'] : ['exist on the server and differ', 'them'];
-  return {
-    reason: 'conflict',
-    short: `${conflicts.length} ${conflicts.length === 1 ? 'exists there and differs' : 'exist there and differ'}`,
-    message: `${countOf(conflicts.length, 'file')} ${exist} (${names}). Nothing was uploaded.`,
-    hint: `Set \`override: true\` to overwrite ${them}.`,
-  };
+/** A deletion of a plan that was carried out. */
+export function deletedChange(
+  { stored, reason }: Deletion<string>,
+  outcome: Outcome<WrittenFile>,
+  before: Before,
+): FileChange {
+  return { target: stored, bytes: 0, ...before, reason, ...became(outcome) };
 }
 
-export function stoppedFailure(skipped: number): DeploymentFailure {
-  return {
-    reason: 'cancelled',
-    short: `cancelled before ${countOf(skipped, 'file')}`,
-    message: `The run was cancelled: ${countOf(skipped, 'file')} ${skipped === 1 ? 'was' : 'were'} not uploaded.`,
-  };
-}
-
-/** undefined: every file is on the server as it should be. */
-export function outcomeFailure(changes: readonly FileChange[]): DeploymentFailure | undefined {
-  const failed = changes.filter(({ action }) => action === 'failed');
-  const skipped = changes.filter(({ action }) => action === 'skipped');
-  const sentences: string[] = [];
-  if (failed.length > 0) {
-    const names = someOf(failed.map(({ target }) => target));
-    sentences.push(`${failed.length} of ${countOf(changes.length, 'file')} could not be uploaded (${names}).`);
+function became(outcome: Outcome<WrittenFile>): Pick<FileChange, 'action' | 'rollback' | 'error'> {
+  switch (outcome.state) {
+    case 'skipped':
+      return { action: 'skipped' };
+    case 'done':
+      return { action: outcome.result.action, ...takenBack(outcome) };
+    case 'failed': {
+      const error = errorText(outcome.error);
+      return { action: 'failed', error, ...takenBack(outcome, error) };
+    }
+    case 'under-way':
+      return { action: 'failed', error: 'It was under way when the run ended: look at it in Kestra.' };
   }
-  if (skipped.length > 0) sentences.push(stoppedFailure(skipped.length).message);
-  if (sentences.length === 0) return undefined;
-  const short = [
-    ...(failed.length > 0 ? [`${failed.length} of ${changes.length} failed`] : []),
-    ...(skipped.length > 0 ? [stoppedFailure(skipped.length).short!] : []),
-  ].join(', ');
-  return { reason: skipped.length > 0 ? 'cancelled' : 'incomplete', short, message: sentences.join(' ') };
+}
+
+/** What a rollback changes in the account of a step. */
+function takenBack(
+  { undone, state }: Outcome<WrittenFile>,
+  error?: string,
+): Partial<Pick<FileChange, 'action' | 'rollback' | 'error'>> {
+  if (undone?.state === 'not-undone') {
+    const first = error === undefined ? '' : `${error} `;
+    return { rollback: 'not-undone', error: `${first}This was not undone. ${undone.reason}` };
+  }
+  if (undone?.state !== 'undone') return {};
+  return { rollback: 'undone', ...(state === 'done' ? { action: 'undone' } : {}) };
 }
 
 function head({ file, path }: Target) {

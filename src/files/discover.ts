@@ -20,7 +20,7 @@ export async function discoverFiles(options: DiscoveryOptions): Promise<Discover
   const unused = unusedPatterns(walk, options);
   if (files.length === 0 && walk.badPaths.every(({ problem }) => problem === 'loop'))
     throw nothingMatched(options, walk, unused);
-  return { files, badPaths: walk.badPaths, unused, ignored: walk.ignored };
+  return { files, badPaths: walk.badPaths, unused, ignored: walk.ignored, leftOut: walk.leftOut };
 }
 
 /** Whether the root is a single file. @throws FilesError when it is missing or outside the workspace */

@@ -8,6 +8,8 @@ export interface DiscoveryOptions {
   readonly exclude: readonly string[];
   /** Name of files that keep others out, in any folder below a root. */
   readonly ignoreFile?: string | undefined;
+  /** Also what has a name that begins with "."; never `.git`, which may hold credentials. Default: false. */
+  readonly includeHidden?: boolean | undefined;
   /** For messages: the input that names the roots. */
   readonly input: string;
 }
@@ -53,4 +55,6 @@ export interface Discovery {
   readonly unused: readonly UnusedPattern[];
   /** Files that an ignore file leaves out. */
   readonly ignored: number;
+  /** Files that the globs leave out, and files and folders that are skipped because they are hidden. */
+  readonly leftOut: { readonly include: number; readonly exclude: number; readonly hidden: number };
 }

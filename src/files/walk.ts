@@ -26,6 +26,7 @@ export class Walk {
   seen = 0;
   /** Files that an ignore file leaves out. */
   ignored = 0;
+  readonly leftOut = { include: 0, exclude: 0, hidden: 0 };
   /** All roots were files, which no glob of `include` is asked about. */
   onlyFiles = true;
   /** Folders that were looked into, relative to their root. */
@@ -69,7 +70,11 @@ export class Walk {
     const hasRules = !place.ignored && ignoreFile !== undefined;
     const rules = hasRules ? await withIgnoreFile(place.rules, root, inRoot, ignoreFile) : place.rules;
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || entry.name === ignoreFile) continue;
+      if (entry.name === ignoreFile) continue;
+      if (this.#isHidden(entry.name)) {
+        if (!place.ignored) this.leftOut.hidden++;
+        continue;
+      }
       const path = join(folder, entry.name);
       const name = slashed(relative(root, path));
       const ignored = place.ignored || isIgnored(rules, name, entry.isDirectory());
@@ -122,6 +127,11 @@ export class Walk {
   async #file(path: string, name: string): Promise<void> {
     this.seen++;
     if (this.#isTaken(name)) await this.#add(path, name, (await stat(path)).size);
+    else this.leftOut[this.exclude.decide(name) === true ? 'exclude' : 'include']++;
+  }
+
+  #isHidden(name: string): boolean {
+    return name === '.git' || (this.options.includeHidden !== true && name.startsWith('.'));
   }
 
   /** Both are asked, so that it is known which globs match something. */

@@ -10,59 +10,83 @@ export interface ListedEntry {
   readonly size: number;
 }
 
-/** The entries of the listed folders, by path; a folder that is absent does not exist. */
-export type Listing = ReadonlyMap<string, readonly ListedEntry[]>;
+/** How a target compares, as far as paths and sizes tell. "doubtful": only its bytes can tell. */
+export type ListedState = 'missing' | 'different' | 'same' | 'doubtful';
 
-/** How a target compares, as far as a listing tells. "same-size": only its bytes can tell. */
-export type ListedState = 'missing' | 'different' | 'same' | 'same-size';
+/** What the server said that it holds. */
+export class StoredIndex {
+  readonly #files: ReadonlySet<string>;
+  readonly #folders: Set<string>;
+  /** Files and folders of those folders that were listed. */
+  readonly #listed = new Map<string, ListedEntry>();
 
-/** Looks targets up in what the server listed. */
-export interface ListingIndex {
-  stateOf(target: Target): ListedState;
-  /** What the server has at a path; undefined when there is nothing. */
-  kindOf(path: string): 'File' | 'Directory' | undefined;
-}
+  /** @param paths all files of the namespace, absolute, as the server lists them */
+  constructor(
+    readonly paths: readonly string[],
+    private readonly rules: NameRules,
+  ) {
+    this.#files = new Set(paths.map((path) => listedName(path, rules)));
+    this.#folders = new Set(['/', ...paths.flatMap((path) => foldersOf(listedName(path, rules)))]);
+  }
 
-export function indexListing(listing: Listing, rules: NameRules): ListingIndex {
-  const entries = new Map<string, ListedEntry>();
-  for (const [folder, listed] of listing) {
-    for (const entry of listed) {
-      const path = listedName(`${folder === '/' ? '' : folder}/${entry.name}`, rules);
+  /** Adds what a folder holds. Only a listing tells of folders that are empty. */
+  addListing(folder: string, entries: readonly ListedEntry[]): void {
+    for (const entry of entries) {
+      const path = listedName(`${folder === '/' ? '' : folder}/${entry.name}`, this.rules);
       // Should a name be listed twice, the folder counts: a file could not be written there.
-      if (entries.get(path)?.type !== 'Directory') entries.set(path, entry);
+      if (this.#listed.get(path)?.type !== 'Directory') this.#listed.set(path, entry);
+      if (entry.type === 'Directory') this.#folders.add(path);
     }
   }
-  const find = (path: string) => entries.get(listedName(path, rules));
-  return {
-    stateOf: ({ path, file }) => {
-      const entry = find(path);
-      if (entry === undefined) return 'missing';
-      if (entry.size !== file.size) return 'different';
-      return file.size === 0 ? 'same' : 'same-size';
-    },
-    kindOf: (path) => find(path)?.type,
-  };
+
+  stateOf({ path, file }: Target): ListedState {
+    const name = listedName(path, this.rules);
+    if (!this.#files.has(name)) return 'missing';
+    const size = this.#listed.get(name)?.size;
+    if (size === undefined || (size === file.size && size > 0)) return 'doubtful';
+    return size === file.size ? 'same' : 'different';
+  }
+
+  /** Bytes; undefined when its folder was not listed. */
+  sizeOf(path: string): number | undefined {
+    return this.#listed.get(listedName(path, this.rules))?.size;
+  }
+
+  isFolder(path: string): boolean {
+    return this.#folders.has(listedName(path, this.rules));
+  }
+
+  isFile(path: string): boolean {
+    return this.#files.has(listedName(path, this.rules));
+  }
 }
 
 /** Targets that stand where the server has a folder, or below something that is a file there. */
-export function findClashes(targets: readonly Target[], index: ListingIndex): readonly Refusal[] {
+export function findClashes(targets: readonly Target[], stored: StoredIndex): readonly Refusal[] {
   return targets.flatMap((target): readonly Refusal[] => {
-    if (index.kindOf(target.path) === 'Directory') {
+    if (stored.isFolder(target.path)) {
       const reason = `the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another target.`;
       return [{ ...target, reason }];
     }
-    const file = foldersOf(target.path).find((folder) => index.kindOf(folder) === 'File');
+    const file = foldersOf(target.path).find((folder) => stored.isFile(folder));
     if (file === undefined) return [];
     const reason = `${target.path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;
     return [{ ...target, reason }];
   });
 }
 
-/** The folders that targets lie in, by depth: the root first. */
-export function foldersByDepth(targets: readonly Target[]): readonly (readonly string[])[] {
+/**
+ * The folders to list, by depth, for targets that the server does not have: from the last one that is known
+ * to exist down, each only when the one above it shows that it is there. A file must not go where an empty
+ * folder is: Kestra 1.x takes it and stores nothing.
+ */
+export function foldersToLookInto(targets: readonly Target[], stored: StoredIndex): readonly (readonly string[])[] {
   const levels: Set<string>[] = [];
   for (const { path } of targets) {
-    for (const [depth, folder] of foldersOf(path).entries()) (levels[depth] ??= new Set()).add(folder);
+    const folders = foldersOf(path);
+    const known = folders.findLastIndex((folder) => stored.isFolder(folder));
+    for (let depth = Math.max(known, 0); depth < folders.length; depth++)
+      (levels[depth] ??= new Set()).add(folders[depth]!);
   }
-  return levels.map((level) => [...level]);
+  return Array.from(levels, (level) => [...(level ?? [])]);
 }

@@ -1,6 +1,7 @@
+import { findCollisions } from './collisions.js';
 import { problemsOfPath } from './name-problems.js';
-import { type NameRules, storageKey, takesForUri } from './server-names.js';
-import { foldersOf, parseNamespacePath } from './target-path.js';
+import type { NameRules } from './server-names.js';
+import { parseNamespacePath } from './target-path.js';
 
 /** A file that is to be uploaded. */
 export interface LocalFile {
@@ -10,6 +11,16 @@ export interface LocalFile {
   readonly inRoot: string;
   /** Bytes. */
   readonly size: number;
+}
+
+/** A file or folder of the workspace, and where it goes. */
+export interface TargetSource {
+  /** As `localPath` names it. */
+  readonly localPath: string;
+  readonly kind: 'file' | 'folder';
+  readonly files: readonly LocalFile[];
+  /** The target folder; of a single file, its target unless this ends in "/". */
+  readonly namespacePath: string;
 }
 
 /** A file and where it goes. */
@@ -33,29 +44,23 @@ export interface TargetPlan {
 }
 
 /**
- * Where each file goes: the contents of a folder below `namespacePath`, a single file to `namespacePath`
- * itself, or into it when it ends in "/". What this server would refuse, or store where something else is
- * stored, is refused: all of it together.
+ * Where each file goes: the contents of a folder below its target, a single file to its target itself, or
+ * into it when it ends in "/". What this server would refuse, or store where something else is stored, is
+ * refused: all of it together.
  */
-export function planTargets(request: {
-  readonly files: readonly LocalFile[];
-  /** What `localPath` is. */
-  readonly kind: 'file' | 'folder';
-  readonly namespacePath: string;
-  readonly rules: NameRules;
-}): TargetPlan {
-  const { files, kind, rules } = request;
-  const base = parseNamespacePath(request.namespacePath);
-  const problems = base.path === '' ? [] : problemsOfPath(base.path, rules);
-  if (problems.length > 0) {
-    return {
-      targets: [],
-      refusals: [],
-      problem: `\`namespacePath\` is "${request.namespacePath}": ${problems.join(' ')}`,
-    };
+export function planTargets(sources: readonly TargetSource[], rules: NameRules): TargetPlan {
+  for (const { namespacePath } of sources) {
+    const { path } = parseNamespacePath(namespacePath);
+    const problems = path === '' ? [] : problemsOfPath(path, rules);
+    if (problems.length > 0) {
+      return {
+        targets: [],
+        refusals: [],
+        problem: `The target "${namespacePath}" cannot be: ${problems.join(' ')}`,
+      };
+    }
   }
-  const renamed = kind === 'file' && !base.folder;
-  const all = files.map((file): Target => ({ file, path: renamed ? base.path : `${base.path}/${file.inRoot}` }));
+  const all = sources.flatMap(targetsOf);
   const collisions = findCollisions(all, rules);
   const targets: Target[] = [];
   const refusals: Refusal[] = [];
@@ -67,42 +72,13 @@ export function planTargets(request: {
   return { targets, refusals };
 }
 
-/**
- * Files that the server would not keep apart: the same place, or a file where another file needs a folder.
- */
-function findCollisions(targets: readonly Target[], rules: NameRules): ReadonlyMap<Target, readonly string[]> {
-  const places = new Map<string, Target[]>();
-  const folders = new Map<string, Target>();
-  for (const target of targets) {
-    const key = storageKey(target.path, rules);
-    const sharing = places.get(key);
-    if (sharing === undefined) places.set(key, [target]);
-    else sharing.push(target);
-    for (const folder of foldersOf(key)) if (!folders.has(folder)) folders.set(folder, target);
-  }
-  const reasons = new Map<Target, string[]>();
-  const add = (target: Target, reason: string) => reasons.set(target, [...(reasons.get(target) ?? []), reason]);
-  for (const [key, sharing] of places) {
-    for (const target of sharing.length > 1 ? sharing : []) add(target, sharedPlace(target, sharing, rules));
-    const inside = folders.get(key);
-    if (inside !== undefined) {
-      for (const target of sharing) add(target, `${inside.file.path} needs a folder in its place (${target.path}).`);
-    }
-  }
-  return reasons;
+/** The folder of the namespace that a source fills, "" for its root; undefined for a single file. */
+export function filledFolder({ kind, namespacePath }: TargetSource): string | undefined {
+  return kind === 'folder' ? parseNamespacePath(namespacePath).path : undefined;
 }
 
-function sharedPlace(target: Target, sharing: readonly Target[], rules: NameRules): string {
-  const other = sharing.find(({ path }) => path !== target.path) ?? sharing.find((candidate) => candidate !== target)!;
-  if (other.path === target.path) return `${other.file.path} goes to the same place, ${target.path}.`;
-  return `Kestra ${mixUp(target.path + other.path, rules)}, and would store it in one place with ${other.file.path}. Rename one of them.`;
-}
-
-/** What makes one name of two, by the characters that are in them. */
-function mixUp(names: string, rules: NameRules): string {
-  if (takesForUri(rules) && names.includes('%')) return 'resolves escapes when it stores';
-  if (names.includes('\\')) return 'takes "\\" for "/"';
-  if (names.includes(':')) return 'drops ":" when it stores';
-  if (takesForUri(rules) && /[#?]/.test(names)) return 'drops everything from "#" or "?" on when it stores';
-  return names.includes('|') ? 'drops a "|" at the start of a path' : 'before 2.0 stores a blank as "+"';
+function targetsOf({ files, kind, namespacePath }: TargetSource): readonly Target[] {
+  const base = parseNamespacePath(namespacePath);
+  const renamed = kind === 'file' && !base.folder;
+  return files.map((file) => ({ file, path: renamed ? base.path : `${base.path}/${file.inRoot}` }));
 }

@@ -29,3 +29,9 @@ export function foldersOf(path: string): readonly string[] {
   }
   return folders;
 }
+
+/** The folder that a path lies in; "/" for what is at the root. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 ? '/' : path.slice(0, slash);
+}

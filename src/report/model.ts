@@ -118,7 +118,16 @@ export interface FileChangeReport {
   readonly file?: string;
   /** Absolute path inside the namespace, "/dir/x". */
   readonly target: string;
+  /** Of the local file; 0 for a deletion. */
   readonly bytes: number;
+  /** Of the file on the server, as far as it was asked for. */
+  readonly bytesBefore?: number;
+  /** Unified diff of a small text: of an update, or of what stands in the way. */
+  readonly diff?: string;
+  /** Why it goes: "removed in 3f2a9c1". */
+  readonly reason?: string;
+  /** Whether the change was undone, when the run undid its changes. */
+  readonly rollback?: 'undone' | 'not-undone';
   readonly error?: string;
 }
 

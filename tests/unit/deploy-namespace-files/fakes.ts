@@ -1,11 +1,11 @@
-import type { FileDeploymentInput, FileDeploymentPorts } from '../../../src/deploy-namespace-files/deploy.js';
-import type { FileServer, StoredFile } from '../../../src/deploy-namespace-files/ports.js';
+import type { FileDeploymentInput, FileDeploymentPorts } from '../../../src/deploy-namespace-files/deployment.js';
+import type { Content, ExportedFiles, FileServer, StoredFile } from '../../../src/deploy-namespace-files/ports.js';
+import { contentOf, gather, isSameContent } from '../../../src/kestra/content.js';
 
-type Server = Pick<FileServer, 'listFolder' | 'getFile' | 'putFile'>;
 export type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 /** Namespace files in memory: one namespace, one object a path, folders by their files. */
-export class FakeFiles implements Server {
+export class FakeFiles implements FileServer {
   readonly requests: string[] = [];
   readonly stored = new Map<string, Uint8Array>();
   before: (request: string) => unknown = () => undefined;
@@ -41,11 +41,45 @@ export class FakeFiles implements Server {
     });
   }
 
-  getFile(_namespace: string, path: string): Promise<Uint8Array | undefined> {
-    return this.#answer(`GET ${path}`, () => this.stored.get(this.#name(path)));
+  searchFiles(): Promise<readonly string[]> {
+    return this.#answer('SEARCH', () => [...this.stored.keys()]);
   }
 
-  putFile(_namespace: string, path: string, bytes: Uint8Array): Promise<void> {
+  async readFile(
+    _namespace: string,
+    path: string,
+    onBody: (pieces: AsyncIterable<Uint8Array>) => Promise<void>,
+  ): Promise<boolean> {
+    const bytes = await this.#answer(`GET ${path}`, () => this.stored.get(this.#name(path)));
+    if (bytes !== undefined) await onBody(contentOf(bytes).open());
+    return bytes !== undefined;
+  }
+
+  async holdsFile(_namespace: string, path: string, content: Content): Promise<boolean | undefined> {
+    const bytes = await this.#answer(`GET ${path}`, () => this.stored.get(this.#name(path)));
+    return bytes && isSameContent(contentOf(bytes).open(), content.open());
+  }
+
+  exportFiles(_namespace: string, maxBytes: number): Promise<ExportedFiles | undefined> {
+    return this.#answer('EXPORT', () => {
+      const files = new Map([...this.stored].map(([path, bytes]) => [path, Uint8Array.from(bytes)]));
+      const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+      if (total > maxBytes) return undefined;
+      const read = (paths: readonly string[]) => new Map(paths.map((path) => [path, files.get(path)!]));
+      return { sizes: new Map([...files].map(([path, { length }]) => [path, length])), read };
+    });
+  }
+
+  deleteFile(_namespace: string, path: string): Promise<void> {
+    return this.#answer(`DELETE ${path}`, () => {
+      for (const stored of this.stored.keys()) {
+        if (stored === this.#name(path) || stored.startsWith(`${this.#name(path)}/`)) this.stored.delete(stored);
+      }
+    });
+  }
+
+  async putFile(_namespace: string, path: string, content: Content): Promise<void> {
+    const bytes = await gather(content.open());
     return this.#answer(`POST ${path}`, () => {
       const name = this.#name(path);
       const paths = [...this.stored.keys()];
@@ -81,21 +115,26 @@ export const bytesOf = (content: string | Uint8Array) => (typeof content === 'st
 /** A job over files on a disk in memory: what lies in the folder "src". */
 export function jobOf(
   disk: Contents,
-  server: Server,
-  more: Partial<FileDeploymentInput> & Partial<FileDeploymentPorts> = {},
+  server: FileServer,
+  more: Partial<FileDeploymentInput> &
+    Partial<FileDeploymentPorts> & { namespacePath?: string; kind?: 'file' | 'folder' } = {},
 ): readonly [FileDeploymentInput, FileDeploymentPorts] {
   const files = Object.entries(disk).map(([name, content]) => ({
     path: `src/${name}`,
     inRoot: name,
     size: bytesOf(content).length,
   }));
-  const readFile = (path: string) => {
+  const read = (path: string, size: number): Content => {
     const content = disk[path.slice('src/'.length)];
-    return content === undefined ? Promise.reject(new Error(`no ${path}`)) : Promise.resolve(bytesOf(content));
+    if (content === undefined) throw new Error(`no ${path}`);
+    return { ...contentOf(bytesOf(content)), size };
   };
-  const shared = { namespacePath: '/', namespace: 'n', override: false, concurrency: 4, serverVersion: '1.3.25' };
+  const { namespacePath = '/', kind = 'folder', ...rest } = more;
+  const shared = { namespace: 'n', override: false, concurrency: 4, serverVersion: '1.3.25' } as const;
+  const options = { dryRun: false, prune: 'false', maxDelete: 10, onError: 'continue', verify: false } as const;
+  const backups = { keep: async (pieces: AsyncIterable<Uint8Array>) => contentOf(await gather(pieces)) };
   return [
-    { files, kind: 'folder', ...shared, ...more },
-    { server, readFile, ...more },
+    { sources: [{ localPath: 'src', kind, files, namespacePath }], ...shared, ...options, ...rest },
+    { server, contentOf: read, backups, ...rest },
   ];
 }

@@ -8,7 +8,10 @@ const plan = (
   names: readonly string[],
   namespacePath: string,
   more: { kind?: 'file' | 'folder'; rules?: NameRules } = {},
-) => planTargets({ files: names.map(file), kind: 'folder', namespacePath, rules: '1.2', ...more });
+) => {
+  const { rules = '1.2', kind = 'folder' } = more;
+  return planTargets([{ localPath: 'src', files: names.map(file), kind, namespacePath }], rules);
+};
 const pathsOf = ({ targets }: ReturnType<typeof plan>) => targets.map(({ path }) => path);
 
 describe('where files go', () => {
@@ -39,7 +42,7 @@ describe('where files go', () => {
     'namespacePath %j is refused as a whole',
     (namespacePath) => {
       const { problem, targets, refusals } = plan(['a.txt', 'b.txt'], namespacePath);
-      expect(problem).toContain(`\`namespacePath\` is "${namespacePath}"`);
+      expect(problem).toContain(`The target "${namespacePath}" cannot be: `);
       expect([...targets, ...refusals]).toEqual([]);
     },
   );
@@ -186,7 +189,7 @@ describe('names', () => {
 
   test('of two files for one target', () => {
     const files = [file('x'), { path: 'elsewhere/x', inRoot: 'x', size: 1 }];
-    const { refusals } = planTargets({ files, kind: 'folder', namespacePath: '/', rules: '2.0' });
+    const { refusals } = planTargets([{ localPath: 'src', files, kind: 'folder', namespacePath: '/' }], '2.0');
     expect(refusals.map(({ reason }) => reason)).toEqual([
       'elsewhere/x goes to the same place, /x.',
       'src/x goes to the same place, /x.',

@@ -1,0 +1,96 @@
+import { ActionError } from '../errors.js';
+import type { Target } from '../namespace-files/plan-targets.js';
+import type { Attempted, Undone } from '../plan/apply-plan.js';
+import type { Change, Deletion } from '../plan/plan-changes.js';
+import type { FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
+import type { Content } from './ports.js';
+
+/** What was done to one file. */
+export interface WrittenFile {
+  readonly action: 'created' | 'updated' | 'deleted';
+  /** Sent. */
+  readonly bytes: number;
+}
+
+const UNTOUCHED: Undone = { state: 'untouched' };
+const CHANGED: Undone = {
+  state: 'not-undone',
+  reason: 'Somebody else changed it meanwhile: it is left as it is now.',
+};
+
+/** Writes and deletes files of a plan, and puts back what they were: for that, former contents are kept. */
+export class FileWriter {
+  /** What was there before, by path; only with `onError: rollback`. */
+  readonly #former = new Map<string, Content>();
+
+  constructor(
+    private readonly input: Pick<FileDeploymentInput, 'namespace' | 'onError' | 'verify'>,
+    private readonly ports: Pick<FileDeploymentPorts, 'server' | 'contentOf' | 'backups'>,
+  ) {}
+
+  async write({ kind, desired }: Change<Target>): Promise<WrittenFile> {
+    const { server } = this.ports;
+    const { namespace, verify } = this.input;
+    const { path } = desired;
+    if (kind === 'update') await this.#keep(path);
+    const content = this.#contentOf(desired);
+    await server.putFile(namespace, path, content);
+    if (verify && (await server.holdsFile(namespace, path, content)) !== true) {
+      throw new ActionError(`${path} was read back and is not what was sent.`, {
+        hint: 'Something between here and Kestra, or somebody else, changed it. Run the step again.',
+      });
+    }
+    return { action: kind === 'create' ? 'created' : 'updated', bytes: content.size };
+  }
+
+  async remove({ stored }: Deletion<string>): Promise<WrittenFile> {
+    await this.#keep(stored);
+    await this.ports.server.deleteFile(this.input.namespace, stored);
+    return { action: 'deleted', bytes: 0 };
+  }
+
+  /** The server is asked what it holds now: what somebody else wrote meanwhile is left alone. */
+  async undoWrite({ kind, desired }: Change<Target>, applied: Attempted<WrittenFile>): Promise<Undone> {
+    const { server } = this.ports;
+    const { namespace } = this.input;
+    const { path } = desired;
+    const former = this.#former.get(path);
+    if (kind === 'update' && former === undefined) return UNTOUCHED;
+    if (former !== undefined && (await server.holdsFile(namespace, path, former)) === true) return UNTOUCHED;
+    const isOurs = await server.holdsFile(namespace, path, this.#contentOf(desired));
+    if (isOurs === undefined && former === undefined) return UNTOUCHED;
+    if (isOurs !== true) return applied.state === 'done' ? CHANGED : NOT_KNOWN;
+    if (former === undefined) await server.deleteFile(namespace, path);
+    else await server.putFile(namespace, path, former);
+    return { state: 'undone' };
+  }
+
+  async undoRemoval({ stored }: Deletion<string>): Promise<Undone> {
+    const { server } = this.ports;
+    const former = this.#former.get(stored);
+    if (former === undefined) return UNTOUCHED;
+    const isThere = await server.holdsFile(this.input.namespace, stored, former);
+    if (isThere === true) return UNTOUCHED;
+    if (isThere === false) return CHANGED;
+    await server.putFile(this.input.namespace, stored, former);
+    return { state: 'undone' };
+  }
+
+  async #keep(path: string): Promise<void> {
+    if (this.input.onError !== 'rollback') return;
+    let kept: Content | undefined;
+    await this.ports.server.readFile(this.input.namespace, path, async (pieces) => {
+      kept = await this.ports.backups.keep(pieces);
+    });
+    if (kept !== undefined) this.#former.set(path, kept);
+  }
+
+  #contentOf({ file }: Target): Content {
+    return this.ports.contentOf(file.path, file.size);
+  }
+}
+
+const NOT_KNOWN: Undone = {
+  state: 'not-undone',
+  reason: 'It holds neither what was there before nor what was sent.',
+};

@@ -1,0 +1,68 @@
+import type { ChangeAction } from './counts.js';
+import { countOf, type DeploymentFailure, someOf } from './failure.js';
+
+/** One thing after a run that wrote. */
+interface Outcome {
+  readonly name: string;
+  readonly action: ChangeAction;
+  /** Whether its change was undone, when the run undid its changes. */
+  readonly rollback?: 'undone' | 'not-undone';
+}
+
+interface How {
+  readonly isCancelled: boolean;
+  readonly isRolledBack: boolean;
+  /** "flow" */
+  readonly one: string;
+  /** "deployed" */
+  readonly done: string;
+}
+
+/** undefined: everything is on the server as it should be, and nothing that should not be. */
+export function outcomeFailure(outcomes: readonly Outcome[], how: How): DeploymentFailure | undefined {
+  const { isCancelled, isRolledBack, one, done } = how;
+  const failed = outcomes.filter(({ action }) => action === 'failed');
+  const skipped = outcomes.filter(({ action }) => action === 'skipped');
+  const sentences: string[] = [];
+  if (failed.length > 0) {
+    const names = someOf(failed.map(({ name }) => name));
+    sentences.push(`${failed.length} of ${countOf(outcomes.length, one)} could not be ${done} (${names}).`);
+  }
+  if (skipped.length > 0) {
+    const were = skipped.length === 1 ? 'was' : 'were';
+    sentences.push(
+      isCancelled
+        ? `The run was cancelled: ${countOf(skipped.length, one)} ${were} not ${done}.`
+        : `${countOf(skipped.length, one)} ${were} not reached after that.`,
+    );
+  }
+  if (sentences.length === 0) return undefined;
+  const short = [
+    ...(failed.length > 0 ? [`${failed.length} of ${outcomes.length} failed`] : []),
+    ...(skipped.length > 0 ? [`${isCancelled ? 'cancelled' : 'stopped'} before ${countOf(skipped.length, one)}`] : []),
+  ].join(', ');
+  if (isRolledBack) return rollbackFailure(outcomes, short, sentences, one);
+  const reason = isCancelled && skipped.length > 0 ? 'cancelled' : 'incomplete';
+  return { reason, short, message: sentences.join(' ') };
+}
+
+function rollbackFailure(
+  outcomes: readonly Outcome[],
+  short: string,
+  sentences: readonly string[],
+  one: string,
+): DeploymentFailure {
+  const undone = outcomes.filter(({ rollback }) => rollback === 'undone').length;
+  const left = outcomes.filter(({ rollback }) => rollback === 'not-undone');
+  const done = undone === 0 ? [] : [`${countOf(undone, 'change')} before it ${undone === 1 ? 'was' : 'were'} undone.`];
+  if (left.length === 0) {
+    return { reason: 'rolled-back', short, message: [...sentences, ...done, 'The server is as it was.'].join(' ') };
+  }
+  const could = `${countOf(left.length, 'change')} could not be undone (${someOf(left.map(({ name }) => name))}).`;
+  return {
+    reason: 'rollback-incomplete',
+    short: `${short}, ${countOf(left.length, 'change')} could not be undone`,
+    message: [...sentences, ...done, could].join(' '),
+    hint: `Look at ${left.length === 1 ? `this ${one}` : `these ${one}s`} in Kestra; each has its reason in the list.`,
+  };
+}
