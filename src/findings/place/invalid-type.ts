@@ -24,11 +24,28 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
   const lacking = objects.filter(
     ({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type'), isPlugin),
   );
-  const fits = ({ path }: Visited<MappingNode>): boolean => isPluginPlace(path) === isPlugin;
-  return [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
+  const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
+  const bare = [...walk(root)].filter((one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one));
+  // An alias is a text to Kestra: it has no type for certain, a text in a list of this name may be none of it.
+  const aliases = bare.filter(({ node }) => isAlias(node));
+  const objectSpans = [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
     const given = valueSpans(node, 'type');
     return given.length > 0 ? given : [headOfPath(root, path)];
   });
+  return [
+    ...aliases.map(({ node }) => node.span),
+    ...objectSpans,
+    ...bare.filter(({ node }) => !isAlias(node)).map(({ node }) => node.span),
+  ];
+}
+
+/** Text where an object belongs. */
+function isBare(node: FlowNode): boolean {
+  return node.kind === 'scalar' && node.value !== null;
+}
+
+function isAlias(node: FlowNode): boolean {
+  return node.kind === 'scalar' && node.style === 'alias';
 }
 
 /** What is no text is no type of a plugin either. */

@@ -212,3 +212,15 @@ describe('a missing type: the head of the object', () => {
     ['labels have none', 'Invalid type: <null>', 'labels:\n  - key: a\ntasks:\n  - ‸id: a\n'],
   ]);
 });
+
+describe('11.12: an alias, which Kestra takes for text, where an object belongs', () => {
+  holds([
+    ['a retry', 'Invalid type: null', `variables:\n  r: &r x\ntasks:\n  - id: a\n    type: ${LOG}\n    retry: ‸*r‸\n`],
+    [
+      'though an object elsewhere has no type',
+      'Invalid type: null',
+      `inputs:\n  - id: i\n    type: STRING\n  - ‸*i‸\nvariables:\n  x: {a: 1}\ntasks:\n  - id: a\n    type: ${LOG}\n`,
+    ],
+    ['text that is no alias', 'Invalid type: null', `tasks:\n  - id: a\n    type: ${LOG}\n    retry: ‸often‸\n`],
+  ]);
+});
