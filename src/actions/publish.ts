@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderAnnotations } from '../report/annotations.js';
+import { findingsOfChanges } from '../report/change-findings.js';
 import { renderComment } from '../report/comment.js';
 import { renderJson } from '../report/json.js';
 import { renderChanges, renderClean, renderFindings, renderLastLine } from '../report/log.js';
@@ -74,8 +75,8 @@ async function writeReport(temp: string, report: RunReport, kestraUrl: string | 
  * The commands show up in the log as well, where everything stands already: they go into a group that is
  * folded.
  */
-function annotate({ findings }: RunReport, context: RenderContext, { runner }: Run): void {
-  const { annotations, rest } = renderAnnotations(findings, context);
+function annotate(report: RunReport, context: RenderContext, { runner }: Run): void {
+  const { annotations, rest } = renderAnnotations([...report.findings, ...findingsOfChanges(report)], context);
   if (annotations.length === 0) return;
   runner.open('Annotations');
   runner.annotate(annotations);

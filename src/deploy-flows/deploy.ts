@@ -17,7 +17,7 @@ export async function deployFlows(input: FlowDeploymentInput, ports: FlowDeploym
     const { findings, notices, desired } = prepared;
     const about = { ...input, findings, isPlan: input.dryRun };
     const flows = desired.map((flow) => plannedChange(flow, undefined, undefined, about));
-    const failure = invalidFailure(findings, input.flows.length);
+    const failure = invalidFailure(findings, input.flows);
     return { flows, ...countChanges(flows), calls: [], findings, notices, warnings: [], failure };
   }
   const planned = await planDeployment(prepared, input, ports);

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import type { ParsedFlow } from '../flows/tree.js';
 import type { Change } from '../plan/plan-changes.js';
 import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
 import { outcomeFailure as failureOf } from '../plan/outcome-failure.js';
@@ -6,14 +7,20 @@ import type { DesiredFlow } from './desired.js';
 import type { FlowCall } from './references.js';
 import type { FlowChange } from './results.js';
 
-export function invalidFailure(findings: readonly Finding[], flows: number): DeploymentFailure {
+export function invalidFailure(findings: readonly Finding[], flows: readonly ParsedFlow[]): DeploymentFailure {
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const invalid = new Set(errors.map(({ file, document = 0 }) => `${document} ${file}`)).size;
-  const verb = invalid === 1 ? 'is' : 'are';
+  const wrong = new Set(errors.map(({ file, document = 0 }) => `${document} ${file}`));
+  const invalid = flows.filter(({ document: { file, index } }) => wrong.has(`${index} ${file.path}`)).length;
+  const withFlow = new Set(flows.map(({ document }) => document.file.path));
+  const others = new Set(errors.map(({ file }) => file).filter((file) => !withFlow.has(file))).size;
+  const rest =
+    others === 0 ? [] : [`${countOf(others, 'file')} ${others === 1 ? 'has' : 'have'} no flow that can be read`];
+  const are = `${invalid === 1 ? 'is' : 'are'} invalid`;
+  const sentence = (count: string) => [...(invalid === 0 ? [] : [`${count} ${are}`]), ...rest].join(', and ');
   return {
     reason: 'findings',
-    short: `${invalid} of ${flows} ${verb} invalid`,
-    message: `${invalid} of ${countOf(flows, 'flow')} ${verb} invalid. Nothing was deployed.`,
+    short: sentence(`${invalid} of ${flows.length}`),
+    message: `${sentence(`${invalid} of ${countOf(flows.length, 'flow')}`)}. Nothing was deployed.`,
   };
 }
 

@@ -82,7 +82,7 @@ export async function planDeployment(
   }
   const calls = callsBetween(prepared.desired, referencesOf);
   const failure = findings.some(({ severity }) => severity === 'error')
-    ? invalidFailure(findings, input.flows.length)
+    ? invalidFailure(findings, input.flows)
     : (digestFailure(input.planDigest, digest) ??
       conflictFailure(plan.conflicts) ??
       pruneFailure(deletions.length, input.maxDelete, 'flow') ??

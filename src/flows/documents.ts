@@ -29,13 +29,14 @@ interface MarkedPiece extends Piece {
 export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
   const { text } = file;
   const filled: Piece[] = [];
-  // Comments and directives with a marker behind them belong to the document that follows.
+  // Comments and directives with a marker behind them belong to the document that follows. Before these there
+  // must be no other marker: it would begin an empty document.
   let above: number | undefined;
   for (const { lead, start, end } of piecesOf(text)) {
     if (hasContent(text, start, end)) {
       filled.push({ start: above ?? lead, end });
       above = undefined;
-    } else if (/\S/.test(text.slice(lead, end))) above ??= lead;
+    } else above = /\S/.test(text.slice(start, end)) ? start : undefined;
     if (filled.length > MAX_DOCUMENTS) break;
   }
   if (isTooMuch(text, filled.length)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];

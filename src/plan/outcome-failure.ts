@@ -5,6 +5,8 @@ import { countOf, type DeploymentFailure, someOf } from './failure.js';
 interface Outcome {
   readonly name: string;
   readonly action: ChangeAction;
+  /** Why it failed. */
+  readonly error?: string;
   /** Whether its change was undone, when the run undid its changes. */
   readonly rollback?: 'undone' | 'not-undone';
 }
@@ -26,7 +28,9 @@ export function outcomeFailure(outcomes: readonly Outcome[], how: How): Deployme
   const sentences: string[] = [];
   if (failed.length > 0) {
     const names = someOf(failed.map(({ name }) => name));
-    sentences.push(`${failed.length} of ${countOf(outcomes.length, one)} could not be ${done} (${names}).`);
+    sentences.push(
+      `${failed.length} of ${countOf(outcomes.length, one)} could not be ${done} (${names}): ${reasonsOf(failed)}`,
+    );
   }
   if (skipped.length > 0) {
     const were = skipped.length === 1 ? 'was' : 'were';
@@ -44,6 +48,18 @@ export function outcomeFailure(outcomes: readonly Outcome[], how: How): Deployme
   if (isRolledBack) return rollbackFailure(outcomes, short, sentences, one);
   const reason = isCancelled && skipped.length > 0 ? 'cancelled' : 'incomplete';
   return { reason, short, message: sentences.join(' ') };
+}
+
+/** Reasons in a message; every one is in the list of results as well. */
+const REASONS = 3;
+
+/** Each reason once: a refusal that is the same for all is read once. */
+function reasonsOf(failed: readonly Outcome[]): string {
+  const reasons = [...new Set(failed.map(({ error = 'no reason is known' }) => error.replace(/[^.!?]$/, '$&.')))];
+  const more = reasons.length - REASONS;
+  return [...reasons.slice(0, REASONS), ...(more > 0 ? [`${countOf(more, 'more reason')} in the list.`] : [])].join(
+    ' · ',
+  );
 }
 
 function rollbackFailure(

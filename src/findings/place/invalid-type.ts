@@ -26,7 +26,7 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
   );
   const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
   const bare = [...walk(root)].filter((one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one));
-  // An alias is a text to Kestra: it has no type for certain, a text in a list of this name may be none of it.
+  // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
   const aliases = bare.filter(({ node }) => isAlias(node));
   const objectSpans = [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
     const given = valueSpans(node, 'type');

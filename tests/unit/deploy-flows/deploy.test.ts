@@ -214,7 +214,7 @@ describe('while the deployment runs', () => {
       { id: 'b', action: 'failed', error: 'Kestra refused it.' },
       { id: 'c', action: 'created' },
     ]);
-    expect(result.failure?.message).toBe('1 of 3 flows could not be deployed (n/b).');
+    expect(result.failure?.message).toBe('1 of 3 flows could not be deployed (n/b): Kestra refused it.');
   });
 
   test('a flow that somebody deletes before its update is created, never PUT', async () => {

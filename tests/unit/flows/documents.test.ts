@@ -30,7 +30,7 @@ describe('the documents of a file', () => {
     ['# c\n---\na: 1\n---\nb: 2\n', ['# c\n---\na: 1\n', 'b: 2\n']],
     [
       '%YAML 1.1\n---\na: 1\n--- # b\n---\n# c\n---\nb: 2\n---\n# end\n',
-      ['%YAML 1.1\n---\na: 1\n', '--- # b\n---\n# c\n---\nb: 2\n'],
+      ['%YAML 1.1\n---\na: 1\n', '# c\n---\nb: 2\n'],
     ],
     ['# a\na: 1\n# still a\n---\n# b\nb: 2\n', ['# a\na: 1\n# still a\n', '# b\nb: 2\n']],
     ['\n\n---\n\n---\na: 1\n---\nb: 2\n', ['a: 1\n', 'b: 2\n']],
