@@ -125,7 +125,7 @@ describe('while files are uploaded', () => {
     expect(result.files[1]).toMatchObject({ action: 'failed', error: 'Kestra refused it.' });
     expect(result.counts).toMatchObject({ created: 2, failed: 1 });
     expect(result.bytes).toBe(4);
-    expect(result.failure?.message).toBe('1 of 3 files could not be uploaded (/b).');
+    expect(result.failure?.message).toBe('1 of 3 files could not be uploaded (/b): Kestra refused it.');
   });
 
   test('a stop lets what is under way end and starts nothing new', async () => {

@@ -181,7 +181,7 @@ describe('when a write fails', () => {
       '/z/old': 'skipped',
     });
     expect(result.failure?.message).toBe(
-      '1 of 5 files could not be uploaded (/n/b). 3 files were not reached after that.',
+      '1 of 5 files could not be uploaded (/n/b): boom. 3 files were not reached after that.',
     );
   });
 
