@@ -8,7 +8,7 @@ export const validateFlowsSpec = {
   name: 'validate-flows',
   title: 'Validate Kestra flows',
   description:
-    'Check Kestra flows, each message on its line: with the rules of your server, or offline without any server (pull requests from forks).',
+    'Check Kestra flows, each message on its line: by the rules of your server, or offline (pull requests from forks).',
   icon: 'check-circle',
   inputs: {
     ...flowFileInputs,
