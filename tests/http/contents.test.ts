@@ -7,7 +7,7 @@ const PIECE = Buffer.alloc(256 * 1024, 'x');
 /** Three megabytes in pieces; counts how often it is read. */
 function largeContent(): Content & { readonly opened: () => number } {
   let opened = 0;
-   
+
   async function* open(): AsyncIterable<Uint8Array> {
     opened++;
     for (let piece = 0; piece < 12; piece++) yield PIECE;
