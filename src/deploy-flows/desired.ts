@@ -1,3 +1,4 @@
+import { explainSyntaxProblem } from '../findings/explain/syntax/explain-syntax-problem.js';
 import type { Finding } from '../findings/finding.js';
 import { identityOf } from '../flows/identity.js';
 import { rangeOf } from '../flows/positions.js';
@@ -81,7 +82,7 @@ export function findUnusable(unusable: readonly ParsedFlow[], known: readonly Fi
       (finding) => finding.severity === 'error' && finding.file === file.path && (finding.document ?? index) === index,
     );
     if (isReported) return [];
-    const problem = flow.ok ? 'The flow has no `id`, or no `namespace`.' : flow.problem.message;
+    const problem = flow.ok ? 'The flow has no `id`, or no `namespace`.' : explainSyntaxProblem(flow).message;
     const range = rangeOf(
       flow.document,
       flow.ok ? { start: flow.root.span.start, end: flow.root.span.start } : flow.problem.span,

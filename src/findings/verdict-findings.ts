@@ -2,11 +2,12 @@ import { identityOf } from '../flows/identity.js';
 import type { LocalProblem } from '../flows/local-problems.js';
 import { rangeOf } from '../flows/positions.js';
 import type { Span } from '../flows/source.js';
-import type { ParsedFlow } from '../flows/tree.js';
+import type { ParsedFlow, UnparsedDocument } from '../flows/tree.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from '../rules/verdict.js';
 import { explainDeprecated } from './explain/deprecated.js';
 import { explain } from './explain/explain-text.js';
 import type { Explanation } from './explain/explanation.js';
+import { explainSyntaxProblem } from './explain/syntax/explain-syntax-problem.js';
 import type { Finding } from './finding.js';
 import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
@@ -75,6 +76,7 @@ function wordsFor(
   rules: RuleSetName,
   span: Span,
 ): Omit<Explanation, 'expected'> {
+  if (!parsed.ok && isSameProblem(parsed, text)) return explainSyntaxProblem(parsed);
   const { expected, ...words } = explain(text, answer, rules);
   if (!parsed.ok) return words;
   const standing = answer === 'deprecationPaths' || expected !== undefined ? standingAt(parsed.root, span) : undefined;
@@ -89,6 +91,12 @@ function wordsFor(
   return { ...words, message: words.message.replace(/\.$/, `; first at line ${startLine}.`) };
 }
 
+/** Whether a text of Kestra's is about the very problem that our reader stopped at: then we know what is around it. */
+function isSameProblem({ problem }: UnparsedDocument, text: string): boolean {
+  if (problem.kind !== 'syntax') return false;
+  return text.includes(problem.yaml.kind === 'structure' ? 'Invalid structure' : problem.yaml.problem);
+}
+
 /** What is wrong with a document whatever Kestra says. */
 export function findingsOfLocalProblems(parsed: ParsedFlow, problems: readonly LocalProblem[]): readonly Finding[] {
   return problems.map(({ span, ...words }) =>
@@ -96,11 +104,11 @@ export function findingsOfLocalProblems(parsed: ParsedFlow, problems: readonly L
   );
 }
 
-/** A document that cannot be parsed. */
-export function findingOfSyntax(parsed: Extract<ParsedFlow, { ok: false }>): Finding {
-  const { kind, message, span } = parsed.problem;
-  const rule = kind === 'empty' ? 'empty-document' : kind === 'limit' ? 'yaml-limit' : 'yaml-syntax';
-  return findingAt(parsed, span, { severity: 'error', origin: 'local', rule, message });
+/** A document that cannot be parsed: our words, and Kestra's own. */
+export function findingOfSyntax(parsed: UnparsedDocument): Finding {
+  const { span, constraints } = parsed.problem;
+  const original = constraints.replace(/^Validation error: /, '').trim();
+  return findingAt(parsed, span, { severity: 'error', origin: 'local', original, ...explainSyntaxProblem(parsed) });
 }
 
 function findingAt(

@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowFile } from './source.js';
-import { hasMoreTokens, MAX_TOKENS } from './tokens.js';
+import { countTokens, MAX_TOKENS } from '../yaml/read-yaml.js';
 
 /** More is no file that somebody wrote; each costs time, and memory until the end. */
 const MAX_DOCUMENTS = 2000;
@@ -39,7 +39,7 @@ export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
     } else above = /\S/.test(text.slice(start, end)) ? start : undefined;
     if (filled.length > MAX_DOCUMENTS) break;
   }
-  if (isTooMuch(text, filled.length)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];
+  if (isTooMuch(text, filled)) return [{ file, index: 0, count: 1, start: 0, source: text, tooLarge: true }];
   const only = filled.length === 1 ? [{ start: 0, end: text.length }] : filled;
   return only.map(({ start, end }, index) => ({
     file,
@@ -51,10 +51,12 @@ export function splitDocuments(file: FlowFile): readonly FlowDocument[] {
 }
 
 /** One document is measured while it is parsed. */
-function isTooMuch(text: string, documents: number): boolean {
-  return (
-    documents > MAX_DOCUMENTS || (documents > 1 && text.length > MAX_TOKENS && hasMoreTokens(text, 3 * MAX_TOKENS))
-  );
+function isTooMuch(text: string, pieces: readonly Piece[]): boolean {
+  if (pieces.length > MAX_DOCUMENTS) return true;
+  if (pieces.length < 2 || text.length <= MAX_TOKENS) return false;
+  let left = 3 * MAX_TOKENS;
+  for (const { start, end } of pieces) left -= countTokens(text.slice(start, end), left);
+  return left < 0;
 }
 
 /** The text between the markers; content on the line of a marker (`--- {a: b}`) belongs to its document. */

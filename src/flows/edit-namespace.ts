@@ -1,6 +1,6 @@
+import { readPlainScalar } from '../yaml/scalars.js';
 import { insertEntryEdit } from './insert-entry.js';
 import { entryOf } from './navigate.js';
-import { readPlainScalar } from './scalars.js';
 import { applyEdits, fillEdit, scalarEdit, type TextEdit } from './text-edit.js';
 import type { ParsedDocument, ScalarNode } from './tree.js';
 

@@ -24,11 +24,8 @@ export interface FlowDocument {
   readonly tooLarge?: true;
 }
 
-/** Offsets in a document's `source`, UTF-16 units, `end` exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+/** Offsets in a document's `source`. */
+export type { Span } from '../yaml/span.js';
 
 /**
  * A place in a file for people and GitHub: 1-based lines and columns (UTF-16 units, a byte order mark not

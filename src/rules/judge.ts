@@ -19,7 +19,7 @@ import type { ReadObject } from './reading/values.js';
 import { findSubflowWarnings, type KnownFlow } from './subflows.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from './verdict.js';
 import { hasRule } from './versions.js';
-import { shapeConstraints, syntaxConstraints } from './whole-document.js';
+import { shapeConstraints } from './whole-document.js';
 
 export interface JudgeOptions {
   readonly rules: RuleSetName;
@@ -46,9 +46,9 @@ export interface JudgeOptions {
  */
 export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVerdict {
   if (!parsed.ok) {
-    const { span } = parsed.problem;
+    const { span, constraints } = parsed.problem;
     const rule = parsed.problem.kind === 'empty' ? 'empty-document' : 'yaml-syntax';
-    return refusedWhole(syntaxConstraints(parsed), rule, { span });
+    return refusedWhole(constraints, rule, { span });
   }
   const wrongShape = shapeConstraints(parsed.root, parsed.document.source);
   if (parsed.root.kind !== 'mapping' || wrongShape !== undefined) {

@@ -1,18 +1,9 @@
-import type { FlowNode, UnparsedDocument } from '../flows/tree.js';
+import type { FlowNode } from '../flows/tree.js';
 import { isNull } from './reading/clean.js';
 import { javaClassOf } from './reading/java-text.js';
 import { scalarText, scalarValue, token } from './reading/refusal.js';
 
 const PARSING = 'Validation error: Illegal Flow source: YAML parsing error: ';
-
-/** `constraints` of a document that is no YAML, or nothing at all. */
-export function syntaxConstraints({ problem, document }: UnparsedDocument): string {
-  if (problem.constraints !== undefined) return problem.constraints;
-  if (problem.kind === 'empty') {
-    return `${PARSING}No content to map due to end-of-input\n at [Source: (StringReader); line: 1, column: 1] (at line 1)`;
-  }
-  return `${PARSING}${problem.message}${position(document.source, problem.span.start)}`;
-}
 
 /** `constraints` of a document that is YAML and no mapping; undefined for a mapping. */
 export function shapeConstraints(root: FlowNode, source: string): string | undefined {

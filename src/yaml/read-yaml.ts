@@ -2,10 +2,14 @@ import type { YamlNode } from './nodes.js';
 import { Parser } from './parser.js';
 import { type YamlMark, type YamlProblem, YamlReadError } from './problem.js';
 import { Progress } from './progress.js';
+import { Scanner } from './scanner.js';
 
-/** What a text turned out to be. */
+/** More tokens than any flow has; each takes some hundred bytes. */
+export const MAX_TOKENS = 120_000;
+
+/** What a text turned out to be; `end` is where the reading ended. */
 export type YamlReading =
-  | { readonly kind: 'document'; readonly root: YamlNode }
+  | { readonly kind: 'document'; readonly root: YamlNode; readonly end: YamlMark }
   /** Nothing, or nothing but comments. */
   | { readonly kind: 'empty'; readonly end: YamlMark }
   | { readonly kind: 'problem'; readonly problem: YamlProblem };
@@ -19,10 +23,12 @@ export function readYaml(text: string, maxTokens: number): YamlReading {
   const progress = new Progress(text, maxTokens);
   try {
     const root = new Parser(progress).document();
-    return root === undefined ? { kind: 'empty', end: progress.last } : { kind: 'document', root };
+    const { last: end } = progress;
+    return root === undefined ? { kind: 'empty', end } : { kind: 'document', root, end };
   } catch (error) {
     if (!(error instanceof YamlReadError)) throw error;
-    if (progress.list !== undefined && error.kind !== 'tokens') return { kind: 'document', root: progress.list };
+    if (progress.list !== undefined && error.kind !== 'tokens')
+      return { kind: 'document', root: progress.list, end: progress.last };
     return { kind: 'problem', problem: problemOf(error, progress) };
   }
 }
@@ -36,4 +42,16 @@ function problemOf({ kind, problem, mark, context, contextMark }: YamlReadError,
     ...(context === undefined ? {} : { context }),
     ...(contextMark === undefined ? {} : { contextMark }),
   };
+}
+
+/** How many tokens a text has, up to its first problem and counted no further than to one more than `limit`. */
+export function countTokens(text: string, limit: number): number {
+  const scanner = new Scanner(text, Infinity);
+  let count = 0;
+  try {
+    for (; count <= limit && scanner.peek().kind !== 'stream-end'; count++) scanner.take();
+  } catch (error) {
+    if (!(error instanceof YamlReadError)) throw error;
+  }
+  return count;
 }

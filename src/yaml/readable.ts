@@ -31,7 +31,7 @@ export class ReadableText {
   check(tokens: number): void {
     if (this.cursor.offset >= this.#chunk - 1) throw this.#refusal();
     if (tokens > this.maxTokens) {
-      throw new YamlReadError('tokens', `more than ${this.maxTokens} tokens`, this.cursor.mark());
+      throw new YamlReadError('tokens', `more than ${this.maxTokens.toLocaleString('en')} YAML tokens`, this.cursor.mark());
     }
     if (this.#mayBeTooLarge && this.cursor.codePoints > MAX_CODE_POINTS) {
       const problem = `The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;

@@ -113,7 +113,7 @@ function wrongEdit(parsed: ParsedDocument): readonly string[] {
   const told = () => JSON.stringify([parsed.document.source.slice(0, 300), edited.slice(0, 300)]);
   if (!again.ok) {
     if (again.problem.kind === 'limit') return [];
-    return [`the edit broke the document (${again.problem.message}): ${told()}`];
+    return [`the edit broke the document (${again.problem.constraints}): ${told()}`];
   }
   const { namespace, id } = identityOf(again.root);
   if (namespace !== 'other.space') return [`the edit did not reach the namespace (${namespace}): ${told()}`];

@@ -38,7 +38,7 @@ describe('another namespace', () => {
     ['? x\n: 1\nid: a', 'namespace: company.prod\n? x\n: 1\nid: a'],
     ['&x key: 1\nid: a', 'namespace: company.prod\n&x key: 1\nid: a'],
     ['  x: 1\n  id: a\n  y: 2\n', '  x: 1\n  id: a\n  namespace: company.prod\n  y: 2\n'],
-    ['id: a\nnamespace:\r old\n', 'id: a\nnamespace: company.prod\n'],
+    ['id: a\nnamespace:\r old\n', 'id: a\nnamespace:\r company.prod\n'],
     ['{namespace, id: a}\n', '{namespace: company.prod, id: a}\n'],
     ['{namespace: , id: a}\n', '{namespace: company.prod , id: a}\n'],
     ['{"id":"a","namespace":"old"}', '{"id":"a","namespace":"company.prod"}'],
@@ -163,7 +163,7 @@ describe('another namespace', () => {
         fc.pre(before.ok);
         const edited = forceNamespace(before, 'company.prod')!;
         const after = parseText(edited);
-        if (!after.ok) throw new Error(`${after.problem.message}: ${JSON.stringify(edited)}`);
+        if (!after.ok) throw new Error(`${after.problem.constraints}: ${JSON.stringify(edited)}`);
         expect(withoutPlaces(after.root)).toEqual(withNamespace(withoutPlaces(before.root), 'company.prod'));
         expect(forceNamespace(after, 'company.prod')).toBe(edited);
         expect(commonEnds(source, edited)).toBeGreaterThanOrEqual(

@@ -31,11 +31,10 @@ describe('limits', () => {
 
   test.each<[string, string, RegExp]>([
     ['nesting', deep(1001), /nested deeper than Kestra reads \(1000 levels\)/],
-    ['nesting that is never closed', '[{a: '.repeat(50_000), /nested deeper/],
-    ['nesting in block style', '- '.repeat(20_000), /nested deeper/],
+    ['nesting that is never closed', `a: ${'[{a: '.repeat(50_000)}`, /nested deeper/],
+    ['nesting in block style', `a:\n${'- '.repeat(20_000)}`, /nested deeper/],
     ['entries', 'a: 1\n'.repeat(60_000), /more than 120,000 YAML tokens/],
     ['characters', `a: "${'x'.repeat(3_145_728)}"`, /larger than Kestra reads: 3,145,728 characters/],
-    ['quoted text', `a: "${'x'.repeat(2_500_000)}"`, /quoted text of more than 2,000,000 characters/],
   ])('too much %s is refused in words', (_what, text, message) => {
     const parsed = parseText(text);
     expect(parsed.ok ? 'parsed' : parsed.problem).toMatchObject({
@@ -45,16 +44,17 @@ describe('limits', () => {
   });
 
   test.each<[string, string]>([
-    ['200 levels', deep(200)],
+    ['999 levels', deep(999)],
     ['5,000 entries', 'a: 1\n'.repeat(5000)],
+    ['quoted text of 3 million characters', `a: "${'x'.repeat(3_000_000)}"`],
     ['a script of 3 million characters', `a: |\n${'  echo hello\n'.repeat(240_000)}`],
   ])('%s are read', (_what, text) => {
     expect(parseText(text).ok).toBe(true);
   });
 
   test('a hundred thousand errors cost no more than the first', () => {
-    const parsed = parseText(`[${','.repeat(100_000)}]`);
-    expect(parsed.ok ? 'parsed' : parsed.problem.message).toMatch(/unexpected ,/);
+    const parsed = parseText(`a: [${','.repeat(100_000)}]`);
+    expect(parsed.ok ? 'parsed' : parsed.problem.constraints).toMatch(/but found ','/);
   });
 
   test('aliases are the strings that Kestra reads, and are never expanded', () => {
@@ -77,7 +77,9 @@ describe('limits', () => {
     const documents = splitDocuments({ path: 'a.yml', text });
     expect(documents).toMatchObject([{ tooLarge: true, count: 1 }]);
     const parsed = parseText(text);
-    expect(parsed.ok ? 'parsed' : parsed.problem.message).toMatch(/spread them over several files/);
+    expect(parsed.ok ? 'parsed' : parsed.problem.kind === 'limit' && parsed.problem.message).toMatch(
+      /spread them over several files/,
+    );
   });
 
   test('a thousand flows in one file are a thousand documents', () => {

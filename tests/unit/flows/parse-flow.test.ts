@@ -70,19 +70,19 @@ describe('a scalar as Kestra reads it', () => {
 
 describe('what cannot be read', () => {
   test.each<[string, RegExp, number]>([
-    ['a: {{ x }}\n', /needs quotes/, 3],
-    ['a: @x\n', /cannot begin with "@"/, 3],
-    ['a: b: c\n', /second ":"/, 3],
-    ['a: .inf\n', /cannot read the number/, 3],
-    ['a: \0\n', /U\+0000/, 3],
-    ['a: "x\n', /missing closing/, 5],
-    ['a:\n\t- b\n', /tabs/, 3],
-    [`${'['.repeat(1500)}${']'.repeat(1500)}`, /nested deeper/, 0],
-  ])('%.40j is told: %p', (text, message, offset) => {
-    const result = parseText(text.slice(0, 3000));
+    ['a: {{ x }}\n', /Invalid structure/, 3],
+    ['a: @x\n', /found character '@' that cannot start any token/, 3],
+    ['a: b: c\n', /mapping values are not allowed here/, 4],
+    ['a: .inf\n', /Malformed numeric value '.inf'/, 3],
+    ['a: \0\n', /special characters are not allowed/, 3],
+    ['a: "x\n', /found unexpected end of stream/, 3],
+    ['a:\n\t- b\n', /\(TAB\)/, 3],
+    [`a: ${'['.repeat(1500)}${']'.repeat(1500)}`, /nesting depth \(1001\)/, 0],
+  ])('%.40j: %p', (text, message, offset) => {
+    const result = parseText(text);
     if (result.ok) throw new Error('it was read');
-    expect(result.problem.message).toMatch(message);
-    expect(Math.abs(result.problem.span.start - offset)).toBeLessThanOrEqual(2);
+    expect(result.problem.constraints).toMatch(message);
+    expect(result.problem.span.start).toBe(offset);
   });
 
   test('a document beyond the limit of SnakeYAML has its exact text', () => {

@@ -9,7 +9,7 @@ export function parseText(text: string): ParsedFlow {
 
 export function parsed(text: string): ParsedDocument {
   const result = parseText(text);
-  if (!result.ok) throw new Error(result.problem.message);
+  if (!result.ok) throw new Error(result.problem.constraints);
   return result;
 }
 

@@ -29,7 +29,7 @@ export function judged(
 ): readonly string[] {
   const file = { path: 'flow.yaml', text: source };
   const parsed = parseFlow({ file, index: 0, count: 1, start: 0, source });
-  if (!parsed.ok) throw new Error(parsed.problem.message);
+  if (!parsed.ok) throw new Error(parsed.problem.constraints);
   const { problems } = judgeDocument(parsed, options);
   return problems.filter(wanted).map(({ text, target }) => {
     const path = 'path' in target ? target.path : [];
