@@ -91,7 +91,10 @@ function wordsFor(
   return { ...words, message: words.message.replace(/\.$/, `; first at line ${startLine}.`) };
 }
 
-/** Whether a text of Kestra's is about the very problem that our reader stopped at: then we know what is around it. */
+/**
+ * Whether a text of Kestra's is about the very problem that our reader stopped at: then we know what is
+ * around it.
+ */
 function isSameProblem({ problem }: UnparsedDocument, text: string): boolean {
   if (problem.kind !== 'syntax') return false;
   return text.includes(problem.yaml.kind === 'structure' ? 'Invalid structure' : problem.yaml.problem);

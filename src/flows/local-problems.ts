@@ -20,7 +20,9 @@ export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem
   if (root.kind !== 'mapping') {
     const what = root.kind === 'sequence' ? 'a list' : 'a single value';
     const message = `This is ${what}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`;
-    return [{ rule: 'not-a-flow', message, span: root.span }];
+    const key = root.kind === 'scalar' ? /^([A-Za-z]\w*):\S/.exec(root.text)?.[1] : undefined;
+    const hint = key === undefined ? {} : { hint: `There is no blank behind the colon of \`${key}\`.` };
+    return [{ rule: 'not-a-flow', message, ...hint, span: root.span }];
   }
   return [...findDuplicateKeys(parsed), ...identityProblems(root)];
 }

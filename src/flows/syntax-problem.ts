@@ -39,12 +39,15 @@ function locationOf({ line, column }: YamlMark): string {
 }
 
 /**
- * From the place that the parser names to the end of the line. Text that never ends is placed where it begins, an
- * expression without quotes with both its braces.
+ * From the place that the parser names to the end of the line. Text that never ends is placed where it
+ * begins, an expression without quotes with both its braces, what is missed at the end behind the last line:
+ * validating, a server does not see the blank lines behind it.
  */
 function spanOf({ kind, problem, mark, contextMark }: YamlProblem, source: string): Span {
   const isOpen = problem.includes('unexpected end of stream') && contextMark !== undefined;
-  const start = Math.min(isOpen ? contextMark.offset : mark.offset, source.length);
+  const isAtEnd = !problem.includes('(TAB)') && source.slice(mark.offset).trim() === '';
+  const at = isOpen ? contextMark.offset : isAtEnd ? source.trimEnd().length : mark.offset;
+  const start = Math.min(at, source.length);
   const isExpression = kind === 'structure' && source[start] === '{' && source[start - 1] === '{';
   if (!isExpression) return { start, end: lineEnd(source, start) };
   const line = source.slice(start, lineEnd(source, start));

@@ -38,7 +38,9 @@ function whiteSpace(character: string, place: number): string {
 }
 
 function illegal(character: string, why: string): string {
-  return `Illegal character '${character}' (code 0x${codeOf(character)}) in base64 content${why}`;
+  // Java prints half of a surrogate pair as a question mark.
+  const printed = /[\uD800-\uDFFF]/.test(character) ? '?' : character;
+  return `Illegal character '${printed}' (code 0x${codeOf(character)}) in base64 content${why}`;
 }
 
 function codeOf(character: string): string {

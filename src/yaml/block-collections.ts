@@ -42,7 +42,9 @@ export function readBlockSequence(at: Progress, read: NodeReader, anchor: string
   return sequenceOf('block', start.offset, items.at(-1)?.span.end ?? start.offset, items, anchor);
 }
 
-/** Reads a sequence whose dashes stand in the column of its key: it ends with the first line that has none. */
+/**
+ * Reads a sequence whose dashes stand in the column of its key: it ends with the first line that has none.
+ */
 export function readLooseSequence(at: Progress, read: NodeReader, anchor: string | undefined): SequenceNode {
   const { start, end: afterDash } = at.peek();
   at.enter(afterDash);

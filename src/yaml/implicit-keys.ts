@@ -29,9 +29,11 @@ export class ImplicitKeys {
     return this.#open[this.#first]?.token ?? Infinity;
   }
 
-  add(key: ImplicitKey): void {
-    this.drop(key.level);
-    this.#open.push(key);
+  /** A key may begin where the cursor is. */
+  add(level: number, token: number, required: boolean): void {
+    this.drop(level);
+    const { codePoints } = this.cursor;
+    this.#open.push({ level, token, required, mark: this.cursor.mark(), codePoints });
   }
 
   /** Takes the key of a level: a `:` has been found. */

@@ -5,7 +5,9 @@ const SNIPPET = 75;
 const CUT = ' ... ';
 const INDENT = '    ';
 
-/** A problem in the very words of SnakeYAML, with its marks and excerpts; those of Jackson are one sentence. */
+/**
+ * A problem in the very words of SnakeYAML, with its marks and excerpts; those of Jackson are one sentence.
+ */
 export function parserText({ kind, problem, mark, context, contextMark }: YamlProblem, text: string): string {
   if (kind !== 'scanner' && kind !== 'parser') return problem;
   const lines = context === undefined ? [] : [context];

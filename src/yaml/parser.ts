@@ -13,8 +13,8 @@ interface Placed extends Properties {
 }
 
 /**
- * Reads the first document of a text from left to right, one token ahead: what it refuses is what SnakeYAML, with Jackson pulling one event after
- * the other, comes to first.
+ * Reads the first document of a text from left to right, one token ahead: what it refuses is what SnakeYAML,
+ * with Jackson pulling one event after the other, comes to first.
  */
 export class Parser implements NodeReader {
   readonly #directives = new Directives();

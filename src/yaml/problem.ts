@@ -9,8 +9,8 @@ export interface YamlMark {
 }
 
 /**
- * reader: a character that YAML does not allow. scanner, parser: no YAML 1.1. structure: a key that is no scalar. value: a scalar whose tag does not fit.
- * depth, size, tokens: a limit.
+ * reader: a character that YAML does not allow. scanner, parser: no YAML 1.1. structure: a key that is no
+ * scalar. value: a scalar whose tag does not fit. depth, size, tokens: a limit.
  */
 export type YamlProblemKind = 'reader' | 'scanner' | 'parser' | 'structure' | 'value' | 'depth' | 'size' | 'tokens';
 

@@ -15,8 +15,9 @@ export type YamlReading =
   | { readonly kind: 'problem'; readonly problem: YamlProblem };
 
 /**
- * Reads the first document of a text as Kestra's parser does: accepts, refuses and types what SnakeYAML 2 with Jackson's YAML parser does, and
- * stops at the same place. What follows the document is not looked at. Of a list not even the items count: a flow is a mapping.
+ * Reads the first document of a text as Kestra's parser does: accepts, refuses and types what SnakeYAML 2
+ * with Jackson's YAML parser does, and stops at the same place. What follows the document is not looked at.
+ * Of a list not even the items count: a flow is a mapping.
  * @param maxTokens more tokens are a problem of the kind `tokens`
  */
 export function readYaml(text: string, maxTokens: number): YamlReading {
@@ -44,7 +45,9 @@ function problemOf({ kind, problem, mark, context, contextMark }: YamlReadError,
   };
 }
 
-/** How many tokens a text has, up to its first problem and counted no further than to one more than `limit`. */
+/**
+ * How many tokens a text has, up to its first problem and counted no further than to one more than `limit`.
+ */
 export function countTokens(text: string, limit: number): number {
   const scanner = new Scanner(text, Infinity);
   let count = 0;

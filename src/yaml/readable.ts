@@ -7,10 +7,16 @@ export const MAX_CODE_POINTS = 3_145_728;
 /** What SnakeYAML lets through its reader; the byte order mark is among them. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
-/** SnakeYAML's reader takes so many UTF-16 units at once, and looks at all of them before the scanner sees the first. */
+/**
+ * SnakeYAML's reader takes so many UTF-16 units at once, and looks at all of them before the scanner sees the
+ * first.
+ */
 const CHUNK = 1023;
 
-/** Guards what is refused before a scanner could look at it: characters that YAML does not allow, and too much. */
+/**
+ * Guards what is refused before a scanner could look at it: characters that YAML does not allow, and too
+ * much.
+ */
 export class ReadableText {
   /** Offset of the first character that is not allowed, and of the chunk that it is in. */
   readonly #forbidden: number | undefined;
@@ -31,7 +37,11 @@ export class ReadableText {
   check(tokens: number): void {
     if (this.cursor.offset >= this.#chunk - 1) throw this.#refusal();
     if (tokens > this.maxTokens) {
-      throw new YamlReadError('tokens', `more than ${this.maxTokens.toLocaleString('en')} YAML tokens`, this.cursor.mark());
+      throw new YamlReadError(
+        'tokens',
+        `more than ${this.maxTokens.toLocaleString('en')} YAML tokens`,
+        this.cursor.mark(),
+      );
     }
     if (this.#mayBeTooLarge && this.cursor.codePoints > MAX_CODE_POINTS) {
       const problem = `The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;

@@ -1,6 +1,8 @@
 import { checkBase64 } from './base64.js';
 
-/** What Jackson makes of a scalar: SnakeYAML's resolver of YAML 1.1, without dates and sexagesimal integers. */
+/**
+ * What Jackson makes of a scalar: SnakeYAML's resolver of YAML 1.1, without dates and sexagesimal integers.
+ */
 export interface ScalarReading {
   readonly value: string | number | bigint | boolean | null;
   /** True for a floating-point token, false for an integer; absent when not a number. */
@@ -20,11 +22,13 @@ const NO_FLOAT = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5
 /** Java's `Double.parseDouble`, without hexadecimal floats. */
 const JAVA_DOUBLE = /^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/;
 /** Said to be integers, these are taken for one of another base. */
-const NO_INTEGER = /^[-+]?(0b[01_]*|0x[0-9a-fA-F_]*|0[0-9_]+)$/;
+const OF_ANOTHER_BASE = /^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/;
 /** Nothing that long is a number. */
 const MAX_NUMBER = 5000;
 
-/** Reads a plain scalar as Kestra's parser does: `yes` is true, `012` is 10, `1_000` is 1000, dates stay text. */
+/**
+ * Reads a plain scalar as Kestra's parser does: `yes` is true, `012` is 10, `1_000` is 1000, dates stay text.
+ */
 export function readPlainScalar(text: string): ScalarReading {
   const first = text.charCodeAt(0);
   // Numbers begin with one of + - . 0-9; everything else is spared the patterns.
@@ -47,8 +51,7 @@ export function readTaggedScalar(tag: string, text: string): ScalarReading {
   switch (tag.replace(/^tag:yaml\.org,2002:/, '').split(',')[0]) {
     case 'int':
       if (INTEGER.test(text)) return { value: integerOf(text.replaceAll('_', '')), float: false };
-      if (text === '-' || text === '+') return { value: text, problem: NOTHING_READ };
-      return NO_INTEGER.test(text) ? malformed(text) : { value: text };
+      return readNoInteger(text);
     case 'float':
       return readDouble(text);
     case 'bool':
@@ -62,6 +65,19 @@ export function readTaggedScalar(tag: string, text: string): ScalarReading {
     default:
       return { value: text };
   }
+}
+
+/** Text that is said to be an integer, and is none. */
+function readNoInteger(text: string): ScalarReading {
+  if (text === '-' || text === '+') return { value: text, problem: NOTHING_READ };
+  const [, sign, letter, rest] = OF_ANOTHER_BASE.exec(text) ?? [];
+  if (letter === undefined || rest === undefined) return { value: text };
+  const lowered = /^[BX]$/.test(letter) ? readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`) : undefined;
+  if (typeof lowered?.value === 'number') return lowered;
+  const radix = { b: 2, x: 16 }[letter.toLowerCase()] ?? 8;
+  const digits = rest.replaceAll('_', '');
+  const problem = `Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;
+  return { value: text, problem };
 }
 
 function readDouble(text: string): ScalarReading {

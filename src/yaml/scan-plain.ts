@@ -78,7 +78,10 @@ function wordLength(cursor: Cursor, inFlow: boolean): number {
   return at - offset;
 }
 
-/** What the blanks and line breaks between two words stand for; nothing in front of a document marker, or what begins like one. */
+/**
+ * What the blanks and line breaks between two words stand for; nothing in front of a document marker, or what
+ * begins like one.
+ */
 function scanGap(cursor: Cursor): string {
   let length = 0;
   while (isBlank(cursor.peek(length))) length++;

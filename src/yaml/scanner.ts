@@ -14,8 +14,9 @@ import { TokenQueue } from './token-queue.js';
 import type { Punctuation, Token } from './tokens.js';
 
 /**
- * Cuts a text into tokens, no further than it is asked to: what comes later in the text cannot be the first problem. Block structure is made
- * visible: tokens for the start and the end of a collection, and one before each key.
+ * Cuts a text into tokens, no further than it is asked to: what comes later in the text cannot be the first
+ * problem. Block structure is made visible: tokens for the start and the end of a collection, and one before
+ * each key.
  */
 export class Scanner {
   private readonly cursor: Cursor;
@@ -53,7 +54,7 @@ export class Scanner {
     this.#ready = true;
   }
 
-  /** Goes behind the next token, which has been looked at. */
+  /** The token that has been looked at. */
   take(): Token {
     this.#ready = false;
     return this.#queue.take();
@@ -240,12 +241,6 @@ export class Scanner {
       const problem = 'A simple key is required only if it is the first token in the current line';
       throw new YamlReadError('scanner', problem, cursor.mark());
     }
-    this.#keys.add({
-      level: this.#level,
-      token: this.#queue.nextNumber,
-      required,
-      mark: cursor.mark(),
-      codePoints: cursor.codePoints,
-    });
+    this.#keys.add(this.#level, this.#queue.nextNumber, required);
   }
 }

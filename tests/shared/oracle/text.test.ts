@@ -19,7 +19,10 @@ const OWN = new URL('./seeds/', import.meta.url);
 
 const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** Real flows: most of those that Kestra's core knows all the types of, some of the others for what people write. */
+/**
+ * Real flows: most of those that Kestra's core knows all the types of, some of the others for what people
+ * write.
+ */
 function corpusOf(rules: RuleSetName): readonly (readonly string[])[] {
   const read = (folder: URL, names: readonly string[]) =>
     names.map((name) => readFileSync(new URL(name, folder), 'utf8'));

@@ -5,7 +5,9 @@ import type { SyntaxPlace } from './syntax-place.js';
 /** `id:hello`, `"id":hello`: a word with a colon inside, which is no key. */
 const NO_BLANK = /^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/;
 
-/** A key without a blank behind its colon, on this line or on the one that YAML takes this one for the end of. */
+/**
+ * A key without a blank behind its colon, on this line or on the one that YAML takes this one for the end of.
+ */
 export const noBlankAfterColon: Mistake = (place) => {
   const { problem, lines, numberOf } = place;
   if (!isKeyProblem(place)) return undefined;
@@ -36,6 +38,18 @@ export const noBlankAfterDash: Mistake = (place) => {
     };
   }
   return undefined;
+};
+
+/** `-- id: hello`. */
+export const doubleDash: Mistake = ({ problem, line, above, numberOf }) => {
+  if (problem.kind !== 'scanner' && problem.kind !== 'parser') return undefined;
+  const key = above.at(-1)?.key ?? '';
+  const isAbove = /^--+ /.test(key);
+  if (!isAbove && !/^\s*--+ \S/.test(line)) return undefined;
+  return {
+    message: `Line ${numberOf(isAbove ? above.at(-1)!.number : problem.mark.line)} begins with two dashes: without a blank between them they are a word to YAML, and no list item begins.`,
+    hint: 'Remove one of the dashes.',
+  };
 };
 
 /** `message: see: there`. */

@@ -2,12 +2,19 @@ import type { UnparsedDocument } from '../../../flows/tree.js';
 import type { Explanation } from '../explanation.js';
 import { sentence } from '../words.js';
 import { forbiddenCharacter, foreignBlank, reservedStart, tab } from './characters.js';
-import { colonInValue, colonMissingAbove, missingColon, noBlankAfterColon, noBlankAfterDash } from './colons.js';
+import {
+  colonInValue,
+  colonMissingAbove,
+  missingColon,
+  doubleDash,
+  noBlankAfterColon,
+  noBlankAfterDash,
+} from './colons.js';
 import { colonAfterBrackets, signInFlow, strayComma, textAfterBrackets, tooMany, unclosed } from './flow-style.js';
 import { entryAmongItems, itemUnderValue, tooFarRight, wrongColumn } from './indentation.js';
 import { documentMarkers, mergeConflict } from './markers.js';
 import type { Mistake } from './mistake.js';
-import { keyAfterQuotes, openQuote, textAfterQuotes, unknownEscape } from './quotes.js';
+import { keyAfterQuotes, openQuote, quoteFromAbove, textAfterQuotes, unknownEscape } from './quotes.js';
 import { syntaxPlace } from './syntax-place.js';
 import {
   badTag,
@@ -19,6 +26,7 @@ import {
   outdentedText,
   starOrAmpersand,
   textAfterAlias,
+  textAfterComment,
 } from './values.js';
 
 /** The surest first: the first that knows the text decides. */
@@ -38,6 +46,7 @@ const MISTAKES: readonly Mistake[] = [
   reservedStart,
   documentMarkers,
   notHere,
+  quoteFromAbove,
   textAfterQuotes,
   keyAfterQuotes,
   textAfterAlias,
@@ -47,10 +56,12 @@ const MISTAKES: readonly Mistake[] = [
   strayComma,
   unclosed,
   signInFlow,
+  doubleDash,
   noBlankAfterDash,
   noBlankAfterColon,
   colonInValue,
   outdentedText,
+  textAfterComment,
   tooFarRight,
   itemUnderValue,
   entryAmongItems,

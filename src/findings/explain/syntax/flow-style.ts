@@ -2,7 +2,7 @@ import { quoted } from '../words.js';
 import type { Mistake } from './mistake.js';
 
 /** `{a: b` or `[a, b`: never closed, or closed by the other sign. */
-export const unclosed: Mistake = ({ problem, before, after, numberOf }) => {
+export const unclosed: Mistake = ({ problem, before, after, here, numberOf }) => {
   const [, close = '', found = ''] = /^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem) ?? [];
   const { contextMark } = problem;
   if (close === '' || contextMark === undefined) return undefined;
@@ -20,6 +20,12 @@ export const unclosed: Mistake = ({ problem, before, after, numberOf }) => {
       hint: `Write ${close}, or add the one that is missing before it.`,
     };
   }
+  if (found === ':' && problem.mark.line > contextMark.line && here?.key !== undefined) {
+    return {
+      message: `${where}, is not closed before line ${numberOf(problem.mark.line)}, where ${quoted(here.key)} begins.`,
+      hint: `Add the ${close} that is missing, or the comma before ${quoted(here.key)}, or put quotes around the value if it is text.`,
+    };
+  }
   if (found === ':' && /\S\s*$/.test(before)) {
     return {
       message: `A second colon stands in one entry of the ${open === '[' ? 'list' : 'mapping'} that ${open} begins in line ${numberOf(contextMark.line)}.`,
@@ -27,7 +33,7 @@ export const unclosed: Mistake = ({ problem, before, after, numberOf }) => {
     };
   }
   const next = /^\S+/.exec(after)?.[0];
-  const what = next === undefined ? 'what follows' : quoted(next);
+  const what = next === undefined ? 'what follows' : /["']/.test(next) ? next.replace(/:$/, '') : quoted(next);
   return {
     message: `${where}, is still open, and between its entries a comma is missing before ${what}.`,
     hint: `Add the comma, the ${close} that is missing, or quotes around the value if it is text.`,

@@ -1,6 +1,6 @@
 import { capitalised } from '../words.js';
 import type { Mistake } from './mistake.js';
-import { openEntries, type OutlineLine } from './outline.js';
+import { openColumns, type OutlineLine } from './outline.js';
 
 /** An entry that stands to the right of one that has a value: it goes on with that value, or fits nowhere. */
 export const tooFarRight: Mistake = ({ problem, here, above, numberOf }) => {
@@ -12,12 +12,15 @@ export const tooFarRight: Mistake = ({ problem, here, above, numberOf }) => {
   if (here === undefined || parent?.key === undefined || parent.value === '' || !(isText || isEntry)) return undefined;
   const column = here.dashes[0] ?? here.column;
   if (column <= parent.column) return undefined;
-  const name = nameOf(here);
+  const name = startOf(here);
   const wanted = parent.column + 1;
   const continues = isText ? ': to YAML it goes on with that value' : '';
   return {
     message: `${capitalised(name)} begins in column ${column + 1}, further to the right than ${nameOf(parent)} (line ${numberOf(parent.number)}, column ${wanted}), which has a value already${continues}.`,
-    hint: `Move ${name} to column ${wanted}, or remove the value of ${nameOf(parent)} if ${name} was meant to be nested.`,
+    hint:
+      here.dashes.length > 0
+        ? `Remove the value of ${nameOf(parent)} if this list is meant to be its value.`
+        : `Move ${name} to column ${wanted}, or remove the value of ${nameOf(parent)} if ${name} was meant to be nested.`,
   };
 };
 
@@ -27,18 +30,17 @@ export const wrongColumn: Mistake = ({ problem, here, above, numberOf }) => {
     return undefined;
   if (here === undefined) return undefined;
   const column = here.dashes[0] ?? here.column;
-  const columns = openColumns(above);
-  if (columns.length === 0 || columns.some((one) => one.column === column && one.isDash === here.dashes.length > 0))
-    return undefined;
-  const fitting = columns.filter((one) => one.isDash === here.dashes.length > 0);
-  const nearest = [...fitting].sort((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column)).slice(0, 2);
-  if (nearest.length === 0) return undefined;
-  const name = nameOf(here);
+  const isDash = here.dashes.length > 0;
+  const fitting = openColumns(above).filter((one) => one.isDash === isDash);
+  if (fitting.length === 0 || fitting.some((one) => one.column === column)) return undefined;
+  const nearest = fitting.toSorted((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column)).slice(0, 2);
+  const name = startOf(here);
   const places = nearest.map(
-    (one) => `column ${one.column + 1} (as ${nameOf(one.line)} in line ${numberOf(one.line.number)})`,
+    ({ column: at, line }) =>
+      `column ${at + 1} (as ${isDash ? 'the dash' : nameOf(line)} in line ${numberOf(line.number)})`,
   );
   return {
-    message: `${capitalised(name)} begins in column ${column + 1}, where nothing that is open above it has its entries.`,
+    message: `${capitalised(name)} begins in column ${column + 1}, but no ${isDash ? 'item of a list' : 'entry'} above it that is still open begins there.`,
     hint: `Move it to ${places.join(' or ')}.`,
   };
 };
@@ -47,7 +49,7 @@ export const wrongColumn: Mistake = ({ problem, here, above, numberOf }) => {
 export const itemUnderValue: Mistake = ({ problem, here, above, numberOf }) => {
   if (!/expected <block end>, but found '-'/.test(problem.problem) || here === undefined) return undefined;
   const column = here.dashes[0];
-  const owner = openEntries(above).find((line) => line.column === column && line.key !== undefined);
+  const owner = openColumns(above).find((one) => one.column === column && !one.isDash)?.line;
   if (owner === undefined) return undefined;
   const line = numberOf(owner.number);
   if (owner.value !== '') {
@@ -83,18 +85,10 @@ export const entryAmongItems: Mistake = ({ problem, here, above, numberOf }) => 
   };
 };
 
-interface Column {
-  readonly column: number;
-  readonly isDash: boolean;
-  readonly line: OutlineLine;
-}
-
-/** Where entries and items could go on. */
-function openColumns(above: readonly OutlineLine[]): readonly Column[] {
-  return openEntries(above).flatMap((line) => [
-    ...(line.key === undefined ? [] : [{ column: line.column, isDash: false, line }]),
-    ...line.dashes.map((column) => ({ column, isDash: true, line })),
-  ]);
+/** What a line begins with. */
+function startOf(line: OutlineLine): string {
+  if (line.dashes.length === 0) return nameOf(line);
+  return line.key === undefined ? 'the dash' : `the dash before ${nameOf(line)}`;
 }
 
 /** A line by its key, else as what it is. */

@@ -43,16 +43,28 @@ function columnsOf(dashes: string, start: number): readonly number[] {
   return [...dashes.matchAll(/-/g)].map(({ index }) => start + index);
 }
 
-/** The entries that are still open at the end of an outline: the last line of each level, the innermost first. */
-export function openEntries(outline: readonly OutlineLine[]): readonly OutlineLine[] {
-  const open: OutlineLine[] = [];
-  let least = Infinity;
+/** A column in which an open collection has its entries. */
+export interface OpenColumn {
+  /** 0-based. */
+  readonly column: number;
+  /** Of a list: its dashes stand there. */
+  readonly isDash: boolean;
+  /** The last entry that began there. */
+  readonly line: OutlineLine;
+}
+
+/** Where entries could go on behind an outline, the innermost first. */
+export function openColumns(outline: readonly OutlineLine[]): readonly OpenColumn[] {
+  const open: OpenColumn[] = [];
   for (const line of outline.toReversed()) {
-    if (line.column >= least) continue;
-    open.push(line);
-    least = line.dashes[0] ?? line.column;
-    // A dash and what stands behind it are two levels of one line.
-    if (least === 0) break;
+    const keys = line.key === undefined ? [] : [{ column: line.column, isDash: false, line }];
+    const dashes = line.dashes.toReversed().map((column) => ({ column, isDash: true, line }));
+    for (const place of [...keys, ...dashes]) {
+      const last = open.at(-1);
+      // The dashes of a list may stand in the column of its key.
+      const isOwner = last !== undefined && last.isDash && !place.isDash && place.column === last.column;
+      if (last === undefined || place.column < last.column || isOwner) open.push(place);
+    }
   }
   return open;
 }

@@ -17,7 +17,7 @@ export const openQuote: Mistake = ({ problem, contextLine, lines, numberOf }) =>
     message: `The text that begins with ${quote} in line ${numberOf(contextMark.line)}, column ${contextMark.column + 1}, is never closed: it ${runsTo}.`,
     hint: isMiddle
       ? "Write '' for an apostrophe inside single quotes."
-      : `Add the closing ${quote}, or remove this one. A line above may have one too many, too.`,
+      : `Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`,
   };
 };
 
@@ -32,7 +32,7 @@ export const unknownEscape: Mistake = ({ problem, after, before }) => {
     : 'Put the text into single quotes, or write the backslash twice.';
   if (problem.problem.startsWith('found unknown escape')) {
     return {
-      message: `A backslash in double quotes begins an escape, and \\${letter} is none that YAML 1.1 knows.`,
+      message: `A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,
       hint,
     };
   }
@@ -66,6 +66,28 @@ export const textAfterQuotes: Mistake = ({ problem, before, after, lines, number
     hint: after.includes(quote) ? inner : 'Put quotes around the whole value, or remove them.',
   };
 };
+
+/** Quotes that were opened on a line above, and end where this line opens its own. */
+export const quoteFromAbove: Mistake = ({ problem, before, lines, numberOf }) => {
+  if (problem.kind !== 'scanner' && problem.kind !== 'parser') return undefined;
+  const quote = /(["'])\s*$/.exec(before)?.[1];
+  if (quote === undefined || !isOdd(before, quote)) return undefined;
+  for (let number = problem.mark.line - 1; number >= 0; number--) {
+    const line = lines[number] ?? '';
+    if (!isOdd(line, quote)) continue;
+    const column = line.lastIndexOf(quote) + 1;
+    return {
+      message: `The text in quotes that ends here begins in line ${numberOf(number)}, column ${column}, where it is not closed.`,
+      hint: `Add the closing ${quote} in line ${numberOf(number)}.`,
+    };
+  }
+  return undefined;
+};
+
+function isOdd(text: string, quote: string): boolean {
+  const signs = quote === '"' ? text.replace(/\\./g, '') : text;
+  return signs.split(quote).length % 2 === 0;
+}
 
 /** `key: 'text': more`. */
 export const keyAfterQuotes: Mistake = ({ problem, before, after }) => {

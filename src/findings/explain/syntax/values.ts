@@ -59,7 +59,7 @@ export const badTag: Mistake = ({ problem }) => {
   if (problem.context !== 'while scanning a tag' && !problem.problem.startsWith('found undefined tag handle'))
     return undefined;
   return {
-    message: 'A value that begins with ! begins with a tag of YAML, and this is none.',
+    message: 'A value that begins with ! has a tag to YAML, and this tag is not valid.',
     hint: 'Put quotes around the value.',
   };
 };
@@ -72,7 +72,7 @@ export const blockHeader: Mistake = ({ problem, contextLine, line }) => {
     return { message: `A comment behind ${quoted(sign)} needs a blank before it.`, hint: 'Add the blank.' };
   }
   return {
-    message: `${quoted(sign)} begins a block of text: on its own line only -, + and a digit from 1 to 9 may follow it.`,
+    message: `${quoted(sign)} begins a block of text, which starts on the next line: behind the sign only -, + and a digit from 1 to 9 may stand.`,
     hint: 'Begin the text on the next line, indented, or put quotes around the value.',
   };
 };
@@ -93,6 +93,28 @@ export const outdentedText: Mistake = ({ problem, above, here, lines, numberOf }
   return {
     message: `Line ${numberOf(at)} begins in column ${indent + 1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf(owner.number)}), which begins in column ${wanted + 1}: it does not belong to it.`,
     hint: `Indent the line to column ${wanted + 1} if it belongs to the text.`,
+  };
+};
+
+/** A value without quotes goes on over lines, but not over a comment. */
+export const textAfterComment: Mistake = ({ problem, above, here, lines, numberOf }) => {
+  const last = above.at(-1);
+  if (
+    !/found '<scalar>'/.test(problem.problem) ||
+    last === undefined ||
+    last.value === '' ||
+    /^["'|>[{]/.test(last.value)
+  )
+    return undefined;
+  if (here?.key !== undefined) return undefined;
+  const between = lines.slice(last.number + 1, problem.mark.line);
+  const comment = between.findIndex((line) => line.trimStart().startsWith('#'));
+  const isBehind = /\s#/.test(lines[last.number] ?? '');
+  if (comment === -1 && !isBehind) return undefined;
+  const number = isBehind ? last.number : last.number + 1 + comment;
+  return {
+    message: `A comment ends a value that has no quotes: after the one in line ${numberOf(number)} this line cannot go on with it.`,
+    hint: 'Remove the comment, or write the value as a block of text (|) or in quotes.',
   };
 };
 
