@@ -1,6 +1,6 @@
+import { readPlainScalar } from '../yaml/scalars.js';
 import { type FlowIdentity, identityOf } from './identity.js';
 import { parseFlow } from './parse-flow.js';
-import { readPlainScalar } from './scalars.js';
 import type { FlowDocument } from './source.js';
 
 /** One line of a block mapping at the top: a plain or quoted word, then nothing or a comment. */

@@ -44,9 +44,8 @@ export function scalarEdit(source: string, node: ScalarNode, plain: string, quot
     default: {
       // `key: &anchor` with nothing or a comment behind it: apart from both.
       const isEmpty = start === end;
-      // To the library a lone carriage return is text.
       const isApart = /\s$/.test(source.slice(Math.max(start - 1, 0), start)) || start === 0;
-      const left = (isEmpty || /^\s/.test(source.slice(start, end))) && !isApart ? ' ' : '';
+      const left = isEmpty && !isApart ? ' ' : '';
       const right = isEmpty && source[end] === '#' ? ' ' : '';
       return { start, end, text: left + plain + right };
     }
