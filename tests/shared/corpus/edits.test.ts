@@ -49,7 +49,7 @@ function edited(flow: ParsedDocument, edits: readonly TextEdit[]): ParsedDocumen
   }
   expect(after.slice(last + shift)).toBe(source.slice(last));
   const parsed = parseFlow({ ...flow.document, source: after, file: { path: '', text: after }, start: 0 });
-  if (!parsed.ok) throw new Error(`${flow.document.file.path}: ${parsed.problem.message}`);
+  if (!parsed.ok) throw new Error(`${flow.document.file.path}: ${JSON.stringify(parsed.problem)}`);
   return parsed;
 }
 
