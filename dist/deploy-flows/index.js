@@ -5186,7 +5186,14 @@ ws only 10 of each on the files; ${list} ${are} in the log above and in the summ
 const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
 severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=
 1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
-startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
+startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function findingsOfChanges(report){
+if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
+"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
+action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,
+others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flo\
+ws"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.
+namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}\
+-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
 STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
 fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
 get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
@@ -5493,20 +5500,20 @@ folded.title,folded.lines),report.action==="validate-flows"){const clean=renderC
 report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run2,what,work){
 try{await work()}catch(error2){run2.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}\
--`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate({findings},context,{runner}){
-const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
-void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{try{return read()}catch(error2){
-if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw(
-"server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("requireServe\
-r").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
-hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
-apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
-function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
-form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[
-key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
-"string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
-let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
-stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate(report,context,{runner}){const{
+annotations,rest}=renderAnnotations([...report.findings,...findingsOfChanges(report)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
+annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{
+try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(
+raw);if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("\
+requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==
+void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;
+return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","sev\
+erity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
+([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,
+onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},
+listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
 "git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
 push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
 [""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
@@ -6799,22 +6806,24 @@ text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const o
 <null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
 [...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
 const lacking=objects.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin;return[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.
-length>0?given:[spans_headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&
-typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){
-const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)===
-"task"&&navigate_valueOf(navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(
-invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last==
-"number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,
-MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(
-text,start,end)?(filled.push({start:above??lead,end}),above=void 0):/\S/.test(text.slice(lead,end))&&(above??=lead),filled.length>MAX_DOCUMENTS)break;if(isTooMuch(
-text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(
-({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){return documents>MAX_DOCUMENTS||documents>
-1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.
-matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes(
-"#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;
-const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,
-end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
+path2)===isPlugin,bare=[...walk(root)].filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare.filter(({node})=>isAlias(node)),objectSpans=[
+...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:[spans_headOfPath(
+root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){
+return node.kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.
+kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","ex\
+porter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
+path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(
+path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){
+const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||
+String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;
+for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?
+start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.
+length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){
+return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
+1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("-\
+--")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;
+rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.
+test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
 start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
 BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
@@ -7044,33 +7053,39 @@ needs)needs[position.get(need)??index].push(index);for(const step of newestFirst
 newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
 d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
 step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
-function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(errors.map(({file,document=0})=>`${document}\
- ${file}`)).size,verb=invalid===1?"is":"are";return{reason:"findings",short:`${invalid} of ${flows} ${verb} invalid`,message:`${invalid} of ${countOf(flows,"flo\
-w")} ${verb} invalid. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.
-key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.
-length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing w\
-as deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],
-named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});
-return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"flow")} that the plan de\
-letes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these flows go as well. Then ru\
-n the step again."}}function outcomeFailure(changes2,{isCancelled,isRolledBack}){const failed=changes2.filter(({action})=>action==="failed"),skipped=changes2.filter(
-({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(keyOf));sentences.push(`${failed.length} of ${countOf(changes2.length,
-"flow")} could not be deployed (${names}).`)}if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(
-skipped.length,"flow")} ${were} not deployed.`:`${countOf(skipped.length,"flow")} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[
-...failed.length>0?[`${failed.length} of ${changes2.length} failed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,
-"flow")}`]:[]].join(", ");return isRolledBack?rollbackFailure(changes2,short,sentences):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.
-join(" ")}}function rollbackFailure(changes2,short,sentences){const undone=changes2.filter(({rollback})=>rollback==="undone").length,left=changes2.filter(({rollback})=>rollback===
-"not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0){const message=[...sentences,...done,
-"The server is as it was."].join(" ");return{reason:"rolled-back",short,message}}const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.
-map(keyOf))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].
-join(" "),hint:`Look at ${left.length===1?"this flow":"these flows"} in Kestra; each has its reason in the list.`}}function keyOf({namespace:namespace2,id}){return`${namespace2}\
-/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
-void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known2=isOwn?own:namespace2.text;known2.
-includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,
-...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
-type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
-type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.
+length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?
+`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(skipped.length,one)} ${were} not reached after that.`)}if(sentences.length===
+0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(
+skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incom\
+plete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
+replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
+" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.filter(({rollback})=>rollback==="undone").length,left=outcomes.filter(({rollback})=>rollback===
+"not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,
+message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}\
+).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`\
+Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}function invalidFailure(findings,flows){const errors=findings.
+filter(({severity})=>severity==="error"),wrong2=new Set(errors.map(({file,document=0})=>`${document} ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.
+has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.
+has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no flow that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[
+...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid}\
+ of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.
+map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"\
+conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist}\
+ (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(
+calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named b\
+y ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"\
+flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these f\
+lows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.map(change=>({...change,name:keyOf(change)}));
+return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
+FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){
+const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.
+text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known2=isOwn?own:namespace2.text;known2.includes("{{")||id.text.includes(
+"{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};
+for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
+node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add("tr\
+igger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
 [navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
 index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
@@ -7144,18 +7159,18 @@ test(id.value.style))return;const newline=source.indexOf(`
 `,id.value.span.end);return newline===-1?void 0:newline+1}const NOTHING={edits:[],refusals:[]};function isDisabled(node){const value=navigate_valueOf(node,"disa\
 bled");return value?.kind==="scalar"&&(value.value===!0||value.value==="true")}function disableFlowEdits({root,document}){return root.kind==="mapping"?disableEdits(
 document.source,root,"flow"):NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return NOTHING;
-if(triggers.kind!=="sequence")return isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal(
-"The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?disableEdits(document.source,trigger,"trigger"):isAlias(trigger)?
-edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){
-if(isDisabled(mapping))return NOTHING;if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=entryOf(mapping,
-"disabled");if(entry===void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what}\
- with braces, or as a block: \`disabled: true\` has no place in it.`,mapping);const{value,keySpan}=entry;return value.anchor!==void 0||isAlias(value)?edit_disabled_refusal(
-"The value of `disabled` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(
-source,mapping,keySpan,"true"):scalarEdit(source,value,"true")],refusals:[]}}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
-span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
-return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
-root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();const start=source.
-lastIndexOf(`
+if(triggers.kind!=="sequence")return edit_disabled_isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal(
+"The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?disableEdits(document.source,trigger,"trigger"):edit_disabled_isAlias(
+trigger)?edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}
+function disableEdits(source,mapping,what){if(isDisabled(mapping))return NOTHING;if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The \
+trigger is",mapping);const entry=entryOf(mapping,"disabled");if(entry===void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled\
+: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a block: \`disabled: true\` has no place in it.`,mapping);const{value,keySpan}=entry;return value.
+anchor!==void 0||edit_disabled_isAlias(value)?edit_disabled_refusal("The value of `disabled` is",value):value.kind!=="scalar"?problem("The value of `disabled` i\
+s neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,keySpan,"true"):scalarEdit(source,value,"true")],refusals:[]}}function edit_disabled_isAlias(node){
+return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{span}){return problem(`${subject} written with an anchor or an alias, \
+so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){
+return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({root,document:{source}}){const entry=root.kind==="mapping"&&
+root.style==="block"?entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();const start=source.lastIndexOf(`
 `,entry.keySpan.start-1)+1,newline=source.indexOf(`
 `,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=entryOf(root,"namespace");if(entry===
 void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind==="scalar")return value.value===
@@ -7261,57 +7276,58 @@ plan.writes.map(({desired})=>desired),calls),deletionNeeds:deletionNeeds(plan.de
 signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),account(await application.done)}function accountOf({plan,digest:digest2,calls,findings,
 notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(
 change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,
-...outcomes.deletions].some(({undone})=>undone!==void 0),failure=outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,findings,
-notices,warnings,planDigest:digest2,...isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions<=
-maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions,
-one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){return desired.
-flatMap(flow=>{const stored2=flows.get(flow.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow.parsed.document.source)return[];const parsed=parseStoredSource(
-stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow.parsed.root)?[]:[{flow,isSameOtherwise:differOnlyInDisabled(parsed,flow.parsed)}]})}function reenabledFinding({
-flow}){const{namespace:namespace2,id,file,document,parsed}=flow,{start}=parsed.root.span;return{severity:"warning",rule:"flow-reenabled",message:`${flow.key} is\
- disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true`, when it is meant to stay disable\
-d.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}async function planDeployment(prepared,input,ports){
-const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(prepared.desired,input,ports.history),scope={namespaces:[
-...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!=="false"},server=await readServerFlows(
-prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).
-map(({flow})=>flow.key)),changing=keep.filter(({flow})=>!stays.has(flow.key)).map(({flow})=>flow.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(
-changing)),findings=[...final.findings,...input.keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),
-plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,
-referencesOf,kestra,failures),severity=input.strictReferences?"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.
-push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(plan,server);if(ports.onPlan?.(plan,digest2),input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.
-validate(final.edited);findings.push(...verdicts.filter(finding=>!isRepeatOf(finding,unknown)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,
-referencesOf),failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(findings,input.flows.length):digestFailure(input.planDigest,digest2)??
-conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,calls,findings,
-notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow})=>flow.key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],
-...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a flow that is deleted could not b\
-e checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`These flows start each other and\
- are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){return keys.length===0?[]:[`${countOf(keys.length,"fl\
-ow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){const desired=[],
-unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(
-edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}\
-/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){
-const byKey=new Map;for(const flow of desired)byKey.set(flow.key,[...byKey.get(flow.key)??[],flow]);return desired.flatMap(flow=>{const other=byKey.get(flow.key).
-find(candidate=>candidate!==flow);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[
-{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow.key}${forced}.`,hint:"Give one of t\
-hem another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow.file,range:rangeOf(flow.parsed.document,idSpan(flow)),
-flow:{namespace:flow.namespace,id:flow.id},document:flow.document}]})}function findUnusable(unusable,known2){return unusable.flatMap(flow=>{const{file,index}=flow.
-document;if(known2.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow.ok?"The f\
-low has no `id`, or no `namespace`.":flow.problem.message,range=rangeOf(flow.document,flow.ok?{start:flow.root.span.start,end:flow.root.span.start}:flow.problem.
-span);return[{severity:"error",rule:flow.ok?"identity-missing":flow.problem.kind,message:problem2,origin:"local",file:file.path,range,document:index}]})}function idSpan({
-parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;
-for(const flow of flows){const item2={flow,edits:inOrder(editsOf(flow))},inFile=byFile2.get(flow.document.file);inFile===void 0?byFile2.set(flow.document.file,[
-item2]):inFile.push(item2)}const edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(
-file,inFile,(flow,after)=>edited.set(flow,after)));return{flows:flows.map(flow=>({authored:flow,edited:edited.get(flow)??flow})),toAuthored:finding=>moveBack(finding,
-files.get(finding.file))}}function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],
-moved=[];let from=0,length=0;for(const{flow,edits}of ordered){const{document}=flow,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.
-slice(from,document.start),source),length+=document.start-from,moved.push({flow,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.
-push({from:document.start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.
-length,length+=source.length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow,start,source}of moved){const document={
-...flow.document,file:edited,start,source};keep(flow,flow.document.source===source?{...flow,document}:parseFlow(document))}return{authored,edited,replacements}}
-function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(
-file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);
-return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{
-from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+
-removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
+...outcomes.deletions].some(({undone})=>undone!==void 0),failure=failures_outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,
+findings,notices,warnings,planDigest:digest2,...isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){
+if(!(deletions<=maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(
+deletions,one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){
+return desired.flatMap(flow=>{const stored2=flows.get(flow.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow.parsed.document.source)
+return[];const parsed=parseStoredSource(stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow.parsed.root)?[]:[{flow,isSameOtherwise:differOnlyInDisabled(
+parsed,flow.parsed)}]})}function reenabledFinding({flow}){const{namespace:namespace2,id,file,document,parsed}=flow,{start}=parsed.root.span;return{severity:"war\
+ning",rule:"flow-reenabled",message:`${flow.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `ke\
+epDisabled: true`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}
+async function planDeployment(prepared,input,ports){const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(
+prepared.desired,input,ports.history),scope={namespaces:[...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.
+trees,whole:input.prune!=="false"},server=await readServerFlows(prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),
+keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).map(({flow})=>flow.key)),changing=keep.filter(({flow})=>!stays.
+has(flow.key)).map(({flow})=>flow.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(changing)),findings=[...final.findings,...input.keepDisabled?
+[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.
+override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,referencesOf,kestra,failures),severity=input.strictReferences?
+"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(
+plan,server);if(ports.onPlan?.(plan,digest2),input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.edited);findings.push(...verdicts.
+filter(finding=>!isRepeatOf(finding,unknown)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),failure=findings.some(({severity:severity2})=>severity2===
+"error")?invalidFailure(findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,
+"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(
+keep.map(({flow})=>flow.key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra doe\
+s not let all its flows be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(
+needsOf(desired,calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}
+function keptDisabled(keys){return keys.length===0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===
+1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,
+id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.
+root.span:{start:0,end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,
+file:file.path,document:index,line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow of desired)
+byKey.set(flow.key,[...byKey.get(flow.key)??[],flow]);return desired.flatMap(flow=>{const other=byKey.get(flow.key).find(candidate=>candidate!==flow);if(other===
+void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`\
+This flow and the one in ${other.file}, line ${other.line}, are both ${flow.key}${forced}.`,hint:"Give one of them another id, or deploy them from different dir\
+ectories into different namespaces.",origin:"local",file:flow.file,range:rangeOf(flow.parsed.document,idSpan(flow)),flow:{namespace:flow.namespace,id:flow.id},document:flow.
+document}]})}function findUnusable(unusable,known2){return unusable.flatMap(flow=>{const{file,index}=flow.document;if(known2.some(finding=>finding.severity==="e\
+rror"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow.ok?"The flow has no `id`, or no `namespace`.":flow.problem.message,
+range=rangeOf(flow.document,flow.ok?{start:flow.root.span.start,end:flow.root.span.start}:flow.problem.span);return[{severity:"error",rule:flow.ok?"identity-mis\
+sing":flow.problem.kind,message:problem2,origin:"local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.
+entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;for(const flow of flows){const item2={
+flow,edits:inOrder(editsOf(flow))},inFile=byFile2.get(flow.document.file);inFile===void 0?byFile2.set(flow.document.file,[item2]):inFile.push(item2)}const edited=new Map,
+files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow,after)=>edited.set(flow,
+after)));return{flows:flows.map(flow=>({authored:flow,edited:edited.get(flow)??flow})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}function editFile(authored,flows,keep){
+const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,length=0;for(const{flow,edits}of ordered){
+const{document}=flow,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),source),length+=document.start-from,
+moved.push({flow,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.start+start,removed:end-start,to:length+start+
+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.length}const edited={path:authored.path,text:pieces2.
+join("")+authored.text.slice(from)};for(const{flow,start,source}of moved){const document={...flow.document,file:edited,start,source};keep(flow,flow.document.source===
+source?{...flow,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;
+const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,
+finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.
+line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??
+{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){
+let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
 `,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
 const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
 prepared.flows.map(flow=>flow.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
@@ -7326,7 +7342,7 @@ const names=someOf(templated.map(({flow,text})=>`${text} in ${flow}`)),[hold,wer
 length,"reference")} between flows ${hold} an expression and ${were} left as written: ${names}.`]}function prepare_placeOf({file,document=0}){return`${document}\
  ${file}`}async function deployFlows(input,ports){const prepared=prepareFlows(input.flows,input,ports.checkLocally);if(prepared.findings.some(({severity})=>severity===
 "error")){const{findings,notices,desired}=prepared,about={...input,findings,isPlan:input.dryRun},flows=desired.map(flow=>plannedChange(flow,void 0,void 0,about)),
-failure=invalidFailure(findings,input.flows.length);return{flows,...countChanges(flows),calls:[],findings,notices,warnings:[],failure}}const planned=await planDeployment(
+failure=invalidFailure(findings,input.flows);return{flows,...countChanges(flows),calls:[],findings,notices,warnings:[],failure}}const planned=await planDeployment(
 prepared,input,ports);return input.dryRun||planned.failure!==void 0?notCarriedOut(planned,input):carryOut(planned,input,ports)}function notCarriedOut(planned,input){
 const{plan,server,digest:digest2,calls,findings,notices,warnings,failure}=planned,about={...input,findings,isPlan:input.dryRun},flows=[...plan.changes.map(({kind,
 desired})=>plannedChange(desired,kind,server,about)),...plan.deletions.map(deletion=>plannedDeletion(deletion,about))],rest={calls,findings,notices,warnings,planDigest:digest2};
@@ -7732,25 +7748,27 @@ return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(2
 join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(
 `The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
 ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
-""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
-const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
-!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
-await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
-inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
-async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
-options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
-startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
-name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
+""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
+include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
+realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
+stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
+basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
+{root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
+root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
+e",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(
+place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
+leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
+root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
+ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
 if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
 place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
 path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
 this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
 await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
 "outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)?await this.#add(
+path2,name,(await(0,promises_namespaceObject.stat)(path2)).size):this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++}#isHidden(name){return name===
+".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
 !0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
 relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem2,code2){
 const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
@@ -7759,7 +7777,7 @@ bad=>bad.path===shown)||this.badPaths.push({path:shown,problem:problem2,...code2
 relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
 walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.values()].
 sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2==="loop"))throw nothingMatched(
-options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored}}async function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))
+options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))
 throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
 realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does n\
 ot exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":

@@ -18,7 +18,7 @@ index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE2){const e
 escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE2+escaped:isReserved(escaped)?
 `[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
 null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
-WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run,space)=>space?run.slice(0,run.length-run.length%2)+SPACE:run,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE:run2,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
 **`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
 )","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
 (_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
@@ -26,15 +26,15 @@ WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY?p1+TRAILING
 ()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\[([^\]/]*?)($|\])/g,(match,range,close)=>`\\[${range}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];return!last||
 last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR?source:last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]],REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/,
 MODE_IGNORE="regex",MODE_CHECK_IGNORE="checkRegex",UNDERSCORE="_",replaceTrailingWildcard=(_,p1)=>`${p1?`${p1}[^/]+`:"[^/]*"}(?=$|\\/$)`,REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/,
-replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run,at)=>{let separator=EMPTY;for(let index=at+1;index<run.length&&!run[index].wildcard;index++)separator+=
-run[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
+replaceTrailingDoublestar=()=>"[\\s\\S]",separatorAfter=(run2,at)=>{let separator=EMPTY;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++)separator+=
+run2[index].single;return separator},pinWildcards=source=>{if(source.indexOf(WILDCARD)<0)return source;const tokens=[],{length}=source;let index=0;for(;index<length;){
 const char=source[index];if(source.startsWith(WILDCARD,index))tokens.push({wildcard:!0}),index+=WILDCARD.length;else if(char==="["){let end=index+1;for(source[end]===
 "^"&&end++,source[end]==="]"&&end++;end<length&&source[end]!=="]";)end+=source[end]===ESCAPE2?2:1;end++,tokens.push({single:source.slice(index,end)}),index=end}else if(char===
 ESCAPE2)tokens.push({single:source.slice(index,index+2)}),index+=2;else if(char==="("){let depth=0,end=index;do source[end]===ESCAPE2?end++:source[end]==="("?depth++:
 source[end]===")"&&depth--,end++;while(end<length&&depth>0);"*+?".indexOf(source[end])>=0&&end++,tokens.push({boundary:source.slice(index,end)}),index=end}else char===
-"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run=[];const flush=()=>{let lastWildcard;run.forEach((token,at)=>{
-token.wildcard&&(lastWildcard=at)}),run.forEach((token,at)=>{if(!token.wildcard){out+=token.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
-run,at)})[^\\/])*`}),run=[]};return tokens.forEach(token=>{if(token.boundary===void 0){run.push(token);return}flush(),out+=token.boundary}),flush(),out},makeRegexPrefix=pattern=>{
+"^"||char==="$"?(tokens.push({boundary:char}),index++):(tokens.push({single:char}),index++)}let out=EMPTY,run2=[];const flush=()=>{let lastWildcard;run2.forEach(
+(token,at)=>{token.wildcard&&(lastWildcard=at)}),run2.forEach((token,at)=>{if(!token.wildcard){out+=token.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(
+run2,at)})[^\\/])*`}),run2=[]};return tokens.forEach(token=>{if(token.boundary===void 0){run2.push(token);return}flush(),out+=token.boundary}),flush(),out},makeRegexPrefix=pattern=>{
 REGEX_ANCHORED_GLOBSTAR.test(pattern)&&(pattern="**");const{source,sources}=extractBrackets(pattern),replaced=REPLACERS.reduce((prev,[matcher,replacer,required])=>matcher===
 DIRECT?replacer(prev,pattern):required!==UNDEFINED&&prev.indexOf(required)<0?prev:matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev,source);return sources.
 length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced},checkSourceOf=(body,prefix)=>{body[body.length-1]===SLASH&&(prefix=makeRegexPrefix(
@@ -49,12 +49,12 @@ return define(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const
 key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]?this[key2]:this._make(MODE_CHECK_IGNORE,key2)}_make(mode,key2){const str=pinWildcards(
 mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
 checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
-let count2=0;for(;str[str.length-count2-1]===ESCAPE2;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length,end;for(;;){for(stripLineEnd&&
-body[lineEnd-1]==="\r"&&lineEnd--,end=lineEnd;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
-`)break;lineEnd=end-1}if(end===lineEnd)return body.slice(0,lineEnd);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE2;)backslashes++;return backslashes%2?
-body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):pattern;
-if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last==="\
-\r"||last===`
+let count2=0;for(;str[str.length-count2-1]===ESCAPE2;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd2=body.length,end;for(;;){for(stripLineEnd&&
+body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
+`)break;lineEnd2=end-1}if(end===lineEnd2)return body.slice(0,lineEnd2);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE2;)backslashes++;return backslashes%
+2?body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
+pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last===
+"\r"||last===`
 `))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
 "#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
 this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
@@ -840,7 +840,7 @@ currentParser.ptr===p),currentParser.onHeadersComplete(statusCode,!!upgrade,!!sh
 currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))||0},wasm_on_message_complete:p=>(assert(
 currentParser.ptr===p),currentParser.onMessageComplete()||0)}})}let llhttpInstance=null,llhttpPromise=lazyllhttp();llhttpPromise.catch();let currentParser=null,
 currentBufferRef=null,currentBufferSize=0,currentBufferPtr=null;const USE_NATIVE_TIMER=0,USE_FAST_TIMER=1,TIMEOUT_HEADERS=2|USE_FAST_TIMER,TIMEOUT_BODY=4|USE_FAST_TIMER,
-TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser2{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
+TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
 0),this.llhttp=exports,this.ptr=this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE),this.client=client,this.socket=socket,this.timeout=null,this.timeoutValue=null,
 this.timeoutType=null,this.statusCode=null,this.statusText="",this.upgrade=!1,this.headers=[],this.headersSize=0,this.headersMaxSize=client[kMaxHeadersSize],this.
 shouldKeepAlive=!1,this.paused=!1,this.resume=this.resume.bind(this),this.bytesRead=0,this.keepAlive="",this.contentLength="",this.connection="",this.maxResponseSize=
@@ -900,7 +900,7 @@ TIMEOUT_HEADERS?(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1
 new HeadersTimeoutError)):timeoutType===TIMEOUT_BODY?paused||util.destroy(socket,new BodyTimeoutError):timeoutType===TIMEOUT_KEEP_ALIVE&&(assert(client[kRunning]===
 0&&client[kKeepAliveTimeoutValue]),util.destroy(socket,new InformationalError("socket idle timeout")))}async function connectH1(client,socket){client[kSocket]=socket,
 llhttpInstance||(llhttpInstance=await llhttpPromise,llhttpPromise=null),socket[kNoRef]=!1,socket[kWriting]=!1,socket[kReset]=!1,socket[kBlocking]=!1,socket[kIdleSocketValidation]=
-0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser2(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
+0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
 const parser=this[kParser];if(err2.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();parserErr&&(this[kError]=parserErr,
 this[kClient][kOnError](parserErr));return}this[kError]=err2,this[kClient][kOnError](err2)}),addListener(socket,"readable",function(){const parser=this[kParser];
 parser&&parser.readMore()}),addListener(socket,"end",function(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.
@@ -3456,8 +3456,8 @@ if(response.type==="error"||response.status!==101){failWebsocketConnection(ws,"R
 !response.headersList.get("Sec-WebSocket-Protocol")){failWebsocketConnection(ws,"Server did not respond with sent protocols.");return}if(response.headersList.get(
 "Upgrade")?.toLowerCase()!=="websocket"){failWebsocketConnection(ws,'Server did not set Upgrade header to "websocket".');return}if(response.headersList.get("Con\
 nection")?.toLowerCase()!=="upgrade"){failWebsocketConnection(ws,'Server did not set Connection header to "upgrade".');return}const secWSAccept=response.headersList.
-get("Sec-WebSocket-Accept"),digest=crypto.createHash("sha1").update(keyValue+uid).digest("base64");if(secWSAccept!==digest){failWebsocketConnection(ws,"Incorrec\
-t hash received in Sec-WebSocket-Accept header.");return}const secExtension=response.headersList.get("Sec-WebSocket-Extensions");let extensions;if(secExtension!==
+get("Sec-WebSocket-Accept"),digest2=crypto.createHash("sha1").update(keyValue+uid).digest("base64");if(secWSAccept!==digest2){failWebsocketConnection(ws,"Incorr\
+ect hash received in Sec-WebSocket-Accept header.");return}const secExtension=response.headersList.get("Sec-WebSocket-Extensions");let extensions;if(secExtension!==
 null&&(extensions=parseExtensions(secExtension),!extensions.has("permessage-deflate"))){failWebsocketConnection(ws,"Sec-WebSocket-Extensions header does not mat\
 ch.");return}const secProtocol=response.headersList.get("Sec-WebSocket-Protocol");if(secProtocol!==null){const requestProtocols=getDecodeSplit("sec-websocket-pr\
 otocol",request.headersList);if(requestProtocols===null||!requestProtocols.includes(secProtocol)){failWebsocketConnection(ws,"Protocol was not set in the openin\
@@ -3748,9 +3748,9 @@ afterEmptyLine=!1;for(let i2=0;i2<prelude.length;++i2){const source=prelude[i2];
 
 `:`
 `)+(source.substring(1)||" "),atComment=!0,afterEmptyLine=!1;break;case"%":prelude[i2+1]?.[0]!=="#"&&(i2+=1),atComment=!1;break;default:atComment||(afterEmptyLine=
-!0),atComment=!1}}return{comment,afterEmptyLine}}class Composer2{constructor(options={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.
-warnings=[],this.onError=(source,code2,message,warning2)=>{const pos=getErrorPos(source);warning2?this.warnings.push(new errors.YAMLWarning(pos,code2,message)):
-this.errors.push(new errors.YAMLParseError(pos,code2,message))},this.directives=new directives.Directives({version:options.version||"1.2"}),this.options=options}decorate(doc,afterDoc){
+!0),atComment=!1}}return{comment,afterEmptyLine}}class Composer{constructor(options={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=
+[],this.onError=(source,code2,message,warning2)=>{const pos=getErrorPos(source);warning2?this.warnings.push(new errors.YAMLWarning(pos,code2,message)):this.errors.
+push(new errors.YAMLParseError(pos,code2,message))},this.directives=new directives.Directives({version:options.version||"1.2"}),this.options=options}decorate(doc,afterDoc){
 const{comment,afterEmptyLine}=parsePrelude(this.prelude);if(comment){const dc=doc.contents;if(afterDoc)doc.comment=doc.comment?`${doc.comment}
 ${comment}`:comment;else if(afterEmptyLine||doc.directives.docStart||!dc)doc.commentBefore=comment;else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>
 0){let it=dc.items[0];identity.isPair(it)&&(it=it.key);const cb=it.commentBefore;it.commentBefore=cb?`${comment}
@@ -3771,7 +3771,7 @@ this.doc.comment=dc?`${dc}
 ${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsuppo\
 rted token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(forceDoc){const opts=Object.
 assign({_directives:this.directives},this.options),doc=new Document.Document(void 0,opts);this.atDirectives&&this.onError(endOffset,"MISSING_CHAR","Missing dire\
-ctives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports.Composer=Composer2}),7103:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+ctives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports.Composer=Composer}),7103:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilFlowIndentCheck=__nccwpck_require__2(
 4051),utilMapIncludes=__nccwpck_require__2(1187);const startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag){
 const NodeClass=tag?.nodeClass??YAMLMap.YAMLMap,map=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(const collItem of bm.
@@ -3794,7 +3794,7 @@ onError(keyNode.range,"MISSING_CHAR","Implicit map keys need to be followed by m
 pair)}}return commentEnd&&commentEnd<offset&&onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map.range=[bm.offset,offset,commentEnd??offset],
 map}exports.resolveBlockMap=resolveBlockMap}),8913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301);function resolveBlockScalar(ctx,scalar,onError){
 const start=scalar.offset,header=parseBlockScalarHeader(scalar,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};
-const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar.source?splitLines(scalar.source):[];let chompStart=lines2.length;
+const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar.source?splitLines2(scalar.source):[];let chompStart=lines2.length;
 for(let i2=lines2.length-1;i2>=0;--i2){const content=lines2[i2][1];if(content===""||content==="\r")chompStart=i2;else break}if(chompStart===0){const value2=header.
 chomp==="+"&&lines2.length>0?`
 `.repeat(Math.max(1,lines2.length-1)):"";let end2=start+header.length;return scalar.source&&(end2+=scalar.source.length),{value:value2,type,comment:header.comment,
@@ -3828,7 +3828,7 @@ length=source.length;for(let i2=1;i2<props.length;++i2){const token=props[i2];sw
 break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.
 length,comment=token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`\
 Unexpected token in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}
-return{mode,indent,chomp,comment,length}}function splitLines(source){const split=source.split(/\n( *)/),first=split[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
+return{mode,indent,chomp,comment,length}}function splitLines2(source){const split=source.split(/\n( *)/),first=split[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
 first.slice(m[1].length)]:["",first]];for(let i2=1;i2<split.length;i2+=2)lines2.push([split[i2],split[i2+1]]);return lines2}exports.resolveBlockScalar=resolveBlockScalar}),
 334:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(
 4051);function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);
@@ -3845,32 +3845,32 @@ offset+=source.length}}return{comment,offset}}exports.resolveEnd=resolveEnd}),31
 1127),Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(
 4631),utilContainsNewline=__nccwpck_require__2(9499),utilMapIncludes=__nccwpck_require__2(1187);const blockMsg="Block collections are not allowed within flow co\
 llections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){
-const isMap2=fc.start.source==="{",fcName=isMap2?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap2?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(
-ctx.schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i2=0;i2<fc.
-items.length;++i2){const collItem=fc.items[i2],{start,key:key2,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-in\
-d",next:key2??sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep&&!value){i2===0&&props.comma?
-onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i2<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),
-props.comment&&(coll.comment?coll.comment+=`
-`+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap2&&ctx.options.strict&&utilContainsNewline.containsNewline(key2)&&onError(key2,"MULT\
-ILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i2===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpecte\
-d , in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(const st of start)
+const isMap=fc.start.source==="{",fcName=isMap?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(ctx.
+schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i2=0;i2<fc.items.
+length;++i2){const collItem=fc.items[i2],{start,key:key2,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key2??
+sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep&&!value){i2===0&&props.comma?onError(props.
+comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i2<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),props.comment&&
+(coll.comment?coll.comment+=`
+`+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap&&ctx.options.strict&&utilContainsNewline.containsNewline(key2)&&onError(key2,"MULTI\
+LINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i2===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected\
+ , in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(const st of start)
 switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}if(prevItemComment){let prev=coll.
 items[coll.items.length-1];identity.isPair(prev)&&(prev=prev.value??prev.key),prev.comment?prev.comment+=`
-`+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap2&&!sep&&!props.found){const valueNode=value?
+`+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap&&!sep&&!props.found){const valueNode=value?
 composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep,null,props,onError);coll.items.push(valueNode),offset=valueNode.range[2],isBlock(value)&&
 onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=!0;const keyStart=props.end,keyNode=key2?composeNode(ctx,key2,props,onError):composeEmptyNode(ctx,
 keyStart,start,null,props,onError);isBlock(key2)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;const valueProps=resolveProps.resolveProps(sep??[],
-{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap2&&!props.
+{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap&&!props.
 found&&ctx.options.strict){if(sep)for(const st of sep){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys\
  of flow sequence pairs need to be on a single line");break}}props.start<valueProps.found.offset-1024&&onError(valueProps.found,"KEY_OVER_1024_CHARS","The : ind\
 icator must be at most 1024 chars after the start of an implicit flow sequence key")}}else value&&("source"in value&&value.source?.[0]===":"?onError(value,"MISS\
 ING_CHAR",`Missing space after : in ${fcName}`):onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`));const valueNode=value?composeNode(
 ctx,value,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep,null,valueProps,onError):null;valueNode?isBlock(value)&&onError(valueNode.
 range,"BLOCK_IN_FLOW",blockMsg):valueProps.comment&&(keyNode.comment?keyNode.comment+=`
-`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens&&(pair.srcToken=collItem),isMap2){
+`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens&&(pair.srcToken=collItem),isMap){
 const map=coll;utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be unique"),map.items.push(pair)}else{const map=new YAMLMap.
 YAMLMap(ctx.schema);map.flow=!0,map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]],coll.items.push(
-map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap2?"}":"]",[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.
+map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap?"}":"]",[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.
 offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1),msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collec\
 tion must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}
 if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);end.comment&&(coll.comment?coll.comment+=`
@@ -3892,7 +3892,7 @@ return(source[source.length-1]!=="'"||source.length===1)&&onError(source.length,
 `:(res+=sep+lm,sep=" "),pos=line.lastIndex}const last=/[ \t]*(.*)/sy;return last.lastIndex=pos,match=last.exec(source),res+sep+(match?.[1]??"")}function doubleQuotedValue(source,onError){
 let res="";for(let i2=1;i2<source.length-1;++i2){const ch=source[i2];if(!(ch==="\r"&&source[i2+1]===`
 `))if(ch===`
-`){const{fold,offset}=foldNewline(source,i2);res+=fold,i2=offset}else if(ch==="\\"){let next=source[++i2];const cc=escapeCodes[next];if(cc)res+=cc;else if(next===
+`){const{fold:fold2,offset}=foldNewline(source,i2);res+=fold2,i2=offset}else if(ch==="\\"){let next=source[++i2];const cc=escapeCodes[next];if(cc)res+=cc;else if(next===
 `
 `)for(next=source[i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="\r"&&source[i2+1]===`
 `)for(next=source[++i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="x"||next==="u"||next==="U"){const length=next==="x"?2:next==="u"?4:8;res+=
@@ -3900,11 +3900,11 @@ parseCharCode(source,i2+1,length,onError),i2+=length}else{const raw=source.subst
 " "||ch==="	"){const wsStart=i2;let next=source[i2+1];for(;next===" "||next==="	";)next=source[++i2+1];next!==`
 `&&!(next==="\r"&&source[i2+2]===`
 `)&&(res+=i2>wsStart?source.slice(wsStart,i2+1):ch)}else res+=ch}return(source[source.length-1]!=='"'||source.length===1)&&onError(source.length,"MISSING_CHAR",
-'Missing closing "quote'),res}function foldNewline(source,offset){let fold="",ch=source[offset+1];for(;(ch===" "||ch==="	"||ch===`
+'Missing closing "quote'),res}function foldNewline(source,offset){let fold2="",ch=source[offset+1];for(;(ch===" "||ch==="	"||ch===`
 `||ch==="\r")&&!(ch==="\r"&&source[offset+2]!==`
 `);)ch===`
-`&&(fold+=`
-`),offset+=1,ch=source[offset+1];return fold||(fold=" "),{fold,offset}}const escapeCodes={0:"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:`
+`&&(fold2+=`
+`),offset+=1,ch=source[offset+1];return fold2||(fold2=" "),{fold:fold2,offset}}const escapeCodes={0:"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:`
 `,r:"\r",t:"	",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","	":"	"};function parseCharCode(source,offset,length,onError){const cc=source.
 substr(offset,length),code2=cc.length===length&&/^[0-9a-fA-F]+$/.test(cc)?parseInt(cc,16):NaN;try{return String.fromCodePoint(code2)}catch{const raw=source.substr(
 offset-2,length+2);return onError(offset-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),raw}}exports.resolveFlowScalar=resolveFlowScalar}),4631:((__unused_webpack_module,exports)=>{
@@ -4021,7 +4021,7 @@ handle,prefix]of Object.entries(this.tags))if(tag.startsWith(prefix))return hand
 tags)}else tagNames=[];for(const[handle,prefix]of tagEntries)handle==="!!"&&prefix==="tag:yaml.org,2002:"||(!doc||tagNames.some(tn=>tn.startsWith(prefix)))&&lines2.
 push(`%TAG ${handle} ${prefix}`);return lines2.join(`
 `)}}Directives.defaultYaml={explicit:!1,version:"1.2"},Directives.defaultTags={"!!":"tag:yaml.org,2002:"},exports.Directives=Directives}),1464:((__unused_webpack_module,exports)=>{
-class YAMLError extends Error{constructor(name,pos,code2,message){super(),this.name=name,this.code=code2,this.message=message,this.pos=pos}}class YAMLParseError2 extends YAMLError{constructor(pos,code2,message){
+class YAMLError extends Error{constructor(name,pos,code2,message){super(),this.name=name,this.code=code2,this.message=message,this.pos=pos}}class YAMLParseError extends YAMLError{constructor(pos,code2,message){
 super("YAMLParseError",pos,code2,message)}}class YAMLWarning extends YAMLError{constructor(pos,code2,message){super("YAMLWarning",pos,code2,message)}}const prettifyError=(src,lc)=>error2=>{
 if(error2.pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos));const{line,col}=error2.linePos[0];error2.message+=` at line ${line}, column ${col}`;
 let ci=col-1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.min(ci-39,
@@ -4032,45 +4032,44 @@ lineStr.substring(0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineSt
 
 ${lineStr}
 ${pointer}
-`}};exports.YAMLError=YAMLError,exports.YAMLParseError=YAMLParseError2,exports.YAMLWarning=YAMLWarning,exports.prettifyError=prettifyError}),8815:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+`}};exports.YAMLError=YAMLError,exports.YAMLParseError=YAMLParseError,exports.YAMLWarning=YAMLWarning,exports.prettifyError=prettifyError}),8815:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var __webpack_unused_export__,composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),Schema=__nccwpck_require__2(5840),errors=__nccwpck_require__2(
 1464),Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301),YAMLMap=__nccwpck_require__2(
 4454),YAMLSeq=__nccwpck_require__2(2223),cst=__nccwpck_require__2(3461),lexer=__nccwpck_require__2(361),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(
-3456),publicApi=__nccwpck_require__2(4047),visit=__nccwpck_require__2(204);__webpack_unused_export__=composer.Composer,__webpack_unused_export__=Document.Document,
-__webpack_unused_export__=Schema.Schema,__webpack_unused_export__=errors.YAMLError,__webpack_unused_export__=errors.YAMLParseError,__webpack_unused_export__=errors.
-YAMLWarning,__webpack_unused_export__=Alias.Alias,__webpack_unused_export__=identity.isAlias,__webpack_unused_export__=identity.isCollection,__webpack_unused_export__=
-identity.isDocument,__webpack_unused_export__=identity.isMap,__webpack_unused_export__=identity.isNode,__webpack_unused_export__=identity.isPair,__webpack_unused_export__=
-identity.isScalar,__webpack_unused_export__=identity.isSeq,__webpack_unused_export__=Pair.Pair,__webpack_unused_export__=Scalar.Scalar,__webpack_unused_export__=
-YAMLMap.YAMLMap,__webpack_unused_export__=YAMLSeq.YAMLSeq,__webpack_unused_export__=cst,__webpack_unused_export__=lexer.Lexer,__webpack_unused_export__=lineCounter.
-LineCounter,__webpack_unused_export__=parser.Parser,__webpack_unused_export__=publicApi.parse,__webpack_unused_export__=publicApi.parseAllDocuments,__webpack_unused_export__=
-publicApi.parseDocument,__webpack_unused_export__=publicApi.stringify,__webpack_unused_export__=visit.visit,__webpack_unused_export__=visit.visitAsync}),7249:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var node_process=__nccwpck_require__2(932);function debug2(logLevel,...messages){logLevel==="debug"&&console.log(...messages)}function warn(logLevel,warning2){(logLevel===
-"debug"||logLevel==="warn")&&(typeof node_process.emitWarning=="function"?node_process.emitWarning(warning2):console.warn(warning2))}exports.debug=debug2,exports.
-warn=warn}),4065:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),visit=__nccwpck_require__2(204),identity=__nccwpck_require__2(
-1127),Node2=__nccwpck_require__2(6673),toJS=__nccwpck_require__2(6424);class Alias extends Node2.NodeBase{constructor(source){super(identity.ALIAS),this.source=
-source,Object.defineProperty(this,"tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError(
-"Alias resolution is disabled");let nodes;ctx?.aliasResolveCache?nodes=ctx.aliasResolveCache:(nodes=[],visit.visit(doc,{Node:(_key,node)=>{(identity.isAlias(node)||
-identity.hasAnchor(node))&&nodes.push(node)}}),ctx&&(ctx.aliasResolveCache=nodes));let found;for(const node of nodes){if(node===this)break;node.anchor===this.source&&
-(found=node)}if(found&&ctx){const{anchors:anchors2,doc:doc2,maxAliasCount}=ctx;let data=anchors2.get(found);if(data||(toJS.toJS(found,null,ctx),data=anchors2.get(
-found)),data?.res===void 0){const msg="This should not happen: Alias anchor was not resolved?";throw new ReferenceError(msg)}if(maxAliasCount>=0&&(data.count+=1,
-data.aliasCount===0&&(data.aliasCount=getAliasCount(doc2,found,anchors2)),data.count*data.aliasCount>maxAliasCount)){const msg="Excessive alias count indicates \
-a resource exhaustion attack";throw new ReferenceError(msg)}}return found}toJSON(_arg,ctx){if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,
-ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).
-res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(
-this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}
-function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?
-anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.items){const c=getAliasCount(doc,item2,anchors2);c>count2&&
-(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),vc=getAliasCount(doc,node.value,anchors2);return Math.max(
-kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(2404),identity=__nccwpck_require__2(
-1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=0;--i2){const k=path2[i2];if(typeof k==
-"number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,
-onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==null||typeof path2==
-"object"&&!!path2[Symbol.iterator]().next().done;class Collection extends Node2.NodeBase{constructor(type,schema){super(type),Object.defineProperty(this,"schema",
-{value:schema,configurable:!0,enumerable:!1,writable:!0})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));
-return schema&&(copy.schema=schema),copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.
-slice()),copy}addIn(path2,value){if(isEmptyPath(path2))this.add(value);else{const[key2,...rest]=path2,node=this.get(key2,!0);if(identity.isCollection(node))node.
-addIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at\
- ${key2}. Remaining path: ${rest}`)}}deleteIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.delete(key2);const node=this.get(key2,!0);if(identity.
+3456),publicApi=__nccwpck_require__2(4047),visit=__nccwpck_require__2(204);exports.Dk=composer.Composer,__webpack_unused_export__=Document.Document,__webpack_unused_export__=
+Schema.Schema,__webpack_unused_export__=errors.YAMLError,exports.XT=errors.YAMLParseError,__webpack_unused_export__=errors.YAMLWarning,__webpack_unused_export__=
+Alias.Alias,exports.Vj=identity.isAlias,__webpack_unused_export__=identity.isCollection,__webpack_unused_export__=identity.isDocument,exports.jh=identity.isMap,
+__webpack_unused_export__=identity.isNode,__webpack_unused_export__=identity.isPair,exports.jn=identity.isScalar,exports.oP=identity.isSeq,__webpack_unused_export__=
+Pair.Pair,__webpack_unused_export__=Scalar.Scalar,__webpack_unused_export__=YAMLMap.YAMLMap,__webpack_unused_export__=YAMLSeq.YAMLSeq,__webpack_unused_export__=
+cst,exports.JG=lexer.Lexer,__webpack_unused_export__=lineCounter.LineCounter,exports.iX=parser.Parser,__webpack_unused_export__=publicApi.parse,__webpack_unused_export__=
+publicApi.parseAllDocuments,__webpack_unused_export__=publicApi.parseDocument,__webpack_unused_export__=publicApi.stringify,__webpack_unused_export__=visit.visit,
+__webpack_unused_export__=visit.visitAsync}),7249:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932);function debug2(logLevel,...messages){
+logLevel==="debug"&&console.log(...messages)}function warn(logLevel,warning2){(logLevel==="debug"||logLevel==="warn")&&(typeof node_process.emitWarning=="functi\
+on"?node_process.emitWarning(warning2):console.warn(warning2))}exports.debug=debug2,exports.warn=warn}),4065:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+var anchors=__nccwpck_require__2(1596),visit=__nccwpck_require__2(204),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673),toJS=__nccwpck_require__2(
+6424);class Alias extends Node2.NodeBase{constructor(source){super(identity.ALIAS),this.source=source,Object.defineProperty(this,"tag",{set(){throw new Error("A\
+lias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError("Alias resolution is disabled");let nodes;ctx?.aliasResolveCache?
+nodes=ctx.aliasResolveCache:(nodes=[],visit.visit(doc,{Node:(_key,node)=>{(identity.isAlias(node)||identity.hasAnchor(node))&&nodes.push(node)}}),ctx&&(ctx.aliasResolveCache=
+nodes));let found;for(const node of nodes){if(node===this)break;node.anchor===this.source&&(found=node)}if(found&&ctx){const{anchors:anchors2,doc:doc2,maxAliasCount}=ctx;
+let data=anchors2.get(found);if(data||(toJS.toJS(found,null,ctx),data=anchors2.get(found)),data?.res===void 0){const msg="This should not happen: Alias anchor w\
+as not resolved?";throw new ReferenceError(msg)}if(maxAliasCount>=0&&(data.count+=1,data.aliasCount===0&&(data.aliasCount=getAliasCount(doc2,found,anchors2)),data.
+count*data.aliasCount>maxAliasCount)){const msg="Excessive alias count indicates a resource exhaustion attack";throw new ReferenceError(msg)}}return found}toJSON(_arg,ctx){
+if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.
+source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(
+this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(
+doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.
+items){const c=getAliasCount(doc,item2,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),
+vc=getAliasCount(doc,node.value,anchors2);return Math.max(kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(
+2404),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=
+0;--i2){const k=path2[i2];if(typeof k=="number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,
+{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==
+null||typeof path2=="object"&&!!path2[Symbol.iterator]().next().done;class Collection extends Node2.NodeBase{constructor(type,schema){super(type),Object.defineProperty(
+this,"schema",{value:schema,configurable:!0,enumerable:!1,writable:!0})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(
+this));return schema&&(copy.schema=schema),copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.
+range.slice()),copy}addIn(path2,value){if(isEmptyPath(path2))this.add(value);else{const[key2,...rest]=path2,node=this.get(key2,!0);if(identity.isCollection(node))
+node.addIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collecti\
+on at ${key2}. Remaining path: ${rest}`)}}deleteIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.delete(key2);const node=this.get(key2,!0);if(identity.
 isCollection(node))return node.deleteIn(rest);throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}getIn(path2,keepScalar){const[key2,
 ...rest]=path2,node=this.get(key2,!0);return rest.length===0?!keepScalar&&identity.isScalar(node)?node.value:node:identity.isCollection(node)?node.getIn(rest,keepScalar):
 void 0}hasAllNullValues(allowScalar){return this.items.every(node=>{if(!identity.isPair(node))return!1;const n=node.value;return n==null||allowScalar&&identity.
@@ -4133,13 +4132,13 @@ strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(
 jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
 t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
 const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
-for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
-"object"&&node[NODE_TYPE]===DOC,isMap2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===
-PAIR,isScalar2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
+for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
+"object"&&node[NODE_TYPE]===DOC,isMap=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===PAIR,
+isScalar=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
 if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
-return!0}return!1}const hasAnchor=node=>(isScalar2(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
-NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias2,exports.isCollection=isCollection,exports.
-isDocument=isDocument,exports.isMap=isMap2,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar2,exports.isSeq=isSeq2}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+return!0}return!1}const hasAnchor=node=>(isScalar(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
+NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias,exports.isCollection=isCollection,exports.
+isDocument=isDocument,exports.isMap=isMap,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar,exports.isSeq=isSeq}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
 toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
 onCreate=res2=>{data.res=res2,delete ctx.onCreate};const res=value.toJSON(arg,ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!ctx?.
@@ -4190,7 +4189,7 @@ let ctrl=visitor(item2,path2);if(typeof ctrl=="symbol")return ctrl;for(const fie
 token.items.length;++i2){const ci=_visit(Object.freeze(path2.concat([[field,i2]])),token.items[i2],visitor);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
 ci===REMOVE&&(token.items.splice(i2,1),i2-=1)}}typeof ctrl=="function"&&field==="key"&&(ctrl=ctrl(item2,path2))}}return typeof ctrl=="function"?ctrl(item2,path2):
 ctrl}exports.visit=visit}),3461:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(110),cstStringify=__nccwpck_require__2(
-1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar2=token=>!!token&&
+1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&
 (token.type==="scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
 return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token)}}function tokenType(source){
 switch(source){case BOM:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR:return"scalar";case"---":return"\
@@ -4201,7 +4200,7 @@ doc-start";case"...":return"doc-end";case"":case`
 nt";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-q\
 uoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken,exports.resolveAsScalar=cstScalar.resolveAsScalar,
 exports.setScalarValue=cstScalar.setScalarValue,exports.stringify=cstStringify.stringify,exports.visit=cstVisit.visit,exports.BOM=BOM,exports.DOCUMENT=DOCUMENT,
-exports.FLOW_END=FLOW_END,exports.SCALAR=SCALAR,exports.isCollection=isCollection,exports.isScalar=isScalar2,exports.prettyToken=prettyToken,exports.tokenType=tokenType}),
+exports.FLOW_END=FLOW_END,exports.SCALAR=SCALAR,exports.isCollection=isCollection,exports.isScalar=isScalar,exports.prettyToken=prettyToken,exports.tokenType=tokenType}),
 361:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cst=__nccwpck_require__2(3461);function isEmpty(ch){switch(ch){case void 0:case" ":case`
 `:case"\r":case"	":return!0;default:return!1}}const hexDigits=new Set("0123456789ABCDEFabcdef"),tagChars=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij\
 klmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),flowIndicatorChars=new Set(",[]{}"),invalidAnchorChars=new Set(` ,[]{}
@@ -4290,7 +4289,7 @@ type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-i
 i2,prev.length)}function arrayPushArray(target,source){if(source.length<1e5)Array.prototype.push.apply(target,source);else for(let i2=0;i2<source.length;++i2)target.
 push(source[i2])}function fixFlowSeqItems(fc){if(fc.start.type==="flow-seq-start")for(const it of fc.items)it.sep&&!it.value&&!includesToken(it.start,"explicit-\
 key-ind")&&!includesToken(it.sep,"map-value-ind")&&(it.key&&(it.value=it.key),delete it.key,isFlowToken(it.value)?it.value.end?arrayPushArray(it.value.end,it.sep):
-it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser2{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
+it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
 0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new lexer.Lexer,this.onNewLine=onNewLine}*parse(source,incomplete=!1){this.onNewLine&&this.
 offset===0&&this.onNewLine(0);for(const lexeme of this.lexer.lex(source,incomplete))yield*this.next(lexeme);incomplete||(yield*this.end())}*next(source){if(this.
 source=source,node_process.env.LOG_TOKENS&&console.log("|",cst.prettyToken(source)),this.atScalar){this.atScalar=!1,yield*this.step(),this.offset+=source.length;
@@ -4378,7 +4377,7 @@ ck-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.s
 comment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
 this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"do\
 c-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
-end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser2}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
+end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),log=__nccwpck_require__2(7249),identity=__nccwpck_require__2(
 1127),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(3456);function parseOptions(options){const prettyErrors=options.prettyErrors!==!1;return{
 lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){const{lineCounter:lineCounter2,
@@ -4559,9 +4558,9 @@ u":i2+=5;break;case"U":i2+=9;break;default:i2+=1}escEnd=i2}if(ch===`
 `&&next!=="	"&&(split=i2)}if(i2>=end)if(split)folds.push(split),end=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,
 ch=text[i2+=1],overflow=!0;const j=i2>escEnd+1?i2-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split=void 0}else overflow=
 !0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;onFold&&onFold();let res=text.slice(0,folds[0]);for(let i3=0;i3<folds.length;++i3){
-const fold=folds[i3],end2=folds[i3+1]||text.length;fold===0?res=`
-${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
-${indent}${text.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i2,indent){let end=i2,start=i2+1,ch=text[start];for(;ch===" "||ch==="	";)
+const fold2=folds[i3],end2=folds[i3+1]||text.length;fold2===0?res=`
+${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold2]&&(res+=`${text[fold2]}\\`),res+=`
+${indent}${text.slice(fold2+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i2,indent){let end=i2,start=i2+1,ch=text[start];for(;ch===" "||ch==="	";)
 if(i2<start+indent)ch=text[++i2];else{do ch=text[++i2];while(ch&&ch!==`
 `);end=i2,start=i2+1,ch=text[start]}return end}exports.FOLD_BLOCK=FOLD_BLOCK,exports.FOLD_FLOW=FOLD_FLOW,exports.FOLD_QUOTED=FOLD_QUOTED,exports.foldFlowLines=foldFlowLines}),
 2148:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),stringifyComment=__nccwpck_require__2(
@@ -4872,19 +4871,19 @@ void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedCh
 e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
 [resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
-const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
+const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
 RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
-repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run}`}:
+repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:
 {}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
 function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
-side.repo).full_name;return{pullRequest:{number:pull.number,base:context_textOf(base.sha),head:context_textOf(head2.sha),fromFork:typeof name(head2)!="string"||
-name(head2)!==name(base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,
-group.head_ref].map(context_textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.
-repository).default_branch;return{push:{ref:context_textOf(payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.
-forced===!0,...typeof branch=="string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){
-return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="strin\
-g"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.
-title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
+side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
+base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
+textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
+return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
+"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
+string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
+input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
+file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
 endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
 EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
 (command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
@@ -5051,15 +5050,15 @@ has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings
 return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({
 file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
 files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
+function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
-return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
+return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
 ;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
 replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
-</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+
-1);return`${marks}${language}
+</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(
+longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
@@ -5083,29 +5082,29 @@ kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===v
 nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
 kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
 return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"\
-↩️",nothing:"⚪"};function plainHeadline({pieces},context){return escape_oneLine(pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
-mark,pieces},context){return`${ICONS[mark]} ${pieces.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
+↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
+mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
 "string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){
-return typeof piece=="string"?inSentence(escape_shortened(piece,500)):"code"in piece?code(escape_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:
-withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}
-const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
-const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):
-index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?
-text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){
-if(findings.length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].
-severity]||a-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notic\
-e"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.
-filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);
-return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
+return typeof piece=="string"?inSentence(shortened(piece,500)):"code"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(
+piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={
+to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
+const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%
+2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===
+""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.
+length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-
+b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
+NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
+"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,
+detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
 
 `))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
 or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
 " and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
 ...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(escape_shortened(hint,1e3))}`,sentence=`${SEVERITIES[severity]} ${prose(escape_shortened(
-message,1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==
-""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),
-fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,sentence=`${SEVERITIES[severity]} ${prose(shortened(message,
+1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[
+...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,
+file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
@@ -5117,20 +5116,20 @@ code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(escape_shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence=`${SEVERITIES[severity]} ${place}${prose(
-escape_shortened(message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
+void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence=`${SEVERITIES[severity]} ${place}${prose(shortened(
+message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
 fileUrl(context,file,range.startLine))}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
-function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
-reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
+function validationHeadline(report){const{failure,counts,directory,leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&
+failure.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
 1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
 `Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
-directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
+directory,leftOut2)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
 void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
 void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
-length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
-const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){
+const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
 `: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
@@ -5147,20 +5146,20 @@ return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warn
 failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.filter(({severity})=>severity==="e\
 rror"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{
 title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){
-const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).
-padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).
-map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(
+const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(
+8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).
+map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(
 group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list\
- them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?escape_oneLine(
-message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.
-filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.
-action==="deploy-flows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||
-before===after?after:`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):
-report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
-({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
-"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(
-error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:
-[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
+ them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(
+message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
+has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-fl\
+ows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:
+`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.
+files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({
+action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(
+error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= u\
+nchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
 summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
 reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
 severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
@@ -5184,48 +5183,221 @@ filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.
 length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
 pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
 ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
-const file=inRepository(context,path2),text=escape_oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);
-return{severity,title:titleOf(rule),message:escape_shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){
-const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:
-{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule).replaceAll("-",
-" ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,st\
-roke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,
-flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,
-to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}\
-/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){
-const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(
-report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===
-void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=
-MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),
-id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",
-...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(
-name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(
-`
-`)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
+const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
+severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=
+1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
+startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function findingsOfChanges(report){
+if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
+"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
+action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,
+others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flo\
+ws"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.
+namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}\
+-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
+STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
+fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
+get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
+filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??
+[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,
+namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.
+filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.
+length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
+calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[
+...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];
+for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.
+push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
 const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head2,shown.slice(0,OPEN_ROWS))],
 ...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
 `
 
 `)}function tableOf(head2,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head2),line(head2.map(()=>"---")),...rows.map(line)].join(`
-`)}var dist=__nccwpck_require__(8815);function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
-ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;
-function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,detail);const flows=worstFirst(report.
-flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(flow,detail.blocks)):[];return[renderTable(
-["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){
-const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.
-filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){const skipped=changes2.filter(({action})=>action==="skipped").length;
-return skipped===0||!changed?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??
-change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,revisionAfter:after}=flow,revision=before===void 0||after===void 0||
-before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===
-void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,
-String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(
-reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`\
-<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),
-title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.
-min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
-`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
-longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
+`)}class Diff{diff(oldStr,newStr,options={}){let callback;typeof options=="function"?(callback=options,options={}):"callback"in options&&(callback=options.callback);
+const oldString=this.castInput(oldStr,options),newString=this.castInput(newStr,options),oldTokens=this.removeEmpty(this.tokenize(oldString,options)),newTokens=this.
+removeEmpty(this.tokenize(newString,options));return this.diffWithOptionsObj(oldTokens,newTokens,options,callback)}diffWithOptionsObj(oldTokens,newTokens,options,callback){
+var _a2;const done=value=>{if(value=this.postProcess(value,options),callback){setTimeout(function(){callback(value)},0);return}else return value},newLen=newTokens.
+length,oldLen=oldTokens.length;let editLength=1,maxEditLength=newLen+oldLen;options.maxEditLength!=null&&(maxEditLength=Math.min(maxEditLength,options.maxEditLength));
+const maxExecutionTime=(_a2=options.timeout)!==null&&_a2!==void 0?_a2:1/0,abortAfterTimestamp=Date.now()+maxExecutionTime,bestPath=[{oldPos:-1,lastComponent:void 0}];
+let newPos=this.extractCommon(bestPath[0],newTokens,oldTokens,0,options);if(bestPath[0].oldPos+1>=oldLen&&newPos+1>=newLen)return done(this.buildValues(bestPath[0].
+lastComponent,newTokens,oldTokens));let minDiagonalToConsider=-1/0,maxDiagonalToConsider=1/0;const execEditLength=()=>{for(let diagonalPath=Math.max(minDiagonalToConsider,
+-editLength);diagonalPath<=Math.min(maxDiagonalToConsider,editLength);diagonalPath+=2){let basePath;const removePath=bestPath[diagonalPath-1],addPath=bestPath[diagonalPath+
+1];removePath&&(bestPath[diagonalPath-1]=void 0);let canAdd=!1;if(addPath){const addPathNewPos=addPath.oldPos-diagonalPath;canAdd=addPath&&0<=addPathNewPos&&addPathNewPos<
+newLen}const canRemove=removePath&&removePath.oldPos+1<oldLen;if(!canAdd&&!canRemove){bestPath[diagonalPath]=void 0;continue}if(!canRemove||canAdd&&removePath.oldPos<
+addPath.oldPos?basePath=this.addToPath(addPath,!0,!1,0,options):basePath=this.addToPath(removePath,!1,!0,1,options),newPos=this.extractCommon(basePath,newTokens,
+oldTokens,diagonalPath,options),basePath.oldPos+1>=oldLen&&newPos+1>=newLen)return done(this.buildValues(basePath.lastComponent,newTokens,oldTokens))||!0;bestPath[diagonalPath]=
+basePath,basePath.oldPos+1>=oldLen&&(maxDiagonalToConsider=Math.min(maxDiagonalToConsider,diagonalPath-1)),newPos+1>=newLen&&(minDiagonalToConsider=Math.max(minDiagonalToConsider,
+diagonalPath+1))}editLength++};if(callback)(function exec2(){setTimeout(function(){if(editLength>maxEditLength||Date.now()>abortAfterTimestamp)return callback(void 0);
+execEditLength()||exec2()},0)})();else for(;editLength<=maxEditLength&&Date.now()<=abortAfterTimestamp;){const ret=execEditLength();if(ret)return ret}}addToPath(path2,added,removed,oldPosInc,options){
+const last=path2.lastComponent;return last&&!options.oneChangePerToken&&last.added===added&&last.removed===removed?{oldPos:path2.oldPos+oldPosInc,lastComponent:{
+count:last.count+1,added,removed,previousComponent:last.previousComponent}}:{oldPos:path2.oldPos+oldPosInc,lastComponent:{count:1,added,removed,previousComponent:last}}}extractCommon(basePath,newTokens,oldTokens,diagonalPath,options){
+const newLen=newTokens.length,oldLen=oldTokens.length;let oldPos=basePath.oldPos,newPos=oldPos-diagonalPath,commonCount=0;for(;newPos+1<newLen&&oldPos+1<oldLen&&
+this.equals(oldTokens[oldPos+1],newTokens[newPos+1],options);)newPos++,oldPos++,commonCount++,options.oneChangePerToken&&(basePath.lastComponent={count:1,previousComponent:basePath.
+lastComponent,added:!1,removed:!1});return commonCount&&!options.oneChangePerToken&&(basePath.lastComponent={count:commonCount,previousComponent:basePath.lastComponent,
+added:!1,removed:!1}),basePath.oldPos=oldPos,newPos}equals(left,right,options){return options.comparator?options.comparator(left,right):left===right||!!options.
+ignoreCase&&left.toLowerCase()===right.toLowerCase()}removeEmpty(array){const ret=[];for(let i2=0;i2<array.length;i2++)array[i2]&&ret.push(array[i2]);return ret}castInput(value,options){
+return value}tokenize(value,options){return Array.from(value)}join(chars){return chars.join("")}postProcess(changeObjects,options){return changeObjects}get useLongestToken(){
+return!1}buildValues(lastComponent,newTokens,oldTokens){const components=[];let nextComponent;for(;lastComponent;)components.push(lastComponent),nextComponent=lastComponent.
+previousComponent,delete lastComponent.previousComponent,lastComponent=nextComponent;components.reverse();const componentLen=components.length;let componentPos=0,
+newPos=0,oldPos=0;for(;componentPos<componentLen;componentPos++){const component=components[componentPos];if(component.removed)component.value=this.join(oldTokens.
+slice(oldPos,oldPos+component.count)),oldPos+=component.count;else{if(!component.added&&this.useLongestToken){let value=newTokens.slice(newPos,newPos+component.
+count);value=value.map(function(value2,i2){const oldValue=oldTokens[oldPos+i2];return oldValue.length>value2.length?oldValue:value2}),component.value=this.join(
+value)}else component.value=this.join(newTokens.slice(newPos,newPos+component.count));newPos+=component.count,component.added||(oldPos+=component.count)}}return components}}
+class LineDiff extends Diff{constructor(){super(...arguments),this.tokenize=tokenize}equals(left,right,options){return options.ignoreWhitespace?((!options.newlineIsToken||
+!left.includes(`
+`))&&(left=left.trim()),(!options.newlineIsToken||!right.includes(`
+`))&&(right=right.trim())):options.ignoreNewlineAtEof&&!options.newlineIsToken&&(left.endsWith(`
+`)&&(left=left.slice(0,-1)),right.endsWith(`
+`)&&(right=right.slice(0,-1))),super.equals(left,right,options)}}const lineDiff=new LineDiff;function diffLines(oldStr,newStr,options){return lineDiff.diff(oldStr,
+newStr,options)}function tokenize(value,options){options.stripTrailingCr&&(value=value.replace(/\r\n/g,`
+`));const retLines=[],linesAndNewlines=value.split(/(\n|\r\n)/);linesAndNewlines[linesAndNewlines.length-1]||linesAndNewlines.pop();for(let i2=0;i2<linesAndNewlines.
+length;i2++){const line=linesAndNewlines[i2];i2%2&&!options.newlineIsToken?retLines[retLines.length-1]+=line:retLines.push(line)}return retLines}function structuredPatch(oldFileName,newFileName,oldStr,newStr,oldHeader,newHeader,options){let optionsObj;options?typeof options=="function"?optionsObj={callback:options}:
+optionsObj=options:optionsObj={},typeof optionsObj.context>"u"&&(optionsObj.context=4);const context=optionsObj.context;if(optionsObj.newlineIsToken)throw new Error(
+"newlineIsToken may not be used with patch-generation functions, only with diffing functions");if(optionsObj.callback){const{callback}=optionsObj;diffLines(oldStr,
+newStr,Object.assign(Object.assign({},optionsObj),{callback:diff=>{const patch=diffLinesResultToPatch(diff);callback(patch)}}))}else return diffLinesResultToPatch(
+diffLines(oldStr,newStr,optionsObj));function diffLinesResultToPatch(diff){if(!diff)return;diff.push({value:"",lines:[]});function contextLines(lines2){return lines2.
+map(function(entry){return" "+entry})}const hunks=[];let oldRangeStart=0,newRangeStart=0,curRange=[],oldLine=1,newLine=1;for(let i2=0;i2<diff.length;i2++){const current=diff[i2],
+lines2=current.lines||splitLines(current.value);if(current.lines=lines2,current.added||current.removed){if(!oldRangeStart){const prev=diff[i2-1];oldRangeStart=oldLine,
+newRangeStart=newLine,prev&&(curRange=context>0?contextLines(prev.lines.slice(-context)):[],oldRangeStart-=curRange.length,newRangeStart-=curRange.length)}for(const line of lines2)
+curRange.push((current.added?"+":"-")+line);current.added?newLine+=lines2.length:oldLine+=lines2.length}else{if(oldRangeStart)if(lines2.length<=context*2&&i2<diff.
+length-2)for(const line of contextLines(lines2))curRange.push(line);else{const contextSize=Math.min(lines2.length,context);for(const line of contextLines(lines2.
+slice(0,contextSize)))curRange.push(line);const hunk={oldStart:oldRangeStart,oldLines:oldLine-oldRangeStart+contextSize,newStart:newRangeStart,newLines:newLine-
+newRangeStart+contextSize,lines:curRange};hunks.push(hunk),oldRangeStart=0,newRangeStart=0,curRange=[]}oldLine+=lines2.length,newLine+=lines2.length}}for(const hunk of hunks)
+for(let i2=0;i2<hunk.lines.length;i2++)hunk.lines[i2].endsWith(`
+`)?hunk.lines[i2]=hunk.lines[i2].slice(0,-1):(hunk.lines.splice(i2+1,0,"\\ No newline at end of file"),i2++);return{oldFileName,newFileName,oldHeader,newHeader,
+hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
+`),result=text.split(`
+`).map(line=>line+`
+`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}var dist=__nccwpck_require__(8815);function closeQuotes(source,error2){const quote=error2.
+message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[error2.pos[0],open]){const end=source[start]===quote?
+endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted=source.slice(start,end);if(quoted.includes(`
+`))return source.slice(0,start)+quoted.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
+1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}class SourceLimitError extends Error{problem;constructor(problem){
+super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
+syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
+length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
+return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
+at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
+1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
+return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
+`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
+0,span.start).split(`
+`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
+ … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
+indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
+function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
+ reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
+an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
+toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
+The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
+message.split(`
+`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
+es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
+There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
+ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
+ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
+text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
+JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
+tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}const MAX_ERRORS=50;function compose(source){for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.
+startsWith("Missing closing")),mayRetry=tries<=20&&tokens*tries<MAX_TOKENS,mended=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended===void 0)
+return contents===void 0?void 0:{contents,error:errors[0]};text=mended}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",
+merge:!1,uniqueKeys:!1,strict:!1,logLevel:"silent"}),errors=new ErrorList(source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.
+compose(boundedTokens(source,count2),!0,source.length).next();if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.
+errors.filter(error2=>!isAccepted(error2,source));return{errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,
+tokens:count2.tokens}}catch(error2){if(error2!==errors.enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error(
+"There are errors enough.");constructor(source){this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?
+this.enough:stackUsedUp();if(!(warning2===!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,
+message)),this.list.length>=MAX_ERRORS))throw this.enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at==
+"number"?[at,at+1]:"offset"in at?[at.offset,at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2===
+"MISSING_CHAR"&&message.startsWith("Comments must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.
+test(lineAt(source,pos[0])):code2==="MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){
+const end=source.indexOf(`
+`,offset);return source.slice(source.lastIndexOf(`
+`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
+se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
+NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
+value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
+text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
+exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
+reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
+literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
+(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
+try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
+return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
+root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
+if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
+source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
+Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
+const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
+padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
+let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
+return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
+ing error: No content to map due to end-of-input
+ at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
+class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
+source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
+pair=>{const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{key:key2.text,keySpan:key2.span,value}});return{
+kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"value"in
+item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair){
+const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
+span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
+key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
+ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
+node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
+malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
+{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
+`).length,column=span.end-before.lastIndexOf(`
+`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
+w source: YAML parsing error: Malformed numeric value '${text}'
+ at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
+value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
+void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
+return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,
+count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)
+return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),
+indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value.text:void 0}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.
+start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){
+const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===
+0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found=[0];for(let at=file.text.indexOf(`
+`);at!==-1;at=file.text.indexOf(`
+`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"tas\
+k",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
+add=(name,start,end)=>{const{startLine,endLine,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine>startLine?endLine-
+1:endLine})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)
+visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:names;
+isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
+[],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
+.";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
+e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":yaml_diff_placesOf(one),"+":yaml_diff_placesOf(
+other)};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].slice(0,MAX_NAMES).
+join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith("\\"))]}).join(`\
+
+`)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(const line of hunk.lines){const side=line[0];
+if(side==="-"||side==="+"){const number=at[side]++,place=places[side].findLast(({startLine,endLine})=>startLine<=number&&number<=endLine);place!==void 0&&line.length>
+1&&(yield place.name)}else side===" "&&(at["-"]++,at["+"]++)}}function yaml_diff_placesOf(source){const parsed=parseStoredSource(source);return parsed.ok?placesIn(
+parsed):[]}function unix(text){return text.replaceAll(`\r
+`,`
+`).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
+ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 d\
+elete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,
+detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(
+flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
+report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="un\
+changed"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){
+const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
+function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,
+revisionAfter:after}=flow,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.
+namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.
+line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
+exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
+return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];
+const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
+fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
+`… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
 const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dra\
 w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
@@ -5253,13 +5425,12 @@ ${foot}
 end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
 detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,detail)]:report.failure?.reason===
 "findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,detail),...findingSections(report,
-context,detail)],...report.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
+context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
 
 `)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
-void 0)return[];const hint=failure.hint===void 0?[]:[prose(escape_shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",
-...more]=failure.message.split(`
-`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(escape_shortened(line,1e3))}`);return[prose(escape_shortened(first,1e3)),shown.join(
-`
+void 0)return[];const hint=failure.hint===void 0?[]:[prose(shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",...more]=failure.
+message.split(`
+`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(shortened(line,1e3))}`);return[prose(shortened(first,1e3)),shown.join(`
 `),...hint]}function aboutServer({kestra,...report}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpri\
 se)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report.action==="validate-flows"&&report.
 rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function cut(text,maxBytes){const end=`
@@ -5275,12 +5446,11 @@ walk(item2)]));return walk(report)}const FILES=new Set(["diff","file","path","di
 url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
 const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
 const marker=`${markerOf(report.action,commentId)}
-`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
-void 0?[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
-...aboutServer(report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
-report,kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy\
--namespace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}\
-
+`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
+[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
+report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
+kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy-namesp\
+ace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}
 `}const TIMEOUT_MS=3e4;async function connectGitHub(token,repository){const{getOctokit}=await __nccwpck_require__.e(157).then(__nccwpck_require__.bind(__nccwpck_require__,
 157)),quiet=()=>{},octokit=getOctokit(token,{log:{debug:quiet,info:quiet,warn:quiet,error:quiet}});octokit.hook.before("request",({request})=>{request!==void 0&&
 (request.signal=AbortSignal.timeout(TIMEOUT_MS))});const{rest,paginate,graphql}=octokit,[owner="",repo=""]=repository.split("/"),at={owner,repo},page={per_page:100};
@@ -5300,41 +5470,41 @@ return login.toLowerCase()===author.toLowerCase()}function stored(body){return b
 error2.message:String(error2);return status===401?{kind:"not-allowed",message:"The comment could not be written: GitHub does not accept `githubToken` (401). Lea\
 ve the input out to use the token of the workflow."}:status===403&&!/rate limit/i.test(reason)||status===404?{kind:"not-allowed",message:`The comment could not \
 be written: the token may not (${status}). Give the job \`permissions: pull-requests: write\`; a pull request from a fork or of Dependabot gets a read-only token.`}:
-{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report,body,{comment,commentId,githubToken},run){if(comment===
-"false")return;const{runner}=run,{repository,event}=run.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull reques\
-t.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
+{kind:"failed",message:`The comment could not be written: ${reason}`}}async function commentOnPullRequest(report,body,{comment,commentId,githubToken},run2){if(comment===
+"false")return;const{runner}=run2,{repository,event}=run2.context;if(event.pullRequest===void 0)return runner.info("No comment: this run belongs to no pull requ\
+est.");if(githubToken===void 0||repository===void 0)return runner.info("No comment: there is no `githubToken`.");const{number,fromFork}=event.pullRequest,result=await upsertComment(
 await connectGitHub(githubToken,repository),{pullRequest:number,marker:markerOf(report.action,commentId),body,begin:begins(comment,report)});result.kind==="not-\
 allowed"&&fromFork?runner.info("No comment: a pull request from a fork gets a token that may only read. The summary says the same."):result.kind==="not-allowed"||
 result.kind==="failed"?runner.warning(result.message):runner.info(`Comment in pull request #${number}: ${result.kind}.`)}function begins(comment,report){return comment===
 "on-failure"?report.outcome==="failure":comment==="true"||report.outcome==="failure"||report.findings.length>0||changes(report)}function changes(report){if(report.
-action==="validate-flows")return!1;const{created,updated,deleted}=report.counts;return created+updated+deleted>0}async function publish(report,context,run,how){
-const{runner}=run;logReport(report,run);const failureReason=report.failure?.reason??"",commentBody=renderComment(report,context,how.commentId);await orWarn(run,
-"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run,"The JSON report",async()=>{runner.outputs({report:await writeReport(
-run.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report,context,run),how.summary&&await orWarn(run,"The job summary",()=>runner.summary(
-renderSummary(report,context))),await orWarn(run,"The comment",()=>commentOnPullRequest(report,commentBody,how,run)),runner.info(renderLastLine(report,context))}
+action==="validate-flows")return!1;const{created,updated,deleted}=report.counts;return created+updated+deleted>0}async function publish(report,context,run2,how){
+const{runner}=run2;logReport(report,run2);const failureReason=report.failure?.reason??"",commentBody=renderComment(report,context,how.commentId);await orWarn(run2,
+"The outputs",async()=>runner.outputs({...how.outputs,failureReason,commentBody})),await orWarn(run2,"The JSON report",async()=>{runner.outputs({report:await writeReport(
+run2.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report,context,run2),how.summary&&await orWarn(run2,"The job summary",()=>runner.summary(
+renderSummary(report,context))),await orWarn(run2,"The comment",()=>commentOnPullRequest(report,commentBody,how,run2)),runner.info(renderLastLine(report,context))}
 function logReport(report,{runner}){const{open,folded}=renderFindings(report.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
 folded.title,folded.lines),report.action==="validate-flows"){const clean=renderClean(report);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
-report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
-try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
+report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run2,what,work){
+try{await work()}catch(error2){run2.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}\
--`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate({findings},context,{runner}){
-const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
-void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read=>{try{return read()}catch(error2){
-if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw("\
-server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(credentials,raw("requireServer").
-trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
-hint);for(const notice2 of report.notices)run.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
-apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
-function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
-form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?new Map([...value].map(([key2,item2])=>[
-key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
-"string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
-let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
-stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
-"git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
-push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
-[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
-posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate(report,context,{runner}){const{
+annotations,rest}=renderAnnotations([...report.findings,...findingsOfChanges(report)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
+annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{
+try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(
+raw);if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("\
+requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==
+void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;
+return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","sev\
+erity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?new Map([...value].map(([
+key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function run_git_runGit(args,{
+cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
+{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
+exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await run_git_runGit(
+args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
+const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
+external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
 join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
 return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
 prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
@@ -5363,13 +5533,13 @@ t is no success."},incomplete:{short:"not everything was deployed",meaning:"Some
 at was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had cha\
 nged."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: look at th\
 e server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{
-short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run,failure){return{schemaVersion:1,
-version,outcome:failure===void 0?"success":"failure",startedAt:run.startedAt.toISOString(),durationMs:run.durationMs,requests:run.requests,...run.kestra===void 0?
-{}:{kestra:withoutUrl(run.kestra)},findings:run.findings,notices:[...run.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({
-reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){
-return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the action.";function failureOf(error2){
-return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?
-error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{
+schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.
+kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}
+function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({
+url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the\
+ action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`\
+Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
 Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
@@ -5380,100 +5550,57 @@ return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout
 onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
 async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
 name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
-()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
-run,dying);await run.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
-context=await renderContext(report,run,redact(run.sources));await publish(report,context,run,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&await action.
-publishMore?.(report,inputs,context,run,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run,dying){
-let inputs,soFar;const carryOut=async()=>{try{inputs=readActionInputs(spec.inputs,run);const result=await perform2(inputs,run,tell=>soFar=tell),failure=verdict(
-result,inputs)??(run.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
-advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
+()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
+run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
+context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&
+await action.publishMore?.(report,inputs,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run2,dying){
+let inputs,soFar;const carryOut2=async()=>{try{inputs=readActionInputs(spec.inputs,run2);const result=await perform2(inputs,run2,tell=>soFar=tell),failure=verdict(
+result,inputs)??(run2.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
+advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
 {inputs},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},failure:ENDED}};return Promise.
-race([carryOut(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,more].
-filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"The run\
- was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};function isInside(folder,path2){
-const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
-!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
-sep,"/")}var picomatch=__nccwpck_require__(4006);function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].flatMap(input=>walk[input].
-unused(walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).
-find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but \
-globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
-folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
-rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
-test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
-slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
-298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
-readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(`The ignore file ${folder===""?name:`${folder}/${name}`}\
- cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){
-let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.
-ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=lines2.filter(
-line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.
-add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:
-this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.
-some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(
-/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/*\
-*`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.
-toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
-const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
-!0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
-await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
-inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
-async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
-options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
-startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
-name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
-place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
-path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
-this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
-await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
-"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk=new Walk(options,realWorkspace);for(const root of options.roots)await walk.root(await locate(options,realWorkspace,root));const files=[...walk.found.values()].
-sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk,options);if(files.length===0&&walk.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
-options,walk,unused);return{files,badPaths:walk.badPaths,unused,ignored:walk.ignored}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
-stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
-const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
-de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
-code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
-"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`\
-The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the check\
-out are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
-const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
-["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
-0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
-"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}async function readBytes(workspace,path2){return(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(cause=>{
-throw new FilesError(`${path2} cannot be read (${cause.code}).`,{cause})})}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
-toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
-er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:
-{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(
-word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===given.toLowerCase());return found===
-void 0?{problem:`is none of ${allowed.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.
-split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(
-given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or d\
-igit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,
+more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"T\
+he run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};var external_node_stream_=__nccwpck_require__(
+7075);const external_node_stream_promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises"),PIECE=256*1024;function openContent(workspace,path2,size){
+return contentAt((0,external_node_path_namespaceObject.join)(workspace,path2),size,path2)}function contentAt(absolute,size,shown){return{size,open:()=>content_counted(
+size>PIECE?pieces(absolute):content_whole(absolute),size,shown)}}async function*content_counted(content,size,shown){let length=0;try{for await(const piece of content){
+if(length+=piece.length,length>size)break;yield piece}}catch(cause){throw new FilesError(`${shown} cannot be read (${cause.code}).`,{cause})}if(length!==size)throw new FilesError(
+`${shown} was changed while it was read.`,{hint:"Does another step of the job still write to it?"})}function pieces(absolute){return(0,external_node_fs_namespaceObject.
+createReadStream)(absolute,{highWaterMark:PIECE})}async function*content_whole(absolute){const bytes=await(0,promises_namespaceObject.readFile)(absolute);bytes.
+length>0&&(yield bytes)}class DiskBackups{#folder;#count=0;async keep(pieces2){this.#folder??=(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.
+join)(process.env.RUNNER_TEMP??(0,external_node_os_namespaceObject.tmpdir)(),"kestra-backup-"));const path2=(0,external_node_path_namespaceObject.join)(await this.#folder,
+String(this.#count++));return await(0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(pieces2),(0,external_node_fs_namespaceObject.
+createWriteStream)(path2,{mode:384})),contentAt(path2,(await(0,promises_namespaceObject.stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises_namespaceObject.
+rm)(await this.#folder,{recursive:!0,force:!0})}}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"\
+true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};
+function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.
+NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\
+\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===
+given.toLowerCase());return found===void 0?{problem:`is none of ${allowed.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one valu\
+e a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, wit\
+hout folders",read:given=>/[\\/]/.test(given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_\
+" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kest\
+ra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
 {value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
- characters"}};const headers_OURS=new Set(["host","content-length","content-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",
-allowed:'one "Name: value" a line',read:given=>{const found={};for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.
-indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no \
-"Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.
-has(name.toLowerCase()))return{problem:`sets "${name}", which the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
-serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.
-test(given),url=parseUrl(bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
-"http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\
-s credentials: put them into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)
-return{problem:`is not the server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has \
-no scheme: "${given}" is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
+ characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
+toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
+ded "Plan"; `changed` says whether there is something to do.',example:"true",default:"false"},maxDelete:{reader:integer(0,1e5),description:"A plan with more del\
+etions than this writes nothing and fails.",example:"25",default:"10"},onError:{reader:choice("continue","stop","rollback"),description:"After a write that fail\
+ed: `continue` with the others, `stop`, or `rollback` – put back what this run changed, newest first. Nothing is deleted after a failed write.",example:"rollb\
+ack",default:"continue"},planDigest:{reader:digest,description:"Deploy exactly the plan that was reviewed: the output `planDigest` of its dry run. Anything else\
+, here or on the server, fails before the first write.",example:"${{ needs.plan.outputs.planDigest }}"}},headers_OURS=new Set(["host","content-length","content-\
+type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};
+for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
+slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
+return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which\
+ the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http\
+(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
+bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`\
+begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them \
+into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not t\
+he server's own address. Use ${better}`};const value=url.origin+url.pathname.replace(/\/+$/,"");return bare?{value,notice:`\`server\` has no scheme: "${given}" \
+is taken as ${value}`}:{value}}function parseUrl(text){return URL.canParse(text)?new URL(text):void 0}function withoutTail(url){const tail=/\/(ui|api\/v1|api)(\/|$)/.
 exec(url.pathname);if(tail===null&&url.search===""&&url.hash==="")return;const path2=tail===null?url.pathname:url.pathname.slice(0,tail.index);return url.origin+
 path2.replace(/\/+$/,"")}const serverInput={server:{reader:serverUrl,description:"Address of your Kestra server, also with a path prefix. Without a scheme `http\
 s://` is meant (`http://` for localhost).",example:"https://kestra.example.com",required:!0}},connectionInputs={tenant:{reader:tenant,description:"Tenant (Enter\
@@ -5491,68 +5618,54 @@ king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ githu
 description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
 false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
  is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
- on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}};const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of a folder to a \
-Kestra namespace, byte for byte.",icon:"folder-plus",inputs:{localPath:{reader:readers_text,description:"A file, or a folder whose contents go to `namespacePath\
-`. Hidden files and folders are skipped.",example:"./config",default:"./"},namespacePath:{reader:readers_text,description:"Target folder (`/` is the root of the\
- namespace), or the target file when `localPath` is a file.",example:"config",required:!0},namespace:{reader:namespace,description:"Namespace that gets the file\
-s.",example:"company.team",required:!0},override:{reader:readers_boolean,description:"Overwrite files that exist. `false`: an existing file that differs is an e\
-rror and nothing is written; an identical one is unchanged.",example:"true",default:"false"},include:{reader:lines,description:"Globs relative to `localPath`, o\
-ne per line, in order: `!glob` takes back what a line above takes.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave \
-out, one per line, relative to `localPath`; `!glob` takes back.",example:"**/*.md"},ignoreFile:{reader:fileName,description:"Name of files that keep others out,\
- in any folder: the syntax of .gitignore. Empty: there are none.",example:".uploadignore",default:".kestraignore",mayBeEmpty:!0},...serverInput,...connectionInputs,
-...reportingInputs},outputs:{changed:{description:"`true` when a file was created or updated, else `false`."},created:{description:"Number of files created."},updated:{
-description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files delet\
-ed; always 0, this version deletes nothing."},failed:{description:"Number of files that could not be uploaded."},bytes:{description:"Number of bytes uploaded."},
-...reportingOutputs}};class ByteBudget{bytes;#held=0;#waiting=[];constructor(bytes){this.bytes=bytes}async hold(bytes,work){this.#waiting.length>0||!this.#fits(
-bytes)?await new Promise(resolve=>this.#waiting.push({bytes,start:resolve})):this.#held+=bytes;try{return await work()}finally{this.#held-=bytes,this.#startWaiting()}}#fits(bytes){
-return this.#held===0||this.#held+bytes<=this.bytes}#startWaiting(){for(let next=this.#waiting[0];next!==void 0&&this.#fits(next.bytes);next=this.#waiting[0])this.#waiting.
-shift(),this.#held+=next.bytes,next.start()}}function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version2??"")?.slice(1);if(parts===void 0)
-return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<2?"1.0":minor>3||minor===3&&patch>=31?"1.3.31":
-"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){const stored2=listedName(path2,rules).
-replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(rules)?decodeEscapes(stored2.replace(
-/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){return text.replace(/(?:%[\da-f]{2})+/gi,
-escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){const segments=text.
-split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`/${segment2}`).join(""),folder:segments.length===0||/\/\.?$/.test(
-text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==-1;slash=path2.indexOf("/",slash+1))folders.push(path2.slice(0,slash));
-return folders}function indexListing(listing,rules){const entries=new Map;for(const[folder,listed2]of listing)for(const entry of listed2){const path2=listedName(
-`${folder==="/"?"":folder}/${entry.name}`,rules);entries.get(path2)?.type!=="Directory"&&entries.set(path2,entry)}const find=path2=>entries.get(listedName(path2,
-rules));return{stateOf:({path:path2,file})=>{const entry=find(path2);return entry===void 0?"missing":entry.size!==file.size?"different":file.size===0?"same":"sa\
-me-size"},kindOf:path2=>find(path2)?.type}}function findClashes(targets,index){return targets.flatMap(target=>{if(index.kindOf(target.path)==="Directory"){const reason2=`\
-the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another target.`;return[{...target,reason:reason2}]}
-const file=foldersOf(target.path).find(folder=>index.kindOf(folder)==="File");if(file===void 0)return[];const reason=`${target.path} would lie below ${file}, wh\
-ich is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersByDepth(targets){const levels=[];
-for(const{path:path2}of targets)for(const[depth,folder]of foldersOf(path2).entries())(levels[depth]??=new Set).add(folder);return levels.map(level=>[...level])}
-const MAX_PATH=350,MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){const names=path2.split("/").slice(
-1),problems=new Set(names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.toLowerCase()==="_flows"&&problems.
-add('Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),path2.
-startsWith("/|")&&problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(path2,rules).slice(1)} would end up\
- in one place. Rename it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kestra keeps ${MAX_PATH} at most. Short\
-en it.`),[...problems]}function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(component)).map(({reason})=>reason(
-component))}const everywhere=()=>!0,name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,
-NAME_RULES=[{on:everywhere,broken:({name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name==="."||name==="..",reason:({
-name})=>`"${name}" as a part of the path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes("\\"),reason:()=>'Kes\
-tra takes "\\" for "/" and would put the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({name,rules})=>`Kestr\
-a drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the file.`},{on:everywhere,
-broken:({name,rules})=>Buffer.byteLength(name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes, Kestra can store ${MAX_COMPONENT[rules]}${rules===
-"1.0"?"":" and the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(name),reason:()=>"the name is not valid UTF-8. Re\
-name the file."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE}\
- drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`}},{on:takesForUri,broken:({
-name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" that is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules===
-"1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as a\
-nother character, and some make the whole namespace unreadable. Rename the file.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.
-test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} resolves escapes when it stores, and this one leads to another folder. Rename the fi\
-le.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE}\
- refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(
-name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({
-name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),
-reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({
-name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the\
- file.`}];function listOf(found){return[...new Set(found)].join(" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")}`}function planTargets(request){const{files,kind,rules}=request,base=parseNamespacePath(request.namespacePath),problems=base.path===""?[]:problemsOfPath(
-base.path,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`\`namespacePath\` is "${request.namespacePath}": ${problems.join(" ")}`};const renamed=kind===
-"file"&&!base.folder,all=files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`})),collisions=findCollisions(all,rules),targets=[],refusals=[];
-for(const target of all){const reasons2=[...problemsOfPath(target.path,rules),...collisions.get(target)??[]];reasons2.length===0?targets.push(target):refusals.push(
-{...target,reason:reasons2.join(" ")})}return{targets,refusals}}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
+ on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}};const sourceLines={kind:"one per line",allowed:'paths, one per line, each with its target behind "=>" if it has one of its own',read:given=>{const lines2=given.
+split(/\r?\n/).flatMap(line=>line.trim()===""?[]:[sourceLine(line)]);return lines2.find(({localPath,target})=>localPath===""||target==="")!==void 0?{problem:'ha\
+s a line with nothing before or behind "=>"'}:{value:lines2}}};function sourceLine(line){const[localPath,...target]=line.split(/(?:^|\s)=>(?:\s|$)/).map(part=>part.
+trim());return{localPath,...target.length===0?{}:{target:target.join(" => ")}}}function targetSource({localPath,target},kind,files,{namespacePath,keepFolderName,
+isOneOfSeveral,folderName}){const source={localPath,kind,files};return target!==void 0?{...source,namespacePath:target.startsWith("/")?target:`${namespacePath}/${target}`}:
+kind==="file"?{...source,namespacePath:isOneOfSeveral?`${namespacePath}/`:namespacePath}:{...source,namespacePath:keepFolderName?`${namespacePath}/${folderName}`:
+namespacePath}}const deployNamespaceFilesSpec={name:"deploy-namespace-files",title:"Deploy Kestra namespace files",description:"Upload a file or the contents of\
+ a folder to a Kestra namespace, byte for byte.",icon:"folder-plus",inputs:{localPath:{reader:sourceLines,description:"A file, or a folder whose contents go to \
+`namespacePath`. Several, one per line; `sql => queries` puts one of them below `namespacePath/queries`, `sql => /queries` below the root of the namespace.",example:"\
+./config",default:"./"},namespacePath:{reader:readers_text,description:"Target folder (`/` is the root of the namespace), or the target file when `localPath` is\
+ a file.",example:"config",required:!0},namespace:{reader:namespace,description:"Namespace that gets the files.",example:"company.team",required:!0},keepFolderName:{
+reader:readers_boolean,description:"Put a folder below its own name: `config` to `namespacePath/config`. Lines of `localPath` with a target of their own stay as\
+ they are.",example:"true",default:"false"},includeHidden:{reader:readers_boolean,description:'Also files and folders whose name begins with ".". Never `.git`.',
+example:"true",default:"false"},override:{reader:readers_boolean,description:"Overwrite files that exist. `false`: an existing file that differs is an error and\
+ nothing is written; an identical one is unchanged.",example:"true",default:"false"},include:{reader:lines,description:"Globs relative to `localPath`, one per l\
+ine, in order: `!glob` takes back what a line above takes.",example:"**/*.sql",default:"**"},exclude:{reader:lines,description:"Globs of files to leave out, one\
+ per line, relative to `localPath`; `!glob` takes back.",example:"**/*.md"},ignoreFile:{reader:fileName,description:"Name of files that keep others out, in any \
+folder: the syntax of .gitignore. Empty: there are none.",example:".uploadignore",default:".kestraignore",mayBeEmpty:!0},...deploymentInputs,prune:{reader:choice(
+"false","removed","all"),description:"`removed`: delete files that this repository once held in `localPath` and holds nowhere any more; Git history is the recor\
+d, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every file below the target folders that is \
+not in `localPath`. Folders that get empty go as well.",example:"removed",default:"false"},verify:{reader:readers_boolean,description:"Read every written file b\
+ack and compare.",example:"true",default:"false"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a file was c\
+reated, updated or deleted, or with `dryRun` would be; else `false`."},created:{description:"Number of files created."},updated:{description:"Number of files up\
+dated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files deleted."},failed:{description:"Numb\
+er of files that could not be uploaded."},planDigest:{description:"Digest of the plan of a dry run, to deploy exactly it later; empty when there was none."},bytes:{
+description:"Number of bytes uploaded."},...reportingOutputs}};function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version2??"")?.slice(
+1);if(parts===void 0)return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<2?"1.0":minor>3||minor===3&&
+patch>=31?"1.3.31":"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){const stored2=listedName(
+path2,rules).replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(rules)?decodeEscapes(stored2.
+replace(/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){return text.replace(
+/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){
+const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`/${segment2}`).join(""),folder:segments.length===
+0||/\/\.?$/.test(text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==-1;slash=path2.indexOf("/",slash+1))folders.push(
+path2.slice(0,slash));return folders}function folderOf(path2){const slash=path2.lastIndexOf("/");return slash<=0?"/":path2.slice(0,slash)}class StoredIndex{paths;rules;#files;#folders;#listed=new Map;constructor(paths,rules){
+this.paths=paths,this.rules=rules,this.#files=new Set(paths.map(path2=>listedName(path2,rules))),this.#folders=new Set(["/",...paths.flatMap(path2=>foldersOf(listedName(
+path2,rules)))])}addListing(folder,entries){for(const entry of entries){const path2=listedName(`${folder==="/"?"":folder}/${entry.name}`,this.rules);this.#listed.
+get(path2)?.type!=="Directory"&&this.#listed.set(path2,entry),entry.type==="Directory"&&this.#folders.add(path2)}}stateOf({path:path2,file}){const name=listedName(
+path2,this.rules);if(!this.#files.has(name))return"missing";const size=this.#listed.get(name)?.size;return size===void 0||size===file.size&&size>0?"doubtful":size===
+file.size?"same":"different"}sizeOf(path2){return this.#listed.get(listedName(path2,this.rules))?.size}isFolder(path2){return this.#folders.has(listedName(path2,
+this.rules))}isFile(path2){return this.#files.has(listedName(path2,this.rules))}}function findClashes(targets,stored2){return targets.flatMap(target=>{if(stored2.
+isFolder(target.path)){const reason2=`the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another \
+target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>stored2.isFile(folder));if(file===void 0)return[];const reason=`${target.
+path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersToLookInto(targets,stored2){
+const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known2=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
+max(known2,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findLookalikes(created,stored2,rules){
+const folded=new Map(stored2.map(path2=>[fold(path2),path2]));return created.flatMap(target=>{const listed2=listedName(target.path,rules),other=folded.get(fold(
+listed2));if(other===void 0||other===listed2)return[];const by=other.normalize()===listed2.normalize()?"Unicode form":"case";return[{target,stored:other,by}]})}
+function fold(path2){return path2.normalize().toLowerCase()}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
 const key2=storageKey(target.path,rules),sharing=places.get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(
 key2))folders.has(folder)||folders.set(folder,target)}const reasons2=new Map,add=(target,reason)=>reasons2.set(target,[...reasons2.get(target)??[],reason]);for(const[
 key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(target,sharedPlace(target,sharing,rules));const inside=folders.get(key2);if(inside!==
@@ -5561,25 +5674,71 @@ const other=sharing.find(({path:path2})=>path2!==target.path)??sharing.find(cand
 oes to the same place, ${target.path}.`:`Kestra ${mixUp(target.path+other.path,rules)}, and would store it in one place with ${other.file.path}. Rename one of t\
 hem.`}function mixUp(names,rules){return takesForUri(rules)&&names.includes("%")?"resolves escapes when it stores":names.includes("\\")?'takes "\\" for "/"':names.
 includes(":")?'drops ":" when it stores':takesForUri(rules)&&/[#?]/.test(names)?'drops everything from "#" or "?" on when it stores':names.includes("|")?'drops \
-a "|" at the start of a path':'before 2.0 stores a blank as "+"'}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
-entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
-position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
-return opener===void 0?[]:[opener]})}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){
-const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)
-return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,
-this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){
-for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),
-validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;
-const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{
-const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={
-reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&
-resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(
-generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.
-abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),
-concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];
-try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)
-promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
-cted `concurrency` to be a number from 1 and up")}function orderByNeeds(needs){const components=componentsOf(needs),component=new Array(needs.length);for(const[
+a "|" at the start of a path':'before 2.0 stores a blank as "+"'}const MAX_PATH=350,MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){
+const names=path2.split("/").slice(1),problems=new Set(names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.
+toLowerCase()==="_flows"&&problems.add('Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flow\
+s, or choose another folder.'),path2.startsWith("/|")&&problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(
+path2,rules).slice(1)} would end up in one place. Rename it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kest\
+ra keeps ${MAX_PATH} at most. Shorten it.`),[...problems]}function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(
+component)).map(({reason})=>reason(component))}const everywhere=()=>!0,name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,
+NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,NAME_RULES=[{on:everywhere,broken:({name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name===
+"."||name==="..",reason:({name})=>`"${name}" as a part of the path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes(
+"\\"),reason:()=>'Kestra takes "\\" for "/" and would put the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({
+name,rules})=>`Kestra drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the \
+file.`},{on:everywhere,broken:({name,rules})=>Buffer.byteLength(name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes\
+, Kestra can store ${MAX_COMPONENT[rules]}${rules==="1.0"?"":" and the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(
+name),reason:()=>"the name is not valid UTF-8. Rename the file."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],
+stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE} drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 wou\
+ld end up in one place. Rename the file.`}},{on:takesForUri,broken:({name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" tha\
+t is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules==="1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`\
+Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as another character, and some make the whole namespace unreadable. Rename the fil\
+e.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} r\
+esolves escapes when it stores, and this one leads to another folder. Rename the file.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(
+name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE} refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}\
+". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename\
+ the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a na\
+me. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(
+/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refu\
+ses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the file.`}];function listOf(found){return[...new Set(found)].join(" ")}function codePoint(character){
+return`U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}function planTargets(sources,rules){for(const{namespacePath}of sources){const{path:path2}=parseNamespacePath(
+namespacePath),problems=path2===""?[]:problemsOfPath(path2,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`The target "${namespacePath}" cann\
+ot be: ${problems.join(" ")}`}}const all=sources.flatMap(targetsOf),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons2=[
+...problemsOfPath(target.path,rules),...collisions.get(target)??[]];reasons2.length===0?targets.push(target):refusals.push({...target,reason:reasons2.join(" ")})}
+return{targets,refusals}}function filledFolder({kind,namespacePath}){return kind==="folder"?parseNamespacePath(namespacePath).path:void 0}function targetsOf({files,
+kind,namespacePath}){const base=parseNamespacePath(namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.
+path}/${file.inRoot}`}))}function countChanges(changes2){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number(
+"created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+
+counts.updated+counts.deleted>0}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found,wanted})=>JSON.stringify([key2,kind,found??
+null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
+n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
+what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf,options){const changes2=desired.
+map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.
+filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="s\
+ame"?"unchanged":override?"update":"conflict"}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){
+const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(
+error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function pruneFailure(deletions,maxDelete,one){
+if(!(deletions<=maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(
+deletions,one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){
+this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
+node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
+void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
+iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
+let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
+an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
+size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+cted `concurrency` to be a number from 1 and up")}const MAX_LISTED_FOLDERS=40,MIN_FILES_IN_EXPORT=16,MAX_COMPARED_BYTES=128*1024*1024,MAX_EXPORT_BYTES=64*1024*1024;
+function asksForSizes({candidates}){const folders=new Set(candidates.map(({folder})=>folder)).size;return folders<=MAX_LISTED_FOLDERS&&folders<=candidates.length}
+function asksForExport(doubtful){const bytes=doubtful.candidates.reduce((sum,{size})=>sum+size,0),count2=doubtful.candidates.length;return count2>=MIN_FILES_IN_EXPORT&&
+count2*2>=doubtful.stored&&bytes<=MAX_COMPARED_BYTES}function orderByNeeds(needs){const components=componentsOf(needs),component=new Array(needs.length);for(const[
 index,members]of components.entries())for(const member of members)component[member]=index;return{order:components.flat(),honoured:needs.map((list,node)=>list.filter(
 need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>1)}}function componentsOf(needs){const place=new Array(needs.length).fill(
 -1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];let seen=0;for(const start of needs.keys()){if(place[start]!==-1)
@@ -5588,71 +5747,205 @@ continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node
 min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],lowest[node])),lowest[node]!==
 place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(members.sort((one,other)=>one-
 other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,limit=pLimit(concurrency),
-{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt=async position=>{if(signal?.aborted===
+{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt2=async position=>{if(signal?.aborted===
 !0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);try{return{state:"don\
 e",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{
-const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt(position))};for(const position of order)ends[position]=
-start(position);return Promise.all(ends)}function countChanges(changes2){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,
-counts={created:number("created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,
-changed:counts.created+counts.updated+counts.deleted>0}}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),
-options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="creat\
-e"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"upd\
-ate":"conflict"}async function listTargetFolders(targets,server,options){const{namespace:namespace2,rules}=options,limit=pLimit(options.concurrency),listing=new Map;
-for(const level of foldersByDepth(targets)){const present=level.filter(folder=>folder==="/"||isListed(folder,listing,rules));if(present.length===0)break;await limit.
-map(present,async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&listing.set(folder,entries)})}return listing}function isListed(folder,listing,rules){
-const slash=folder.lastIndexOf("/"),name=listedName(folder.slice(slash+1),rules);return(listing.get(slash===0?"/":folder.slice(0,slash))??[]).some(entry=>entry.
-type==="Directory"&&listedName(entry.name,rules)===name)}async function readFileStates(targets,index,ports){const states=new Map,doubtful=[];for(const target of targets){
-const state=index.stateOf(target);state==="same-size"?doubtful.push(target):states.set(target,state)}const results=await applyAll(doubtful,target=>ports.budget.
-hold(2*target.file.size,async()=>{const stored2=await ports.server.getFile(ports.namespace,target.path);return stored2===void 0?"missing":Buffer.compare(await ports.
-readFile(target.file.path),stored2)===0?"same":"different"}),{concurrency:ports.concurrency,signal:ports.signal,onDone:ports.onCompare});for(const[position,result]of results.
-entries()){if(result.state==="failed")throw result.error;states.set(doubtful[position],result.state==="done"?result.result:"missing")}return states}const NAMED=20;
-function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).
-join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?
-error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}const LISTED=50;function refusedChange(refusal2,target){return refusal2===void 0?
-{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}function plannedChange({kind,desired}){return kind==="conflict"?{...head(
-desired),action:"conflict",error:"Exists on the server and differs."}:{...head(desired),action:kind==="unchanged"?"unchanged":"skipped"}}function writtenChange({
-kind,desired},applied){return applied===void 0?{...head(desired),action:"unchanged"}:applied.state==="skipped"?{...head(desired),action:"skipped"}:applied.state===
-"failed"?{...head(desired),action:"failed",error:errorText(applied.error)}:{...head(desired),action:kind==="create"?"created":"updated",bytes:applied.result}}function refusalFailure(refusals){
-const lines2=refusals.slice(0,LISTED).map(({file,reason})=>`${file.path}: ${reason}`),more=refusals.length-LISTED;return more>0&&lines2.push(`… and ${countOf(
-more,"more file")}.`),{reason:"names",short:`${countOf(refusals.length,"file")} cannot be stored as ${refusals.length===1?"it is":"they are"} named`,message:`${lines2.
-join(`
+const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt2(position))};for(const position of order)
+ends[position]=start(position);return Promise.all(ends)}const BATCH_BYTES=8*1024*1024;async function compareWithExport(targets,{server,namespace:namespace2,rules,
+contentOf:contentOf2,concurrency,signal},settle){const exported=await server.exportFiles(namespace2,MAX_EXPORT_BYTES).catch(()=>{});if(exported===void 0)return;
+const nameOf=({path:path2})=>listedName(path2,rules),sizeOf2=target=>exported.sizes.get(nameOf(target));for(const target of targets){const size=sizeOf2(target);
+size!==void 0&&size!==target.file.size&&settle(target,"different")}const limit=pLimit(concurrency);for(const batch of batches(targets.filter(target=>sizeOf2(target)===
+target.file.size))){if(signal?.aborted===!0)return;const contents=exported.read(batch.map(nameOf));await limit.map(batch,async target=>{const stored2=contents.get(
+nameOf(target));stored2!==void 0&&settle(target,await isSame(stored2,contentOf2(target))?"same":"different")})}}function batches(targets){const all=[];let bytes=1/0;
+for(const target of targets)bytes+=target.file.size,bytes>BATCH_BYTES&&(all.push([]),bytes=target.file.size),all.at(-1).push(target);return all}async function isSame(stored2,content){
+let start=0;for await(const piece of content.open()){if(Buffer.compare(stored2.subarray(start,start+piece.length),piece)!==0)return!1;start+=piece.length}return start===
+stored2.length}async function readStored(targets,ports){const{server,namespace:namespace2,rules}=ports,stored2=new StoredIndex(await server.searchFiles(namespace2,
+"/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known2={candidates:there.
+map(candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known2)?new Set(known2.candidates.map(({folder})=>folder)):new Set,limit=pLimit(ports.concurrency),
+look=async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,
+stored2),looked=new Set(levels.flat()),ofSizes=limit.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit.map(level.filter(
+folder=>stored2.isFolder(folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];for(const target of targets){
+const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{states.set(target,
+state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(inExport)&&await compareWithExport(
+doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)states.has(target)||states.
+set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,signal},settle){const compare=async target=>{
+const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":same?"same":"different")};for(const result of await applyAll(
+targets,compare,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({path:path2,file:{size}}){return{size,folder:folderOf(path2)}}
+function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.entries())for(const folder of foldersOf(path2)){const opener=openers.
+get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(
+path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){
+const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),
+outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){
+const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[
+step,index]));return await applyAll(steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.
+map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(
+writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(
+attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"\
+cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(
+need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){
+throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{
+state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}
+async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),
+needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)
+setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){
+const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back\
+."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
+step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
+failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
+failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.
+length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(
+skipped.length,one)} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} f\
+ailed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(
+outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){
+const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.
+slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.
+filter(({rollback})=>rollback==="undone").length,left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} be\
+fore it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(
+" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}\
+, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}\
+s`} in Kestra; each has its reason in the list.`}}async function removeEmptyFolders(deleted,namespace2,server){const innermostFirst=[...new Set(deleted.flatMap(
+path2=>foldersOf(path2).slice(1)))].sort((a,b)=>b.split("/").length-a.split("/").length);for(const folder of innermostFirst)(await server.listFolder(namespace2,
+folder))?.length===0&&await server.deleteFile(namespace2,folder)}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"confli\
+ct"};function refusedChange(refusal2,target){return refusal2===void 0?{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}
+function plannedChange({kind,desired},before,isPlan){return kind==="conflict"?{...head(desired),action:"conflict",...before,error:"Exists on the server and diff\
+ers."}:kind!=="unchanged"&&!isPlan?{...head(desired),action:"skipped"}:{...head(desired),action:results_PLANNED[kind],...before}}function plannedDeletion({stored:stored2,
+reason},before,isPlan){return{action:isPlan?"deleted":"skipped",target:stored2,bytes:0,...before,reason}}function writtenChange({desired},outcome,before){return outcome===
+void 0?{...head(desired),action:"unchanged"}:{...head(desired),...before,...became(outcome)}}function deletedChange({stored:stored2,reason},outcome,before){return{
+target:stored2,bytes:0,...before,reason,...became(outcome)}}function became(outcome){switch(outcome.state){case"skipped":return{action:"skipped"};case"done":return{
+action:outcome.result.action,...takenBack(outcome)};case"failed":{const error2=errorText(outcome.error);return{action:"failed",error:error2,...takenBack(outcome,
+error2)}}case"under-way":return{action:"failed",error:"It was under way when the run ended: look at it in Kestra."}}}function takenBack({undone,state},error2){return undone?.
+state==="not-undone"?{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:undone?.state!=="undone"?{}:{rollback:"\
+undone",...state==="done"?{action:"undone"}:{}}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const UNTOUCHED={state:"unt\
+ouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};class FileWriter{input;ports;#former=new Map;constructor(input,ports){
+this.input=input,this.ports=ports}async write({kind,desired}){const{server}=this.ports,{namespace:namespace2,verify}=this.input,{path:path2}=desired;kind==="upd\
+ate"&&await this.#keep(path2);const content=this.#contentOf(desired);if(await server.putFile(namespace2,path2,content),verify&&await server.holdsFile(namespace2,
+path2,content)!==!0)throw new ActionError(`${path2} was read back and is not what was sent.`,{hint:"Something between here and Kestra, or somebody else, changed\
+ it. Run the step again."});return{action:kind==="create"?"created":"updated",bytes:content.size}}async remove({stored:stored2}){return await this.#keep(stored2),
+await this.ports.server.deleteFile(this.input.namespace,stored2),{action:"deleted",bytes:0}}async undoWrite({kind,desired},applied){const{server}=this.ports,{namespace:namespace2}=this.
+input,{path:path2}=desired,former=this.#former.get(path2);if(kind==="update"&&former===void 0||former!==void 0&&await server.holdsFile(namespace2,path2,former)===
+!0)return UNTOUCHED;const isOurs=await server.holdsFile(namespace2,path2,this.#contentOf(desired));return isOurs===void 0&&former===void 0?UNTOUCHED:isOurs!==!0?
+applied.state==="done"?CHANGED:NOT_KNOWN:(former===void 0?await server.deleteFile(namespace2,path2):await server.putFile(namespace2,path2,former),{state:"undone"})}async undoRemoval({
+stored:stored2}){const{server}=this.ports,former=this.#former.get(stored2);if(former===void 0)return UNTOUCHED;const isThere=await server.holdsFile(this.input.namespace,
+stored2,former);return isThere===!0?UNTOUCHED:isThere===!1?CHANGED:(await server.putFile(this.input.namespace,stored2,former),{state:"undone"})}async#keep(path2){
+if(this.input.onError!=="rollback")return;let kept;await this.ports.server.readFile(this.input.namespace,path2,async pieces2=>{kept=await this.ports.backups.keep(
+pieces2)}),kept!==void 0&&this.#former.set(path2,kept)}#contentOf({file}){return this.ports.contentOf(file.path,file.size)}}const NOT_KNOWN={state:"not-undone",
+reason:"It holds neither what was there before nor what was sent."};async function carryOut(approved,input,ports){const{plan,stored:stored2}=approved,{signal,undoUntil,
+onProgress,onApply}=ports,writer=new FileWriter(input,ports);let isRolledBack=!1,sent=0;const application=startPlan(plan,{write:async change=>{const written=await writer.
+write(change);return sent+=written.bytes,written},remove:deletion=>writer.remove(deletion),undoWrite:(change,applied)=>writer.undoWrite(change,applied),undoRemoval:deletion=>writer.
+undoRemoval(deletion)},{...input,signal,undoUntil,writeNeeds:uploadOrder(plan.writes.map(({desired:{path:path2,file}})=>({path:path2,size:file.size})),folder=>stored2.
+isFolder(folder)),onDone:(done,total)=>onProgress?.(done,total,sent),onRollback:steps=>{isRolledBack=!0,ports.onRollback?.(steps)}}),soFar=outcomes2=>deploymentOf(
+approved,outcomes2,{isCancelled:signal?.aborted===!0,isRolledBack});onApply?.(()=>soFar(application.outcomes()));const outcomes=await application.done;return await removeEmptyFolders(
+emptied(plan,outcomes),input.namespace,ports.server).catch(()=>{}),soFar(outcomes)}function emptied(plan,{writes,deletions}){const gone=plan.deletions.filter((_deletion,index)=>{
+const outcome=deletions[index];return outcome.state==="done"&&outcome.undone?.state!=="undone"}),unmade=plan.writes.filter(({kind},index)=>kind==="create"&&writes[index].
+undone?.state==="undone");return[...gone.map(({stored:stored2})=>stored2),...unmade.map(({desired})=>desired.path)]}function deploymentOf({plan,before,rest},outcomes,how){
+const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),files=[...plan.changes.map(change=>writtenChange(change,written.get(change),
+before(change.desired.path))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index],before(deletion.stored)))],failure=outcomeFailure(
+files.map(file=>({...file,name:file.target})),{...how,one:"file",done:"uploaded"}),bytes=files.reduce((sum,file)=>sum+(file.action==="created"||file.action==="u\
+pdated"?file.bytes:0),0);return{files,...countChanges(files),bytes,...rest,...how.isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}const LISTED=50;
+function refusalFailure(refusals){const lines2=refusals.slice(0,LISTED).map(({file,reason})=>`${file.path}: ${reason}`),more=refusals.length-LISTED;return more>
+0&&lines2.push(`… and ${countOf(more,"more file")}.`),{reason:"names",short:`${countOf(refusals.length,"file")} cannot be stored as ${refusals.length===1?"it \
+is":"they are"} named`,message:`${lines2.join(`
 `)}${lines2.length===1?" ":`
-`}Nothing was uploaded.`}}function conflictFailure(conflicts){const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,them]=conflicts.length===1?["e\
-xists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exi\
-sts there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uploaded.`,hint:`Set \`override: \
-true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,"file")}`,message:`The run w\
-as cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}function outcomeFailure(changes2){const failed=changes2.filter(({action})=>action===
-"failed"),skipped=changes2.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({target})=>target));sentences.
-push(`${failed.length} of ${countOf(changes2.length,"file")} could not be uploaded (${names}).`)}if(skipped.length>0&&sentences.push(stoppedFailure(skipped.length).
-message),sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${changes2.length} failed`]:[],...skipped.length>0?[stoppedFailure(skipped.
-length).short]:[]].join(", ");return{reason:skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}function head({file,path:path2}){return{
-file:file.path,target:path2,bytes:file.size}}const BYTES_IN_MEMORY=32*1024*1024;async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),
-{targets,refusals,problem}=planTargets({...input,rules}),done=(files,failure)=>({files,...countChanges(files),bytes:files.reduce((sum,{action,bytes})=>sum+(action===
-"created"||action==="updated"?bytes:0),0),...failure===void 0?{}:{failure}}),refused=all=>{const reasons2=new Map(all.map(refusal2=>[refusal2.file,refusal2])),others=new Map(
-targets.map(target=>[target.file,target])),changes3=input.files.map(file=>refusedChange(reasons2.get(file),others.get(file)));return done(changes3,refusalFailure(
-all))};if(problem!==void 0)return done([],{reason:"inputs",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(refusals);const listing=await listTargetFolders(
-targets,ports.server,{...input,rules}),index=indexListing(listing,rules),clashes=findClashes(targets,index);if(clashes.length>0)return refused(clashes);const budget=new ByteBudget(
-BYTES_IN_MEMORY),{namespace:namespace2,concurrency}=input,states=await readFileStates(targets,index,{...ports,namespace:namespace2,concurrency,budget}),plan=planChanges(
-targets,target=>states.get(target),input);if(ports.signal?.aborted===!0)return done(plan.changes.map(plannedChange),stoppedFailure(plan.writes.length));if(ports.
-onPlan?.(plan),plan.conflicts.length>0)return done(plan.changes.map(plannedChange),conflictFailure(plan.conflicts));const results=await upload(plan,folder=>folder===
-"/"||index.kindOf(folder)==="Directory",input,ports,budget),changes2=plan.changes.map(change=>writtenChange(change,results.get(change)));return done(changes2,outcomeFailure(
-changes2))}async function upload({writes},isThere,{namespace:namespace2,concurrency},{server,readFile:readFile2,signal,onProgress},budget){let sent=0;const put=({
-desired:{file,path:path2}})=>budget.hold(2*file.size,async()=>{const bytes=await readFile2(file.path);return await server.putFile(namespace2,path2,bytes),sent+=
-bytes.length,bytes.length}),onDone=(done,total)=>onProgress?.(done,total,sent),needs=uploadOrder(writes.map(({desired:{path:path2,file}})=>({path:path2,size:file.
-size})),isThere),results=await applyAll(writes,put,{concurrency,signal,onDone,needs});return new Map(writes.map((change,position)=>[change,results[position]]))}
-function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.
-entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;
-if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),
-problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function identityOf(credentials,extra){
-if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
-return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
-[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
-value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
-Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
-function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
-text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
-super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
-edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
+`}Nothing was uploaded.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,
+them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length}\
+ ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uplo\
+aded.`,hint:`Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,
+"file")}`,message:`The run was cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}const MAX_TEXT=64*1024,MAX_TEXTS=50;async function examinePlan(plan,stored2,input,ports){
+const needsDigest=input.dryRun||input.planDigest!==void 0,before=new Map,found=new Map,changed=plan.changes.filter(({kind})=>kind==="update"||kind==="conflict"),
+texts=new Set(changed.filter(({desired})=>isSmall(desired,stored2)).slice(0,MAX_TEXTS)),limit=pLimit(input.concurrency);await limit.map(needsDigest?changed:[...texts],
+async change=>{const{desired}=change,read=await former_readStored(desired.path,input.namespace,texts.has(change)?MAX_TEXT:0,ports);if(read===void 0)return;found.
+set(desired.path,read.fingerprint);const after=read.text===void 0?void 0:former_textOf(await localBytes(desired,ports)),shown=read.text===void 0||after===void 0?
+{}:{texts:{before:read.text,after}};before.set(desired.path,{bytesBefore:read.size,...shown})}),await limit.map(needsDigest?plan.deletions:[],async({stored:path2})=>{
+const read=await former_readStored(path2,input.namespace,0,ports);read!==void 0&&(found.set(path2,read.fingerprint),before.set(path2,{bytesBefore:read.size}))});
+for(const path2 of[...changed.map(({desired})=>desired.path),...plan.deletions.map(one=>one.stored)]){const size=stored2.sizeOf(path2);!before.has(path2)&&size!==
+void 0&&before.set(path2,{bytesBefore:size})}return{before,...needsDigest?{digest:await former_digest(plan,found,input,ports)}:{}}}async function former_digest(plan,found,{
+concurrency},{contentOf:contentOf2}){const writes=await pLimit(concurrency).map(plan.changes,async({kind,desired})=>{const wanted=(await hashed(contentOf2(desired.
+file.path,desired.file.size).open())).digest("hex");return{kind,key:desired.path,found:kind==="unchanged"?wanted:found.get(desired.path),wanted}}),deletions=plan.
+deletions.map(({stored:key2})=>({kind:"delete",key:key2,found:found.get(key2)}));return digestOf([...writes,...deletions])}async function former_readStored(path2,namespace2,maxText,{
+server}){let size=0,chunks=[],fingerprint="";if(await server.readFile(namespace2,path2,async pieces2=>{size=0,chunks=[],fingerprint=(await hashed(pieces2,piece=>{
+size+=piece.length,size<=maxText&&chunks.push(piece)})).digest("hex")}))return{size,fingerprint,text:size<=maxText?former_textOf(Buffer.concat(chunks)):void 0}}
+async function hashed(pieces2,onPiece){const hash=(0,external_node_crypto_.createHash)("sha256");for await(const piece of pieces2)hash.update(piece),onPiece?.(piece);
+return hash}async function localBytes({file},{contentOf:contentOf2}){const chunks=[];for await(const piece of contentOf2(file.path,file.size).open())chunks.push(
+piece);return Buffer.concat(chunks)}function isSmall({file,path:path2},stored2){return file.size<=MAX_TEXT&&(stored2.sizeOf(path2)??0)<=MAX_TEXT}function former_textOf(bytes){
+if(!bytes.includes(0))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(bytes)}catch{return}}async function readRemovedFiles({prune,sources},history){
+const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.set(source,await history.
+removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(targets.map(({path:path2})=>listedName(
+path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;for(const[source,files]of removed)
+for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.has(path2)&&candidates.set(
+path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.slice(0,7)}`;return await isUnedited(
+path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on the server it is none of the versions\
+ that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`});return{deletions:checked.filter(result=>typeof result!=
+"string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,rules}){const bases=sources.flatMap(source=>{const folder=filledFolder(
+source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.localPath}]});return paths.flatMap(path2=>{const base=bases.find(({prefix})=>path2.
+startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith("/_flows/")?[]:[{stored:path2,reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{
+blobs},namespace2,server,history){let unedited=!1;return await server.readFile(namespace2,path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),
+unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){
+const rules=nameRulesOf(input.serverVersion),{targets,refusals,problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"na\
+mes",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),
+reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,
+stored2);if(clashes.length>0)return refused(input,targets,clashes);const{deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(
+targets,stored2,reading),plan=planChanges(targets,target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,
+stored2,input,ports),created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules)],beforeOf=path2=>before.
+get(path2)??{},rest={warnings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut([...plan.changes.map(change=>plannedChange(
+change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),isPlan))],failure2,rest);if(ports.
+signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);const failure=digestFailure(input.
+planDigest,digest2??"")??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"file");return input.dryRun||failure!==void 0?asPlanned(
+failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function refused({sources},targets,refusals){const reasons2=new Map(refusals.
+map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.files).map(file=>refusedChange(
+reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={warnings:[]}){return{files,
+...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(created,paths,rules).map(
+({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs only by ${by==="case"?"the \
+case of letters":"the form of its Unicode"}: there will be two files.`)}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
+matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
+pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
+pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
+slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
+isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
+scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
+/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
+let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
+void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
+const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
+start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.
+startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.
+length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
+story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse","-\
+-show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: remo\
+ved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a contain\
+er, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
+isShallow]=lines2;if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing\
+ was changed.`);if(await gitText(folder,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history,\
+ but the repository has no commit. Nothing was changed.");return{root,folder:prefix.replace(/\/$/,"")}}async function readHistory({root},paths,onChange){const options=[
+"--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-o\
+bjects","--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==
+0)throw history_unreadable(end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;return await readHistory(
+repository,paths,({commit,path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.
+has(after)&&contents.set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})}),new Map([...held].map(
+([path2,contents])=>[path2,[...contents.values()]]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--others","--ex\
+clude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function history_unreadable(words){
+return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
+`)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}function blobName(content,algorithm){return(0,external_node_crypto_.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest("hex")}async function openGitHistory(options){const{workspace,folders}=options,repositories=new Map;for(const folder of folders)repositories.set(folder,await openRepository(
+(0,external_node_path_namespaceObject.resolve)(workspace,folder),folder));const include=new Patterns(options.include,!1),exclude=new Patterns(options.exclude??[],
+!0),isWanted=name=>(options.includeHidden||!name.split("/").some(part=>part.startsWith(".")))&&include.decide(name)===!0&&exclude.decide(name)!==!0;return{removedFiles:async folder=>(await removedFiles(
+repositories.get(folder))).filter(({inRoot})=>isWanted(inRoot)),isOneOf:(blobs,content)=>{const[first=""]=blobs;return blobs.has(blobName(content,first.length>40?
+"sha256":"sha1"))}}}async function removedFiles(repository){const{folder}=repository,prefix=folder===""?"":`${folder}/`,present=await listFiles(repository),elsewhere=present.
+filter(path2=>!path2.startsWith(prefix)),inRoot=new Set(present.filter(path2=>path2.startsWith(prefix))),removed=[];for(const[path2,contents]of await readHeldFiles(
+repository,[folder])){const name=path2.slice(prefix.length),endedIn=contents[0]?.endedIn;!path2.startsWith(prefix)||inRoot.has(path2)||endedIn===void 0||elsewhere.
+some(other=>other===name||other.endsWith(`/${name}`))||removed.push({inRoot:name,endedIn,blobs:new Set(contents.map(({blob})=>blob))})}return removed}function headersOf(credentials,extra,userAgent){
+const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||
+problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(
+authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(
+problems,"Look for line ends and other invisible characters in the secret.");return headers2}function identityOf(credentials,extra){if(credentials.kind==="basic")
+return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.
+kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.
+kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(
+value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.
+user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.
+from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}
+function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expect\
+ed ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.
+edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
 "boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
 "namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
 e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
@@ -5670,11 +5963,11 @@ function numberOf(body,key2,what){const value=body[key2];if(typeof value!="numbe
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
 throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>piecesOf(
-[bytes])}}async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+[bytes])}}async function content_gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
-done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*piecesOf(pieces){yield*pieces}function lineOf({version:version2=""}){
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*piecesOf(pieces2){yield*pieces2}function lineOf({version:version2=""}){
 const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with RE\
 AD","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FL\
 OW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE",
@@ -5758,15 +6051,14 @@ last.length+name.length+1>MAX_QUERY?groups.push(name):groups[groups.length-1]=`$
 zip,{filter:({originalSize})=>(total+=originalSize)<=maxBytes});if(total>maxBytes)throw new Error("too large");const decoder=new TextDecoder("utf-8",{ignoreBOM:!0});
 return Object.values(files).map(bytes=>decoder.decode(bytes))}function openExport(zip){const sizes=new Map;return unzipSync(zip,{filter:({name,originalSize})=>(sizes.
 set(`/${name}`,originalSize),!1)}),{sizes,read:paths=>{const wanted=new Set(paths),contents=Object.entries(unzipSync(zip,{filter:({name})=>wanted.has(`/${name}`)})).
-map(([name,bytes])=>[`/${name}`,bytes]);return new Map(contents.filter(([path2,bytes])=>bytes.length===sizes.get(path2)))}}}var external_node_crypto_=__nccwpck_require__(
-7598);const ONE_PIECE=1024*1024;async function encodeFile(part,content){const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=Buffer.from(`--${boundary}\
-\r
+map(([name,bytes])=>[`/${name}`,bytes]);return new Map(contents.filter(([path2,bytes])=>bytes.length===sizes.get(path2)))}}}const ONE_PIECE=1024*1024;async function encodeFile(part,content){
+const boundary=`kestra-${(0,external_node_crypto_.randomUUID)()}`,head2=Buffer.from(`--${boundary}\r
 Content-Disposition: form-data; name="${part}"; filename="content.bin"\r
 Content-Type: application/octet-stream\r
 \r
 `),tail=Buffer.from(`\r
 --${boundary}--\r
-`);async function*open(){yield head2,yield*content.open(),yield tail}const size=head2.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
+`);async function*open(){yield head2,yield*content.open(),yield tail}const size=head2.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await content_gather(
 open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
 options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
 this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
@@ -5789,8 +6081,8 @@ session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} o
 this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),
 what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
 return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){return await this.session.
-find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces=>{
-same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace2,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
+find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces2=>{
+same=await isSameContent(pieces2,content.open())})?same:void 0}async put(namespace2,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
 await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,needs:"\
 write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace2,
 path2,content)})}async#isStored(namespace2,path2,content){const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==
@@ -5798,7 +6090,7 @@ content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(nam
 path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("na\
 mespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.
 session.read(request),decodePaths)}async export(namespace2,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namesp\
-aces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces=>{chunks=[],length=0;for await(const piece of pieces){
+aces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces2=>{chunks=[],length=0;for await(const piece of pieces2){
 if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
 session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace2,path2){return{path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
 needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(
@@ -5834,36 +6126,36 @@ function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.
 !0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
 500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
 return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
-""):error2 instanceof TimeoutError}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
-min(asked??random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
+""):error2 instanceof TimeoutError}function delayMs(attempt2,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
+min(asked??random()*Math.min(500*2**attempt2,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
 1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
 resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
-const YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by somebody else in the meantime. Run the step again.",flow_requests_LOOK_MS=1e4;
-class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){this.#seen.delete(key(namespace2,id));
-const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}/${id}`,needs:"read flows",
-...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){const answer=await this.
-session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flows"});return this.session.
-decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"create a flow",needs:"creat\
-e flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){throw isExists(
-error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));if(before===void 0)throw new Error(`${namespace2}\
-/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,source)}catch(error2){if((error2 instanceof InvalidRequestError||
-error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;const stored2=await this.#lookAfter(
-error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);if(again||this.session.stopped)
-throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"PUT",path:this.session.path("\
-flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:GONE},repeatable:"after-refusal",beforeRepeat:async()=>await this.
-get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){const stored2=await this.get(namespace2,
-id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then run the step again.";throw new KestraError(
-error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}/${id} was deleted by somebody else w\
-hile it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){const{status,facts}=await this.
-session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"delete flows",expect:isAbsent});return this.#seen.
-delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`page=${page}&size=${size}&sort=id:asc&filters[na\
-mespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.session.decode(await this.session.read({
-path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces,trees=[]){const filters=[...queryGroups(namespaces).map(names=>`\
-[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();const count2=namespaces.
-length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(`?filters[n\
-amespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){const path2=`${this.
-session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
-try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
+const YAML="application/x-yaml",MAX_EXPORTS=2,flow_requests_MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by somebody else in the meantime. Run the \
+step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){
+this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}\
+/${id}`,needs:"read flows",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
+const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
+s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
+eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
+throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));if(before===void 0)throw new Error(
+`${namespace2}/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,source)}catch(error2){if((error2 instanceof
+InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;
+const stored2=await this.#lookAfter(error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);
+if(again||this.session.stopped)throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"\
+PUT",path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:GONE},
+repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){
+const stored2=await this.get(namespace2,id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, the\
+n run the step again.";throw new KestraError(error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}\
+/${id} was deleted by somebody else while it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){
+const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"de\
+lete flows",expect:isAbsent});return this.#seen.delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`\
+page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.
+session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces,trees=[]){const filters=[
+...queryGroups(namespaces).map(names=>`[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();
+const count2=namespaces.length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(
+`?filters[namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){
+const path2=`${this.session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:flow_requests_MAX_EXPORT_BYTES});
+try{return unzipTexts(answer.bytes,flow_requests_MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
 return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
 namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
 now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
@@ -5915,9 +6207,9 @@ Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,
 secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
 1024,NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=
 new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.
-now();for(let attempt=0;;attempt++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.round(performance.
-now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt<retries&&!stop?.aborted&&mayRepeat(
-request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt,outcome,
+now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.round(performance.
+now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&!stop?.aborted&&mayRepeat(
+request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt2,outcome,
 request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.
 beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.
 parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,
@@ -5932,11 +6224,11 @@ timer)}}async#refused(response,facts){return await response.body?.cancel(),this.
 this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){
 this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,
 signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.
-cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt,error2,request){
+cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
-).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;
-inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
+f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
+return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=identityOf(credentials,headers2);this.#http=new Http(
 {...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,
 ...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
@@ -5961,13 +6253,13 @@ function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:pro
 requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
 if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
 tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
-const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run){
-const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run.
-notice(notice2);run.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4)});run.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
-fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,
-run.runner.debug(`${method} ${path2}`)},onRetry:text=>run.runner.info(text)}),info2=await client.serverInfo();return run.kestra={...run.kestra,...known(info2)},
-{client,info:info2,described:describe(run,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
+const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run2){
+const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run2.
+notice(notice2);run2.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
+min(timeoutMs,1e4)});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
+fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,
+run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await client.serverInfo();return run2.kestra={...run2.kestra,...known(info2)},
+{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
 ...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
 "version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
 gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
@@ -5977,22 +6269,90 @@ to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=
 0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(
 changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
 const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString(
-"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(defaultInclude.
+"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.
 split(`
-`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-async function readTree(inputs,run){const{localPath,include,exclude=[],ignoreFile}=inputs,{workspace}=run.context,found=await discoverFiles({workspace,roots:[localPath],
-include,exclude,ignoreFile,input:"localPath"});if(warnOfUnusedPatterns(found.unused,deployNamespaceFilesSpec.inputs.include.default,run),found.ignored>0&&run.notice(
-`${counted(found.ignored,"file")} left out by ${ignoreFile}.`),found.badPaths.length>0)throw new FilesError(`${found.badPaths.map(described).join(`
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
+function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.
+sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(
+external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].flatMap(input=>walk[input].unused(
+walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(unused_patterns_folderOf).
+find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but \
+globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
+folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
+rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
+test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){const folder=external_node_path_namespaceObject.
+posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
+readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(`The ignore file ${folder===""?name:`${folder}/${name}`}\
+ cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){
+let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.
+ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,
+exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=realWorkspace,
+this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.stat)(
+path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
+basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
+{root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
+root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
+e",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(
+place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
+leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
+root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
+ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
+place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
+path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
+this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
+await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
+"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
+folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)?await this.#add(
+path2,name,(await(0,promises_namespaceObject.stat)(path2)).size):this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++}#isHidden(name){return name===
+".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
+const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
+bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
+walk=new Walk(options,realWorkspace);for(const root of options.roots)await walk.root(await locate(options,realWorkspace,root));const files=[...walk.found.values()].
+sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk,options);if(files.length===0&&walk.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
+options,walk,unused);return{files,badPaths:walk.badPaths,unused,ignored:walk.ignored,leftOut:walk.leftOut}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
+stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
+const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
+de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
+code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
+"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`\
+The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the check\
+out are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
+const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
+["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
+0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
+"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}async function readSources(inputs,run2){const{localPath,include,exclude=[],ignoreFile,
+includeHidden,namespacePath,keepFolderName}=inputs,{workspace}=run2.context,found=[];for(const line of localPath){const options={workspace,roots:[line.localPath],
+include,exclude,ignoreFile,includeHidden},tree=await discoverFiles({...options,input:"localPath"}),kind=await isFile(workspace,line.localPath,"localPath")?"file":
+"folder",source=targetSource(line,kind,tree.files,{namespacePath,keepFolderName,isOneOfSeveral:localPath.length>1,folderName:(0,external_node_path_namespaceObject.
+basename)((0,external_node_path_namespaceObject.resolve)(workspace,line.localPath))});found.push({source,tree})}const trees=found.map(({tree})=>tree),[first,...others]=trees.
+map(({unused:unused2})=>unused2),isUnusedIn=(list,text)=>list?.some(pattern=>pattern.text===text),unused=first.filter(({text})=>others.every(list=>isUnusedIn(list,
+text)));warnOfUnusedPatterns(unused,deployNamespaceFilesSpec.inputs.include.default,run2);const badPaths=trees.flatMap(tree=>tree.badPaths);if(badPaths.length>0)
+throw new FilesError(`${badPaths.map(described).join(`
 `)}
-Nothing was uploaded.`,{hint:"Remove the links, replace them by copies, or leave them out with `exclude`."});return found.files}function described({path:path2,problem,
-code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2}).`;case"outside":case"outside-folder":return`The symbolic \
-link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} ca\
-nnot be read (${code2}).`}}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs)=>({
-...head2,action:"deploy-namespace-files",dryRun:!1,changed:result?.changed??!1,namespace:inputs?.namespace??"",namespacePath:`/${(inputs?.namespacePath??"").replace(
-/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:result?.files??[]}),outputs:report=>({...deploymentOutputs(report),bytes:report.
-bytes})};async function action_perform(inputs,run){const{runner,stop}=run,{workspace}=run.context,{localPath,namespacePath,namespace:namespace2,override,concurrency}=inputs,
-kind=await isFile(workspace,localPath,"localPath")?"file":"folder",files=await readTree(inputs,run),{client,info:info2,described:described2}=await connect(inputs,
-run),bytes=files.reduce((sum,{size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${localPath} · ${counted(files.length,"file")}\
-, ${sizeOf(bytes)}`,`Target   ${namespacePath} in the namespace ${namespace2}`]);const print=line=>runner.info(line);return deployNamespaceFiles({files,kind,namespacePath,
-namespace:namespace2,override,concurrency,serverVersion:info2.version},{server:client,readFile:path2=>readBytes(workspace,path2),signal:stop,onPlan:plan=>print(
-planLine(plan,"file")),onCompare:logProgress("Compared","files of the same size",print),onProgress:logProgress("Uploaded","files",print)})}runAction(deployNamespaceFilesAction);
+Nothing was uploaded.`,{hint:"Remove the links, replace them by copies, or leave them out with `exclude`."});const left=leftOut(trees,ignoreFile);return left!==
+""&&run2.notice(left),found.map(({source})=>source)}function leftOut(trees,ignoreFile){const sum=count2=>trees.reduce((total,tree)=>total+count2(tree),0),parts=[
+{count:sum(({ignored})=>ignored),by:`by ${ignoreFile}`},{count:sum(tree=>tree.leftOut.exclude),by:"by `exclude`"},{count:sum(tree=>tree.leftOut.include),by:"not\
+ in `include`"},{count:sum(tree=>tree.leftOut.hidden),by:"hidden (see `includeHidden`)"}].filter(({count:count2})=>count2>0);return parts.length===0?"":`Left ou\
+t: ${parts.map(({count:count2,by})=>`${count2} ${by}`).join(", ")}.`}function described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`T\
+he symbolic link ${path2} leads nowhere (${code2}).`;case"outside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loo\
+p":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} cannot be read (${code2}).`}}const deployNamespaceFilesAction={
+spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:inputs?.
+dryRun??!1,changed:result?.changed??!1,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},namespace:inputs?.namespace??"",namespacePath:`/${(inputs?.
+namespacePath??"").replace(/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:(result?.files??[]).map(reported)}),outputs:report=>({
+...deploymentOutputs(report),bytes:report.bytes})};async function action_perform(inputs,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.context,sources=await readSources(
+inputs,run2),folders=sources.filter(({kind})=>kind==="folder").map(({localPath})=>localPath),history=inputs.prune==="removed"?await openGitHistory({...inputs,workspace,
+folders}):void 0,{client,info:info2,described:described2}=await connect(inputs,run2),files=sources.flatMap(source=>source.files),total=files.reduce((sum,{size})=>sum+
+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${sources.map(({localPath})=>localPath).join(", ")} · ${counted(files.length,"file")},\
+ ${sizeOf(total)}`,`Target   ${[...new Set(sources.map(({namespacePath})=>namespacePath))].join(", ")} in the namespace ${inputs.namespace}`]);const backups=new DiskBackups;
+run2.atEnd(()=>backups.remove());const print=line=>runner.info(line),result=await deployNamespaceFiles({...inputs,sources,serverVersion:info2.version},{server:client,
+contentOf:(path2,size)=>openContent(workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,"file")),digest2!==void 0&&
+runner.debug(`Digest of the plan: ${digest2}`)},onApply:keep,onCompare:logProgress("Compared","files with those on the server",print),onProgress:logProgress("Up\
+loaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warn(warning2);
+return result}function reported({texts,...change}){return texts===void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}runAction(deployNamespaceFilesAction);

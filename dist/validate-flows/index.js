@@ -4135,12 +4135,12 @@ strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(
 jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
 t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
 const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
-for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
+for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
 "object"&&node[NODE_TYPE]===DOC,isMap=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===PAIR,
 isScalar=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
 if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
 return!0}return!1}const hasAnchor=node=>(isScalar(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
-NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias,exports.isCollection=isCollection,exports.
+NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias2,exports.isCollection=isCollection,exports.
 isDocument=isDocument,exports.isMap=isMap,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar,exports.isSeq=isSeq}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
 var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
 toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
@@ -5191,18 +5191,25 @@ const file=inRepository(context,path2),text=escape_oneLine(hint===void 0?message
 return{severity,title:titleOf(rule),message:escape_shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){
 const lastLine=endColumn<=1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:
 {startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule).replaceAll("-",
-" ")}`}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,st\
-roke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,
-flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,
-to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace,id})=>`${namespace}/${id}`));for(const key2 of reached)
-for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(
-report2.flows.flatMap(({action,namespace,id})=>action in STYLES?[[`${namespace}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"\
-none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
-drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
-return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
-`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
-name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
-length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+" ")}`}function findingsOfChanges(report2){if(report2.action==="validate-flows")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="\
+error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&
+file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;
+return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.
+add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,
+name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"erro\
+r",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,
+endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"\
+fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({
+calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{
+from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace,id})=>`${namespace}/${id}`));
+for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){
+const changed2=new Map(report2.flows.flatMap(({action,namespace,id})=>action in STYLES?[[`${namespace}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.
+length===0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-ma\
+ny":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}
+function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.
+map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`\
+  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).
+map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head,rows,limit,what){
 const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head,shown.slice(0,OPEN_ROWS))],
 ...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
@@ -5427,20 +5434,20 @@ folded.title,folded.lines),report2.action==="validate-flows"){const clean=render
 report2);if(report2.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
 try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report2,kestraUrl){
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}\
--`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report2,kestraUrl)),path2}function annotate({findings},context,{runner}){
-const{annotations,rest}=renderAnnotations(findings,context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(annotations),runner.close(),rest!==
-void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read2=>{try{return read2()}catch(error2){
-if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(()=>readInputs(table,raw)),credentials=credentialTexts(raw);if(raw(
-"server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(credentials,raw("requireServer").
-trim().toLowerCase()==="true")),errors.length>0||report2===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==void 0)?.
-hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;return{
-apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","severity"]);
-function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(
-form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(([key2,item2])=>[
-key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&typeof item2==
-"string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,onOutput}){
-let errorText="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{
-stdout:onOutput,stderr:chunk=>{errorText.length<MAX_ERROR_TEXT&&(errorText+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
+-`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report2,kestraUrl)),path2}function annotate(report2,context,{runner}){const{
+annotations,rest}=renderAnnotations([...report2.findings,...findingsOfChanges(report2)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
+annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read2=>{
+try{return read2()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(()=>readInputs(table,raw)),credentials=credentialTexts(
+raw);if(raw("server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(credentials,raw("re\
+quireServer").trim().toLowerCase()==="true")),errors.length>0||report2===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==
+void 0)?.hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;
+return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","sev\
+erity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
+replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
+([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
+typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,
+onOutput}){let errorText="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},
+listeners:{stdout:onOutput,stderr:chunk=>{errorText.length<MAX_ERROR_TEXT&&(errorText+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
 "git",[...args],options),errorText:errorText.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
 push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
 [""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
@@ -5525,53 +5532,54 @@ has(pattern2)&&!notLookedInto.some(folder=>mayMatchBelow(pattern2,folder)))}}fun
 text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(
 glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
 const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.
-startsWith(`${base}/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+startsWith(`${base}/`)}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
 this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){
 const info2=await(0,promises_namespaceObject.stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==
 !0&&await this.#add(path2,(0,external_node_path_namespaceObject.basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([
 await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder({root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,
 inRoot=slashed((0,external_node_path_namespaceObject.relative)(root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
 async error2=>(place.ignored||await this.#bad(folder,"unreadable",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.
-options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name.
-startsWith(".")||entry.name===ignoreFile)continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.
-relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},
-name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
-place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
-path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
-this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
-await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
-"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)&&await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size)}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.values()].
-sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
-options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
-stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
-const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lie\
-s outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{
-const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.
-code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,
-real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspa\
-ce.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,
-ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.
-every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).
-filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all \
-(hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new errors_FilesError(
-`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}const readers_text={kind:"text",allowed:"\
-any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower===
-"false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,
-read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}
-function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.
-join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{problem:`is none of ${allowed2.replaceAll(
-"`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==
-"")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===
+ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,
+entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
+await this.#subfolder({...place,folder:path2,rules,ignored},name):ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.
+isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(
+name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.
+realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),
+isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}
+isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},
+real):await this.#file(path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){
+place.open.has(real)?this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){
+this.seen++,this.#isTaken(name)?await this.#add(path2,name,(await(0,promises_namespaceObject.stat)(path2)).size):this.leftOut[this.exclude.decide(name)===!0?"ex\
+clude":"include"]++}#isHidden(name){return name===".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.
+decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))
+return;const real=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(
+shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.
+dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
+basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed(
+(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.
+realpath)(options.workspace),walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[
+...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="\
+loop"))throw nothingMatched(options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function isFile(workspace,root,input){
+return(await(0,promises_namespaceObject.stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({
+workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(
+`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(
+path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":
+`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});
+if(!isInside(realWorkspace,real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."}\
+ leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({
+roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(
+exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.
+map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"Th\
+ere is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are exc\
+luded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}const readers_text={
+kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower===
+"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
+rom ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole\
+ number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).
+join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found===void 0?{
+problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given2=>({value:given2.split(
+/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}};const LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};
@@ -6804,23 +6812,25 @@ node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node
 text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes("<null>"));const typed=objects2.filter(({
 node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):[...walk(root)].filter(({node,path:path2})=>typeof path2.
 at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){const lacking=objects2.filter(
-({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin;return[
-...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[
-headOfPath(root,path2)]})}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="st\
-ring"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(
-path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(
-nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||
-UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}
-function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??
-lead,end}),above=void 0):/\S/.test(text.slice(lead,end))&&(above??=lead),filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,
-count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.
-length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(
-text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,
-end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;
-yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===
-null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(
-source);let end=source.length;for(;;){const line=source.lastIndexOf(`
+({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,bare2=[
+...walk(root)].filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare2.filter(({node})=>isAlias(node)),objectSpans=[...lacking.filter(
+fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[headOfPath(root,path2)]});
+return[...aliases.map(({node})=>node.span),...objectSpans,...bare2.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){return node.
+kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.kind!==
+"scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),
+UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
+path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==
+void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){
+const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||
+String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;
+for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?
+start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.
+length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){
+return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
+1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("-\
+--")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;
+rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.
+test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
 start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
 BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[

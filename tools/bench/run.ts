@@ -1,10 +1,12 @@
 // How long the committed bundles take, each as a process of its own, against the local Kestra: `npm run bench
 // -- [--runs N] [--json]`.
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalKestra, startLocalKestra } from '../../tests/local-kestra/server.js';
 import { makeWorkspace } from '../../tests/local-runner/workspace.js';
 import { type Measured, measureBundle, type Row, rowOf, tableOf } from './measure.js';
+import { makeLongHistory, source } from './history.js';
 import { manyFiles, manyFlows } from './projects.js';
 
 const { values: given } = parseArgs({
@@ -14,6 +16,7 @@ const RUNS = Number(given.runs);
 const FLOWS = 1000;
 const FOLDERS = 100;
 const FILES = 2000;
+const COMMITS = 5000;
 
 const account = { user: 'bench@kestra.io', password: 'Bench-Passw0rd' };
 const rows: Row[] = [];
@@ -76,6 +79,10 @@ try {
       run: (server) => measureBundle('validate-flows', path, { ...flows, ...account, server }),
     },
     {
+      what: `plan of ${FLOWS} flows`,
+      run: (server) => measureBundle('deploy-flows', path, { ...flows, ...account, server, dryRun: 'true' }),
+    },
+    {
       what: `first deployment of ${FLOWS} flows in ${FOLDERS} folders`,
       run: (server) => measureBundle('deploy-flows', path, { ...flows, ...account, server }),
     },
@@ -92,6 +99,21 @@ try {
       run: (server) => measureBundle('deploy-namespace-files', path, { ...files, ...account, server }),
     },
   ]);
+  const repository = join(path, 'history');
+  await makeLongHistory(repository, COMMITS);
+  const old = await makeWorkspace({ 'flow-0.yml': source(0, 1000) });
+  const pruned = { ...account, directory: 'flows', dryRun: 'true', prune: 'removed', validate: 'false' };
+  await onServers([
+    {
+      what: 'a flow that a later commit removes',
+      run: (server) => measureBundle('deploy-flows', old.path, { ...account, server }),
+    },
+    {
+      what: `a plan with prune: removed over ${COMMITS} commits`,
+      run: (server) => measureBundle('deploy-flows', repository, { ...pruned, server }),
+    },
+  ]);
+  await old.remove();
 } finally {
   await workspace.remove();
 }
