@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { isDisabled } from '../flows/edit-disabled.js';
 import { digestFailure } from '../plan/digest.js';
 import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
 import { orderByNeeds } from '../plan/order.js';
@@ -14,7 +15,7 @@ import {
   callsBetween,
   findUnknownFlows,
   type FlowCall,
-  isRepeatOf,
+  isKnownBetter,
   namespacesElsewhere,
   needsOf,
   readReferences,
@@ -76,9 +77,12 @@ export async function planDeployment(
   const digest = digestOfFlows(plan, server);
   ports.onPlan?.(plan, digest);
 
+  const enabled = final.desired.filter(({ key, parsed }) => !stays.has(key) && !isDisabled(parsed.root));
+  const enabledKeys = new Set(enabled.map(({ key }) => key));
+  const isEnabled = (key: string) => enabledKeys.has(key);
   if (input.validate && ports.signal?.aborted !== true) {
     const verdicts = await ports.validate(final.edited);
-    findings.push(...verdicts.filter((finding) => !isRepeatOf(finding, unknown)).map(final.toAuthored));
+    findings.push(...verdicts.filter((finding) => !isKnownBetter(finding, unknown, isEnabled)).map(final.toAuthored));
   }
   const calls = callsBetween(prepared.desired, referencesOf);
   const failure = findings.some(({ severity }) => severity === 'error')

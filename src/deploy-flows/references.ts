@@ -92,17 +92,27 @@ export function findUnknownFlows(
   );
 }
 
-/** The server's own word for a subflow that `findUnknownFlows` has found as well. */
-export function isRepeatOf(finding: Finding, ours: readonly Finding[]): boolean {
-  const match = /^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(finding.original ?? finding.message);
+/**
+ * Whether the server says what is known better: that a subflow is missing, which `findUnknownFlows` has found
+ * as well, or that it is disabled, which this run brings enabled.
+ */
+export function isKnownBetter(
+  finding: Finding,
+  ours: readonly Finding[],
+  isEnabledByRun: (key: string) => boolean,
+): boolean {
+  const match = /^The subflow '(.*)' (not found|is disabled) in namespace '(.*)'\.$/.exec(
+    finding.original ?? finding.message,
+  );
   if (match === null) return false;
-  const key = `${match[2]}/${match[1]}`;
+  const key = `${match[3]}/${match[1]}`;
+  if (match[2] === 'is disabled') return isEnabledByRun(key);
   return ours.some(
-    ({ rule, message, file, document }) =>
+    ({ rule, message, file, document = 0 }) =>
       rule === 'unknown-subflow' &&
       message.includes(` ${key} `) &&
       file === finding.file &&
-      document === finding.document,
+      document === (finding.document ?? 0),
   );
 }
 

@@ -65,10 +65,12 @@ export function plannedDeletion(
 export function writtenChange(desired: DesiredFlow, outcome: Outcome<WrittenFlow> | undefined): FlowChange {
   if (outcome === undefined) return { ...head(desired), action: 'unchanged' };
   if (outcome.state !== 'done') return { ...head(desired), ...unfinished(outcome) };
-  const { sourceBefore, ...result } = outcome.result;
+  const { sourceBefore, revisionAfter, ...result } = outcome.result;
+  // What was created and taken back has no revision any more.
+  const revision = revisionAfter === undefined || outcome.undone?.state === 'undone' ? {} : { revisionAfter };
   const after = desired.parsed.document.source;
   const sources = sourceBefore === undefined ? {} : { sources: { before: sourceBefore, after } };
-  return { ...head(desired), ...result, ...sources, ...takenBack(outcome) };
+  return { ...head(desired), ...result, ...revision, ...sources, ...takenBack(outcome) };
 }
 
 /** A deletion of a plan that was carried out. */

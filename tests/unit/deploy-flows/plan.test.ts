@@ -128,24 +128,30 @@ describe('references', () => {
     expect(kestra.writes()).toEqual([]);
   });
 
-  test("the server's own word for the same is left out", async () => {
+  test("the server's own word is left out where more is known", async () => {
     const kestra = new FakeFlows();
-    const input = inputOf({ 'a.yml': callingText('a', 'n', ['n', 'gone']) });
-    const server = (id: string) =>
+    const files = { 'a.yml': callingText('a', 'n', ['n', 'gone']), 'b.yml': flowText('b', 'n') };
+    const server = (id: string, what: string) =>
       ({
         severity: 'warning',
         rule: 'x',
-        message: `No flow ${id}`,
-        original: `The subflow '${id}' not found in namespace 'n'.`,
+        message: `${id} ${what}`,
+        original: `The subflow '${id}' ${what} in namespace 'n'.`,
         origin: 'server',
         file: 'a.yml',
-        document: 0,
       }) as const;
-    const validate = () => Promise.resolve([server('gone'), server('another')]);
-    const result = await deployFlows(input, portsOf(kestra, { validate }));
+    const validate = () =>
+      Promise.resolve([
+        server('gone', 'not found'),
+        server('another', 'not found'),
+        server('b', 'is disabled'),
+        server('c', 'is disabled'),
+      ]);
+    const result = await deployFlows(inputOf(files), portsOf(kestra, { validate }));
     expect(result.findings.map(({ message }) => message)).toEqual([
       'The subflow n/gone is neither deployed by this run nor on the server.',
-      'No flow another',
+      'another not found',
+      'c is disabled',
     ]);
   });
 
