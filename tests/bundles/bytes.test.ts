@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { startLocalKestra } from '../local-kestra/server.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { makeWorkspace } from '../local-runner/workspace.js';
-
-const credentials = { user: 'ci@acme.com', password: 'Passw0rd!' };
-let server: Awaited<ReturnType<typeof startLocalKestra>>;
-beforeAll(async () => {
-  server = await startLocalKestra(credentials);
-});
-afterAll(() => server.close());
+import { kestra } from './stage.js';
+import { real } from './where.js';
 
 const lineEnd = fc.constantFrom('\n', '\r\n');
 const comment = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/[\p{C}\p{Z}]/gu, ' '));
@@ -42,26 +36,43 @@ const flowText = fc
     return (bom ? '\uFEFF' : '') + lines.join(end);
   });
 
+/** 1.0 and 1.1 keep a name with an escape under another one: the action refuses it there. */
+const ESCAPED = 'x%20y';
+const name = fc.constantFrom(
+  'a.txt',
+  'b.zip',
+  'ü.bin',
+  'dir/c',
+  'dir/deep/d.ZIP',
+  'with blank',
+  '你好.md',
+  ...(/^1\.[01]\./.test(real?.version ?? '') ? [] : [ESCAPED]),
+  "it's",
+  '~',
+  'a=b&c',
+);
+
 describe('what the server holds is what the file holds', () => {
   test('flows, but for the one edit that was asked for', async () => {
+    const server = await kestra();
     let round = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(flowText, { minLength: 1, maxLength: 20 }), fc.boolean(), async (texts, force) => {
-        const authored = `authored.round-${round}`;
-        const forced = `forced.round-${round++}`;
+        const authored = server.sub(`authored.round-${round}`);
+        const forced = server.sub(`forced.round-${round++}`);
         const files = Object.fromEntries(
           texts.map((text, index) => [`f${index}.yml`, text(`flow-${index}`, authored)]),
         );
         const workspace = await makeWorkspace(files);
         const run = await runBundle('deploy-flows', {
           workspace: workspace.path,
-          inputs: { server: server.url, ...credentials, ...(force ? { namespace: forced } : {}) },
+          inputs: { ...server.inputs, ...(force ? { namespace: forced } : {}) },
         });
         await workspace.remove();
         expect(run.outputs).toMatchObject({ created: String(texts.length) });
         for (const [index, text] of texts.entries()) {
           const namespace = force ? forced : authored;
-          expect(server.flow(namespace, `flow-${index}`)?.source).toBe(text(`flow-${index}`, namespace));
+          expect((await server.flow(namespace, `flow-${index}`))?.source).toBe(text(`flow-${index}`, namespace));
         }
       }),
       { numRuns: 6 },
@@ -69,6 +80,7 @@ describe('what the server holds is what the file holds', () => {
   });
 
   test('namespace files', async () => {
+    const server = await kestra();
     let round = 0;
     const content = fc.oneof(
       fc.uint8Array({ maxLength: 2000 }),
@@ -76,32 +88,19 @@ describe('what the server holds is what the file holds', () => {
       fc.string({ unit: 'binary', maxLength: 300 }).map((text) => Buffer.from(text)),
       fc.constantFrom('\uFEFFx', 'a\r\nb\r', '\0', 'PK\u0003\u0004', '--boundary\r\n').map((text) => Buffer.from(text)),
     );
-    const name = fc.constantFrom(
-      'a.txt',
-      'b.zip',
-      'ü.bin',
-      'dir/c',
-      'dir/deep/d.ZIP',
-      'with blank',
-      '你好.md',
-      'x%20y',
-      "it's",
-      '~',
-      'a=b&c',
-    );
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, content, { minKeys: 1, maxKeys: 8 }), async (files) => {
-        const namespace = `round-${round++}`;
+        const namespace = server.sub(`round-${round++}`);
         const workspace = await makeWorkspace(files);
         const run = await runBundle('deploy-namespace-files', {
           workspace: workspace.path,
-          inputs: { namespacePath: '/x', namespace, server: server.url, ...credentials },
+          inputs: { ...server.inputs, namespacePath: '/x', namespace },
         });
         await workspace.remove();
         expect(run.outputs).toMatchObject({ created: String(Object.keys(files).length) });
         for (const [path, bytes] of Object.entries(files)) {
-          const stored = server.file(namespace, `/x/${path.replaceAll(' ', '+')}`);
-          expect(stored && Buffer.from(stored).equals(Buffer.from(bytes))).toBe(true);
+          const stored = await server.file(namespace, `/x/${path}`);
+          expect(stored?.equals(Buffer.from(bytes))).toBe(true);
         }
       }),
       { numRuns: 8 },

@@ -3,18 +3,17 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { credentials, kestra, workspaceOf } from './stage.js';
+import { flowIn, kestra, workspaceOf } from './stage.js';
 
-const flow = (id: string, message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+const flow = flowIn('company.team');
 
 async function upload(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>) {
   const server = await kestra();
   const run = await runBundle('deploy-namespace-files', {
     workspace: await workspaceOf(files),
-    inputs: { server: server.url, ...credentials, namespace: 'company.team', namespacePath: '/', ...inputs },
+    inputs: { ...server.inputs, namespace: server.namespace, namespacePath: '/', ...inputs },
   });
-  return { run, uploaded: [...server.files('company.team')].sort() };
+  return { run, uploaded: await server.files(server.namespace) };
 }
 
 const warnings = (log: string) =>
@@ -75,7 +74,7 @@ describe('which files go up', () => {
     const server = await kestra();
     const run = await runBundle('deploy-namespace-files', {
       workspace,
-      inputs: { server: server.url, ...credentials, namespace: 'company.team', namespacePath: '/' },
+      inputs: { ...server.inputs, namespace: server.namespace, namespacePath: '/' },
     });
     expect(run.exitCode).toBe(1);
     expect(run.log).toMatch(/linked\.txt leads outside/);

@@ -1,26 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { credentials, kestra, workspaceOf } from './stage.js';
+import { kestra, workspaceOf, writes } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo/', import.meta.url));
-const writes = (server: { readonly requests: readonly { readonly method: string }[] }) =>
-  server.requests.filter(({ method }) => method !== 'GET');
-const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : Buffer.from(bytes).toString());
+const ACTION = 'deploy-namespace-files';
+
+/** A server, and the inputs that upload to the root of the test's namespace. */
+async function atRoot() {
+  const server = await kestra();
+  return { server, inputs: { ...server.inputs, namespace: server.namespace, namespacePath: '/' } };
+}
 
 describe('deploy-namespace-files', () => {
   test('uploads the demo folder byte for byte, and leaves it alone the second time', async () => {
     const server = await kestra();
-    const inputs = {
-      localPath: './config',
-      namespacePath: 'config',
-      namespace: 'company.etl',
-      server: server.url,
-      ...credentials,
-    };
-    const first = await runBundle('deploy-namespace-files', { workspace: demo, inputs });
+    const { namespace } = server;
+    const inputs = { ...server.inputs, localPath: './config', namespacePath: 'config', namespace };
+    const first = await runBundle(ACTION, { workspace: demo, inputs });
     expect(first.exitCode).toBe(0);
     const names = (await readdir(join(demo, 'config'), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
@@ -28,12 +27,12 @@ describe('deploy-namespace-files', () => {
     expect(first.outputs).toMatchObject({ changed: 'true', created: String(names.length), unchanged: '0' });
     for (const name of names) {
       const target = `/config${name.slice(join(demo, 'config').length).replaceAll('\\', '/')}`;
-      expect(Buffer.from(server.file('company.etl', target.replaceAll(' ', '+'))!)).toEqual(await readFile(name));
+      expect(await server.file(namespace, target)).toEqual(await readFile(name));
     }
-    expect(server.file('company.etl', '/config/.secret-notes')).toBeUndefined();
+    expect(await server.file(namespace, '/config/.secret-notes')).toBeUndefined();
 
     const before = writes(server).length;
-    const again = await runBundle('deploy-namespace-files', { workspace: demo, inputs });
+    const again = await runBundle(ACTION, { workspace: demo, inputs });
     expect(again.exitCode).toBe(0);
     expect(again.outputs).toMatchObject({ changed: 'false', unchanged: String(names.length), bytes: '0' });
     expect(writes(server)).toHaveLength(before);
@@ -46,24 +45,43 @@ describe('deploy-namespace-files', () => {
     ['./sub', './nsfiles', '/nsfiles/c.txt'],
     ['./sub/', 'deep/er/', '/deep/er/c.txt'],
   ])('%s goes to %s', async (localPath, namespacePath, target) => {
-    const server = await kestra();
-    const run = await runBundle('deploy-namespace-files', {
+    const { server, inputs } = await atRoot();
+    const run = await runBundle(ACTION, {
       workspace: await workspaceOf({ 'a.txt': 'x', 'sub/c.txt': 'x' }),
-      inputs: { localPath, namespacePath, namespace: 'company.team', server: server.url, ...credentials },
+      inputs: { ...inputs, localPath, namespacePath },
     });
     expect(run.exitCode).toBe(0);
-    expect(text(server.file('company.team', target))).toBe('x');
+    expect((await server.file(server.namespace, target))?.toString()).toBe('x');
+  });
+
+  test('files of every kind arrive in new folders in one run, and are unchanged in the next', async () => {
+    const { server, inputs } = await atRoot();
+    const contents = ['', 'text\r\n', Buffer.from([0, 255, 128]), 'PK\u0003\u0004'];
+    const names = ['plain.txt', 'ü 你好.md', 'pack.zip', 'with blank.bin'];
+    const files = Object.fromEntries(
+      Array.from({ length: 160 }, (_, index) => [
+        `top-${index % 4}/d${index % 12}/${index}-${names[index % 4]}`,
+        contents[index % 4]!,
+      ]),
+    );
+    const workspace = await workspaceOf(files);
+    const first = await runBundle(ACTION, { workspace, inputs });
+    expect(first.outputs).toMatchObject({ created: '160', failed: '0' });
+    expect(await server.files(server.namespace)).toHaveLength(160);
+    for (const [name, content] of Object.entries(files)) {
+      expect([name, await server.file(server.namespace, `/${name}`)]).toEqual([name, Buffer.from(content)]);
+    }
+    const before = writes(server).length;
+    const again = await runBundle(ACTION, { workspace, inputs });
+    expect(again.outputs).toMatchObject({ changed: 'false', unchanged: '160' });
+    expect(writes(server)).toHaveLength(before);
   });
 
   test('without override all conflicts are listed and nothing is written', async () => {
-    const server = await kestra();
-    const inputs = { namespacePath: '/', namespace: 'company.team', server: server.url, ...credentials };
-    await runBundle('deploy-namespace-files', {
-      workspace: await workspaceOf({ 'a.txt': '1', 'b/c.txt': '2' }),
-      inputs,
-    });
+    const { server, inputs } = await atRoot();
+    await runBundle(ACTION, { workspace: await workspaceOf({ 'a.txt': '1', 'b/c.txt': '2' }), inputs });
     const before = writes(server).length;
-    const run = await runBundle('deploy-namespace-files', {
+    const run = await runBundle(ACTION, {
       workspace: await workspaceOf({ 'a.txt': '9', 'b/c.txt': '22', 'new.txt': '' }),
       inputs,
     });
@@ -75,28 +93,19 @@ describe('deploy-namespace-files', () => {
   });
 
   test('with override only what differs is written, in place', async () => {
-    const server = await kestra();
-    const inputs = {
-      namespacePath: 'x',
-      namespace: 'company.team',
-      server: server.url,
-      ...credentials,
-      override: 'true',
-    };
-    await runBundle('deploy-namespace-files', { workspace: await workspaceOf({ 'a.txt': '1', 'b.txt': '2' }), inputs });
+    const { server, inputs: access } = await atRoot();
+    const inputs = { ...access, namespacePath: 'x', override: 'true' };
+    await runBundle(ACTION, { workspace: await workspaceOf({ 'a.txt': '1', 'b.txt': '2' }), inputs });
     const before = writes(server).length;
-    const run = await runBundle('deploy-namespace-files', {
-      workspace: await workspaceOf({ 'a.txt': '9', 'b.txt': '2' }),
-      inputs,
-    });
+    const run = await runBundle(ACTION, { workspace: await workspaceOf({ 'a.txt': '9', 'b.txt': '2' }), inputs });
     expect(run.outputs).toMatchObject({ updated: '1', unchanged: '1', bytes: '1' });
-    expect(text(server.file('company.team', '/x/a.txt'))).toBe('9');
+    expect((await server.file(server.namespace, '/x/a.txt'))?.toString()).toBe('9');
     expect(writes(server).slice(before)).toEqual([expect.objectContaining({ method: 'POST' })]);
   });
 
   test('names that the server would store wrongly are refused together, before the first write', async () => {
-    const server = await kestra();
-    const run = await runBundle('deploy-namespace-files', {
+    const { server, inputs } = await atRoot();
+    const run = await runBundle(ACTION, {
       workspace: await workspaceOf({
         'good.txt': '',
         'a#1.txt': '',
@@ -105,7 +114,7 @@ describe('deploy-namespace-files', () => {
         'c+d.txt': '',
         '_flows/x.yml': '',
       }),
-      inputs: { namespacePath: '/', namespace: 'company.team', server: server.url, ...credentials },
+      inputs,
     });
     expect(run.exitCode).toBe(1);
     for (const name of ['a#1.txt', 'b?.txt', 'c d.txt', '_flows']) expect(run.log).toContain(name);
@@ -113,17 +122,11 @@ describe('deploy-namespace-files', () => {
   });
 
   test('a file where the server has a folder, and the reverse, are refused before the first write', async () => {
-    const server = await kestra();
-    const inputs = {
-      namespacePath: '/',
-      namespace: 'company.team',
-      server: server.url,
-      ...credentials,
-      override: 'true',
-    };
-    await runBundle('deploy-namespace-files', { workspace: await workspaceOf({ 'a/b.txt': '1', c: '2' }), inputs });
+    const { server, inputs: access } = await atRoot();
+    const inputs = { ...access, override: 'true' };
+    await runBundle(ACTION, { workspace: await workspaceOf({ 'a/b.txt': '1', c: '2' }), inputs });
     const before = writes(server).length;
-    const run = await runBundle('deploy-namespace-files', {
+    const run = await runBundle(ACTION, {
       workspace: await workspaceOf({ a: '1', 'c/d.txt': '2', 'new.txt': '' }),
       inputs,
     });
@@ -131,34 +134,37 @@ describe('deploy-namespace-files', () => {
     expect(writes(server)).toHaveLength(before);
   });
 
+  test('an upload that the server refuses does not stop the others', async () => {
+    const server = await kestra({
+      faults: [{ method: 'POST', path: '/files', nth: 2, effect: 'status', status: 422 }],
+    });
+    const run = await runBundle(ACTION, {
+      workspace: await workspaceOf({ a: '1', b: '2', c: '3' }),
+      inputs: { ...server.inputs, namespace: server.namespace, namespacePath: '/', concurrency: '1' },
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ created: '2', failed: '1' });
+    expect(await server.files(server.namespace)).toHaveLength(2);
+  });
+
   test('a link that leaves the workspace is refused', async () => {
-    const { symlink } = await import('node:fs/promises');
     const workspace = await workspaceOf({ 'files/a.txt': '1' });
     await symlink('/etc/passwd', join(workspace, 'files/passwd'));
-    const server = await kestra();
-    const run = await runBundle('deploy-namespace-files', {
-      workspace,
-      inputs: { localPath: 'files', namespacePath: '/', namespace: 'company.team', server: server.url, ...credentials },
-    });
+    const { server, inputs } = await atRoot();
+    const run = await runBundle(ACTION, { workspace, inputs: { ...inputs, localPath: 'files' } });
     expect(run.exitCode).toBe(1);
     expect(run.log).toMatch(/outside the workspace|leaves the workspace/);
     expect(writes(server)).toEqual([]);
   });
 
   test('a zip stays a zip', async () => {
-    const server = await kestra();
+    const { server, inputs } = await atRoot();
     const zip = await readFile(join(demo, 'config/lookup.zip'));
-    await runBundle('deploy-namespace-files', {
+    await runBundle(ACTION, {
       workspace: await workspaceOf({ 'lookup.zip': zip }),
-      inputs: {
-        localPath: 'lookup.zip',
-        namespacePath: 'lookup.zip',
-        namespace: 'n',
-        server: server.url,
-        ...credentials,
-      },
+      inputs: { ...inputs, localPath: 'lookup.zip', namespacePath: 'lookup.zip' },
     });
-    expect(Buffer.from(server.file('n', '/lookup.zip')!)).toEqual(zip);
-    expect(server.file('n', '/lookup.csv')).toBeUndefined();
+    expect(await server.file(server.namespace, '/lookup.zip')).toEqual(zip);
+    expect(await server.files(server.namespace)).toEqual(['/lookup.zip']);
   });
 });

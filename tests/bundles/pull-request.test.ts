@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { type LocalGitHubOptions, startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { afterwards, workspaceOf } from './stage.js';
+import { afterwards, flowIn, workspaceOf } from './stage.js';
 
-const flow = (id: string, message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+const flow = flowIn('company.team');
 
 const event = (fork: boolean) => ({
   name: 'pull_request',

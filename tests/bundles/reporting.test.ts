@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { afterwards, credentials, kestra, workspaceOf } from './stage.js';
-
-const flow = (id: string, message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+import { afterwards, closedAddress, flowIn, kestra, workspaceOf } from './stage.js';
 
 const pullRequest = {
   name: 'pull_request',
@@ -23,7 +20,8 @@ describe('headings', () => {
   test('11.25: say what was done, where, with what result; nothing deployed is not called deployed', async () => {
     const server = await kestra();
     const { host } = new URL(server.url);
-    const inputs = { server: server.url, ...credentials };
+    const { inputs, namespace } = server;
+    const flow = flowIn(namespace);
     const workspace = await workspaceOf({ 'a.yml': flow('a'), 'config/b.txt': 'b' });
     const first = await runBundle('deploy-flows', { workspace, inputs });
     expect(heading(first.summary)).toBe(`### ✅ Flows deployed to <a href="${server.url}">${host}</a>: 1 created`);
@@ -39,9 +37,9 @@ describe('headings', () => {
     expect(heading(conflict.summary)).toBe(
       `### ❌ Flows not deployed to <a href="${server.url}">${host}</a>: 1 exists there and differs`,
     );
-    const files = { ...inputs, localPath: 'config', namespacePath: 'config', namespace: 'company.etl' };
+    const files = { ...inputs, localPath: 'config', namespacePath: 'config', namespace };
     const uploaded = await runBundle('deploy-namespace-files', { workspace, inputs: files });
-    expect(uploaded.log).toContain(`Files in company.etl:/config on ${host}: 1 created`);
+    expect(uploaded.log).toContain(`Files in ${namespace}:/config on ${host}: 1 created`);
     const checked = await runBundle('validate-flows', { workspace, inputs });
     expect(heading(checked.summary)).toContain('Flows: 1 valid &#40;checked by ');
   });
@@ -52,14 +50,15 @@ describe('comments', () => {
     const server = await kestra();
     const github = await startLocalGitHub({});
     afterwards(github.close);
-    const workspace = await workspaceOf({ 'a.yml': flow('a'), 'config/b.txt': 'b' });
+    const { namespace } = server;
+    const workspace = await workspaceOf({ 'a.yml': flowIn(namespace)('a'), 'config/b.txt': 'b' });
     const options = {
       workspace,
       event: pullRequest,
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_1234567890' },
     };
-    const inputs = { server: server.url, ...credentials, comment: 'true', commentId: 'staging' };
-    const files = { localPath: 'config', namespacePath: 'config', namespace: 'company.etl' };
+    const inputs = { ...server.inputs, comment: 'true', commentId: 'staging' };
+    const files = { localPath: 'config', namespacePath: 'config', namespace };
     const runs = [
       await runBundle('validate-flows', { ...options, inputs }),
       await runBundle('deploy-flows', { ...options, inputs }),
@@ -82,12 +81,11 @@ describe('comments', () => {
   });
 
   test('11.26: also when the failure is about the address', async () => {
-    const closed = await kestra();
-    await closed.close();
-    const workspace = await workspaceOf({ 'a.yml': flow('a') });
-    const inputs = { server: closed.url, ...credentials, retries: '0' };
+    const server = await closedAddress();
+    const workspace = await workspaceOf({ 'a.yml': flowIn('company.team')('a') });
+    const inputs = { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' };
     const run = await runBundle('deploy-flows', { workspace, inputs });
-    const { host } = new URL(closed.url);
+    const { host } = new URL(server);
     expect(run.log).toContain(host);
     expect(run.outputs['commentBody']).toContain('Flows not deployed: the server was not reached');
     for (const text of [run.outputs['commentBody']!, JSON.stringify(run.report)]) {
@@ -105,12 +103,14 @@ describe('for machines', () => {
     ['validate-flows', 'message: hi', { directory: 'nowhere' }, 'files'],
     ['deploy-flows', 'message: hi', {}, ''],
     ['deploy-flows', 'mesage: hi', {}, 'findings'],
-    ['deploy-flows', 'message: hi', { password: 'Wrong-1234' }, 'unauthorized'],
-    ['deploy-namespace-files', '', { namespacePath: '/', namespace: 'company.team' }, ''],
+    ['deploy-flows', 'message: hi', { apiToken: '', user: 'ci@acme.com', password: 'Wrong-1234' }, 'unauthorized'],
+    ['deploy-namespace-files', '', { namespacePath: '/' }, ''],
   ] as const)('11.31: %s, %s %j: failureReason "%s"', async (action, message, more, reason) => {
     const server = await kestra();
-    const workspace = await workspaceOf({ 'a.yml': flow('a', message) });
-    const inputs = action === 'validate-flows' ? more : { server: server.url, ...credentials, ...more };
+    const { namespace } = server;
+    const workspace = await workspaceOf({ 'a.yml': flowIn(namespace)('a', message) });
+    const target: Record<string, string> = action === 'deploy-namespace-files' ? { namespace } : {};
+    const inputs = action === 'validate-flows' ? more : { ...server.inputs, ...target, ...more };
     const { outputs, report, exitCode } = await runBundle(action, { workspace, inputs });
     expect(outputs['failureReason']).toBe(reason);
     expect(exitCode).toBe(reason === '' ? 0 : 1);

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { credentials, kestra, workspaceOf } from './stage.js';
+import { closedAddress, flowIn, kestra, workspaceOf } from './stage.js';
 
 const fixtures = fileURLToPath(new URL('../../action-test-fixtures/', import.meta.url));
-const flow = (id: string, message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+const flow = flowIn('company.team');
 
 describe('validate-flows', () => {
   test('the demo project is valid without a server', async () => {
@@ -45,7 +44,7 @@ describe('validate-flows', () => {
     const server = await kestra();
     const run = await runBundle('validate-flows', {
       workspace: join(fixtures, 'invalid'),
-      inputs: { server: server.url, ...credentials },
+      inputs: server.inputs,
     });
     const errors = annotationsIn(run.log).filter(({ level, file }) => level === 'error' && file !== undefined);
     expect(run.exitCode).toBe(1);
@@ -58,7 +57,7 @@ describe('validate-flows', () => {
 
   test('a finding in the second flow of a file with a byte order mark and CRLF stands on its own line', async () => {
     const server = await kestra();
-    for (const inputs of [{}, { server: server.url, ...credentials }]) {
+    for (const inputs of [{}, server.inputs]) {
       const run = await runBundle('validate-flows', { workspace: join(fixtures, 'mixed'), inputs });
       expect(run.outputs).toMatchObject({ valid: 'false', flows: '3', errors: '1' });
       expect(annotationsIn(run.log)).toContainEqual(
@@ -77,7 +76,7 @@ describe('validate-flows', () => {
     const workspace = await workspaceOf(
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`flow-${index}.yml`, flow(`flow-${index}`)])),
     );
-    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    const run = await runBundle('validate-flows', { workspace, inputs: server.inputs });
     expect(run.outputs).toMatchObject({ valid: 'true', flows: String(count) });
     expect(server.requests.length).toBeLessThanOrEqual(requests);
     expect(server.requests.every(({ method, path }) => method === 'GET' || path.endsWith('/flows/validate'))).toBe(
@@ -88,7 +87,7 @@ describe('validate-flows', () => {
   test('the first request with credentials is a GET', async () => {
     const server = await kestra();
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
-    await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    await runBundle('validate-flows', { workspace, inputs: server.inputs });
     expect(server.requests.find(({ headers }) => headers.authorization !== undefined)?.method).toBe('GET');
   });
 
@@ -99,7 +98,7 @@ describe('validate-flows', () => {
       'b.yml': `%YAML 1.1\n---\n${flow('b', 'mesage: hi')}`,
       'c.yml': `# one\r\n\r\n--- # two\r\n${flow('c').replaceAll('\n', '\r\n')}---\r\n# end\r\n`,
     });
-    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    const run = await runBundle('validate-flows', { workspace, inputs: server.inputs });
     expect(run.outputs).toMatchObject({ flows: '3', errors: '1' });
     expect(annotationsIn(run.log)).toContainEqual(
       expect.objectContaining({ level: 'error', file: 'b.yml', line: 8, column: 5 }),
@@ -114,7 +113,7 @@ describe('validate-flows', () => {
       'b.yml': flow('b', 'mesage: hi'),
       'c.yml': flow('c'),
     });
-    const run = await runBundle('validate-flows', { workspace, inputs: { server: server.url, ...credentials } });
+    const run = await runBundle('validate-flows', { workspace, inputs: server.inputs });
     expect(run.outputs).toMatchObject({ errors: '1' });
     expect(annotationsIn(run.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'b.yml', line: 6 }));
   });
@@ -154,9 +153,7 @@ describe('validate-flows', () => {
 
   test('a run that could not be carried out writes no SARIF: alerts would be taken for fixed', async () => {
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
-    const server = await kestra();
-    await server.close();
-    const inputs = { sarif: 'k.sarif', server: server.url, retries: '0' };
+    const inputs = { sarif: 'k.sarif', server: await closedAddress(), retries: '0' };
     const run = await runBundle('validate-flows', { workspace, inputs });
     expect(run.exitCode).toBe(1);
     await expect(readFile(join(workspace, 'k.sarif'))).rejects.toThrow('ENOENT');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { credentials, kestra, workspaceOf } from './stage.js';
+import { closedAddress, kestra, workspaceOf } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo', import.meta.url));
 const flow = (id: string, type = 'io.kestra.plugin.core.log.Log', message = 'message: hi') =>
@@ -40,7 +40,7 @@ describe('11.1: no server by mistake is no green run', () => {
     const server = await kestra();
     const run = await runBundle('validate-flows', {
       workspace: await workspaceOf({ 'a.yml': flow('a') }),
-      inputs: { server: server.url, ...credentials, requireServer: 'true' },
+      inputs: { ...server.inputs, requireServer: 'true' },
     });
     expect(run.exitCode).toBe(0);
     expect(`${run.log}${run.summary}`).not.toMatch(/offline/i);
@@ -62,7 +62,7 @@ describe('11.5: valid is said of what was judged', () => {
     const server = await kestra();
     const run = await runBundle('validate-flows', {
       workspace: await workspaceOf({ 'a.yml': flow('a') }),
-      inputs: { server: server.url, ...credentials },
+      inputs: server.inputs,
     });
     expect(`${run.log}${run.summary}`).not.toMatch(/not (checked|judged)|pluginSchema/);
   });
@@ -85,12 +85,11 @@ describe('11.5: valid is said of what was judged', () => {
 });
 
 test('11.11: what is certain is shown also when the server cannot be reached', async () => {
-  const server = await kestra();
-  await server.close();
+  const server = await closedAddress();
   const workspace = await workspaceOf({ 'a.yml': 'id: a\nid: b\nnamespace: x\ntasks: [\n', 'b.yml': flow('b') });
   const run = await runBundle('validate-flows', {
     workspace,
-    inputs: { server: server.url, ...credentials, retries: '0' },
+    inputs: { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' },
   });
   expect(run.exitCode).toBe(1);
   const errors = annotationsIn(run.log).filter(({ level, file }) => level === 'error' && file !== undefined);

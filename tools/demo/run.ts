@@ -7,13 +7,15 @@ import { startLocalKestra } from '../../tests/local-kestra/server.js';
 import { describeServer } from './server-contents.js';
 import { ActionsLog } from './actions-log.js';
 
+const { KESTRA_URL, KESTRA_USER, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT } = process.env;
+const option = (value: string | undefined) => ({ type: 'string' as const, ...(value ? { default: value } : {}) });
 const { values: given } = parseArgs({
   options: {
-    server: { type: 'string' },
-    user: { type: 'string' },
-    password: { type: 'string' },
-    token: { type: 'string' },
-    tenant: { type: 'string', default: 'main' },
+    server: option(KESTRA_URL),
+    user: option(KESTRA_USER),
+    password: option(KESTRA_PASSWORD),
+    token: option(KESTRA_TOKEN),
+    tenant: option(KESTRA_TENANT),
   },
 });
 
@@ -21,6 +23,7 @@ const workspace = fileURLToPath(new URL('../../action-test-fixtures/demo/', impo
 const own = { user: 'demo@kestra.io', password: 'Demo-Passw0rd' };
 const local = given.server === undefined ? await startLocalKestra(own) : undefined;
 const server = given.server ?? local!.url;
+const tenant = given.tenant ?? 'main';
 const credentials: Record<string, string> = local
   ? own
   : {
@@ -28,7 +31,7 @@ const credentials: Record<string, string> = local
       ...(given.password && { password: given.password }),
       ...(given.token && { apiToken: given.token }),
     };
-const connection = { server, tenant: given.tenant, ...credentials };
+const connection = { server, tenant, ...credentials };
 
 const steps: readonly {
   readonly title: string;
@@ -83,7 +86,7 @@ try {
     if (run.exitCode !== 0) failed++;
   }
   console.log(`\n\u001b[1m● What ${local ? 'the local Kestra' : server} holds now\u001b[0m`);
-  for (const line of await describeServer({ server, tenant: given.tenant, ...credentials }, [
+  for (const line of await describeServer({ server, tenant, ...credentials }, [
     'company.etl',
     'company.billing',
     'company.ops',
