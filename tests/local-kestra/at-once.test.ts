@@ -12,19 +12,19 @@ const all = async (work: readonly Promise<{ readonly status: number }>[]) =>
 
 describe.each(['1.2.0', '1.3.31', '2.0.0'])('at the same moment, on %s', (version) => {
   test('two uploads into a folder that is not there: one is stored, the other is a 500', async () => {
-    kestra = await startCaller({ version });
+    kestra = await startCaller({ version, fileWriteMs: 250 });
     expect(await all([upload('/new/a'), upload('/new/b')])).toEqual([200, 500]);
     expect(kestra.server.files('n')).toHaveLength(1);
     expect(await all([upload('/new/a'), upload('/new/b'), upload('/new/c')])).toContain(200);
   });
 
   test('the folders above count as well', async () => {
-    kestra = await startCaller({ version });
+    kestra = await startCaller({ version, fileWriteMs: 250 });
     expect(await all([upload('/top/a/1'), upload('/top/b/2')])).toEqual([200, 500]);
   });
 
   test('folders that are there, and the root, take what comes', async () => {
-    kestra = await startCaller({ version });
+    kestra = await startCaller({ version, fileWriteMs: 250 });
     await upload('/there/first');
     const names = Array.from({ length: 24 }, (_, index) => (index % 2 === 0 ? `/there/${index}` : `/${index}`));
     expect(new Set(await all(names.map(upload)))).toEqual(new Set([200]));
@@ -32,7 +32,7 @@ describe.each(['1.2.0', '1.3.31', '2.0.0'])('at the same moment, on %s', (versio
   });
 
   test('two deletions in a folder leave it behind empty; one more deletes it', async () => {
-    kestra = await startCaller({ version });
+    kestra = await startCaller({ version, fileWriteMs: 250 });
     for (const path of ['/d/a', '/d/b', '/e/c']) await upload(path);
     expect(await all([remove('/d/a'), remove('/d/b'), remove('/e/c')])).toEqual([200, 200, 200]);
     expect(await folders()).toEqual([expect.objectContaining({ fileName: 'd', type: 'Directory' })]);
@@ -42,7 +42,7 @@ describe.each(['1.2.0', '1.3.31', '2.0.0'])('at the same moment, on %s', (versio
 });
 
 test.each(['1.0.3', '1.1.0'])('the disk of %s makes folders without a race', async (version) => {
-  kestra = await startCaller({ version });
+  kestra = await startCaller({ version, fileWriteMs: 250 });
   expect(await all([upload('/new/a'), upload('/new/b')])).toEqual([200, 200]);
   expect(await all([remove('/new/a'), remove('/new/b')])).toEqual([200, 200]);
   expect(await folders()).toEqual([]);

@@ -3,9 +3,6 @@ import { parentsOf } from './file-paths.js';
 import type { FileStore } from './file-store.js';
 import { internalError } from './refusal.js';
 
-/** How long a write to the table of files is under way: long enough to meet those that start beside it. */
-const WRITE_MS = 5;
-
 /**
  * Writes of namespace files that run at the same moment, as they meet on real servers from 1.2 on. Kestra
  * looks whether a folder is there and makes it in a second step: of two uploads that find it missing, the
@@ -17,7 +14,10 @@ export class FilesUnderWay {
   readonly #making = new Map<string, Promise<void>>();
   readonly #deletions = new Set<Deletion>();
 
-  constructor(private readonly files: FileStore) {}
+  constructor(
+    private readonly files: FileStore,
+    private readonly writeMs: number,
+  ) {}
 
   /** @throws Refusal when another upload is making the same folder or file */
   async upload(namespace: string, path: string, content: Uint8Array): Promise<void> {
@@ -28,7 +28,7 @@ export class FilesUnderWay {
       throw internalError(BROKEN_KEY);
     }
     if (keys.length > 0) {
-      const written = wait(WRITE_MS);
+      const written = wait(this.writeMs);
       for (const key of keys) this.#making.set(key, written);
       await written;
       for (const key of keys) this.#making.delete(key);
@@ -47,7 +47,7 @@ export class FilesUnderWay {
       }
     }
     this.#deletions.add(own);
-    await wait(WRITE_MS);
+    await wait(this.writeMs);
     this.#deletions.delete(own);
     this.files.delete(namespace, path, own.kept);
   }

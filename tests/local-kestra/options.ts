@@ -20,6 +20,10 @@ export interface LocalKestraOptions {
   readonly contextPath?: string;
   /** Every answer takes at least this long. */
   readonly latencyMs?: number;
+  /**
+   * How long a new file or a deletion is under way, and meets those that start beside it. Default 5.
+   */
+  readonly fileWriteMs?: number;
   readonly faults?: readonly Fault[];
   /**
    * Default true, as real servers: the PUT of a flow that does not exist is never answered (a real server

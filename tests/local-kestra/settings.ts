@@ -33,6 +33,7 @@ export function settingsOf(options: LocalKestraOptions): Settings {
     denied: options.denied ?? [],
     contextPath: (options.contextPath ?? '').replace(/\/+$/, ''),
     latencyMs: options.latencyMs ?? 0,
+    fileWriteMs: options.fileWriteMs ?? 5,
     faults: options.faults ?? [],
     deadlyPut: options.deadlyPut ?? true,
     otherPlugins: options.otherPlugins ?? 'refuse',

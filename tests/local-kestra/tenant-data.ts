@@ -14,5 +14,5 @@ export interface TenantData {
 
 export function newTenant(settings: Settings, tenant: string): TenantData {
   const files = newFileStore(settings.line, tenant);
-  return { flows: new FlowStore(), files, underWay: new FilesUnderWay(files), kv: new KvStore() };
+  return { flows: new FlowStore(), files, underWay: new FilesUnderWay(files, settings.fileWriteMs), kv: new KvStore() };
 }
