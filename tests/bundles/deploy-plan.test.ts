@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { startLocalGitHub } from '../local-runner/local-github.js';
 import { TestRepository, type TreeChanges } from '../local-runner/repository.js';
 import { type BundleRun, runBundle, type RunOptions } from '../local-runner/run-bundle.js';
-import { afterwards, credentials, kestra, workspaceOf } from './stage.js';
+import { afterwards, flowIn, kestra, workspaceOf, writes, type Kestra } from './stage.js';
 
-const flow = (id: string, message = 'hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: ${message}\n`;
+/** The one of the test at hand. */
+let namespace: string;
+const start = async (options: Parameters<typeof kestra>[0] = {}): Promise<Kestra> => {
+  const server = await kestra(options);
+  namespace = server.namespace;
+  return server;
+};
+const flow = (id: string, message = 'hi') => flowIn(namespace)(id, `message: ${message}`);
 const pullRequest = {
   name: 'pull_request',
   payload: {
@@ -19,24 +25,16 @@ const pullRequest = {
     },
   },
 };
-type Server = Awaited<ReturnType<typeof kestra>>;
-const writes = ({ requests }: Server) =>
-  requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/flows/validate'));
-const onServer = (server: Server) =>
-  server
-    .flows()
-    .map(({ id }) => id)
-    .sort();
 
 /** Runs deploy-flows against a server. */
 const deployTo =
-  (server: Server) =>
+  (server: Kestra) =>
   (
     workspace: string,
     inputs: Readonly<Record<string, string>> = {},
     more: Partial<RunOptions> = {},
   ): Promise<BundleRun> =>
-    runBundle('deploy-flows', { workspace, inputs: { server: server.url, ...credentials, ...inputs }, ...more });
+    runBundle('deploy-flows', { workspace, inputs: { ...server.inputs, ...inputs }, ...more });
 
 /** A real repository with these flows, which lives as long as the test. */
 async function repositoryOf(files: TreeChanges): Promise<TestRepository> {
@@ -48,7 +46,7 @@ async function repositoryOf(files: TreeChanges): Promise<TestRepository> {
 
 describe('a plan', () => {
   test('on a pull request is a comment, and nothing is written', async () => {
-    const server = await kestra();
+    const server = await start();
     const github = await startLocalGitHub();
     afterwards(github.close);
     const deploy = deployTo(server);
@@ -74,7 +72,7 @@ describe('a plan', () => {
   });
 
   test('is deployed by its digest, and only as long as nothing has changed', async () => {
-    const server = await kestra();
+    const server = await start();
     const deploy = deployTo(server);
     const workspace = await workspaceOf({ 'a.yml': flow('a'), 'b.yml': flow('b') });
     const { outputs } = await deploy(workspace, { dryRun: 'true' });
@@ -92,7 +90,7 @@ describe('a plan', () => {
   });
 
   test('of a schedule tells drift from calm', async () => {
-    const server = await kestra();
+    const server = await start();
     const deploy = deployTo(server);
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
     await deploy(workspace);
@@ -106,7 +104,7 @@ describe('a plan', () => {
   });
 
   test('shows what differs where it may not be overwritten, and fails', async () => {
-    const server = await kestra();
+    const server = await start();
     const deploy = deployTo(server);
     await deploy(await workspaceOf({ 'a.yml': flow('a') }));
     const run = await deploy(await workspaceOf({ 'a.yml': flow('a', 'ho') }));
@@ -117,7 +115,7 @@ describe('a plan', () => {
 
 describe('prune: removed', () => {
   test('deletes what a commit has removed, and nothing else', async () => {
-    const server = await kestra();
+    const server = await start();
     const deploy = deployTo(server);
     const repository = await repositoryOf({ 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b') });
     await deploy(await workspaceOf({ 'x.yml': flow('never-in-git') }));
@@ -126,16 +124,16 @@ describe('prune: removed', () => {
     const run = await deploy(repository.path, { directory: 'flows', prune: 'removed' });
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ changed: 'true', deleted: '1', unchanged: '1' });
-    expect(onServer(server)).toEqual(['b', 'never-in-git']);
+    expect(await server.flows(namespace)).toEqual(['b', 'never-in-git']);
     const commit = `<a href="https://github.com/acme/flows/commit/${removal.slice(0, 7)}">`;
-    expect(run.summary).toContain(`| 🔴 deleted | company.team / a | removed in ${commit}`);
+    expect(run.summary).toContain(`| 🔴 deleted | ${namespace} / a | removed in ${commit}`);
     expect(run.report).toMatchObject({
       flows: [{}, { action: 'deleted', reason: `removed in ${removal.slice(0, 7)}` }],
     });
   });
 
   test('keeps what was edited on the server, with a warning', async () => {
-    const server = await kestra();
+    const server = await start();
     const deploy = deployTo(server);
     const repository = await repositoryOf({ 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b') });
     await deploy(repository.path);
@@ -143,12 +141,14 @@ describe('prune: removed', () => {
     await repository.commit({ 'flows/a.yml': null });
     const run = await deploy(repository.path, { prune: 'removed' });
     expect(run.exitCode).toBe(0);
-    expect(onServer(server)).toEqual(['a', 'b']);
-    expect(run.log).toMatch(/^::warning::company\.team\/a was removed in \w{7} \(flows\/a\.yml\), but is kept/m);
+    expect(await server.flows(namespace)).toEqual(['a', 'b']);
+    expect(run.log).toMatch(
+      new RegExp(`^::warning::${namespace}/a was removed in \\w{7} \\(flows/a\\.yml\\), but is kept`, 'm'),
+    );
   });
 
   test('of a shallow clone is an error that names the line to add; the server is not asked', async () => {
-    const server = await kestra();
+    const server = await start();
     const repository = await repositoryOf({ 'a.yml': flow('a') });
     await repository.commit({ 'b.yml': flow('b') });
     const clone = await repository.clone('--depth', '1');
@@ -162,7 +162,7 @@ describe('prune: removed', () => {
 
 describe('onError: rollback', () => {
   test('leaves the server as it was when a write fails', async () => {
-    const server = await kestra({
+    const server = await start({
       faults: [{ method: 'POST', path: '/flows', nth: 4, effect: 'status', status: 500 }],
     });
     const deploy = deployTo(server);
@@ -172,13 +172,13 @@ describe('onError: rollback', () => {
     const run = await deploy(await workspaceOf(files), inputs);
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ failureReason: 'rolled-back', changed: 'false', created: '0', failed: '1' });
-    expect(onServer(server)).toEqual(['a']);
-    expect(server.flow('company.team', 'a')?.source).toBe(flow('a'));
+    expect(await server.flows(namespace)).toEqual(['a']);
+    expect((await server.flow(namespace, 'a'))?.source).toBe(flow('a'));
     expect(run.summary).toContain('↩️ Flows: 1 of 4 failed, the 3 changes before it were undone');
   });
 
   test('undoes what was done when the job is cancelled', async () => {
-    const server = await kestra({ latencyMs: 20 });
+    const server = await start({ latencyMs: 20 });
     let kill: ((signal: NodeJS.Signals) => void) | undefined;
     let posts = 0;
     server.onRequest(({ method, path }) => {
@@ -191,14 +191,14 @@ describe('onError: rollback', () => {
       { onStart: (stop) => (kill = stop) },
     );
     expect(run.exitCode).toBe(1);
-    expect(onServer(server)).toEqual([]);
+    expect(await server.flows(namespace)).toEqual([]);
     expect(run.outputs).toMatchObject({ changed: 'false' });
     expect(run.summary).toMatch(/↩️ undone/);
   });
 });
 
 test('a run that is ended in the middle of a request still reports what became of each flow', async () => {
-  const server = await kestra({
+  const server = await start({
     faults: [{ method: 'POST', path: '/flows', nth: 2, effect: 'slow-body', delayMs: 60_000 }],
   });
   let kill: ((signal: NodeJS.Signals) => void) | undefined;
@@ -226,11 +226,11 @@ test('a run that is ended in the middle of a request still reports what became o
       { id: 'c', action: 'skipped' },
     ],
   });
-  expect(run.summary).toContain('company.team / b');
+  expect(run.summary).toContain(`${namespace} / b`);
 });
 
 test('inputs that contradict each other are told together, before anything is sent', async () => {
-  const server = await kestra();
+  const server = await start();
   const inputs = { namespace: 'a', namespacePrefix: 'b', pruneNamespaces: 'c', planDigest: 'short' };
   const wrong = await deployTo(server)(await workspaceOf({ 'a.yml': flow('a') }), inputs);
   expect(wrong.outputs).toMatchObject({ failureReason: 'inputs' });
@@ -242,12 +242,12 @@ test('inputs that contradict each other are told together, before anything is se
 });
 
 test('2,000 flows are planned below 300 MB', async () => {
-  const server = await kestra();
+  const server = await start();
   const files = Object.fromEntries(
     Array.from({ length: 2000 }, (_, n) => [
       `f/${n}.yml`,
-      flow(`flow-${n}`, 'x'.repeat(200)).replace('company.team', `company.team${n % 40}`) +
-        `  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: company.team${(n + 1) % 40}\n    flowId: flow-${(n + 1) % 2000}\n`,
+      flow(`flow-${n}`, 'x'.repeat(200)).replace(namespace, `${namespace}.team${n % 40}`) +
+        `  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${namespace}.team${(n + 1) % 40}\n    flowId: flow-${(n + 1) % 2000}\n`,
     ]),
   );
   const workspace = await workspaceOf(files);

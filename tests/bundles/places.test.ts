@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { credentials, kestra, workspaceOf } from './stage.js';
+import { onDouble } from './on-double.js';
+import { flowIn, kestra, localKestra, workspaceOf } from './stage.js';
 
-const log = (id: string, more = '', message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n${more}`;
+const log = (id: string, more = '', message = 'message: hi', namespace = 'company.team') =>
+  `${flowIn(namespace)(id, message)}${more}`;
 
 const errorsOn = (text: string) =>
   annotationsIn(text)
@@ -14,30 +15,36 @@ const errorsOn = (text: string) =>
 test('11.12: an alias where an object belongs has its error at the alias, with a server as without', async () => {
   const server = await kestra();
   const workspace = await workspaceOf({ 'a.yml': `variables:\n  r: &r x\n${log('a', '    retry: *r\n')}` });
-  for (const inputs of [{}, { server: server.url, ...credentials }]) {
+  for (const inputs of [{}, server.inputs]) {
     const run = await runBundle('validate-flows', { workspace, inputs });
     expect(errorsOn(run.log).map(({ place }) => place)).toEqual(['a.yml:9:12']);
   }
 });
 
 describe('11.14: a failed deployment names files and reasons', () => {
-  const files = { 'flows/a.yml': `# a\n${log('a')}`, 'flows/b.yml': log('b'), 'flows/c.yml': log('c') };
+  const filesIn = (namespace: string) => {
+    const flow = flowIn(namespace);
+    return { 'flows/a.yml': `# a\n${flow('a')}`, 'flows/b.yml': flow('b'), 'flows/c.yml': flow('c') };
+  };
 
-  test('a refusal that is the same for all is read once, in the headline too', async () => {
-    const server = await kestra({ edition: 'EE', tokens: ['token-1234'], denied: ['CREATE'] });
-    const run = await runBundle('deploy-flows', {
-      workspace: await workspaceOf(files),
-      inputs: { server: server.url, apiToken: 'token-1234' },
-    });
-    expect(run.exitCode).toBe(1);
-    const [error, ...more] = errorsOn(run.log);
-    expect(more).toEqual([]);
-    expect(error).toMatchObject({ place: 'flows/a.yml:2:1' });
-    expect(error!.message).toMatch(/^company\.team\/a and 2 more flows: .*403/);
-    const headline = annotationsIn(run.log).find(({ file, level }) => level === 'error' && file === undefined);
-    expect(headline!.message).toMatch(/3 of 3 flows could not be deployed \([^)]*\): .*403/);
-    expect(headline!.message.match(/\(403\)/g)).toHaveLength(1);
-  });
+  onDouble('Permissions of Enterprise Edition.')(
+    'a refusal that is the same for all is read once, in the headline too',
+    async () => {
+      const server = await localKestra({ edition: 'EE', tokens: ['token-1234'], denied: ['CREATE'] });
+      const run = await runBundle('deploy-flows', {
+        workspace: await workspaceOf(filesIn(server.namespace)),
+        inputs: server.inputs,
+      });
+      expect(run.exitCode).toBe(1);
+      const [error, ...more] = errorsOn(run.log);
+      expect(more).toEqual([]);
+      expect(error).toMatchObject({ place: 'flows/a.yml:2:1' });
+      expect(error!.message).toMatch(/^tests\.\w+\/a and 2 more flows: .*403/);
+      const headline = annotationsIn(run.log).find(({ file, level }) => level === 'error' && file === undefined);
+      expect(headline!.message).toMatch(/3 of 3 flows could not be deployed \([^)]*\): .*403/);
+      expect(headline!.message.match(/\(403\)/g)).toHaveLength(1);
+    },
+  );
 
   test('each failure of its own stands on its file and line', async () => {
     const server = await kestra({
@@ -47,8 +54,8 @@ describe('11.14: a failed deployment names files and reasons', () => {
       ],
     });
     const run = await runBundle('deploy-flows', {
-      workspace: await workspaceOf(files),
-      inputs: { server: server.url, ...credentials, concurrency: '1', retries: '0' },
+      workspace: await workspaceOf(filesIn(server.namespace)),
+      inputs: { ...server.inputs, concurrency: '1', retries: '0' },
     });
     expect(run.exitCode).toBe(1);
     expect(errorsOn(run.log).map(({ place }) => place)).toEqual(['flows/a.yml:2:1', 'flows/b.yml:1:1']);
@@ -56,14 +63,16 @@ describe('11.14: a failed deployment names files and reasons', () => {
 
   test('conflicts stand on their files', async () => {
     const server = await kestra();
-    const inputs = { server: server.url, ...credentials };
-    await runBundle('deploy-flows', { workspace: await workspaceOf(files), inputs });
-    const changed = { ...files, 'flows/a.yml': `# b\n${log('a')}`, 'flows/b.yml': `\n\n${log('b')}` };
+    const inputs = server.inputs;
+    await runBundle('deploy-flows', { workspace: await workspaceOf(filesIn(server.namespace)), inputs });
+    const flow = flowIn(server.namespace);
+    const files = filesIn(server.namespace);
+    const changed = { ...files, 'flows/a.yml': `# b\n${flow('a')}`, 'flows/b.yml': `\n\n${flow('b')}` };
     const run = await runBundle('deploy-flows', { workspace: await workspaceOf(changed), inputs });
     expect(run.exitCode).toBe(1);
     expect(errorsOn(run.log)).toEqual([
-      { place: 'flows/a.yml:2:1', message: expect.stringMatching(/^company\.team\/a: Exists on the server/) },
-      { place: 'flows/b.yml:3:1', message: expect.stringMatching(/^company\.team\/b: Exists on the server/) },
+      { place: 'flows/a.yml:2:1', message: expect.stringContaining(`${server.namespace}/a: Exists on the server`) },
+      { place: 'flows/b.yml:3:1', message: expect.stringContaining(`${server.namespace}/b: Exists on the server`) },
     ]);
   });
 });
@@ -76,7 +85,7 @@ test('11.15: files without a flow are none of the flows that are counted', async
     'c.yml': '# nothing\n',
     'd.yml': Buffer.from([0x69, 0xff]),
   });
-  const inputs = { server: server.url, ...credentials };
+  const inputs = server.inputs;
   const deployed = await runBundle('deploy-flows', { workspace, inputs });
   expect(deployed.log).toMatch(/2 files have no flow that can be read/);
   expect(deployed.log).not.toMatch(/[34] of 2 flows/);
@@ -107,7 +116,7 @@ describe('what is said of one flow', () => {
     ['off', 'error'],
   ])('11.7: id: %s is a %s', async (id, level) => {
     const server = await kestra();
-    for (const inputs of [{}, { server: server.url, ...credentials }]) {
+    for (const inputs of [{}, server.inputs]) {
       const said = await sayingOf(log(id), inputs);
       expect(said).toEqual([expect.stringMatching(new RegExp(`^${level} 1 YAML 1.1 reads .id: ${id}.`))]);
     }
@@ -120,20 +129,20 @@ describe('what is said of one flow', () => {
   test('11.10: nothing is called accepted that the server refused', async () => {
     const server = await kestra();
     const text = `${log('a', '', 'mesage: hi')}  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: "x"\n`;
-    const said = await sayingOf(text, { server: server.url, ...credentials });
+    const said = await sayingOf(text, server.inputs);
     expect(said).toContainEqual(expect.stringMatching(/^error 6 .*mesage/));
     expect(said.join('\n')).not.toContain('accepts it');
   });
 
   test('11.33: an include that the old command line resolved is a warning, in a deployment too', async () => {
-    const text = log('a', '', 'message: "[[> scripts/a.py]]"');
+    const server = await kestra();
+    const text = log('a', '', 'message: "[[> scripts/a.py]]"', server.namespace);
     expect(await sayingOf(text)).toEqual([
       expect.stringMatching(/^warning 6 .*stored as it stands.*read\('scripts\/a\.py'\)/),
     ]);
-    const server = await kestra();
     const run = await runBundle('deploy-flows', {
       workspace: await workspaceOf({ 'a.yml': text }),
-      inputs: { server: server.url, ...credentials },
+      inputs: server.inputs,
     });
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ created: '1' });
@@ -145,23 +154,26 @@ describe('what is said of one flow', () => {
 
 test('11.32: a file with one flow is stored byte for byte, of several each with the comments above it', async () => {
   const server = await kestra();
+  const { namespace } = server;
+  const other = server.sub('other');
+  const log = flowIn(namespace);
   const alone = `# Copyright Acme\n# two\n---\n# inner\n${log('alone')}`;
   const workspace = await workspaceOf({
     'alone.yml': alone,
     'both.yml': `# Copyright\n---\n${log('first')}--- # second\n# about it\n${log('second')}---\n# third\n---\n${log('third')}`,
   });
-  const run = await runBundle('deploy-flows', { workspace, inputs: { server: server.url, ...credentials } });
+  const run = await runBundle('deploy-flows', { workspace, inputs: server.inputs });
   expect(run.outputs).toMatchObject({ created: '4' });
-  expect(server.flow('company.team', 'alone')?.source).toBe(alone);
-  expect(server.flow('company.team', 'first')?.source).toBe(`# Copyright\n---\n${log('first')}`);
-  expect(server.flow('company.team', 'second')?.source).toBe(`--- # second\n# about it\n${log('second')}`);
-  expect(server.flow('company.team', 'third')?.source).toBe(`# third\n---\n${log('third')}`);
-  const again = await runBundle('deploy-flows', { workspace, inputs: { server: server.url, ...credentials } });
+  expect((await server.flow(namespace, 'alone'))?.source).toBe(alone);
+  expect((await server.flow(namespace, 'first'))?.source).toBe(`# Copyright\n---\n${log('first')}`);
+  expect((await server.flow(namespace, 'second'))?.source).toBe(`--- # second\n# about it\n${log('second')}`);
+  expect((await server.flow(namespace, 'third'))?.source).toBe(`# third\n---\n${log('third')}`);
+  const again = await runBundle('deploy-flows', { workspace, inputs: server.inputs });
   expect(again.outputs).toMatchObject({ unchanged: '4' });
   const forced = await runBundle('deploy-flows', {
     workspace,
-    inputs: { server: server.url, ...credentials, namespace: 'other' },
+    inputs: { ...server.inputs, namespace: other },
   });
   expect(forced.outputs).toMatchObject({ created: '4' });
-  expect(server.flow('other', 'alone')?.source).toBe(alone.replace('company.team', 'other'));
+  expect((await server.flow(other, 'alone'))?.source).toBe(alone.replace(namespace, other));
 });
