@@ -7,7 +7,7 @@ import type { Finding } from './finding.js';
 
 /**
  * Flows with a namespace and id that another document has too, at their `id`. One of each group is let be:
- * the first that is not reported on, so that a change is told about what it collides with, else the first.
+ * the first that is not reported on, so that a change is reported with what it collides with, else the first.
  */
 export function findDuplicateFlows(
   documents: readonly ParsedDocument[],

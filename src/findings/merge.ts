@@ -125,6 +125,16 @@ function placeOf({ range }: Finding): string {
   return `${range?.startLine}:${range?.startColumn}`;
 }
 
+/**
+ * Without what is only deprecated where the next version refuses it: the same place, and the same to do about
+ * it.
+ */
+export function withoutSuperseded(findings: readonly Finding[]): readonly Finding[] {
+  const key = ({ file, range }: Finding) => `${range?.startLine}:${range?.startColumn} ${file}`;
+  const refused = new Set(findings.filter(({ rule }) => rule.startsWith('upgrade-unknown-')).map(key));
+  return findings.filter((finding) => finding.rule !== 'deprecated' || !refused.has(key(finding)));
+}
+
 /** Without repetitions of the same words at the same place. */
 export function uniqueFindings(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();

@@ -3,10 +3,10 @@ import type { InputReader } from './input.js';
 /** Headers that the client itself decides about. */
 const OURS = new Set(['host', 'content-length', 'content-type', 'transfer-encoding', 'connection', 'accept-encoding']);
 
-/** Extra request headers, one `Name: value` a line. */
+/** Extra request headers, one `Name: value` per line. */
 export const headers: InputReader<Readonly<Record<string, string>>> = {
-  kind: '`Name: value`, one a line',
-  allowed: 'one "Name: value" a line',
+  kind: '`Name: value`, one per line',
+  allowed: 'one "Name: value" per line',
   read: (given) => {
     const found: Record<string, string> = {};
     for (const [index, line] of given.split(/\r?\n/).entries()) {

@@ -3,7 +3,7 @@ export type Reading<T> = { readonly value: T; readonly notice?: string } | { rea
 
 /** How the text of an input becomes a value. */
 export interface InputReader<T> {
-  /** For documentation: "boolean", "URL", "globs, one a line" … */
+  /** For documentation: "boolean", "URL", "globs, one per line" … */
   readonly kind: string;
   /** What is allowed, for the error message: "true or false". */
   readonly allowed: string;

@@ -40,10 +40,10 @@ export function choice<const W extends readonly string[]>(...words: W): InputRea
   };
 }
 
-/** Several values, one a line; blank lines do not count. */
+/** Several values, one per line; blank lines do not count. */
 export const lines: InputReader<readonly string[]> = {
-  kind: 'one a line',
-  allowed: 'one value a line',
+  kind: 'one per line',
+  allowed: 'one value per line',
   read: (given) => ({
     value: given
       .split(/\r?\n/)
@@ -69,10 +69,10 @@ export const namespace: InputReader<string> = {
       : { problem: 'is no Kestra namespace' },
 };
 
-/** Several namespaces, one a line; with `/**` at its end, one and all below it. */
+/** Several namespaces, one per line; with `/**` at its end, one and all below it. */
 export const namespaces: InputReader<readonly string[]> = {
-  kind: 'namespaces, one a line',
-  allowed: 'one namespace a line, with `/**` at its end to mean all below it as well',
+  kind: 'namespaces, one per line',
+  allowed: 'one namespace per line, with `/**` at its end to mean all below it as well',
   read: (given) => {
     const found = given
       .split(/\r?\n/)

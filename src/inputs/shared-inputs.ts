@@ -41,7 +41,7 @@ export const connectionInputs = {
   },
   headers: {
     reader: headers,
-    description: 'Extra request headers, one `Name: value` a line, for access proxies. The values are masked.',
+    description: 'Extra request headers, one `Name: value` per line, for access proxies. The values are masked.',
     example: 'CF-Access-Client-Id: ${{ secrets.CF_ID }}',
     secret: true,
   },
@@ -60,7 +60,7 @@ export const connectionInputs = {
   },
   concurrency: {
     reader: integer(1, 64),
-    description: 'Requests under way at once.',
+    description: 'Maximum concurrent requests.',
     example: '4',
     default: '8',
   },
@@ -126,7 +126,7 @@ export const reportingOutputs = {
 export const flowFileInputs = {
   directory: {
     reader: lines,
-    description: 'Folder of the flows (with its subfolders) or a single file. Several: one a line.',
+    description: 'Folder of the flows (with its subfolders) or a single file; several, one per line.',
     example: './kestra/flows',
     default: './',
   },

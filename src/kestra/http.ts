@@ -95,7 +95,7 @@ export class Http {
     const abort = new AbortController();
     const timeoutMs = Math.min(this.options.timeoutMs, request.freshWithinMs ?? Infinity);
     const timer = setTimeout(() => abort.abort(), timeoutMs);
-    // While a large content moves, time starts anew with each of its pieces.
+    // While a large content moves, each of its pieces starts the time again.
     const onPiece = () => void timer.refresh();
     let phase: TimeoutError['phase'] = 'answer';
     let redirectedTo: string | undefined;

@@ -14,7 +14,7 @@ export function findUnknownFlows({ root, knownFlow, reported }: LintContext): re
     const text =
       kind === 'subflow'
         ? `The subflow '${id}' is not found in namespace '${namespace}'.`
-        : `No flow '${id}' is known in namespace '${namespace}': this would wait for it in vain.`;
+        : `No flow '${id}' is known in namespace '${namespace}': the trigger would never start.`;
     const rule = kind === 'subflow' ? 'unknown-subflow' : 'unknown-flow';
     return [{ rule, severity: 'warning', text, target: { path, part: 'value' }, answer: 'none' } as const];
   });

@@ -8,7 +8,7 @@ export type Applied<Result> =
   | { readonly state: 'skipped'; readonly because: 'cancelled' | 'failure' };
 
 export interface ApplyOptions {
-  /** How many items may be under way at once. */
+  /** Maximum number of items in progress at once. */
   readonly concurrency: number;
   /** When it fires, what is under way ends, and nothing new starts. */
   readonly signal?: AbortSignal | undefined;

@@ -6,14 +6,17 @@ export const OPEN_ROWS = 50;
 
 /**
  * A table of Markdown with at most `limit` rows, folded after the first ones; the rest is counted below it.
- * Cells are Markdown without line breaks.
+ * Cells are Markdown without line breaks; a column without any text is left out.
  */
 export function renderTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
   limit: number,
   what: string,
 ): string {
+  const hasText = titles.map((_title, column) => cells.some((row) => row[column] !== ''));
+  const head = titles.filter((_title, column) => hasText[column]);
+  const rows = cells.map((row) => row.filter((_cell, column) => hasText[column]));
   const shown = rows.slice(0, limit);
   const folded = shown.slice(OPEN_ROWS);
   const rest = rows.length - shown.length;

@@ -20,12 +20,12 @@ export interface RuleProblem {
   readonly severity: 'error' | 'warning' | 'notice';
   /**
    * Word for word what the server says about it: one line of `constraints` without prefix, or one entry of a
-   * list. For rules beyond the server: the message for people.
+   * list. For lint rules, which the server does not have: the message for people.
    */
   readonly text: string;
   readonly target: ProblemTarget;
   readonly hint?: string;
-  /** Which part of the server's answer says the same; "none": beyond the server. */
+  /** Which part of the server's answer says the same; "none": the server does not say it. */
   readonly answer: 'constraints' | 'warnings' | 'infos' | 'deprecationPaths' | 'none';
 }
 
@@ -47,7 +47,7 @@ export interface ServerVerdict {
 /** The offline rules' answer about one document: what the server would say, and where each of it is. */
 export interface RuleVerdict {
   readonly server: ServerVerdict;
-  /** Everything in `server` with its place, and what goes beyond the server (`answer: 'none'`). */
+  /** Everything in `server` with its place, and what only lint rules say (`answer: 'none'`). */
   readonly problems: readonly RuleProblem[];
   /**
    * Types of plugins outside the core that were not judged, e.g. "io.kestra.plugin.scripts.python.Script".

@@ -1,6 +1,6 @@
 import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding } from '../findings/finding.js';
-import { mergeFindings, sortFindings, uniqueFindings, mergeOwn } from '../findings/merge.js';
+import { mergeFindings, sortFindings, uniqueFindings, mergeOwn, withoutSuperseded } from '../findings/merge.js';
 import { identityOf } from '../flows/identity.js';
 import type { FlowFile } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
@@ -65,7 +65,7 @@ export async function validateFlows(
   });
   const withFlow = new Set(reported.map(documentOf));
   const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));
-  const findings = uniqueFindings(sortFindings([...judged, ...others]));
+  const findings = withoutSuperseded(uniqueFindings(sortFindings([...judged, ...others])));
   return {
     findings,
     files: filesOf(

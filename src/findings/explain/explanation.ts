@@ -8,7 +8,7 @@ export interface Explanation {
   readonly hint?: string;
   /**
    * For a value of the wrong kind: what it is called and what is expected. With it the message is written
-   * again by whoever sees what stands in the document, which the text tells badly or not at all.
+   * again by whoever sees what stands in the document, which the text shows badly or not at all.
    */
   readonly expected?: { readonly name: string; readonly kind: string };
 }

@@ -3,7 +3,7 @@ import type { FlowNode, ScalarNode, YamlPath } from '../../flows/tree.js';
 import { javaDouble } from './java-text.js';
 import type { ChainStep } from './values.js';
 
-/** The mapper stops at the first thing that it cannot read. Thrown inside `reading`, never beyond it. */
+/** The mapper stops at the first thing that it cannot read. Thrown inside `reading`, never outside of it. */
 export class Refusal extends Error {
   readonly rule: string;
   readonly target: ProblemTarget;

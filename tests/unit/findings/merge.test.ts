@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
-import { mergeFindings, mergeOwn, sortFindings, uniqueFindings } from '../../../src/findings/merge.js';
+import {
+  withoutSuperseded,
+  mergeFindings,
+  mergeOwn,
+  sortFindings,
+  uniqueFindings,
+} from '../../../src/findings/merge.js';
 import { findingsOfLocalProblems, findingsOfRules, findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import { findLocalProblems } from '../../../src/flows/local-problems.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
@@ -211,4 +217,21 @@ describe('lists of findings', () => {
     ];
     expect(sortFindings(list).map(({ original }) => original)).toEqual(['e', 'a', 'b', 'c', 'd']);
   });
+});
+
+test('11.17: what the next version refuses is not called deprecated as well', () => {
+  const at = (rule: string, startLine: number): Finding => ({
+    severity: 'warning',
+    rule,
+    message: rule,
+    origin: 'offline',
+    file: 'a.yml',
+    range: { startLine, startColumn: 1, endLine: startLine, endColumn: 2 },
+  });
+  const refused = at('upgrade-unknown-type', 1);
+  expect(withoutSuperseded([at('deprecated', 1), refused, at('deprecated', 2), at('cron', 1)])).toEqual([
+    refused,
+    at('deprecated', 2),
+    at('cron', 1),
+  ]);
 });

@@ -21,7 +21,7 @@ describe('the summary of a validation', () => {
 
   test('has a row for each file, linked at this commit', () => {
     expect(summary).toContain(
-      `| 🔴 error | <a href="${blob}/flows/a.yml"><code>flows/a.yml</code></a> | company.team / a | 1 |  |  |`,
+      `| 🔴 error | <a href="${blob}/flows/a.yml"><code>flows/a.yml</code></a> | company.team / a | 1 |  |`,
     );
     expect(summary).toContain(`| 🟡 warning | <a href="${blob}/b%20c.yml"><code>b c.yml</code></a> |`);
   });
