@@ -44,9 +44,7 @@ async function locate(
     const missing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
     throw new FilesError(`\`${input}\` "${root}" ${missing ? 'does not exist' : `cannot be read (${cause.code})`}.`, {
       cause,
-      hint: missing
-        ? 'Is actions/checkout the first step, and is the path relative to the root of the repository?'
-        : undefined,
+      hint: missing ? whyMissing(root, input) : undefined,
     });
   });
   if (!isInside(realWorkspace, real)) {
@@ -80,4 +78,11 @@ function nothingMatched(
   return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`, {
     hint: hints.length === 0 ? there : hints.join(' '),
   });
+}
+
+/** What a path that does not exist may have been meant as. */
+function whyMissing(root: string, input: string): string {
+  if (/[*?[\]{}!]/.test(root)) return `\`${input}\` takes folders and files; globs go to \`include\`.`;
+  if (/[,;]/.test(root) && input === 'directory') return 'Several folders are written one per line.';
+  return 'Is actions/checkout the first step, and is the path relative to the root of the repository?';
 }

@@ -3,8 +3,10 @@ import type { Finding } from '../findings/finding.js';
 import { findingOfSyntax, findingsOfLocalProblems } from '../findings/verdict-findings.js';
 import { splitDocuments } from '../flows/documents.js';
 import { findFileIncludes } from '../flows/file-includes.js';
+import { entryOf } from '../flows/navigate.js';
 import { findLocalProblems } from '../flows/local-problems.js';
 import { parseFlow } from '../flows/parse-flow.js';
+import { rangeOf } from '../flows/positions.js';
 import type { FlowDocument, FlowFile } from '../flows/source.js';
 import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
 
@@ -17,9 +19,23 @@ export function readFlows(files: readonly FlowFile[]): {
   const flows = files.flatMap((file) => {
     const documents = splitDocuments(file);
     if (documents.length === 0) findings.push(emptyFile(file));
-    return documents.map(parseFlow);
+    const parsed = documents.map(parseFlow);
+    const others = parsed.filter(isOtherYaml);
+    // Of a file of other YAML one finding says it all, however many documents it has.
+    const reported = others.length === parsed.length ? others.slice(0, 1) : others;
+    findings.push(...reported.map(({ document }) => otherYaml(document)));
+    return parsed.filter((flow) => !others.includes(flow));
   });
   return { flows, findings };
+}
+
+/** What every flow has; YAML of other tools may have an `id` by chance. */
+const OF_FLOWS = ['namespace', 'tasks', 'triggers', 'inputs', 'labels'];
+
+/** YAML of something else: it is judged no further. An empty mapping may be a flow that somebody begins. */
+function isOtherYaml(flow: ParsedFlow): boolean {
+  if (!flow.ok || flow.root.kind !== 'mapping' || flow.root.entries.length === 0) return false;
+  return !OF_FLOWS.some((key) => entryOf(flow.root, key) !== undefined);
 }
 
 /** All that is certain about these files without a server, of those that are reported on. */
@@ -45,6 +61,19 @@ export function checkLocally(
     ]),
     ...findDuplicateFlows(parsed, isReported),
   ];
+}
+
+function otherYaml(document: FlowDocument): Finding {
+  return {
+    severity: 'error',
+    rule: 'not-a-flow',
+    message: 'This does not look like a flow: it has no `namespace` and no `tasks`.',
+    hint: 'Set `directory` to the folder of the flows, or leave the file out with `exclude`.',
+    origin: 'local',
+    file: document.file.path,
+    range: rangeOf(document, { start: 0, end: 0 }),
+    ...(document.count > 1 ? { document: document.index } : {}),
+  };
 }
 
 function emptyFile({ path }: FlowFile): Finding {

@@ -118,3 +118,92 @@ describe('for machines', () => {
     expect(outputs['commentBody']).toMatch(/^<!-- kestra-actions:.* -->\n### /);
   });
 });
+
+describe('what is not meant', () => {
+  test('11.21: YAML of other tools is one finding a file', async () => {
+    const workspace = await workspaceOf({
+      'docker-compose.yml': 'services:\n  db:\n    image: postgres\n',
+      'k8s.yml': 'apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Service\n',
+      'mkdocs.yml': 'site_name: x\nnav: []\n',
+      'models.yml': 'version: 2\nmodels:\n  - name: a\n',
+      'a.yml': flow('a'),
+      'begun.yml': 'namespace: company.team\n',
+    });
+    const { report, log } = await runBundle('validate-flows', { workspace });
+    const { findings } = report as {
+      findings: readonly { file: string; rule: string; message: string; hint?: string }[];
+    };
+    const others = findings.filter(({ file }) => file !== 'begun.yml');
+    expect(others.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+      'docker-compose.yml not-a-flow',
+      'k8s.yml not-a-flow',
+      'mkdocs.yml not-a-flow',
+      'models.yml not-a-flow',
+    ]);
+    expect(others[0]!.message).toBe('This does not look like a flow: it has no `namespace` and no `tasks`.');
+    expect(others[0]!.hint).toBe('Set `directory` to the folder of the flows, or leave the file out with `exclude`.');
+    expect(findings.some(({ file, rule }) => file === 'begun.yml' && rule !== 'not-a-flow')).toBe(true);
+    expect(log).toContain('✗ docker-compose.yml');
+  });
+
+  test.each([
+    ['flows/*.yml', 'globs go to `include`'],
+    ['flows, more', 'Several folders are written one per line.'],
+    ['nowhere', 'Is actions/checkout the first step'],
+  ])('11.20: directory: %s', async (directory, hint) => {
+    const workspace = await workspaceOf({ 'flows/a.yml': flow('a'), 'more/b.yml': flow('b') });
+    const { log, exitCode } = await runBundle('validate-flows', { workspace, inputs: { directory } });
+    expect(exitCode).toBe(1);
+    expect(log).toContain(hint);
+  });
+});
+
+describe('words', () => {
+  test('11.16, 11.17, 11.18: the log shows whole sentences, what is there and what to write instead', async () => {
+    const workspace = await workspaceOf({
+      'a.yml': 'id: a\nnamespace: company.team\ntasks:\n',
+      'b.yml': flow('b').replace('tasks:', 'inputs:\n  - { id: i, type: BOOLEAN, required: false }\ntasks:'),
+    });
+    const { log } = await runBundle('validate-flows', { workspace, inputs: { kestraVersion: '2.0' } });
+    expect(log).toContain('"tasks" must be a list, but it is empty.');
+    expect(log).toContain('Unknown type "BOOLEAN". Use BOOL.');
+    const upgrade = await runBundle('validate-flows', { workspace, inputs: { upgradeTo: '2.0' } });
+    expect(upgrade.log).toContain('Kestra 2.0 will refuse this: unknown type "BOOLEAN". Use BOOL.');
+  });
+
+  test('11.23: refused credentials: what to do in this action, and nothing that only another one can', async () => {
+    const server = await kestra();
+    const workspace = await workspaceOf({ 'a.yml': flow('a') });
+    const inputs = { server: server.url, user: credentials.user, password: 'Wrong-1234' };
+    const offline = 'Without `server` the flows are validated offline';
+    expect((await runBundle('validate-flows', { workspace, inputs })).log).toContain(offline);
+    const deploy = await runBundle('deploy-flows', { workspace, inputs });
+    expect(deploy.log).toContain('one of Dependabot only those that are stored for Dependabot');
+    expect(deploy.log).not.toMatch(/offline|leave `server`/);
+  });
+
+  test('11.24: versions that make no sense together', async () => {
+    const workspace = await workspaceOf({ 'a.yml': flow('a') });
+    const wrong = await runBundle('validate-flows', { workspace, inputs: { upgradeTo: '1.3' } });
+    expect(wrong.outputs['failureReason']).toBe('inputs');
+    expect(wrong.log).toContain('nothing is known that 1.3 refuses and 1.3 takes');
+    const old = await runBundle('validate-flows', { workspace, inputs: { kestraVersion: '0.19' } });
+    expect(old.log).toContain('older than the oldest rules that are known');
+  });
+});
+
+describe('11.19, 11.27: each medium in its own form', () => {
+  test('the summary has no word about the log, and folds what is no error', async () => {
+    const workspace = await workspaceOf({
+      'a.yml': flow('a', 'mesage: hi'),
+      'b.yml': flow('b', 'message: "{{ x | uper }}"'),
+    });
+    const { log, summary, outputs } = await runBundle('validate-flows', { workspace });
+    expect(log).toContain('Fix the 1 error marked above; the summary lists them with their lines.');
+    expect(log).toContain('::group::1 warning in 1 file');
+    for (const text of [summary, outputs['commentBody']!]) {
+      expect(text).not.toMatch(/marked above|the summary/);
+      expect(text).toContain('<details><summary>1 warning in 1 file</summary>');
+    }
+  });
+});

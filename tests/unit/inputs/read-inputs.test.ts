@@ -34,7 +34,7 @@ describe('reading inputs', () => {
     expect(values).toMatchObject({ override: true, validate: false });
   });
 
-  test('several directories stand one a line', () => {
+  test('several directories stand one per line', () => {
     const { values } = readInputs(validateFlowsSpec.inputs, given({ directory: ' a \n\n b c \r\n' }));
     expect(values.directory).toEqual(['a', 'b c']);
   });
