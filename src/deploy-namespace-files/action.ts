@@ -14,7 +14,9 @@ import { connect } from '../actions/connection.js';
 import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
+import { nameRulesOf } from '../namespace-files/server-names.js';
 import { readSources } from './read-tree.js';
+import { renamedNotice, underStoredNames } from './stored-names.js';
 
 type Inputs = InputValues<typeof deployNamespaceFilesSpec.inputs>;
 
@@ -36,7 +38,7 @@ export const deployNamespaceFilesAction: Action<
     namespacePath: `/${(inputs?.namespacePath ?? '').replace(/^\/+|\/+$/g, '')}`,
     counts: result?.counts ?? NO_CHANGES,
     bytes: result?.bytes ?? 0,
-    files: (result?.files ?? []).map(reported),
+    files: underStoredNames((result?.files ?? []).map(reported), nameRulesOf(head.kestra?.version)),
   }),
   outputs: (report) => ({ ...deploymentOutputs(report), bytes: report.bytes }),
 };
@@ -79,6 +81,8 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>
     },
   );
   for (const warning of result.warnings) run.warn(warning);
+  const renamed = renamedNotice(result.files, nameRulesOf(info.version));
+  if (renamed !== undefined) run.notice(renamed);
   return result;
 }
 

@@ -1,10 +1,11 @@
 import { findClashes, type StoredIndex } from '../namespace-files/compare.js';
+import { findFormerCopies } from '../namespace-files/former-copies.js';
 import { findLookalikes } from '../namespace-files/lookalikes.js';
 import { planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
 import { nameRulesOf } from '../namespace-files/server-names.js';
 import { countChanges } from '../plan/counts.js';
 import { digestFailure } from '../plan/digest.js';
-import type { DeploymentFailure } from '../plan/failure.js';
+import { countOf, type DeploymentFailure } from '../plan/failure.js';
 import { planChanges } from '../plan/plan-changes.js';
 import { pruneFailure } from '../plan/prune.js';
 import { compareContents, readStored } from './actual.js';
@@ -42,7 +43,7 @@ export async function deployNamespaceFiles(
   const plan = planChanges(targets, (target) => states.get(target)!, { override: input.override, deletions });
   const { before, digest } = await examinePlan(plan, stored, input, ports);
   const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
-  const warnings = [...kept, ...lookalikes(created, stored, rules)];
+  const warnings = [...kept, ...lookalikes(created, stored, rules), ...formerCopies(input, stored, rules)];
 
   const beforeOf = (path: string) => before.get(path) ?? {};
   const rest = { warnings, ...(digest === undefined ? {} : { planDigest: digest }) };
@@ -95,5 +96,17 @@ function lookalikes(
   return findLookalikes(created, paths, rules).map(
     ({ target, stored, by }) =>
       `${target.file.path} becomes the new file ${target.path}, but the server has ${stored}, which differs only by ${by === 'case' ? 'the case of letters' : 'the form of its Unicode'}: there will be two files.`,
+  );
+}
+
+/** Those who come from the official action have old copies, and flows that go on reading them. */
+function formerCopies(
+  { sources }: FileDeploymentInput,
+  { paths }: StoredIndex,
+  rules: Parameters<typeof findFormerCopies>[2],
+): readonly string[] {
+  return findFormerCopies(sources, paths, rules).map(
+    ({ localPath, folder, files }) =>
+      `The server holds ${countOf(files, 'file')} of ${localPath} in ${folder} as well, where the official action put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or change the flows, then delete it in Kestra.`,
   );
 }

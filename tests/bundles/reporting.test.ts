@@ -207,3 +207,38 @@ describe('11.19, 11.27: each medium in its own form', () => {
     }
   });
 });
+
+describe('namespace files', () => {
+  const inputs = { namespace: 'company.team', namespacePath: 'config', localPath: 'config' };
+
+  test('11.29: a name that the server stores otherwise: both in a notice, the stored one everywhere', async () => {
+    const server = await kestra();
+    const workspace = await workspaceOf({ 'config/with blank.txt': 'a', 'config/b.txt': 'b' });
+    const run = await runBundle('deploy-namespace-files', {
+      workspace,
+      inputs: { ...inputs, server: server.url, ...credentials },
+    });
+    expect(run.exitCode).toBe(0);
+    const notice = '1 file has another name on the server';
+    expect(run.log).toContain(
+      `${notice}: Kestra before 2.0 stores "+" for a blank (/config/with blank.txt → /config/with+blank.txt).`,
+    );
+    expect(run.summary).toContain(notice);
+    expect(run.log).toContain('+ created   /config/with+blank.txt');
+    expect(run.summary).toContain('<code>/config/with+blank.txt</code>');
+  });
+
+  test('11.30: copies where the official action put them are named, once', async () => {
+    const server = await kestra();
+    const workspace = await workspaceOf({ 'config/a.txt': 'a', 'config/sub/b.txt': 'b' });
+    const connection = { server: server.url, ...credentials };
+    const former = { ...inputs, ...connection, keepFolderName: 'true' };
+    expect((await runBundle('deploy-namespace-files', { workspace, inputs: former })).log).not.toContain('as well');
+    const run = await runBundle('deploy-namespace-files', { workspace, inputs: { ...inputs, ...connection } });
+    expect(run.outputs).toMatchObject({ created: '2' });
+    const warning = 'The server holds 2 files of config in /config/config as well, where the official action put them.';
+    expect(run.log).toContain(`::warning::${warning}`);
+    expect(run.summary).toContain('The server holds 2 files of config in /config/config as well');
+    expect(run.summary).toContain('<code>keepFolderName&#58; true</code>'.replace('&#58;', ':'));
+  });
+});
