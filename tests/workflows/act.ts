@@ -19,6 +19,7 @@ export interface WorkflowOptions {
   /** The repository and ref that the workflow's `uses:` lines name, e.g. "kestra-io/github-actions@main". */
   readonly action: string;
   readonly secrets: Readonly<Record<string, string>>;
+  readonly vars?: Readonly<Record<string, string>>;
   readonly event?: 'push' | 'pull_request';
   /** Files that are added to the sample project, or replace files of it. */
   readonly files?: Readonly<Record<string, string>>;
@@ -32,6 +33,7 @@ export async function runWorkflow({
   workflow,
   action,
   secrets,
+  vars = {},
   event = 'push',
   files = {},
 }: WorkflowOptions): Promise<WorkflowRun> {
@@ -71,6 +73,7 @@ export async function runWorkflow({
       '--platform=ubuntu-latest=-self-hosted',
       `--local-repository=${action}=${actions}`,
       `--secret-file=${secretFile}`,
+      ...Object.entries(vars).map(([name, value]) => `--var=${name}=${value}`),
       '--defaultbranch=main',
     ]);
   } finally {

@@ -67,8 +67,8 @@ test.each(examples.map((example) => [example.name, example] as const))('%s runs 
     workflow,
     action: 'acme/kestra-actions@v1',
     files,
+    vars: { KESTRA_URL: server.url },
     secrets: {
-      KESTRA_HOSTNAME: server.url,
       KESTRA_USER: credentials.user,
       KESTRA_PASSWORD: credentials.password,
       KESTRA_API_TOKEN: token,
