@@ -3,9 +3,11 @@ import type { connectionInputs } from '../inputs/shared-inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { createKestraClient, type KestraClient } from '../kestra/client.js';
 import { createTransport } from '../kestra/transport.js';
+import { waitForServer } from '../kestra/wait-for-server.js';
 import type { ServerInfo } from '../kestra/decode.js';
 import { version } from '../version.js';
 import type { Run } from './run.js';
+import { readTlsInputs } from './tls-inputs.js';
 
 export type ConnectionInputs = InputValues<typeof connectionInputs> & { readonly server: string };
 
@@ -22,11 +24,13 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
   const { credentials, notices } = readCredentials(inputs);
   for (const notice of notices) run.notice(notice);
   run.kestra = { url: server, tenant };
+  const tls = await readTlsInputs(inputs, run);
   const timeoutMs = timeout * 1000;
   const transport = createTransport({
     server,
     connections: concurrency,
     connectTimeoutMs: Math.min(timeoutMs, 10_000),
+    ...tls,
   });
   run.atEnd(() => transport.close());
   const client = createKestraClient({
@@ -47,7 +51,12 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
     },
     onRetry: (text) => run.runner.info(text),
   });
-  const info = await client.serverInfo();
+  const info = await waitForServer(() => client.serverInfo(), {
+    waitMs: inputs.waitForServer * 1000,
+    stop: run.stop,
+    onWait: ({ message }) =>
+      run.runner.info(`${message} Waiting up to ${inputs.waitForServer} s for the server to start.`),
+  });
   run.kestra = { ...run.kestra, ...known(info) };
   return { client, info, described: describe(run, credentials, transport.proxy) };
 }

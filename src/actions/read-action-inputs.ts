@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { readCredentials, refuseWithoutServer } from '../inputs/connection.js';
+import { readCredentials, refuseHalfCertificate, refuseWithoutServer } from '../inputs/connection.js';
 import type { InputTable, InputValues } from '../inputs/input.js';
 import { readInputs } from '../inputs/read-inputs.js';
 import type { Run } from './run.js';
@@ -21,7 +21,9 @@ export function readActionInputs<I extends InputTable>(table: I, run: Run): Inpu
     }
   };
   const report = attempt(() => readInputs(table, raw));
-  const credentials = credentialTexts(raw);
+  const text = (name: string) => raw(name).trim() || undefined;
+  attempt(() => refuseHalfCertificate(text('clientCertificate'), text('clientKey')));
+  const credentials = { apiToken: text('apiToken'), user: text('user'), password: text('password') };
   if (raw('server').trim() !== '') attempt(() => readCredentials(credentials));
   else if (table['server']?.required === undefined)
     attempt(() => refuseWithoutServer(credentials, raw('requireServer').trim().toLowerCase() === 'true'));
@@ -33,9 +35,4 @@ export function readActionInputs<I extends InputTable>(table: I, run: Run): Inpu
   }
   for (const notice of report.notices) run.notice(notice);
   return report.values;
-}
-
-function credentialTexts(raw: (name: string) => string): Parameters<typeof readCredentials>[0] {
-  const text = (name: string) => raw(name).trim() || undefined;
-  return { apiToken: text('apiToken'), user: text('user'), password: text('password') };
 }

@@ -33,6 +33,14 @@ export function readCredentials(inputs: CredentialInputs): { credentials: Creden
   );
 }
 
+/** @throws UsageError when one of `clientCertificate` and `clientKey` is missing */
+export function refuseHalfCertificate(clientCertificate: string | undefined, clientKey: string | undefined): void {
+  if ((clientCertificate === undefined) === (clientKey === undefined)) return;
+  const [missing, given] =
+    clientKey === undefined ? ['clientKey', 'clientCertificate'] : ['clientCertificate', 'clientKey'];
+  throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`]);
+}
+
 /**
  * Refuses to go on without a server where one was meant: the credentials for it are there, or it is required.
  * @throws UsageError

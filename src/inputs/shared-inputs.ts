@@ -45,6 +45,28 @@ export const connectionInputs = {
     example: 'CF-Access-Client-Id: ${{ secrets.CF_ID }}',
     secret: true,
   },
+  caCertificate: {
+    reader: text,
+    description: 'Certificate of your own authority: PEM text, or path of a PEM file. Trusted beside the usual ones.',
+    example: '${{ vars.KESTRA_CA_CERTIFICATE }}',
+  },
+  clientCertificate: {
+    reader: text,
+    description: 'Certificate for a server that asks for one (mutual TLS): PEM text, or path of a PEM file.',
+    example: '${{ vars.KESTRA_CLIENT_CERTIFICATE }}',
+  },
+  clientKey: {
+    reader: text,
+    description: 'Private key of `clientCertificate`, without passphrase: PEM text, or path of a PEM file.',
+    example: '${{ secrets.KESTRA_CLIENT_KEY }}',
+    secret: true,
+  },
+  waitForServer: {
+    reader: integer(0, 3600),
+    description: 'Seconds to wait for a server that is still starting.',
+    example: '120',
+    default: '0',
+  },
   timeout: {
     reader: integer(1, 3600),
     description: 'Seconds that one request may take.',

@@ -116,13 +116,13 @@ function explainTls(code: string, reason: string, host: string): Explanation | u
   if (CERTIFICATE.test(code)) {
     return {
       message: `The certificate of ${host} is not trusted (${code}).`,
-      hint: "Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate certificates. Verification is never switched off.",
+      hint: "Give your authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send its intermediate certificates. Verification is never switched off.",
     };
   }
   if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code)) {
     return {
       message: `${host} refused the TLS handshake (${code}).`,
-      hint: 'It may want a client certificate, or a TLS version that Node does not speak.',
+      hint: 'It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak.',
     };
   }
   return /^(ERR_SSL|EPROTO)/.test(code) ? { message: `TLS with ${host} failed: ${reason} (${code}).` } : undefined;

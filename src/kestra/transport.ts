@@ -1,7 +1,7 @@
 import { getProxyUrl } from '@actions/http-client';
 import { Agent, type buildConnector, type Dispatcher, fetch as undiciFetch, Pool, ProxyAgent } from 'undici';
 import { UsageError } from '../errors.js';
-import { trusting } from './trusted-roots.js';
+import { type ClientIdentity, secureContextOf } from './trusted-roots.js';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -23,25 +23,30 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   /** PEM of further trusted roots; Node's own roots stay. */
   readonly ca?: string;
+  /** For a server that asks its clients for a certificate; a proxy does not get it. */
+  readonly client?: ClientIdentity;
 }
 
 /**
  * The production `fetch`: undici with a bounded pool, through the proxy of the environment as GitHub's own
  * tools read it.
- * @throws UsageError for a proxy that is not spoken to by HTTP
+ * @throws UsageError for a proxy that is not spoken to by HTTP, and for certificates that cannot be used
  */
-export function createTransport({ server, connections, connectTimeoutMs, ca }: TransportOptions): Transport {
-  const connect = {
+export function createTransport({ server, connections, connectTimeoutMs, ca, client }: TransportOptions): Transport {
+  const connectWith = (secureContext: ReturnType<typeof secureContextOf>) => ({
     timeout: connectTimeoutMs,
     // Node gives each address of a host 250 ms, too little between continents.
     autoSelectFamilyAttemptTimeout: 1000,
-    ...(ca === undefined ? {} : { secureContext: trusting(ca) }),
-  };
+    ...(secureContext === undefined ? {} : { secureContext }),
+  });
+  const connect = connectWith(secureContextOf(ca, client));
   // How long an answer may take is for the client to say.
   const pool = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
   const proxy = proxyOf(server);
   const dispatcherOf = (options: Pool.Options): Dispatcher =>
-    proxy === undefined ? new Agent({ ...options, connect }) : throughProxy(proxy, options, connect);
+    proxy === undefined
+      ? new Agent({ ...options, connect })
+      : throughProxy(proxy, options, connect, client === undefined ? connect : connectWith(secureContextOf(ca)));
   const dispatchers = [dispatcherOf(pool), dispatcherOf({ ...pool, pipelining: 0 })] as const;
   const [fetch, fetchFresh] = dispatchers.map(fetchBy) as [Fetch, Fetch];
   const close = async () => void (await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy())));
@@ -53,15 +58,20 @@ function fetchBy(dispatcher: Dispatcher): Fetch {
 }
 
 /** https through a tunnel, plain http as a request to the proxy: what proxies allow by default. */
-function throughProxy(proxy: URL, pool: Pool.Options, connect: buildConnector.BuildOptions): ProxyAgent {
+function throughProxy(
+  proxy: URL,
+  pool: Pool.Options,
+  requestTls: buildConnector.BuildOptions,
+  proxyTls: buildConnector.BuildOptions,
+): ProxyAgent {
   return new ProxyAgent({
     ...pool,
     uri: proxy.href,
     proxyTunnel: false,
     // For plain http, ProxyAgent forgets the options of its pool.
     factory: (origin, given) => new Pool(origin, { ...given, ...pool }),
-    requestTls: connect,
-    proxyTls: connect,
+    requestTls,
+    proxyTls,
     ...tokenOf(proxy),
   });
 }

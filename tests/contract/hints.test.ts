@@ -317,7 +317,7 @@ describe('no connection', () => {
     ],
     [
       'SELF_SIGNED_CERT_IN_CHAIN',
-      "The certificate of kestra.example is not trusted (SELF_SIGNED_CERT_IN_CHAIN). Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate certificates. Verification is never switched off.",
+      "The certificate of kestra.example is not trusted (SELF_SIGNED_CERT_IN_CHAIN). Give your authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send its intermediate certificates. Verification is never switched off.",
     ],
     [
       'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -333,7 +333,7 @@ describe('no connection', () => {
     ],
     [
       'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-      'kestra.example refused the TLS handshake (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). It may want a client certificate, or a TLS version that Node does not speak.',
+      'kestra.example refused the TLS handshake (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED). It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak.',
     ],
     ['ERR_SSL_BAD_RECORD_TYPE', 'TLS with kestra.example failed: why (ERR_SSL_BAD_RECORD_TYPE).'],
     [

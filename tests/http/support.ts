@@ -52,12 +52,12 @@ export function pem(name: string): string {
 }
 
 /**
- * Serves HTTP, or HTTPS with a certificate of this name. `readBody: false`: the answer decides whether to
- * read.
+ * Serves HTTP, or HTTPS with a certificate of this name, and only to clients of the authority if it asks for
+ * their certificate. `readBody: false`: the answer decides whether to read.
  */
 export async function serve(
   answer: Answer,
-  options: { readonly certificate?: string; readonly readBody?: boolean } = {},
+  options: { readonly certificate?: string; readonly asksForCertificate?: boolean; readonly readBody?: boolean } = {},
 ): Promise<Served> {
   const requests: Received[] = [];
   const listener: http.RequestListener = (incoming, response) => {
@@ -74,7 +74,16 @@ export async function serve(
   const server =
     certificate === undefined
       ? http.createServer(listener)
-      : https.createServer({ cert: pem(certificate), key: pem(`${certificate}.key`) }, listener);
+      : https.createServer(
+          {
+            cert: pem(certificate),
+            key: pem(`${certificate}.key`),
+            ...(options.asksForCertificate
+              ? { requestCert: true, rejectUnauthorized: true, ca: pem('authority') }
+              : {}),
+          },
+          listener,
+        );
   const connections = await listen(server);
   const { port } = server.address() as AddressInfo;
   const url = `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;

@@ -33,7 +33,7 @@ describe('TLS', () => {
     const { client } = connect(server.url, { retries: 3, ...(ca === undefined ? {} : { ca: pem(ca) }) });
     const error = await failureOf<ConnectionError>(client.getFlow('n', 'i'));
     expect(said(error)).toBe(
-      `The certificate of 127.0.0.1:${server.port} is not trusted (${error.code}). Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate certificates. Verification is never switched off.`,
+      `The certificate of 127.0.0.1:${server.port} is not trusted (${error.code}). Give your authority's certificate as \`caCertificate\`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send its intermediate certificates. Verification is never switched off.`,
     );
     expect(error.facts.attempts).toBe(1);
     expect(server.requests).toEqual([]);
@@ -62,5 +62,33 @@ describe('TLS', () => {
     const { port } = await kestra('server');
     const error = await failureOf(connect(`http://127.0.0.1:${port}`).client.getFlow('n', 'i'));
     expect(said(error)).toMatch(/If this port speaks TLS, write https:\/\/ in `server`\.$/);
+  });
+});
+
+describe('a server that asks for a certificate', () => {
+  const asking = () =>
+    serve((_request, response) => sendJson(response, FLOW), { certificate: 'server', asksForCertificate: true });
+  const ca = pem('authority');
+
+  test('gets the one of the client', async () => {
+    const { url } = await asking();
+    const client = { certificate: pem('client'), key: pem('client.key') };
+    expect(await connect(url, { ca, client }).client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+  });
+
+  test('takes nothing from a client without', async () => {
+    const server = await asking();
+    const error = await failureOf<ConnectionError>(connect(server.url, { ca }).client.getFlow('n', 'i'));
+    expect(error.reason).toBe('unreachable');
+    expect(server.requests).toEqual([]);
+  });
+
+  test.each([
+    ['a key of another', { certificate: pem('client'), key: pem('server.key') }],
+    ['no key at all', { certificate: pem('client'), key: 'x' }],
+  ])('%s is a wrong input, told without the key', (_what, client) => {
+    expect(() => connect('https://127.0.0.1:1', { ca, client })).toThrow(
+      /^`clientCertificate` and `clientKey` cannot be used: [^\n]{3,80}\.$/,
+    );
   });
 });

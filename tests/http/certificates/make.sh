@@ -26,6 +26,9 @@ subjectKeyIdentifier = hash
 basicConstraints = critical, CA:FALSE
 extendedKeyUsage = serverAuth
 subjectAltName = DNS:localhost, DNS:kestra.test, IP:127.0.0.1
+[client]
+basicConstraints = critical, CA:FALSE
+extendedKeyUsage = clientAuth
 [elsewhere]
 basicConstraints = critical, CA:FALSE
 extendedKeyUsage = serverAuth
@@ -42,6 +45,7 @@ certificate() {
 certificate authority authority authority 20200101000000Z 20991231000000Z
 certificate server server authority 20200101000000Z 20991231000000Z
 certificate elsewhere elsewhere authority 20200101000000Z 20991231000000Z
+certificate client client authority 20200101000000Z 20991231000000Z
 certificate expired server authority 20200101000000Z 20210101000000Z
 certificate other-authority authority other-authority 20200101000000Z 20991231000000Z
 rm authority.key.pem other-authority.key.pem

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttps } from 'node:https';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { request } from 'node:http';
+import { runBundle } from '../local-runner/run-bundle.js';
+import { afterwards, credentials, kestra, workspaceOf } from './stage.js';
+
+const flow =
+  'id: a\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n';
+const pem = (name: string) => readFile(new URL(`../http/certificates/${name}.pem`, import.meta.url), 'utf8');
+
+/** HTTPS in front of a local Kestra, for clients of the test authority only. */
+async function behindMutualTls(): Promise<string> {
+  const server = await kestra();
+  const [cert, key, ca] = await Promise.all(['server', 'server.key', 'authority'].map(pem));
+  const proxy = createHttps({ cert, key, ca, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
+    const { method, headers, url } = incoming;
+    incoming.pipe(
+      request(`${server.url}${url}`, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  afterwards(() => new Promise((resolve) => (proxy.closeAllConnections(), proxy.close(resolve))));
+  return `https://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+describe('a server with an own authority that asks for a certificate', () => {
+  test('takes texts as well as paths, and no key is ever shown', async () => {
+    const server = await behindMutualTls();
+    const key = await pem('client.key');
+    const texts = { caCertificate: await pem('authority'), clientCertificate: await pem('client'), clientKey: key };
+    const files = { 'ca.pem': texts.caCertificate, 'tls/client.pem': texts.clientCertificate, 'tls/key.pem': key };
+    const paths = { caCertificate: 'ca.pem', clientCertificate: './tls/client.pem', clientKey: 'tls/key.pem' };
+    for (const inputs of [texts, paths]) {
+      const run = await runBundle('validate-flows', {
+        workspace: await workspaceOf({ 'a.yml': flow, ...files }),
+        inputs: { server, ...credentials, ...inputs, retries: '0' },
+      });
+      expect(run.exitCode).toBe(0);
+      const shown = run.log.replaceAll(/^::add-mask::.*$/gm, '');
+      expect(`${shown}${run.summary}`).not.toContain(key.split('\n')[1]);
+    }
+  });
+
+  test('what is no certificate, and half of a pair, are wrong inputs', async () => {
+    const workspace = await workspaceOf({ 'a.yml': flow, 'ca.pem': 'hello' });
+    const inputs = { server: 'https://127.0.0.1:1', ...credentials, retries: '0' };
+    const run = (more: Readonly<Record<string, string>>) =>
+      runBundle('validate-flows', { workspace, inputs: { ...inputs, ...more } });
+    expect((await run({ caCertificate: 'ca.pem' })).log).toMatch(/`caCertificate` is neither the text nor the path/);
+    expect((await run({ caCertificate: 'missing.pem' })).log).toMatch(/`caCertificate` is neither/);
+    expect((await run({ clientCertificate: await pem('client') })).log).toMatch(/`clientKey` is empty/);
+  });
+});
+
+test('waitForServer waits for a server that starts while the step runs', async () => {
+  const port = await new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address() as AddressInfo;
+      probe.close(() => resolve(free));
+    });
+  });
+  const server = await kestra();
+  const starts = new Promise<void>((resolve) => {
+    setTimeout(() => {
+      const front = createServer((socket) => {
+        const back = connect(Number(new URL(server.url).port), '127.0.0.1');
+        socket.pipe(back).pipe(socket);
+        for (const side of [socket, back]) side.on('error', () => undefined);
+      }).listen(port, '127.0.0.1', resolve);
+      afterwards(() => new Promise((done) => front.close(done)));
+    }, 1500);
+  });
+  const run = await runBundle('validate-flows', {
+    workspace: await workspaceOf({ 'a.yml': flow }),
+    inputs: { server: `http://127.0.0.1:${port}`, ...credentials, retries: '0', waitForServer: '30' },
+  });
+  await starts;
+  expect(run.log).toMatch(/refused.*Waiting up to 30 s for the server to start/);
+  expect(run.exitCode).toBe(0);
+});
