@@ -71,7 +71,6 @@ function accountOf(
     notices,
     warnings,
     planDigest: digest,
-    ...(isRolledBack ? { rolledBack: true } : {}),
     ...(failure === undefined ? {} : { failure }),
   };
 }

@@ -73,8 +73,6 @@ export interface FlowDeployment {
   readonly warnings: readonly string[];
   /** Absent: there was no plan. */
   readonly planDigest?: string;
-  /** The run undid what it had done. */
-  readonly rolledBack?: true;
   /** Absent: everything is on the server as it should be. */
   readonly failure?: DeploymentFailure;
 }

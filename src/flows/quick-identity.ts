@@ -6,7 +6,7 @@ import type { FlowDocument } from './source.js';
 /** One line of a block mapping at the top: a plain or quoted word, then nothing or a comment. */
 const LINES = { id: lineOf('id'), namespace: lineOf('namespace') } as const;
 /** Another way to write one of the two keys, or a key twice: for the parser to read. */
-const UNCLEAR = /^(?:\uFEFF?[ \t]*\{|[?"'&!*]|\uFEFF?[ \t]+(?:id|namespace)[ \t]*:.*\n(?![ \t]))/m;
+const UNCLEAR = /^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;
 
 /**
  * Namespace and id of a document without parsing it where they stand on lines of their own, as nearly always;

@@ -16,7 +16,7 @@ export function renderYamlDiff(before: string, after: string): string {
   const patch = structuredPatch('', '', one, other, '', '', { context: 3, maxEditLength: 2000 });
   if (patch === undefined) return 'The difference is too large to show.';
   if (patch.hunks.length === 0) return 'Only line ends or a byte order mark differ.';
-  const places = { '-': placesOf(one), '+': placesOf(other) } as const;
+  const places = { '-': once(() => placesOf(one)), '+': once(() => placesOf(other)) } as const;
   return patch.hunks
     .flatMap((hunk) => {
       const { oldStart, oldLines, newStart, newLines, lines } = hunk;
@@ -40,20 +40,40 @@ interface Hunk {
   readonly lines: readonly string[];
 }
 
-/** The innermost named place of every line that differs. */
-function* namesIn(hunk: Hunk, places: Readonly<Record<'-' | '+', readonly NamedPlace[]>>): Generator<string> {
+/**
+ * The innermost named places of the lines that differ: those that come, and where nothing comes those that
+ * go. Most differences need only one of the two flows to be parsed.
+ */
+function* namesIn(hunk: Hunk, places: Readonly<Record<'-' | '+', () => readonly NamedPlace[]>>): Generator<string> {
   const at = { '-': hunk.oldStart, '+': hunk.newStart };
-  for (const line of hunk.lines) {
-    const side = line[0];
-    if (side === '-' || side === '+') {
-      const number = at[side]++;
-      const place = places[side].findLast(({ startLine, endLine }) => startLine <= number && number <= endLine);
-      if (place !== undefined && line.length > 1) yield place.name;
-    } else if (side === ' ') {
-      at['-']++;
-      at['+']++;
+  for (let index = 0; index < hunk.lines.length; index++) {
+    const side = hunk.lines[index]![0];
+    if (side !== '-' && side !== '+') {
+      if (side === ' ') {
+        at['-']++;
+        at['+']++;
+      }
+      continue;
+    }
+    const number = at[side]++;
+    const goesOnly = side === '-' && !isFollowedBy('+', hunk.lines, index);
+    if ((side === '+' || goesOnly) && hunk.lines[index]!.length > 1) {
+      const place = places[side]().findLast(({ startLine, endLine }) => startLine <= number && number <= endLine);
+      if (place !== undefined) yield place.name;
     }
   }
+}
+
+/** Whether the same run of changed lines has such lines further down. */
+function isFollowedBy(side: '+', lines: readonly string[], index: number): boolean {
+  let next = index;
+  while (lines[next]?.startsWith('-') === true) next++;
+  return lines[next]?.startsWith(side) === true;
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => (value ??= { of: compute() }).of;
 }
 
 function placesOf(source: string): readonly NamedPlace[] {

@@ -226,6 +226,8 @@ describe('differences of flows', () => {
       ].join('\n');
     const heads = renderYamlDiff(source('hi', '1'), source('ho', '2')).match(/^@@.*$/gm);
     expect(heads).toEqual(['@@ -7,7 +7,7 @@ task each / send', '@@ -15,4 +15,4 @@ trigger daily']);
+    const gone = source('hi', '1').replace('    type: x\n', '');
+    expect(renderYamlDiff(source('hi', '1'), gone)).toContain('@@ -1,7 +1,6 @@ task one\n');
   });
 
   test.each([
