@@ -148,14 +148,14 @@ describe('prune: removed', () => {
   });
 
   test('deletes nothing when the directory is empty', async () => {
-    const server = await kestra();
+    const server = await start();
     const repository = await repositoryOf({ 'flows/a.yml': flow('a'), 'flows/.keep': '' });
     const deploy = deployTo(server);
     await deploy(repository.path, { directory: 'flows' });
     await repository.commit({ 'flows/a.yml': null });
     const run = await deploy(repository.path, { directory: 'flows', prune: 'removed' });
     expect(run.outputs).toMatchObject({ failureReason: 'files', deleted: '0' });
-    expect(onServer(server)).toEqual(['a']);
+    expect(await server.flows(namespace)).toEqual(['a']);
   });
 
   test('of a shallow clone is an error that names the line to add; the server is not asked', async () => {
