@@ -58,8 +58,8 @@ describe('which files go up', () => {
     };
     const { run, uploaded } = await upload(files, {});
     expect(uploaded).toEqual(['/a.txt', '/sub/b.txt']);
-    expect(run.log).toContain('3 files left out by .kestraignore.');
-    expect(run.summary).toContain('3 files left out by');
+    expect(run.log).toContain('Left out: 3 by .kestraignore.');
+    expect(run.summary).toMatch(/Left out: 3 by \.kestraignore/);
     const other = await upload({ ...files, 'up.ignore': 'a.txt' }, { ignoreFile: 'up.ignore' });
     expect(other.uploaded).toEqual(['/build/x/y.txt', '/private.key', '/sub/b.txt', '/sub/local.txt']);
     const none = await upload(files, { ignoreFile: '' });

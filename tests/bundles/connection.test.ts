@@ -4,14 +4,13 @@ import { createServer as createHttps } from 'node:https';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { request } from 'node:http';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { afterwards, credentials, kestra, workspaceOf } from './stage.js';
+import { afterwards, flowIn, kestra, workspaceOf } from './stage.js';
 
-const flow =
-  'id: a\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n';
+const flow = flowIn('company.team')('a');
 const pem = (name: string) => readFile(new URL(`../http/certificates/${name}.pem`, import.meta.url), 'utf8');
 
 /** HTTPS in front of a local Kestra, for clients of the test authority only. */
-async function behindMutualTls(): Promise<string> {
+async function behindMutualTls(): Promise<Readonly<Record<string, string>>> {
   const server = await kestra();
   const [cert, key, ca] = await Promise.all(['server', 'server.key', 'authority'].map(pem));
   const proxy = createHttps({ cert, key, ca, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
@@ -25,7 +24,7 @@ async function behindMutualTls(): Promise<string> {
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   afterwards(() => new Promise((resolve) => (proxy.closeAllConnections(), proxy.close(resolve))));
-  return `https://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return { ...server.inputs, server: `https://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
 }
 
 describe('a server with an own authority that asks for a certificate', () => {
@@ -38,7 +37,7 @@ describe('a server with an own authority that asks for a certificate', () => {
     for (const inputs of [texts, paths]) {
       const run = await runBundle('validate-flows', {
         workspace: await workspaceOf({ 'a.yml': flow, ...files }),
-        inputs: { server, ...credentials, ...inputs, retries: '0' },
+        inputs: { ...server, ...inputs, retries: '0' },
       });
       expect(run.exitCode).toBe(0);
       const shown = run.log.replaceAll(/^::add-mask::.*$/gm, '');
@@ -48,7 +47,7 @@ describe('a server with an own authority that asks for a certificate', () => {
 
   test('what is no certificate, and half of a pair, are wrong inputs', async () => {
     const workspace = await workspaceOf({ 'a.yml': flow, 'ca.pem': 'hello' });
-    const inputs = { server: 'https://127.0.0.1:1', ...credentials, retries: '0' };
+    const inputs = { server: 'https://127.0.0.1:1', user: 'ci', password: 'Passw0rd!', retries: '0' };
     const run = (more: Readonly<Record<string, string>>) =>
       runBundle('validate-flows', { workspace, inputs: { ...inputs, ...more } });
     expect((await run({ caCertificate: 'ca.pem' })).log).toMatch(/`caCertificate` is neither the text nor the path/);
@@ -77,7 +76,7 @@ test('waitForServer waits for a server that starts while the step runs', async (
   });
   const run = await runBundle('validate-flows', {
     workspace: await workspaceOf({ 'a.yml': flow }),
-    inputs: { server: `http://127.0.0.1:${port}`, ...credentials, retries: '0', waitForServer: '30' },
+    inputs: { ...server.inputs, server: `http://127.0.0.1:${port}`, retries: '0', waitForServer: '30' },
   });
   await starts;
   expect(run.log).toMatch(/refused.*Waiting up to 30 s for the server to start/);
