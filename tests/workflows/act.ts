@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const demo = join(root, 'action-test-fixtures/demo');
 const git = promisify(execFile);
+const AUTHOR = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
 
 export interface WorkflowRun {
   readonly exitCode: number | null;
@@ -23,6 +24,8 @@ export interface WorkflowOptions {
   readonly event?: 'push' | 'pull_request';
   /** Files that are added to the sample project, or replace files of it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Commits that follow the first one: texts to write, null to remove. */
+  readonly commits?: readonly Readonly<Record<string, string | null>>[];
 }
 
 /**
@@ -36,6 +39,7 @@ export async function runWorkflow({
   vars = {},
   event = 'push',
   files = {},
+  commits = [],
 }: WorkflowOptions): Promise<WorkflowRun> {
   const folder = await mkdtemp(join(tmpdir(), 'workflow-'));
   try {
@@ -56,10 +60,18 @@ export async function runWorkflow({
     for (const step of [
       ['init', '--quiet', '--initial-branch=main'],
       ['add', '--all'],
-      ['-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '-m', 'flows'],
+      [...AUTHOR, 'commit', '--quiet', '-m', 'flows'],
       ['remote', 'add', 'origin', 'https://github.com/acme/flows.git'],
     ]) {
       await git('git', step, { cwd: project, env });
+    }
+    for (const changes of commits) {
+      for (const [name, text] of Object.entries(changes)) {
+        if (text === null) await rm(join(project, name));
+        else await writeFile(join(project, name), text);
+      }
+      await git('git', ['add', '--all'], { cwd: project, env });
+      await git('git', [...AUTHOR, 'commit', '--quiet', '-m', 'change'], { cwd: project, env });
     }
     const secretFile = join(folder, 'secrets');
     await writeFile(
