@@ -25,6 +25,8 @@ export interface RuleProblem {
   readonly text: string;
   readonly target: ProblemTarget;
   readonly hint?: string;
+  /** "kestra": the text is in Kestra's words and wants explaining, also where the server itself would not say it. */
+  readonly words?: 'kestra';
   /** Which part of the server's answer says the same; "none": the server does not say it. */
   readonly answer: 'constraints' | 'warnings' | 'infos' | 'deprecationPaths' | 'none';
 }
