@@ -42,7 +42,16 @@ export function findingsOfVerdict(
 
 /** The offline rules' answer as findings. */
 export function findingsOfRules(parsed: ParsedFlow, verdict: RuleVerdict, rules: RuleSetName): readonly Finding[] {
-  return withoutEchoes(verdict.problems.map((problem) => findingOfRule(parsed, problem, rules)));
+  return findingsOfProblems(parsed, verdict.problems, rules);
+}
+
+/** Problems that offline rules found, as findings. */
+export function findingsOfProblems(
+  parsed: ParsedFlow,
+  problems: readonly RuleProblem[],
+  rules: RuleSetName,
+): readonly Finding[] {
+  return withoutEchoes(problems.map((problem) => findingOfRule(parsed, problem, rules)));
 }
 
 /** What is missing is not blank and not empty either: Kestra says so line by line, it is one problem. */
@@ -58,11 +67,18 @@ function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetN
   const { severity, answer, rule, hint } = problem;
   const text = withoutFlowPrefix(problem.text);
   const span = placeRule(parsed, { ...problem, text }, rules);
-  const words =
-    answer === 'none'
-      ? { rule, message: text, ...(hint === undefined ? {} : { hint }) }
-      : { original: text, ...wordsFor(parsed, text, answer, rules, span) };
-  return findingAt(parsed, span, { severity, origin: 'offline', ...words });
+  const isKestras = problem.words === 'kestra' || (problem.words === undefined && answer !== 'none');
+  const words: Pick<Finding, 'rule' | 'message' | 'hint'> = isKestras
+    ? wordsFor(parsed, text, answer, rules, span)
+    : { rule, message: text };
+  const hints = [words.hint, hint].filter((one) => one !== undefined).join(' ');
+  return findingAt(parsed, span, {
+    severity,
+    origin: 'offline',
+    ...words,
+    ...(hints === '' ? {} : { hint: hints }),
+    ...(isKestras && answer !== 'none' ? { original: text } : {}),
+  });
 }
 
 /**

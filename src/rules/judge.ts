@@ -8,7 +8,6 @@ import type { CheckContext, LintRule } from './checks/check.js';
 import { ENTERPRISE_ONLY } from './checks/enterprise.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
-import { judgeBySchema, type PluginSchema, refutes } from './plugin-schema.js';
 import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
 import { cleanMapping } from './reading/clean.js';
@@ -30,8 +29,6 @@ export interface JudgeOptions {
    * plugins.
    */
   readonly unknownTypes?: 'skip' | 'refuse';
-  /** The schema of a server's own plugins: types that it knows are judged by it. */
-  readonly pluginSchema?: PluginSchema | undefined;
   /** Whether a subflow exists; without it no subflow is looked for. */
   readonly knownFlow?: KnownFlow | undefined;
   /** Rules of ours beside Kestra's own; none by default. */
@@ -61,8 +58,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
   const catalogue = catalogueOf(options.rules);
   const checks = kestraChecks;
   const unjudged: UnjudgedPlugin[] = [];
-  const skips = (type: string): boolean =>
-    options.unknownTypes !== 'refuse' && !isCoreType(type) && !refutes(options.pluginSchema, type);
+  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
 
   const early = beforeReading(plain, root);
@@ -75,7 +71,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
     const verdict = refusedWhole(error.constraints(), error.rule, error.target);
     const reported = verdict.problems;
     const found = options.lint?.({ ...contextFor(catalogue, original, source), reported }) ?? [];
-    return { ...verdict, problems: [...reported, ...found], unjudgedTypes: namesOf(unjudged, options) };
+    return { ...verdict, problems: [...reported, ...found], unjudgedTypes: namesOf(unjudged) };
   }
   const cast = wrongRevision(catalogue, root);
   if (cast !== undefined) return refusedBy(cast);
@@ -107,7 +103,7 @@ function judgeRead(judged: Judged): RuleVerdict {
       outdated,
       deprecationPaths: texts(deprecations, 'deprecationPaths'),
     };
-    return { server, problems: [problemOf(early), ...deprecations], unjudgedTypes: namesOf(unjudged, options) };
+    return { server, problems: [problemOf(early), ...deprecations], unjudgedTypes: namesOf(unjudged) };
   }
   const notes = [
     ...deprecations,
@@ -130,11 +126,10 @@ function judgeRead(judged: Judged): RuleVerdict {
   const { knownFlow } = options;
   const more = [
     ...(options.lint?.({ ...contextFor(catalogue, original, source), knownFlow, reported }) ?? []),
-    ...schemaWarnings(unjudged, options),
     ...refWarnings(judged),
     ...editionWarnings(judged, context),
   ];
-  return { server, problems: [...reported, ...more], unjudgedTypes: namesOf(unjudged, options) };
+  return { server, problems: [...reported, ...more], unjudgedTypes: namesOf(unjudged) };
 }
 
 /** Bean validation, of the flow with its plugin defaults (1.3). */
@@ -204,12 +199,7 @@ function editionWarnings({ checks, flow, options }: Judged, context: CheckContex
   }));
 }
 
-/** Types that nobody could judge, each once. */
-function namesOf(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly string[] {
-  return [...new Set(unjudged.map(({ type }) => type))].filter((type) => pluginSchema?.types.has(type) !== true);
-}
-
-function schemaWarnings(unjudged: readonly UnjudgedPlugin[], { pluginSchema }: JudgeOptions): readonly RuleProblem[] {
-  if (pluginSchema === undefined) return [];
-  return unjudged.flatMap(({ type, node, path }) => judgeBySchema(pluginSchema, type, node, path));
+/** Types outside the core, each once. */
+function namesOf(unjudged: readonly UnjudgedPlugin[]): readonly string[] {
+  return [...new Set(unjudged.map(({ type }) => type))];
 }

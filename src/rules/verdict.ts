@@ -25,8 +25,8 @@ export interface RuleProblem {
   readonly text: string;
   readonly target: ProblemTarget;
   readonly hint?: string;
-  /** "kestra": the text is in Kestra's words and wants explaining, also where the server itself would not say it. */
-  readonly words?: 'kestra';
+  /** Whose words the text is in; Kestra's want explaining. Default: Kestra's, unless `answer` is "none". */
+  readonly words?: 'kestra' | 'ours';
   /** Which part of the server's answer says the same; "none": the server does not say it. */
   readonly answer: 'constraints' | 'warnings' | 'infos' | 'deprecationPaths' | 'none';
 }

@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { FilesError } from '../errors.js';
 import type { ValidationCounts } from '../findings/counts.js';
 import type { Finding, Severity } from '../findings/finding.js';
-import { isFile } from '../files/discover.js';
 import type { InputValues } from '../inputs/input.js';
 import { validateFlowsSpec } from './inputs.js';
 import { type FlowValidation, validateFlows } from './validate.js';
 import { checkFiles, readFlows } from '../validation/check-flows.js';
-import { parsePluginSchema, type PluginSchema, PluginSchemaError } from '../rules/plugin-schema.js';
 import { ruleSetFor } from '../rules/versions.js';
 import { counted } from '../report/counts.js';
 import type { ValidationReport } from '../report/model.js';
 import type { Action, RunFailure } from '../actions/action.js';
 import { checkVersions } from './check-versions.js';
 import { changedFlowFiles } from './changed-flow-files.js';
+import { describePlugins, readPluginSchema } from './plugin-schema.js';
 import { connect } from '../actions/connection.js';
 import { readFlowFiles } from '../actions/flow-files.js';
 import { orWarn } from '../actions/publish.js';
@@ -68,7 +64,8 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
   if (inputs.server === undefined) sayOffline(inputs, run);
   const { files, unreadable, pathsTo } = await readFlowFiles(inputs, run);
-  const pluginSchema = await readPluginSchema(inputs.pluginSchema, context.workspace);
+  const installed = await readPluginSchema('pluginSchema', inputs.pluginSchema, context.workspace);
+  const upgradePlugins = await readPluginSchema('upgradeSchema', inputs.upgradeSchema, context.workspace);
   const changed = inputs.changedOnly ? await changedFlowFiles(pathsTo, inputs.githubToken, run) : undefined;
   const read = readFlows(files);
   // Certain without any server: shown also when the server cannot be reached.
@@ -95,7 +92,8 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
       rules,
       version,
       upgradeTo: inputs.upgradeTo === undefined ? undefined : ruleSetFor(inputs.upgradeTo),
-      pluginSchema,
+      installed,
+      upgradePlugins,
       concurrency: inputs.concurrency,
     },
     server?.client,
@@ -104,6 +102,8 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   run.findings = result.findings;
   run.keepSources(files);
   if (changed !== undefined) run.notice(`${counted(result.leftOut, 'file')} left out: not changed.`);
+  const judgedBy = describePlugins(result.pluginSources);
+  if (judgedBy !== undefined) runner.info(judgedBy);
   if (result.unjudgedTypes.size > 0)
     run.notice(unjudged([...result.unjudgedTypes].sort(), inputs.pluginSchema !== undefined));
   return server === undefined ? { ...result, offlineRules: version ?? rules } : result;
@@ -116,10 +116,10 @@ function sayOffline({ kestraVersion, annotations }: Inputs, run: Run): void {
 }
 
 function unjudged(types: readonly string[], hasSchema: boolean): string {
-  const [are, their] = types.length === 1 ? ['is', 'its'] : ['are', 'their'];
+  const was = types.length === 1 ? 'was' : 'were';
   const named = types.slice(0, 5).join(', ') + (types.length > 5 ? `, and ${types.length - 5} more` : '');
-  const advice = hasSchema ? '' : ` Give \`pluginSchema\` to have ${their} properties checked.`;
-  return `${counted(types.length, 'type')} outside Kestra's core ${are} not judged without a server (${named}).${advice}`;
+  const advice = hasSchema ? '' : ' With `pluginSchema`, the schema of your server, every plugin is.';
+  return `${counted(types.length, 'plugin type')} ${was} not checked (${named}).${advice}`;
 }
 
 function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure | undefined {
@@ -138,20 +138,4 @@ function verdict({ counts, findings }: Result, { failOn }: Inputs): RunFailure |
     reason,
     message: `${invalidFlows} of ${counted(flows, 'flow')} ${invalidFlows === 1 ? 'is' : 'are'} invalid.`,
   };
-}
-
-async function readPluginSchema(path: string | undefined, workspace: string): Promise<PluginSchema | undefined> {
-  if (path === undefined) return undefined;
-  if (!(await isFile(workspace, path, 'pluginSchema'))) throw new FilesError(`\`pluginSchema\` ${path} is no file.`);
-  try {
-    return parsePluginSchema(JSON.parse(await readFile(resolve(workspace, path), 'utf8')));
-  } catch (cause) {
-    if (cause instanceof PluginSchemaError)
-      throw new FilesError(`\`pluginSchema\` ${path}: ${cause.message}`, { cause });
-    const reason = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new FilesError(`\`pluginSchema\` ${path} ${reason}.`, {
-      cause,
-      hint: 'Save it from GET /api/v1/plugins/schemas/flow of your Kestra server.',
-    });
-  }
 }

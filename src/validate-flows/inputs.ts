@@ -53,8 +53,13 @@ export const validateFlowsSpec = {
     pluginSchema: {
       reader: text,
       description:
-        'Path of a JSON schema saved from `GET /api/v1/plugins/schemas/flow` of your server: judges plugins outside the core offline.',
+        'Path of a JSON schema saved from `GET /api/v1/plugins/schemas/flow` of your server: judges every plugin exactly, without the server.',
       example: '.kestra/flow-schema.json',
+    },
+    upgradeSchema: {
+      reader: text,
+      description: 'The same of a newer server: also warn about what its plugins will refuse.',
+      example: '.kestra/next-flow-schema.json',
     },
     sarif: {
       reader: text,

@@ -4,7 +4,10 @@ import { mergeFindings, sortFindings, uniqueFindings, mergeOwn, withoutSupersede
 import { identityOf } from '../flows/identity.js';
 import type { FlowFile } from '../flows/source.js';
 import type { ParsedFlow } from '../flows/tree.js';
-import type { PluginSchema } from '../rules/plugin-schema.js';
+import type { PluginCatalogue } from '../rules/plugins/catalogue.js';
+import type { PluginSource } from '../rules/plugins/format.js';
+import { loadOfficialPlugins } from '../rules/plugins/load.js';
+import { mentionsPlugins } from '../rules/plugins/mentions.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from '../validation/ask-server.js';
 import { checkFiles, readFlows } from '../validation/check-flows.js';
@@ -25,7 +28,10 @@ export interface FlowValidationInput {
   /** The exact version, as far as it is known: rules that are younger are left out. */
   readonly version?: string | undefined;
   readonly upgradeTo?: RuleSetName | undefined;
-  readonly pluginSchema?: PluginSchema | undefined;
+  /** What a server has installed, by its own schema. */
+  readonly installed?: PluginCatalogue | undefined;
+  /** The same of the server that comes next. */
+  readonly upgradePlugins?: PluginCatalogue | undefined;
   readonly concurrency: number;
 }
 
@@ -36,8 +42,10 @@ export interface FlowValidation {
   readonly counts: ValidationCounts;
   /** Files left out because they did not change. */
   readonly leftOut: number;
-  /** Plugin types that were not judged, with the number of their uses; empty with a server. */
+  /** Plugin types that were not judged; empty with a server. */
   readonly unjudgedTypes: ReadonlySet<string>;
+  /** The plugins, at the versions by which flows were judged. */
+  readonly pluginSources: readonly PluginSource[];
 }
 
 /**
@@ -55,7 +63,10 @@ export async function validateFlows(
   const reported = flows.filter(({ document }) => isReported(document.file.path));
   const local = checkFiles({ flows, findings: empty }, input.unreadable, isReported);
   const knownFlow = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
-  const offline = judgeOffline(reported, { ...input, knownFlow });
+  // Half a megabyte: only who uses plugins reads it.
+  const official = reported.some(usesPlugins) ? await loadOfficialPlugins() : undefined;
+  const plugins = { official, installed: input.installed };
+  const offline = judgeOffline(reported, { ...input, knownFlow, plugins, hasServer: server !== undefined });
   const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
   const byDocument = groupByDocument(local);
   const judged = reported.flatMap((flow) => {
@@ -75,7 +86,12 @@ export async function validateFlows(
     counts: countsOf(findings, reported, isReported, input),
     leftOut: input.files.filter(({ path }) => !isReported(path)).length,
     unjudgedTypes: server === undefined ? offline.unjudgedTypes : new Set(),
+    pluginSources: [...offline.sources],
   };
+}
+
+function usesPlugins({ document }: ParsedFlow): boolean {
+  return mentionsPlugins(document.source);
 }
 
 /** Grouped once: a file may hold thousands of documents with a problem each. */

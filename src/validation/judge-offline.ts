@@ -1,38 +1,65 @@
 import type { Finding } from '../findings/finding.js';
-import { findingsOfRules } from '../findings/verdict-findings.js';
+import { findingsOfProblems, findingsOfRules } from '../findings/verdict-findings.js';
 import type { ParsedFlow } from '../flows/tree.js';
-import { judgeDocument, type JudgeOptions } from '../rules/judge.js';
 import { lintFlow } from '../lint/lint-flow.js';
 import { judgeUpgrade } from '../lint/upgrade.js';
-import type { RuleSetName } from '../rules/verdict.js';
+import { judgeDocument, type JudgeOptions } from '../rules/judge.js';
+import type { PluginCatalogue } from '../rules/plugins/catalogue.js';
+import type { PluginSource } from '../rules/plugins/format.js';
+import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugins.js';
+import { judgePluginUpgrade } from '../rules/plugins/upgrade.js';
+import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
 
-export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow' | 'pluginSchema'> {
+export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow'> {
   readonly upgradeTo?: RuleSetName | undefined;
+  /** What is known about plugins outside the core. */
+  readonly plugins?: PluginKnowledge | undefined;
+  /** What the newer server has installed. */
+  readonly upgradePlugins?: PluginCatalogue | undefined;
+  /**
+   * A server judges the flows as well, and knows its plugins: only what it does not look at is reported of
+   * them.
+   */
+  readonly hasServer?: boolean;
 }
 
-/**
- * What the offline rules say about each flow that can be parsed, and which types of plugins they could not
- * judge.
- */
-export function judgeOffline(
-  flows: readonly ParsedFlow[],
-  { upgradeTo, ...options }: OfflineOptions,
-): { readonly findings: ReadonlyMap<ParsedFlow, readonly Finding[]>; readonly unjudgedTypes: ReadonlySet<string> } {
-  const { rules, pluginSchema } = options;
+export interface OfflineVerdicts {
+  readonly findings: ReadonlyMap<ParsedFlow, readonly Finding[]>;
+  /** Types of plugins that could not be judged. */
+  readonly unjudgedTypes: ReadonlySet<string>;
+  /** The plugins, at the versions by which flows were judged. */
+  readonly sources: ReadonlySet<PluginSource>;
+}
+
+/** What the offline rules say about each flow that can be parsed. */
+export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptions): OfflineVerdicts {
+  const { rules, upgradeTo, plugins = {}, upgradePlugins, hasServer = false } = options;
   const unjudgedTypes = new Set<string>();
+  const sources = new Set<PluginSource>();
   const findings = new Map<ParsedFlow, readonly Finding[]>();
   for (const flow of flows) {
     if (!flow.ok) continue;
     const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
-    for (const type of verdict.unjudgedTypes) unjudgedTypes.add(type);
-    const upgrade = upgradeTo === undefined ? [] : judgeUpgrade(flow, rules, upgradeTo, { pluginSchema });
-    const later = findingsOfRules(flow, { ...verdict, problems: upgrade }, upgradeTo ?? rules);
+    const outside = judgePlugins(flow, rules, plugins);
+    for (const type of outside.unjudgedTypes) unjudgedTypes.add(type);
+    for (const source of outside.sources) sources.add(source);
+    const next = upgradeTo ?? rules;
+    const later = [
+      ...findingsOfProblems(flow, judgeUpgrade(flow, rules, next), next),
+      ...findingsOfProblems(flow, judgePluginUpgrade(flow, rules, next, plugins, upgradePlugins), next),
+    ];
     findings.set(flow, [
       ...findingsOfRules(flow, verdict, rules),
-      ...later.map((finding) => upgradeFinding(finding, upgradeTo ?? rules)),
+      ...findingsOfProblems(flow, hasServer ? outside.problems.filter(isUnseen) : outside.problems, rules),
+      ...later.map((finding) => upgradeFinding(finding, next)),
     ]);
   }
-  return { findings, unjudgedTypes };
+  return { findings, unjudgedTypes, sources };
+}
+
+/** What a server does not look at when it validates: values that are read when the task runs. */
+function isUnseen({ answer, rule }: RuleProblem): boolean {
+  return answer === 'none' && (rule === 'wrong-value' || rule === 'wrong-type');
 }
 
 /** In our own words only: this version does not say it, so there is nothing to compare with. */

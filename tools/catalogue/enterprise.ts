@@ -1,4 +1,7 @@
-/** Task runners that were open source up to Kestra 0.17 and belong to the Enterprise Edition since 0.18, under their newer names. */
+/**
+ * Task runners that were open source up to Kestra 0.17 and belong to the Enterprise Edition since 0.18,
+ * under their newer names.
+ */
 const MOVED: Readonly<Record<string, string>> = {
   'io.kestra.plugin.aws.runner.AwsBatchTaskRunner': 'io.kestra.plugin.ee.aws.runner.Batch',
   'io.kestra.plugin.aws.runner.Batch': 'io.kestra.plugin.ee.aws.runner.Batch',

@@ -89,17 +89,23 @@ class Builder {
     for (const [name, property] of Object.entries(one.p ?? {})) {
       const isOfRoot = root?.p?.[name]?.t === property.t;
       if (property.h === 1 || isOfRoot) continue;
-      const shape: Shape = { t: specOf(property, (type) => this.known.get(type)), ...(property.d === 1 ? { d: 1 } : {}) };
+      const shape: Shape = {
+        t: specOf(property, (type) => this.known.get(type)),
+        ...(property.d === 1 ? { d: 1 } : {}),
+      };
       props[name] = this.#shapeIndex(shape);
     }
     return props;
   }
 
   #rootOf(name: string | undefined): FactClass | undefined {
-    for (let at = name; at !== undefined; ) {
+    for (let at = name; at !== undefined;) {
       const found = this.known.get(at);
       if (ROOTS.has(at)) return found;
-      at = found?.x?.[0] ?? found?.core?.find((other) => this.known.has(other)) ?? (found?.of === 'task' ? TASK : undefined);
+      at =
+        found?.x?.[0] ??
+        found?.core?.find((other) => this.known.has(other)) ??
+        (found?.of === 'task' ? TASK : undefined);
     }
     return undefined;
   }
@@ -139,7 +145,11 @@ class Builder {
     });
     const dates = sources.flatMap(({ date }) => date ?? []).sort();
     return {
-      meta: { format: 1, date: dates.at(-1) ?? '', from: 'the sources of the official plugins (github.com/kestra-io/plugin-*)' },
+      meta: {
+        format: 1,
+        date: dates.at(-1) ?? '',
+        from: 'the sources of the official plugins (github.com/kestra-io/plugin-*)',
+      },
       sources,
       shapes: [...this.#shapes.keys()].map((text) => JSON.parse(text) as Shape),
       classes: this.#classes,

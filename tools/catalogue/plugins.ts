@@ -1,4 +1,5 @@
-// Writes the catalogue of the official plugins: `tsx tools/catalogue/plugins.ts facts FOLDER`, for maintainers who have the facts about their sources.
+// Writes the catalogue of the official plugins: `tsx tools/catalogue/plugins.ts facts FOLDER`, for
+// maintainers who have the facts about their sources.
 import { writeFile } from 'node:fs/promises';
 import kestra13 from '../../src/rules/catalogue/kestra-1.3.json' with { type: 'json' };
 import kestra20 from '../../src/rules/catalogue/kestra-2.0.json' with { type: 'json' };
@@ -11,7 +12,8 @@ const [command, folder] = process.argv.slice(2);
 
 if (command === 'facts' && folder !== undefined) {
   // The core's own catalogues say more about its classes.
-  const inCore = (name: string): boolean => Object.hasOwn(kestra13.classes, name) && Object.hasOwn(kestra20.classes, name);
+  const inCore = (name: string): boolean =>
+    Object.hasOwn(kestra13.classes, name) && Object.hasOwn(kestra20.classes, name);
   await writeFile(target, renderPluginFile(fileFromFacts(await readFacts(folder), inCore)));
 } else {
   console.error('Usage: tsx tools/catalogue/plugins.ts facts FOLDER');

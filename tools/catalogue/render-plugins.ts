@@ -1,6 +1,8 @@
 import type { PluginFile } from '../../src/rules/plugins/format.js';
 
-/** The file as it is committed: a class, a shape, a source a line, so that a renewal can be read as a diff. */
+/**
+ * The file as it is committed: a class, a shape, a source a line, so that a renewal can be read as a diff.
+ */
 export function renderPluginFile(file: PluginFile): string {
   const { meta, sources, shapes, classes, aliases, unions, gone } = file;
   const list = (name: string, items: readonly unknown[]): string =>

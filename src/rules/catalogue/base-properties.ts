@@ -3,7 +3,8 @@ import type { Catalogue } from './catalogue.js';
 const known = new WeakMap<Catalogue, Map<string, Readonly<Record<string, number>>>>();
 
 /**
- * Properties that every task or every trigger has, of whatever plugin: those that all of the core's have. Name → index of its shape, of several the
+ * Properties that every task or every trigger has, of whatever plugin: those that all of the core's have.
+ * Name → index of its shape, of several the
  * most frequent.
  */
 export function basePropertiesOf(catalogue: Catalogue, kind: 'task' | 'trigger'): Readonly<Record<string, number>> {

@@ -119,7 +119,9 @@ export function coreClassOf(catalogue: Catalogue, name: string): ObjectClass | u
   };
 }
 
-/** A class as it is written in a flow. */
+/**
+ * A class for people: a plugin as it is written in a flow, a class of Kestra's own model by its last name.
+ */
 export function nameOf({ name }: Pick<ObjectClass, 'name'>): string {
-  return name.replaceAll('$', '.');
+  return name.startsWith('io.kestra.core.models.') ? /\w+$/.exec(name)![0] : name.replaceAll('$', '.');
 }

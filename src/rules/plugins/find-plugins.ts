@@ -2,6 +2,7 @@ import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { basePropertiesOf } from '../catalogue/base-properties.js';
 import { type Catalogue, FLOW } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
+import { isCoreType, KINDS_OF_BASE } from '../reading/plugin-kinds.js';
 import { valueOf } from '../reading/values.js';
 
 /** An object in a flow that Kestra reads as a plugin, of a type that the core does not have. */
@@ -13,7 +14,10 @@ export interface OutsidePlugin {
   readonly base: string;
 }
 
-/** Every plugin outside the core, wherever Kestra looks for one, also in a flow that Kestra would not read to its end. */
+/**
+ * Every plugin outside the core, wherever Kestra looks for one, also in a flow that Kestra would not read
+ * to its end.
+ */
 export function findOutsidePlugins(catalogue: Catalogue, root: MappingNode): readonly OutsidePlugin[] {
   const found: OutsidePlugin[] = [];
   const object = (className: string, node: MappingNode, path: YamlPath): void => {
@@ -52,23 +56,9 @@ export function findOutsidePlugins(catalogue: Catalogue, root: MappingNode): rea
     const className = catalogue.resolveType(type);
     if (className !== undefined) return object(className, node, path);
     if (type.trim() !== '' && !isCoreType(type)) found.push({ type, node, path, base });
-    const kind = KIND_OF_BASE.get(base);
+    const kind = KINDS_OF_BASE.get(base);
     if (kind !== undefined) properties(basePropertiesOf(catalogue, kind), undefined, node, path);
   };
   object(FLOW, root, []);
   return found;
-}
-
-/** What every plugin has that stands where a task or a trigger is wanted. */
-export const KIND_OF_BASE: ReadonlyMap<string, 'task' | 'trigger'> = new Map([
-  ['io.kestra.core.models.tasks.Task', 'task'],
-  ['io.kestra.core.models.triggers.AbstractTrigger', 'trigger'],
-]);
-
-/**
- * Types below these packages are Kestra's core: outside its catalogue they do not exist. The oldest script tasks have kept their names and are
- * a plugin's.
- */
-export function isCoreType(type: string): boolean {
-  return /^io\.kestra\.(?:plugin\.)?core\./.test(type) && !type.startsWith('io.kestra.core.tasks.scripts.');
 }

@@ -4,13 +4,16 @@ import type { Shape } from '../catalogue/format.js';
 import { atKey, atValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import type { ObjectClass } from './catalogue.js';
-import { isCoreType } from './find-plugins.js';
+import { isCoreType } from '../reading/plugin-kinds.js';
 import { judgeObject } from './judge-object.js';
 import { type Judging, report } from './judging.js';
 import { nearestSpelling, packageOf } from './nearest-type.js';
 import { nearestName } from '../nearest-name.js';
 
-/** Judges the values of plugin defaults for plugins outside the core: of one class by that class, of many by all of them together. */
+/**
+ * Judges the values of plugin defaults for plugins outside the core: of one class by that class, of many by
+ * all of them together.
+ */
 export function judgeDefaults(judging: Judging, root: MappingNode): void {
   for (const list of ['pluginDefaults', 'taskDefaults']) {
     const given = valueOf(root, list);
@@ -19,6 +22,21 @@ export function judgeDefaults(judging: Judging, root: MappingNode): void {
       if (item.kind === 'mapping') judgeDefault(judging, item, [list, index]);
     });
   }
+}
+
+/** Names of the properties that plugin defaults of the flow give to a type. */
+export function givenByDefaults(root: MappingNode, type: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const list of ['pluginDefaults', 'taskDefaults']) {
+    const given = valueOf(root, list);
+    for (const item of given?.kind === 'sequence' ? given.items : []) {
+      if (item.kind !== 'mapping') continue;
+      const [prefix, values] = [valueOf(item, 'type'), valueOf(item, 'values')];
+      if (prefix?.kind !== 'scalar' || !type.startsWith(prefix.text) || values?.kind !== 'mapping') continue;
+      for (const { key } of values.entries) names.add(key);
+    }
+  }
+  return names;
 }
 
 function judgeDefault(judging: Judging, item: MappingNode, path: YamlPath): void {
@@ -60,7 +78,12 @@ function judgeForMany(
 ): void {
   if (classes.some(({ open, kind }) => open !== undefined || kind === 'unknown')) return;
   const names = new Set(
-    classes.flatMap((one) => [...one.props.keys(), ...one.names.keys(), ...one.ignored, ...baseOf(judging, one).keys()]),
+    classes.flatMap((one) => [
+      ...one.props.keys(),
+      ...one.names.keys(),
+      ...one.ignored,
+      ...baseOf(judging, one).keys(),
+    ]),
   );
   for (const { key } of values.entries) {
     if (names.has(key) || classes.some(({ had }) => had.has(key))) continue;

@@ -30,7 +30,8 @@ export function judgeObject(
     if (judged.has(name) || (value.kind === 'scalar' && isNull(value))) continue;
     const path = [...where.path, key];
     const shape = found.props.get(name) ?? base.get(name);
-    if (shape === undefined) judgeUnknown(judging, found, key, path, where.late, [...found.props.keys(), ...base.keys(), ...judged]);
+    if (shape === undefined)
+      judgeUnknown(judging, found, key, path, where.late, [...found.props.keys(), ...base.keys(), ...judged]);
     else {
       if (shape.d === 1) reportDeprecated(judging, found, key, path);
       judgeValue(judging, shape.t, value, { path, owner: found, property: key, late: where.late });

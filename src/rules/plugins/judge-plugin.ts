@@ -4,7 +4,7 @@ import type { Shape } from '../catalogue/format.js';
 import { atValue, scalarValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import { coreClassOf, nameOf, type ObjectClass } from './catalogue.js';
-import { isCoreType, KIND_OF_BASE } from './find-plugins.js';
+import { isCoreType, KINDS_OF_BASE } from '../reading/plugin-kinds.js';
 import { judgeObject } from './judge-object.js';
 import { judgeUnknownType } from './judge-type.js';
 import { type Judging, report } from './judging.js';
@@ -18,7 +18,7 @@ export function judgePlugin(judging: Judging, base: string, node: MappingNode, p
   const given = valueOf(node, 'type');
   const type = given?.kind === 'scalar' ? scalarValue(given) : undefined;
   if (typeof type !== 'string' || type.trim() === '') return reportNoType(judging, path);
-  const kind = KIND_OF_BASE.get(base);
+  const kind = KINDS_OF_BASE.get(base);
   const shapes = kind === undefined ? undefined : Object.entries(basePropertiesOf(judging.core, kind));
   const ofBase = new Map((shapes ?? []).map(([name, index]): [string, Shape] => [name, judging.core.shape(index)]));
   const inCore = judging.core.resolveType(type);
@@ -27,6 +27,22 @@ export function judgePlugin(judging: Judging, base: string, node: MappingNode, p
   if (reportWrongKind(judging, base, found, path)) return;
   const judged = new Set(isRead ? ofBase.keys() : []);
   judgeObject(judging, found, node, { path, late: false }, judged.add('type'), isRead ? undefined : ofBase);
+  reportMissing(judging, found, type, node, path);
+}
+
+/** Only a server's schema says what is required, and defaults that nobody sees here may fill it. */
+function reportMissing(judging: Judging, found: ObjectClass, type: string, node: MappingNode, path: YamlPath): void {
+  const given = judging.givenTo(type);
+  for (const name of found.required) {
+    if (name === 'id' || name === 'type' || valueOf(node, name) !== undefined || given.has(name)) continue;
+    const text = `${nameOf(found)} needs the property "${name}".`;
+    const hint = 'Plugin defaults of the namespace or of the server may fill it.';
+    report(
+      judging,
+      { rule: 'missing-property', severity: 'warning', text, target: atValue(path), answer: 'none' },
+      hint,
+    );
+  }
 }
 
 /** The class of a type outside the core; undefined when nothing can be said about its properties. */
@@ -42,13 +58,21 @@ function outside(judging: Judging, type: string, path: YamlPath): ObjectClass | 
   const target = atValue([...path, 'type']);
   if (found.name !== type) {
     const text = `${type} is replaced by ${found.name}`;
-    judging.problems.push({ rule: 'replaced-type', severity: 'notice', text, words: 'kestra', target, answer: 'infos' });
+    judging.problems.push({
+      rule: 'replaced-type',
+      severity: 'notice',
+      text,
+      words: 'kestra',
+      target,
+      answer: 'infos',
+    });
   }
   if (found.deprecated) {
     const text = `The type ${nameOf(found)} is deprecated.`;
     report(judging, { rule: 'deprecated', severity: 'warning', text, target, answer: 'deprecationPaths' });
   }
-  (found.kind === 'unknown' ? judging.unjudgedTypes : judging.judgedTypes).add(type);
+  if (found.kind === 'unknown') judging.unjudgedTypes.add(type);
+  else if (found.source !== undefined) judging.sources.add(found.source);
   return found.kind === 'unknown' ? undefined : found;
 }
 
@@ -77,10 +101,12 @@ function reportNoType(judging: Judging, path: YamlPath): void {
 /** A trigger among the tasks, an AI provider where a memory is wanted. */
 function reportWrongKind(judging: Judging, base: string, found: ObjectClass, path: YamlPath): boolean {
   const wanted = WANTED.get(base);
+  // A schema does not tell what every class is.
+  const isUncertain = found.kind === 'unknown' || (judging.plugins.exact && found.kind === 'plugin');
   const fits =
     wanted === undefined
       ? found.bases.length === 0 || judging.plugins.classOf(base) === undefined || found.bases.includes(base)
-      : found.kind === wanted[0] || found.kind === 'unknown';
+      : found.kind === wanted[0] || isUncertain;
   if (fits) return false;
   const [, words] = wanted ?? [undefined, nameOf({ name: base })];
   const text = `${nameOf(found)} cannot stand here: ${words} is wanted.`;

@@ -30,7 +30,9 @@ function notInstalled({ plugins, facts }: Judging, type: string): Words {
   const near = plugins.types.filter((name) => packageOf(name) === packageOf(type));
   if (near.length > 0) return { text, hint: `Of its package it has ${namesOf(near)}.` };
   const known = facts?.resolveType(type) !== undefined;
-  const what = known ? `${facts?.classOf(facts.resolveType(type)!)?.source?.name} is not installed there` : 'Is the plugin installed there?';
+  const what = known
+    ? `${facts?.classOf(facts.resolveType(type)!)?.source?.name} is not installed there`
+    : 'Is the plugin installed there?';
   return { text, hint: known ? `${what}, or is of another version.` : what };
 }
 
@@ -40,13 +42,20 @@ function notInCatalogue({ plugins, core }: Judging, type: string): Words | undef
   const gone = plugins.file.gone[type];
   if (gone !== undefined) {
     const { name } = plugins.file.sources[gone.of]!;
-    return { text: `"${type}" is gone: ${name} ${gone.until} is the last release that has it.`, ...useInstead(gone.instead) };
+    return {
+      text: `"${type}" is gone: ${name} ${gone.until} is the last release that has it.`,
+      ...useInstead(gone.instead),
+    };
   }
-  const types = [...plugins.types, ...Object.keys(core.file.classes).filter((name) => name.startsWith('io.kestra.plugin.'))];
+  const types = [
+    ...plugins.types,
+    ...Object.keys(core.file.classes).filter((name) => name.startsWith('io.kestra.plugin.')),
+  ];
   const home = packageOf(type);
   const known = plugins.types.find((name) => packageOf(name) === home && plugins.classOf(name)?.kind !== 'unknown');
   if (known === undefined) {
-    const meant = type.startsWith('io.kestra.') || type.split('.').length > 3 ? nearestSpelling(type, types) : undefined;
+    const meant =
+      type.startsWith('io.kestra.') || type.split('.').length > 3 ? nearestSpelling(type, types) : undefined;
     return meant === undefined ? undefined : { text: `Unknown type "${type}" – did you mean "${meant}"?` };
   }
   const source = plugins.classOf(known)?.source;

@@ -2,10 +2,8 @@ import type { FlowNode, MappingNode, ScalarNode } from '../../flows/tree.js';
 import type { TypeSpec } from '../catalogue/format.js';
 import { isNull } from '../reading/clean.js';
 import { readValue, type Reading } from '../reading/reader.js';
-import { located, Refusal, scalarText, scalarValue, wrongShape } from '../reading/refusal.js';
+import { located, type Refusal, scalarText, scalarValue, wrongShape } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
-import { judgeObject } from './judge-object.js';
-import { judgePlugin } from './judge-plugin.js';
 import { classOf, isTemplate, type Judging, type Place, reportRefusal, tryReading } from './judging.js';
 
 /** Judges a value of a known type by the reading rules of the core, and everything inside of it. */
@@ -28,7 +26,7 @@ export function judgeValue(judging: Judging, spec: TypeSpec, node: FlowNode, pla
     case 'union':
       return judgeUnion(judging, spec.base, node, place);
     case 'plugin':
-      return node.kind === 'mapping' ? judgePlugin(judging, spec.base, node, place.path, false) : undefined;
+      return node.kind === 'mapping' ? judging.judgePlugin(judging, spec.base, node, place.path, false) : undefined;
     case 'scalar':
     case 'uri':
     case 'string':
@@ -52,15 +50,15 @@ function readingOf({ core }: Judging): Reading {
 }
 
 /** Something else where a list or a mapping is wanted. */
-function judgeContainer(
-  judging: Judging,
-  spec: TypeSpec & { k: 'list' | 'map' },
-  node: FlowNode,
-  place: Place,
-): void {
+function judgeContainer(judging: Judging, spec: TypeSpec & { k: 'list' | 'map' }, node: FlowNode, place: Place): void {
   if (place.late && node.kind === 'scalar') {
     // A text of JSON is read as JSON.
-    if (scalarText(node).trimStart().startsWith(spec.k === 'list' ? '[' : '{')) return;
+    if (
+      scalarText(node)
+        .trimStart()
+        .startsWith(spec.k === 'list' ? '[' : '{')
+    )
+      return;
     if (scalarText(node).trim() === '') return;
   }
   // What a list of nobody-knows-what takes instead of a list is not known either.
@@ -82,7 +80,7 @@ function notAMap(node: ScalarNode, { path }: Place): Refusal {
 function judgeModel(judging: Judging, className: string, node: FlowNode, place: Place): void {
   const found = classOf(judging, className);
   if (found === undefined) return;
-  if (node.kind === 'mapping') return judgeObject(judging, found, node, place);
+  if (node.kind === 'mapping') return judging.judgeObject(judging, found, node, place);
   if (judging.core.classEntry(className) !== undefined) {
     return judgeScalar(judging, { k: 'object', class: className }, node, place);
   }
@@ -103,5 +101,5 @@ function judgeUnion(judging: Judging, base: string, node: FlowNode, place: Place
     return reportRefusal(judging, at, located('wrong-value', message, at.path));
   }
   const found = classOf(judging, className);
-  if (found !== undefined) judgeObject(judging, found, node as MappingNode, place, new Set([union.by]));
+  if (found !== undefined) judging.judgeObject(judging, found, node as MappingNode, place, new Set([union.by]));
 }

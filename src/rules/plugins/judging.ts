@@ -1,8 +1,10 @@
-import type { FlowNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { TypeSpec } from '../catalogue/format.js';
 import { Refusal } from '../reading/refusal.js';
 import type { ProblemTarget, RuleProblem } from '../verdict.js';
 import { coreClassOf, type ObjectClass, type PluginCatalogue } from './catalogue.js';
+import type { PluginSource } from './format.js';
 
 /** What is known while the plugins of one flow are judged, and what is found. */
 export interface Judging {
@@ -11,11 +13,23 @@ export interface Judging {
   readonly plugins: PluginCatalogue;
   /** Beside a server's schema: what it does not show, the names that it hides. */
   readonly facts?: PluginCatalogue | undefined;
+  /** Judges an object inside a value; values hold objects, and objects values. */
+  readonly judgeObject: (
+    judging: Judging,
+    found: ObjectClass,
+    node: MappingNode,
+    where: Pick<Place, 'path' | 'late'>,
+    judged?: ReadonlySet<string>,
+  ) => void;
+  /** Judges an object whose `type` names its class. */
+  readonly judgePlugin: (judging: Judging, base: string, node: MappingNode, path: YamlPath, isRead: boolean) => void;
+  /** Properties that plugin defaults of the flow give to a type. */
+  readonly givenTo: (type: string) => ReadonlySet<string>;
   readonly problems: RuleProblem[];
   /** Types of which nothing but the name is known, or not even that. */
   readonly unjudgedTypes: Set<string>;
-  /** Types that were judged. */
-  readonly judgedTypes: Set<string>;
+  /** The plugins, at the versions by which was judged. */
+  readonly sources: Set<PluginSource>;
 }
 
 /** Where in a flow a value stands, and whose property it is. */
@@ -39,10 +53,13 @@ export function reportRefusal(judging: Judging, place: Place, refusal: Refusal):
   const text = refusal.constraints().replace(/^Validation error: /, '');
   const { plugins, problems } = judging;
   const early = { answer: 'constraints', hint: hintOf(judging, place.owner) } as const;
-  const late = { answer: 'none', hint: LATE } as const;
+  const late = {
+    answer: 'none',
+    hint: plugins.exact ? LATE : `${LATE} ${hintOf(judging, place.owner) ?? ''}`.trim(),
+  } as const;
   problems.push({
     rule: refusal.rule,
-    severity: plugins.exact && !place.late ? 'error' : 'warning',
+    severity: plugins.exact && !place.late && isCertain(judging, place, refusal) ? 'error' : 'warning',
     text,
     words: 'kestra',
     target: refusal.target,
@@ -50,7 +67,22 @@ export function reportRefusal(judging: Judging, place: Place, refusal: Refusal):
   });
 }
 
-const LATE = 'Kestra takes the flow; the task fails when it runs.';
+const LATE = 'The task fails when it runs, if not before.';
+
+/**
+ * A schema also lists values that are merely recommended: only the class itself knows that there are no
+ * others.
+ */
+function isCertain({ facts }: Judging, { owner, property }: Place, { rule }: Refusal): boolean {
+  if (rule !== 'wrong-value' || owner.source === undefined) return true;
+  const spec = facts?.classOf(owner.name)?.props.get(property)?.t;
+  return spec !== undefined && isOfConstants(spec);
+}
+
+function isOfConstants(spec: TypeSpec): boolean {
+  if (spec.k === 'list' || spec.k === 'map' || spec.k === 'property') return isOfConstants(spec.of);
+  return spec.k !== 'string' && spec.k !== 'any' && spec.k !== 'scalar';
+}
 
 /** Runs a reader of the core on a value and reports what it refuses. */
 export function tryReading(judging: Judging, place: Place, read: () => unknown): void {
@@ -68,7 +100,7 @@ export function report(
   problem: Pick<RuleProblem, 'rule' | 'severity' | 'text' | 'answer'> & { readonly target: ProblemTarget },
   hint?: string,
 ): void {
-  judging.problems.push({ ...problem, ...withoutUndefined({ hint }) });
+  judging.problems.push({ ...problem, words: 'ours', ...withoutUndefined({ hint }) });
 }
 
 /** Where the knowledge comes from: another version of the plugin may know more, or less. */

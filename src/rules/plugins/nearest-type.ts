@@ -3,7 +3,10 @@ import { editDistance, nearestName } from '../nearest-name.js';
 /** Class names are long: so many letters may differ in a slip of the pen. */
 const SLIPS = 3;
 
-/** The type that was probably meant: nearly the same letters, another class of its package, or the same class elsewhere. */
+/**
+ * The type that was probably meant: nearly the same letters, another class of its package, or the same
+ * class elsewhere.
+ */
 export function nearestType(type: string, types: readonly string[]): string | undefined {
   return nearestSpelling(type, types) ?? neighbour(type, types) ?? namesake(type, types);
 }
@@ -50,7 +53,12 @@ function namesake(type: string, types: readonly string[]): string | undefined {
   const words = new Set(packageOf(type).split('.'));
   const same = types
     .filter((name) => name.endsWith(simple))
-    .map((name) => ({ name, shared: packageOf(name).split('.').filter((word) => words.has(word)).length }))
+    .map((name) => ({
+      name,
+      shared: packageOf(name)
+        .split('.')
+        .filter((word) => words.has(word)).length,
+    }))
     .sort((a, b) => b.shared - a.shared);
   const [best, next] = same;
   // Shared by all are "io", "kestra" and "plugin".

@@ -1,5 +1,6 @@
+import { basePropertiesOf } from '../catalogue/base-properties.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import type { ClassEntry, ClassKind } from '../catalogue/format.js';
+import type { ClassEntry } from '../catalogue/format.js';
 import type { ReadObject } from './values.js';
 
 /** Whether a plugin is of the kind that a place wants; unknown bases take everything. */
@@ -8,7 +9,8 @@ export function fits(object: ReadObject, base: string): boolean {
   return kinds === undefined || kinds === object.entry.kind;
 }
 
-const KINDS_OF_BASE: ReadonlyMap<string, ClassKind> = new Map([
+/** What a plugin is that stands where this Java class is wanted. */
+export const KINDS_OF_BASE: ReadonlyMap<string, 'task' | 'trigger'> = new Map([
   ['io.kestra.core.models.tasks.Task', 'task'],
   ['io.kestra.core.models.triggers.AbstractTrigger', 'trigger'],
 ]);
@@ -30,16 +32,9 @@ const OLD_PACKAGES: ReadonlySet<string> = new Set([
 
 export const CHARTS = /^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
 
-/** Of a plugin outside the core only what every task and trigger has is known for certain. */
+/** Of a plugin outside the core the reading knows what every task and every trigger has. */
 export function outsideEntry(catalogue: Catalogue, base: string): ClassEntry {
-  const model = MODEL_OF_BASE.get(base);
-  const props = model === undefined ? undefined : catalogue.classEntry(model)?.props;
-  const known: Record<string, number> = {};
-  for (const name of ['id', 'type']) if (props?.[name] !== undefined) known[name] = props[name];
-  return { kind: KINDS_OF_BASE.get(base) ?? 'plugin', props: known, open: 'any' };
+  const kind = KINDS_OF_BASE.get(base);
+  const props = kind === undefined ? {} : basePropertiesOf(catalogue, kind);
+  return { kind: kind ?? 'plugin', props, open: 'any' };
 }
-
-const MODEL_OF_BASE: ReadonlyMap<string, string> = new Map([
-  ['io.kestra.core.models.tasks.Task', 'io.kestra.plugin.core.log.Log'],
-  ['io.kestra.core.models.triggers.AbstractTrigger', 'io.kestra.plugin.core.trigger.Schedule'],
-]);
