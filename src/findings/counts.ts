@@ -6,4 +6,6 @@ export interface ValidationCounts {
   readonly errors: number;
   readonly warnings: number;
   readonly notices: number;
+  /** Findings that a comment or an input silenced; in none of the other counts. */
+  readonly silenced: number;
 }

@@ -133,12 +133,13 @@ export function renderLastLine(report: RunReport, context: Pick<RenderContext, '
 
 function numbersOf(report: RunReport): readonly string[] {
   if (report.action !== 'validate-flows') return [];
-  const { files, errors, warnings, notices } = report.counts;
+  const { files, errors, warnings, notices, silenced } = report.counts;
   return [
     counted(files, 'file'),
     counted(errors, 'error'),
     counted(warnings, 'warning'),
     ...(notices > 0 ? [counted(notices, 'notice')] : []),
+    ...(silenced > 0 ? [`${silenced.toLocaleString('en-US')} silenced`] : []),
   ];
 }
 

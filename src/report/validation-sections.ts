@@ -13,7 +13,7 @@ const NAMED_FLOWS = 3;
 
 /** What was validated, in numbers. */
 export function renderCounts({ counts, findings }: ValidationReport): string {
-  const { files, flows, errors, warnings, notices } = counts;
+  const { files, flows, errors, warnings, notices, silenced } = counts;
   const marked = byFile(findings).size;
   return [
     counted(files, 'file'),
@@ -21,6 +21,7 @@ export function renderCounts({ counts, findings }: ValidationReport): string {
     counted(errors, 'error'),
     counted(warnings, 'warning'),
     ...(notices > 0 ? [counted(notices, 'notice')] : []),
+    ...(silenced > 0 ? [`${silenced.toLocaleString('en-US')} silenced`] : []),
     ...(marked > 0 && files > marked ? [`${counted(files - marked, 'file')} without findings`] : []),
   ].join(' · ');
 }

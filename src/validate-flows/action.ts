@@ -56,7 +56,7 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
 function countsBefore(findings: readonly Finding[]): ValidationCounts {
   const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
   const found = { errors: count('error'), warnings: count('warning'), notices: count('notice') };
-  return { files: 0, flows: 0, invalidFlows: 0, ...found };
+  return { files: 0, flows: 0, invalidFlows: 0, ...found, silenced: 0 };
 }
 
 async function perform(inputs: Inputs, run: Run): Promise<Result> {
@@ -95,6 +95,8 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
       installed,
       upgradePlugins,
       concurrency: inputs.concurrency,
+      ignore: inputs.ignore,
+      externalFlows: inputs.externalFlows,
     },
     server?.client,
     serverFailures,

@@ -1,5 +1,6 @@
 import type { ActionSpec } from '../inputs/input.js';
-import { boolean, choice, text, version } from '../inputs/readers.js';
+import { ignoredRules } from './ignored-rules.js';
+import { boolean, choice, lines, text, version } from '../inputs/readers.js';
 import { serverUrl } from '../inputs/server-url.js';
 import { connectionInputs, flowFileInputs, reportingInputs, reportingOutputs } from '../inputs/shared-inputs.js';
 
@@ -60,6 +61,18 @@ export const validateFlowsSpec = {
       reader: text,
       description: 'The same of a newer server: also warn about what its plugins will refuse.',
       example: '.kestra/next-flow-schema.json',
+    },
+    ignore: {
+      reader: ignoredRules,
+      description:
+        'Rules not to report: `rule-id` or `rule-id: glob` of files, one per line; docs/rules.md lists them. What Kestra refuses is always reported.',
+      example: 'deprecated: legacy/**',
+    },
+    externalFlows: {
+      reader: lines,
+      description:
+        'Flows that live elsewhere, so that calling them is no warning: globs of `namespace/id`, one per line.',
+      example: 'company.shared/*',
     },
     sarif: {
       reader: text,

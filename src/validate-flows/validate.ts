@@ -12,8 +12,9 @@ import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from '../validation/ask-server.js';
 import { checkFiles, readFlows } from '../validation/check-flows.js';
 import { judgeOffline } from '../validation/judge-offline.js';
-import { knownByTheRun, knownByTheServer } from '../validation/known-flows.js';
+import { knownByTheRun, knownByTheServer, orElsewhere } from '../validation/known-flows.js';
 import type { FlowServer, ServerFailures } from '../validation/ports.js';
+import { type IgnoredRule, silence } from '../validation/silence.js';
 
 export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
@@ -33,6 +34,10 @@ export interface FlowValidationInput {
   /** The same of the server that comes next. */
   readonly upgradePlugins?: PluginCatalogue | undefined;
   readonly concurrency: number;
+  /** Rules that are not to be reported. */
+  readonly ignore?: readonly IgnoredRule[] | undefined;
+  /** Globs of `namespace/id`: flows that live elsewhere. */
+  readonly externalFlows?: readonly string[] | undefined;
 }
 
 export interface FlowValidation {
@@ -62,7 +67,8 @@ export async function validateFlows(
   const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
   const reported = flows.filter(({ document }) => isReported(document.file.path));
   const local = checkFiles({ flows, findings: empty }, input.unreadable, isReported);
-  const knownFlow = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
+  const known = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
+  const knownFlow = orElsewhere(known, input.externalFlows);
   // Half a megabyte: only who uses plugins reads it.
   const official = reported.some(usesPlugins) ? await loadOfficialPlugins() : undefined;
   const plugins = { official, installed: input.installed };
@@ -76,14 +82,15 @@ export async function validateFlows(
   });
   const withFlow = new Set(reported.map(documentOf));
   const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));
-  const findings = withoutSuperseded(uniqueFindings(sortFindings([...judged, ...others])));
+  const all = withoutSuperseded(uniqueFindings(sortFindings([...judged, ...others])));
+  const { findings, silenced } = silence(all, reported, input.ignore);
   return {
     findings,
     files: filesOf(
       input.files.filter(({ path }) => isReported(path)),
       reported,
     ),
-    counts: countsOf(findings, reported, isReported, input),
+    counts: { ...countsOf(findings, reported, isReported, input), silenced },
     leftOut: input.files.filter(({ path }) => !isReported(path)).length,
     unjudgedTypes: server === undefined ? offline.unjudgedTypes : new Set(),
     pluginSources: [...offline.sources],
@@ -129,7 +136,7 @@ function countsOf(
   reported: readonly ParsedFlow[],
   isReported: (path: string) => boolean,
   { files, unreadable }: FlowValidationInput,
-): ValidationCounts {
+): Omit<ValidationCounts, 'silenced'> {
   const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const invalid = new Set(errors.map(documentOfFinding));

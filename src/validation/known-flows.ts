@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import { flowKeyOf } from '../flows/identity.js';
 import { parseStoredSource } from '../flows/stored-source.js';
 import { referencesOf } from '../flows/references.js';
@@ -40,6 +41,19 @@ export async function knownByTheServer(
       throw error;
     }
   }
+}
+
+/**
+ * The same, but nobody knows of flows that live elsewhere.
+ * @param globs of `namespace/id`
+ */
+export function orElsewhere(known: KnownFlow, globs: readonly string[] = []): KnownFlow {
+  if (globs.length === 0) return known;
+  const isElsewhere = picomatch(globs.slice(), { dot: true });
+  return (namespace, id) => {
+    const answer = known(namespace, id);
+    return answer === 'missing' && isElsewhere(`${namespace}/${id}`) ? 'unknown' : answer;
+  };
 }
 
 function keysOf(flows: readonly ParsedFlow[]): ReadonlySet<string> {

@@ -1,9 +1,10 @@
+import type { RuleId } from '../rules/all-rules.js';
 import type { RuleSetName } from '../../rules/verdict.js';
 
 /** A problem in words for people. */
 export interface Explanation {
   /** Stable name of the rule. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly message: string;
   readonly hint?: string;
   /**

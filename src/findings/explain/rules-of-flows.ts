@@ -1,3 +1,4 @@
+import type { RuleId } from '../rules/all-rules.js';
 import { readDuplicate } from '../kestra-texts.js';
 import type { Explainer, Explanation } from './explanation.js';
 import { listed, quoted, sentence } from './words.js';
@@ -11,13 +12,13 @@ export const explainDuplicate: Explainer = (text) => {
   const one = names.length === 1;
   const subject = isPath ? `The ${kind}${one ? '' : 's'}` : `The ${kind} id${one ? '' : 's'}`;
   return {
-    rule: `duplicate-${kind.replaceAll(' ', '-')}`,
+    rule: kind === 'input path' ? 'duplicate-input-path' : `duplicate-${kind}`,
     message: `${subject} ${listed(names)} ${one ? 'is' : 'are'} used twice.`,
   };
 };
 
 /** Sentences that a person understands as they are; each with the name of its rule. */
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
+const SENTENCES: readonly (readonly [RegExp, RuleId])[] = [
   [/^The subflow [^]* not found/, 'unknown-subflow'],
   [/^The subflow [^]* is disabled/, 'disabled-subflow'],
   [/^Recursive call/, 'recursive-call'],

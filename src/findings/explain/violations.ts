@@ -1,3 +1,4 @@
+import type { RuleId } from '../rules/all-rules.js';
 import type { Explainer } from './explanation.js';
 import { capitalised, quoted, sentence } from './words.js';
 
@@ -40,7 +41,7 @@ function isPath(path: string, message: string): boolean {
 type Say = (match: RegExpExecArray) => string;
 
 /** The standard's own messages. */
-const STANDARD: readonly (readonly [RegExp, string, Say])[] = [
+const STANDARD: readonly (readonly [RegExp, RuleId, Say])[] = [
   [/^must not be null$/, 'missing-property', () => 'is missing'],
   [/^must not be (blank|empty)$/, 'missing-property', ([, what]) => `must not be ${what}`],
   [/^must match "([^]*)"$/, 'pattern', ([, pattern]) => allowed(pattern!) ?? `must match ${pattern}`],
@@ -49,7 +50,7 @@ const STANDARD: readonly (readonly [RegExp, string, Say])[] = [
   [/^must be less than or equal to (\S+)$/, 'range', ([, limit]) => `must be at most ${limit}`],
 ];
 
-const OTHERS: readonly (readonly [string, string])[] = [
+const OTHERS: readonly (readonly [string, RuleId])[] = [
   ['invalid cron expression', 'cron'],
   ['is not a valid time-zone ID', 'time-zone'],
   ['Invalid label key', 'label-key'],

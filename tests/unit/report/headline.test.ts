@@ -6,7 +6,7 @@ import { readMarkdown } from './read-markdown.js';
 import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
 
 const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 };
-const none = { files: 0, flows: 0, invalidFlows: 0, errors: 0, warnings: 0, notices: 0 };
+const none = { files: 0, flows: 0, invalidFlows: 0, errors: 0, warnings: 0, notices: 0, silenced: 0 };
 const server = { tenant: 'main', version: '1.3.31' };
 const failure = (reason: NonNullable<RunReport['failure']>['reason'], short: string) => ({
   outcome: 'failure' as const,

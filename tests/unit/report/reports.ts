@@ -60,6 +60,7 @@ export function validation(findings: readonly Finding[], more: Partial<Validatio
       errors,
       warnings: count('warning'),
       notices: count('notice'),
+      silenced: 0,
     },
     files: files.map((path) => ({ path, flows: [{ namespace: 'company.team', id: 'a' }] })),
     ...more,

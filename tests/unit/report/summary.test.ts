@@ -10,7 +10,7 @@ describe('the summary of a validation', () => {
   const source = 'id: a\nnamespace: n\n    mesage: Hello\n';
   const report = validation(
     [finding({ flow: { namespace: 'company.team', id: 'a' } }), finding({ severity: 'warning', file: 'b c.yml' })],
-    { counts: { files: 42, flows: 43, invalidFlows: 1, errors: 1, warnings: 1, notices: 0 } },
+    { counts: { files: 42, flows: 43, invalidFlows: 1, errors: 1, warnings: 1, notices: 0, silenced: 0 } },
   );
   const summary = renderSummary(report, { ...context, sources: new Map([['flows/a.yml', source]]) });
 

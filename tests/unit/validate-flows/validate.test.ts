@@ -100,7 +100,7 @@ describe('validating flows', () => {
       files: listed,
     } = await validateFlows(input(files, { changed: new Set(['a.yml']) }), undefined, failures);
     expect(findings.map(({ rule, file }) => [rule, file])).toEqual([['duplicate-flow', 'a.yml']]);
-    expect(counts).toEqual({ files: 1, flows: 1, invalidFlows: 1, errors: 1, warnings: 0, notices: 0 });
+    expect(counts).toEqual({ files: 1, flows: 1, invalidFlows: 1, errors: 1, warnings: 0, notices: 0, silenced: 0 });
     expect(listed).toEqual([{ path: 'a.yml', flows: [{ namespace: 'company', id: 'same' }] }]);
     expect(leftOut).toBe(2);
   });

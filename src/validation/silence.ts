@@ -1,0 +1,90 @@
+import picomatch from 'picomatch';
+import type { Finding } from '../findings/finding.js';
+import { sortFindings } from '../findings/merge.js';
+import { ruleOf } from '../findings/rules/all-rules.js';
+import type { ParsedFlow } from '../flows/tree.js';
+import { type IgnoreComment, ignoreCommentsOf } from './ignore-comments.js';
+
+/** A rule that is not to be reported, everywhere or in the files of a glob. */
+export interface IgnoredRule {
+  readonly rule: string;
+  readonly glob?: string | undefined;
+}
+
+export interface Silenced {
+  readonly findings: readonly Finding[];
+  /** Findings that were left out. */
+  readonly silenced: number;
+}
+
+/**
+ * Leaves out what comments in the files and an input say; what Kestra itself refuses stays. A comment that silences
+ * nothing is a finding of its own.
+ */
+export function silence(
+  findings: readonly Finding[],
+  flows: readonly ParsedFlow[],
+  ignored: readonly IgnoredRule[] = [],
+): Silenced {
+  const comments = groupByFile(flows.flatMap((flow) => (flow.ok ? ignoreCommentsOf(flow) : [])));
+  const used = new Map<IgnoreComment, Set<string>>();
+  const everywhere = ignored.map(({ rule, glob }) => ({
+    rule,
+    fits: glob === undefined ? always : picomatch(glob, GLOB),
+  }));
+  const kept = findings.filter((finding) => {
+    if (finding.severity === 'error') return true;
+    const comment = comments.get(finding.file)?.find((one) => isAbout(one, finding));
+    if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
+    return comment === undefined && !everywhere.some(({ rule, fits }) => rule === finding.rule && fits(finding.file));
+  });
+  const unused = [...comments.values()].flat().flatMap((comment) => unusedOf(comment, used.get(comment), findings));
+  const silenced = findings.length - kept.length;
+  return { findings: unused.length === 0 ? kept : sortFindings([...kept, ...unused]), silenced };
+}
+
+const GLOB = { dot: true };
+const always = (): boolean => true;
+
+function groupByFile(comments: readonly IgnoreComment[]): ReadonlyMap<string, readonly IgnoreComment[]> {
+  const files = new Map<string, IgnoreComment[]>();
+  for (const comment of comments) files.set(comment.file, [...(files.get(comment.file) ?? []), comment]);
+  return files;
+}
+
+function isAbout({ rules, about, lastLine }: IgnoreComment, { rule, range }: Finding): boolean {
+  return rules.includes(rule) && range !== undefined && about <= range.startLine && range.startLine <= lastLine;
+}
+
+/** A finding for each rule of a comment that silenced nothing. */
+function unusedOf(
+  comment: IgnoreComment,
+  used: ReadonlySet<string> | undefined,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  return comment.rules.flatMap((rule): readonly Finding[] => {
+    if (used?.has(rule)) return [];
+    const isError = findings.some((one) => one.file === comment.file && isAbout({ ...comment, rules: [rule] }, one));
+    const message = isError
+      ? `What Kestra refuses cannot be silenced: ${rule}.`
+      : ruleOf(rule) === undefined
+        ? `There is no rule "${rule}" to silence.`
+        : `There is nothing to silence here: no finding of ${rule}.`;
+    return [
+      {
+        severity: 'notice',
+        rule: 'unused-ignore',
+        message,
+        hint: 'Remove the comment, or correct it.',
+        origin: 'local',
+        file: comment.file,
+        range: {
+          startLine: comment.line,
+          startColumn: comment.column,
+          endLine: comment.line,
+          endColumn: comment.endColumn,
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,76 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { RULE_GROUPS, ruleOf } from '../../../src/findings/rules/all-rules.js';
+import type { Rule } from '../../../src/findings/rules/rule.js';
+import type { Finding } from '../../../src/findings/finding.js';
+import { validateFlows } from '../../../src/validate-flows/validate.js';
+import { unreadableFile } from '../../../src/validation/unreadable-files.js';
+
+const RULES: readonly (readonly [id: string, rule: Rule])[] = Object.values(RULE_GROUPS).flatMap((group) =>
+  Object.entries(group),
+);
+const TOO_DEEP = `id: a\nvalue: ${'['.repeat(200_000)}`;
+
+/** Says about every document what the server of a rule would say. */
+const serverSaying = (answer: object) => ({
+  validateFlows: (body: string) =>
+    Promise.resolve(
+      body.split('\n---\n').map((text, index) => ({
+        index,
+        outdated: false,
+        flow: /^id: (.*)$/m.exec(text)?.[1] ?? '',
+        namespace: 'company.team',
+        ...answer,
+      })),
+    ),
+  exportSources: () => Promise.resolve(['id: load\nnamespace: company.team\n']),
+});
+
+async function judge({ by = {} }: Rule, text: string): Promise<readonly Finding[]> {
+  const unreadable = by.bytes === 'not UTF-8' ? [unreadableFile('flow.yaml', { problem: 'not-utf8', line: 1, column: 1 })] : [];
+  const files = by.bytes === 'not UTF-8' ? [] : [{ path: 'flow.yaml', text }];
+  const server = by.answer === undefined ? undefined : serverSaying(by.answer);
+  const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1 } as const;
+  return (await validateFlows(input, server, { isRefusal: () => false })).findings;
+}
+
+describe.each(RULES)('%s', (id, rule) => {
+  test('its example triggers it and nothing else', async () => {
+    const findings = await judge(rule, rule.example ?? TOO_DEEP);
+    expect([...new Set(findings.map((finding) => finding.rule))].sort()).toEqual([...(rule.also ?? []), id].sort());
+    expect(findings.map(({ severity }) => severity)).toContain(rule.severity);
+  });
+
+  test('with the fix there is nothing to report', async () => {
+    if (rule.fixed !== undefined)
+      expect(await judge({ ...rule, by: { rules: rule.by?.rules ?? '1.3' } }, rule.fixed)).toEqual([]);
+    // Only what no flow can show has no example of a fix.
+    else expect(rule.by?.bytes ?? rule.by?.answer).toBeDefined();
+  });
+
+  test('says what it means and what to do in sentences', () => {
+    for (const text of [rule.meaning, rule.fix]) expect(text).toMatch(/^[A-Z`][^]*\.$/);
+  });
+});
+
+const NAMED = /\b(?:rule(?: =|:)\s*|add\(\s*(?='yaml))'([a-z][\w.-]*)'/g;
+
+test('every name that the sources give to a rule is in the table', async () => {
+  const folder = new URL('../../../src/', import.meta.url);
+  const rooms = ['findings', 'flows', 'lint', 'rules/plugins', 'validation'];
+  const names = new Set<string>();
+  for (const room of rooms) {
+    for (const file of await readdir(new URL(`${room}/`, folder), { recursive: true })) {
+      if (!file.endsWith('.ts')) continue;
+      const text = await readFile(new URL(`${room}/${file}`, folder), 'utf8');
+      for (const [, name] of text.matchAll(NAMED)) names.add(name!);
+    }
+  }
+  expect(names.size).toBeGreaterThan(20);
+  expect([...names].filter((name) => ruleOf(name) === undefined)).toEqual([]);
+});
+
+test('what a newer Kestra will find is explained by the same rule', () => {
+  expect(ruleOf('upgrade-unknown-property')).toBe(ruleOf('unknown-property'));
+  expect(ruleOf('upgrade-nothing')).toBeUndefined();
+});
