@@ -1,10 +1,11 @@
 // Writes what is derived from tables in the code: the three action.yml, the tables in the READMEs, the list
-// of failure reasons. `--check` only compares.
+// of failure reasons, the rules. `--check` only compares.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { specs } from './docs/specs.js';
 import { renderActionYml } from './docs/action-yml.js';
 import { renderFailureReasons } from './docs/failure-reasons.js';
+import { renderRules } from './docs/rules.js';
 import { fillTables } from './docs/tables.js';
 
 const root = new URL('..', import.meta.url);
@@ -26,6 +27,7 @@ async function put(path: string, wanted: string): Promise<void> {
 
 for (const spec of specs) await put(`${spec.name}/action.yml`, renderActionYml(spec));
 await put('docs/failure-reasons.md', renderFailureReasons());
+await put('docs/rules.md', renderRules());
 for (const path of ['README.md', ...specs.map((spec) => `${spec.name}/README.md`)]) {
   await put(path, fillTables(await readFile(new URL(path, root), 'utf8'), path));
 }

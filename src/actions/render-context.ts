@@ -10,10 +10,11 @@ export async function renderContext(
   { context, kestra }: Pick<Run, 'context' | 'kestra'>,
   sources: ReadonlyMap<string, string>,
 ): Promise<RenderContext> {
-  const { serverUrl, repository, sha, runUrl, event } = context;
+  const { serverUrl, repository, sha, runUrl, event, docsUrl } = context;
   const commit = event.pullRequest?.head || sha;
   return {
     ...(serverUrl === undefined ? {} : { githubUrl: serverUrl }),
+    ...(docsUrl === undefined ? {} : { rulesUrl: `${docsUrl}/rules.md` }),
     ...(repository === undefined ? {} : { repository }),
     ...(sha === undefined ? {} : { sha }),
     ...(commit === undefined ? {} : { commit }),

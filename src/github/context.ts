@@ -9,6 +9,11 @@ export interface GitHubContext {
   readonly sha?: string;
   readonly serverUrl?: string;
   readonly runUrl?: string;
+  /**
+   * Address of this suite's documents at the version that runs; absent for an action of the checkout
+   * itself.
+   */
+  readonly docsUrl?: string;
   /** Folder for files that later steps may read. */
   readonly temp: string;
   readonly eventName: string;
@@ -38,6 +43,7 @@ export interface GitHubEvent {
 
 export function readContext(env: NodeJS.ProcessEnv = process.env): GitHubContext {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: sha, GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: run } = env;
+  const { GITHUB_ACTION_REPOSITORY: own, GITHUB_ACTION_REF: ref } = env;
   return {
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
     temp: env['RUNNER_TEMP'] || tmpdir(),
@@ -46,6 +52,7 @@ export function readContext(env: NodeJS.ProcessEnv = process.env): GitHubContext
     ...(repository ? { repository } : {}),
     ...(sha ? { sha } : {}),
     ...(serverUrl ? { serverUrl } : {}),
+    ...(serverUrl && own && ref ? { docsUrl: `${serverUrl}/${own}/blob/${ref}/docs` } : {}),
     ...(serverUrl && repository && run ? { runUrl: `${serverUrl}/${repository}/actions/runs/${run}` } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { distinctFirst } from './equal-findings.js';
 import { oneLine, shortened } from './escape.js';
 import { inRepository } from './links.js';
 import type { RenderContext } from './model.js';
+import { ruleUrl } from './rule-help.js';
 
 /** What GitHub shows on a file, or without one on the run. */
 export interface Annotation {
@@ -26,10 +27,12 @@ const SHOWN: Readonly<Record<Severity, number>> = { error: 9, warning: 10, notic
 /** The runner sends messages of at most 4,096 characters. */
 const MESSAGE_LIMIT = 4000;
 
+type AnnotationContext = Pick<RenderContext, 'repositories' | 'rulesUrl'>;
+
 /** The findings that GitHub can show, worst first, and a line for the log that counts the rest. */
 export function renderAnnotations(
   findings: readonly Finding[],
-  context: Pick<RenderContext, 'repositories'> = {},
+  context: AnnotationContext = {},
 ): {
   readonly annotations: readonly Annotation[];
   readonly rest?: string;
@@ -55,12 +58,15 @@ export function renderAnnotations(
 
 function annotationOf(
   { severity, rule, message, hint, file: path, range }: Finding,
-  context: Pick<RenderContext, 'repositories'>,
+  context: AnnotationContext,
 ): Annotation {
   const file = inRepository(context, path);
-  const text = oneLine(hint === undefined ? message : `${message} ${hint}`);
+  const url = ruleUrl(context, rule);
+  const about = url === undefined ? '' : ` See ${url}`;
+  const words = oneLine(hint === undefined ? message : `${message} ${hint}`);
+  const text = `${shortened(words, MESSAGE_LIMIT - about.length)}${about}`;
   const place = range === undefined ? { startLine: 1 } : placeOf(range);
-  return { severity, title: titleOf(rule), message: shortened(text, MESSAGE_LIMIT), file, ...place };
+  return { severity, title: titleOf(rule), message: text, file, ...place };
 }
 
 function placeOf({ startLine, startColumn, endLine, endColumn }: SourceRange): Partial<Annotation> {
@@ -71,7 +77,7 @@ function placeOf({ startLine, startColumn, endLine, endColumn }: SourceRange): P
   return { startLine, endLine: startLine, startColumn, endColumn: Math.max(endColumn, startColumn) };
 }
 
-/** "unknown-property" → "Kestra: unknown property". */
+/** "Kestra: unknown-property": the name under which the rule is explained, and can be silenced. */
 export function titleOf(rule: string): string {
-  return `Kestra: ${oneLine(rule).replaceAll('-', ' ')}`;
+  return `Kestra: ${oneLine(rule)}`;
 }

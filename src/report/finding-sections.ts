@@ -6,6 +6,7 @@ import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { renderExcerpt } from './excerpt.js';
 import { fileUrl } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
+import { ruleUrl } from './rule-help.js';
 import { prose } from './sentence.js';
 import { worstFindings } from './worst-first.js';
 
@@ -55,7 +56,8 @@ function blocks(findings: readonly Finding[], context: RenderContext, detail: De
 function equalBlock(group: EqualFindings, context: RenderContext): string {
   const { severity, message, hint, findings } = group;
   const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
-  const sentence = `${SEVERITIES[severity]} ${prose(shortened(message, 1000))}${advice}`;
+  const named = about(findings[0]!.rule, context);
+  const sentence = `${SEVERITIES[severity]} ${prose(shortened(message, 1000))}${advice}${named}`;
   const places = [...byFile(findings)].map(([file, list]) => {
     const lines = list.map(({ range }) => placeLink(file, range, context)).filter((place) => place !== '');
     const shown = [
@@ -99,13 +101,13 @@ function fileBlock(
 }
 
 function item(
-  { severity, message, hint, range, file }: Finding,
+  { severity, rule, message, hint, range, file }: Finding,
   context: RenderContext,
   lines: readonly string[] | undefined,
 ): string {
   const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
   const place = range === undefined ? '' : `${placeLink(file, range, context)} `;
-  const sentence = `${SEVERITIES[severity]} ${place}${prose(shortened(message, 1000))}${advice}`;
+  const sentence = `${SEVERITIES[severity]} ${place}${prose(shortened(message, 1000))}${advice}${about(rule, context)}`;
   const line = range && lines?.[range.startLine - 1];
   return line === undefined ? sentence : `${sentence}\n\n${fence('text', renderExcerpt(line, range!))}`;
 }
@@ -113,4 +115,10 @@ function item(
 function placeLink(file: string, range: Finding['range'], context: RenderContext): string {
   if (range === undefined) return '';
   return link(`${range.startLine}:${range.startColumn}`, fileUrl(context, file, range.startLine));
+}
+
+/** The name of the rule, with a link to where it is explained. */
+function about(rule: string, context: RenderContext): string {
+  const url = ruleUrl(context, rule);
+  return url === undefined ? '' : ` <sub>${link(markdown(rule), url)}</sub>`;
 }

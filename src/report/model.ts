@@ -146,6 +146,8 @@ export interface RenderContext {
   readonly runUrl?: string;
   /** Git repositories in the workspace, the innermost first; none: the workspace is the repository. */
   readonly repositories?: readonly RepositoryPlace[];
+  /** Address of the document that explains the rules. */
+  readonly rulesUrl?: string;
   /** Text of the files that findings are in, by path. */
   readonly sources: ReadonlyMap<string, string>;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../findings/finding.js';
+import { ruleOf } from '../findings/rules/all-rules.js';
 import { titleOf } from './annotations.js';
 import { oneLine, shortened } from './escape.js';
 import { encodePath, inRepository } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
+import { ruleHelp, ruleUrl } from './rule-help.js';
 import { worstFindings } from './worst-first.js';
 
 /** GitHub code scanning refuses a run with more results. */
@@ -18,7 +20,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'notice'];
 export function renderSarif(
   report: RunReport,
   informationUri: string,
-  context: Pick<RenderContext, 'repositories'> = {},
+  context: Pick<RenderContext, 'repositories' | 'rulesUrl'> = {},
 ): string {
   const findings = worstFindings(report.findings, MAX_RESULTS);
   const ruleIds = [...new Set(findings.map(({ rule }) => rule))].sort();
@@ -35,7 +37,7 @@ export function renderSarif(
             version: report.version,
             semanticVersion: report.version,
             informationUri,
-            rules: ruleIds.map((id) => ruleOf(id, findings, informationUri)),
+            rules: ruleIds.map((id) => describeRule(id, findings, ruleUrl(context, id) ?? informationUri)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -47,16 +49,20 @@ export function renderSarif(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(id: string, findings: readonly Finding[], helpUri: string): object {
+function describeRule(id: string, findings: readonly Finding[], helpUri: string): object {
   const title = titleOf(id);
+  const rule = ruleOf(id);
   const severities = new Set(findings.filter(({ rule }) => rule === id).map(({ severity }) => severity));
   const worst = ORDER.find((severity) => severities.has(severity)) ?? 'notice';
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_all, first: string) => first.toUpperCase()),
     shortDescription: { text: title },
-    fullDescription: { text: `${title}. Found in the YAML of a Kestra flow.` },
-    help: { text: `What a flow may look like: ${helpUri}` },
+    fullDescription: { text: rule?.meaning ?? `${title}. Found in the YAML of a Kestra flow.` },
+    help:
+      rule === undefined
+        ? { text: `What a flow may look like: ${helpUri}` }
+        : { text: `${rule.meaning} ${rule.fix}`, markdown: ruleHelp(rule) },
     helpUri,
     defaultConfiguration: { level: LEVELS[worst] },
   };
@@ -66,7 +72,7 @@ function resultOf(
   finding: Finding,
   ruleIndex: number,
   seen: Map<string, number>,
-  context: Pick<RenderContext, 'repositories'>,
+  context: Pick<RenderContext, 'repositories' | 'rulesUrl'>,
 ): object {
   const { rule, severity, message, hint } = finding;
   const file = inRepository(context, finding.file);

@@ -18,7 +18,8 @@ export interface Silenced {
 }
 
 /**
- * Leaves out what comments in the files and an input say; what Kestra itself refuses stays. A comment that silences
+ * Leaves out what comments in the files and an input say; what Kestra itself refuses stays. A comment that
+ * silences
  * nothing is a finding of its own.
  */
 export function silence(

@@ -14,8 +14,7 @@ const waiting = (...ids: readonly string[]) =>
       )
       .join('')}`,
   );
-const DAILY =
-  'triggers:\n  - id: daily\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "@daily"\n';
+const DAILY = 'triggers:\n  - id: daily\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "@daily"\n';
 const inputs = (lines: string) => logging(`inputs:\n${lines}`);
 
 /** The flow as a whole: names, references, calls. */

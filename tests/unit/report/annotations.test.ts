@@ -49,7 +49,7 @@ describe('annotations', () => {
     expect(renderAnnotations([finding({ hint: 'Write "message".', range: undefined } as never)]).annotations).toEqual([
       {
         severity: 'error',
-        title: 'Kestra: unknown property',
+        title: 'Kestra: unknown-property',
         message: 'Unknown property "mesage". Write "message".',
         file: 'flows/a.yml',
         startLine: 1,
