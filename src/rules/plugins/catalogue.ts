@@ -79,6 +79,7 @@ function flatten(
   const table = <T>(pick: (one: PluginClass) => Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> =>
     new Map(line.toReversed().flatMap((one) => Object.entries(pick(one) ?? {})));
   const props = new Map([...table((one) => one.props)].map(([key, index]) => [key, file.shapes[index]!]));
+  for (const name of line.flatMap(({ without = [] }) => without)) props.delete(name);
   const open = line.find((one) => one.open !== undefined)?.open;
   const source = file.sources[own.of];
   return {

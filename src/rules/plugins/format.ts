@@ -32,6 +32,8 @@ export interface PluginClass {
   readonly extends?: string;
   /** Cannot stand in `type:`. */
   readonly abstract?: 1;
+  /** Inherited properties that are none here. */
+  readonly without?: readonly string[];
   /** Own properties → index in shapes. */
   readonly props?: Readonly<Record<string, number>>;
   /** "any": further properties are kept, or nobody knows them all; "ignore": dropped. Absent: refused. */
