@@ -16,9 +16,14 @@ until curl --silent --fail --max-time 5 --output /dev/null "$url/ping"; do
   sleep 2
 done
 
-save() { # path, file; the credentials stand in no command line
+# As text between quotes of a curl configuration: the credentials stand in no command line.
+credentials=$KESTRA_USER:$KESTRA_PASSWORD
+credentials=${credentials//\\/\\\\}
+credentials=${credentials//\"/\\\"}
+
+save() { # path, file
   curl --silent --show-error --fail --max-time 300 --output "$folder/$2" --config - "$url$1" <<CREDENTIALS
-user = "$KESTRA_USER:$KESTRA_PASSWORD"
+user = "$credentials"
 CREDENTIALS
 }
 save /api/v1/plugins/schemas/flow schema.json

@@ -4,6 +4,7 @@ import { isNull } from '../reading/clean.js';
 import { atKey, Refusal } from '../reading/refusal.js';
 import { nameOf, type ObjectClass } from './catalogue.js';
 import { judgeValue } from './judge-value.js';
+import { isSlipOf } from './nearest-type.js';
 import { hintOf, type Judging, report, withoutUndefined } from './judging.js';
 
 interface Where {
@@ -36,6 +37,27 @@ export function judgeObject(
       if (shape.d === 1) reportDeprecated(judging, found, key, path);
       judgeValue(judging, shape.t, value, { path, owner: found, property: key, late: where.late });
     }
+  }
+  if (found.open !== undefined && !judging.plugins.exact) {
+    const others = [...found.names.keys(), ...found.ignored, ...found.had.keys()];
+    judgeSlips(judging, node, where.path, [...found.props.keys(), ...base.keys(), ...judged, ...others]);
+  }
+}
+
+/**
+ * Of an object that may have any property: those that are nearly one that is known and not given. Nobody
+ * means both.
+ */
+export function judgeSlips(judging: Judging, node: MappingNode, at: YamlPath, names: readonly string[]): void {
+  const given = new Set(node.entries.map(({ key }) => key));
+  for (const { key } of node.entries) {
+    if (names.includes(key)) continue;
+    const meant = names.find((name) => !given.has(name) && isSlipOf(key, name));
+    if (meant === undefined) continue;
+    const text = `Unknown property "${key}" – did you mean "${meant}"?`;
+    const target = atKey([...at, key]);
+    const hint = 'This plugin is not known in full; it may have both.';
+    report(judging, { rule: 'unknown-property', severity: 'warning', text, target, answer: 'constraints' }, hint);
   }
 }
 

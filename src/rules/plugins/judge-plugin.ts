@@ -5,7 +5,7 @@ import { atValue, scalarValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import { coreClassOf, nameOf, type ObjectClass } from './catalogue.js';
 import { isCoreType, KINDS_OF_BASE } from '../reading/plugin-kinds.js';
-import { judgeObject } from './judge-object.js';
+import { judgeObject, judgeSlips } from './judge-object.js';
 import { judgeUnknownType } from './judge-type.js';
 import { type Judging, report } from './judging.js';
 
@@ -23,7 +23,7 @@ export function judgePlugin(judging: Judging, base: string, node: MappingNode, p
   const ofBase = new Map((shapes ?? []).map(([name, index]): [string, Shape] => [name, judging.core.shape(index)]));
   const inCore = judging.core.resolveType(type);
   const found = inCore === undefined ? outside(judging, type, path) : coreClassOf(judging.core, inCore);
-  if (found === undefined) return;
+  if (found === undefined) return judgeSlips(judging, node, path, [...ofBase.keys()]);
   if (reportWrongKind(judging, base, found, path)) return;
   const judged = new Set(isRead ? ofBase.keys() : []);
   judgeObject(judging, found, node, { path, late: false }, judged.add('type'), isRead ? undefined : ofBase);

@@ -7,8 +7,9 @@ import { valueOf } from '../reading/values.js';
 import { classOf, isTemplate, type Judging, type Place, reportRefusal, tryReading } from './judging.js';
 
 /** Judges a value of a known type by the reading rules of the core, and everything inside of it. */
-export function judgeValue(judging: Judging, spec: TypeSpec, node: FlowNode, place: Place): void {
+export function judgeValue(judging: Judging, spec: TypeSpec, node: FlowNode, at: Place): void {
   if (node.kind === 'scalar' && isNull(node)) return;
+  const place = at.late || !mayBeLate(judging, spec, at) ? at : { ...at, late: true };
   if (place.late && isTemplate(node)) return;
   switch (spec.k) {
     case 'any':
@@ -35,6 +36,13 @@ export function judgeValue(judging: Judging, spec: TypeSpec, node: FlowNode, pla
     default:
       return judgeScalar(judging, spec, node, place);
   }
+}
+
+/** Whether an object is rendered first, a schema does not show: only the class itself knows. */
+function mayBeLate({ plugins, facts }: Judging, spec: TypeSpec, { owner, property }: Place): boolean {
+  if (!plugins.exact || owner.source === undefined || (spec.k !== 'object' && spec.k !== 'union')) return false;
+  const known = facts?.classOf(owner.name)?.props.get(property)?.t;
+  return known === undefined || known.k === 'property';
 }
 
 function within(place: Place, step: string | number): Place {

@@ -65,6 +65,19 @@ function namesake(type: string, types: readonly string[]): string | undefined {
   return best === undefined || best.shared < 4 || next?.shared === best.shared ? undefined : best.name;
 }
 
+/** The type with this last name, of several the core's. */
+export function typeNamed(simple: string, types: readonly string[]): string | undefined {
+  const wanted = `.${simple.toLowerCase()}`;
+  const same = types.filter((name) => name.toLowerCase().endsWith(wanted));
+  return same.find((name) => name.startsWith('io.kestra.plugin.core.')) ?? (same.length === 1 ? same[0] : undefined);
+}
+
+/** Whether a name is another one with a slip of the pen in it, and not its plural or singular. */
+export function isSlipOf(name: string, other: string): boolean {
+  if (other.length < 4 || `${name}s` === other || name === `${other}s`) return false;
+  return name !== other && Math.abs(name.length - other.length) <= 1 && editDistance(name, other) === 1;
+}
+
 /** "a.b" of "a.b.C". */
 export function packageOf(type: string): string {
   return type.slice(0, Math.max(0, type.lastIndexOf('.')));

@@ -91,6 +91,7 @@ describe('plugins outside the core', () => {
     ['a type of a package that it knows', order('', 'org.shop.Ordr'), 'error'],
     ['a list for a text', order('    item: [x]\n'), 'error'],
     ['a value that is not listed: the list may be a recommendation', order('    item: x\n    size: XL\n'), 'warning'],
+    ['a text for an object, which may be rendered', order('    item: x\n    address: Paris\n'), 'warning'],
     ['a value that is read when the task runs', order('    item: x\n    limit: many\n'), 'warning'],
     ['a deprecated property', order('    item: x\n    old: x\n'), 'warning'],
   ])('%s is an %s', (_, source, severity) => {
