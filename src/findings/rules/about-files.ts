@@ -13,13 +13,37 @@ export const RULES_ABOUT_FILES = {
     meaning: 'The file is longer or nested deeper than a flow can be.',
     fix: 'Split it, or move data out of the flow.',
     severity: 'error',
-    by: { bytes: 'too deep' },
+    by: { tooDeep: true },
   },
   'not-utf8': {
     meaning: 'The file holds bytes that are no UTF-8 text.',
     fix: 'Save it as UTF-8.',
     severity: 'error',
-    by: { bytes: 'not UTF-8' },
+    by: { unreadable: { problem: 'not-utf8', line: 1, column: 1 } },
+  },
+  'file-too-large': {
+    meaning: 'The file is larger than any flow: it is not read.',
+    fix: 'Leave it out with `exclude` if it is no flow.',
+    severity: 'error',
+    by: { unreadable: { problem: 'too-large', megabytes: 12, most: 4 } },
+  },
+  'file-unreadable': {
+    meaning: 'The file or folder cannot be read, so nothing in it was judged.',
+    fix: 'Change its permissions, or leave it out with `exclude`.',
+    severity: 'error',
+    by: { unreadable: { problem: 'unreadable', code: 'EACCES' } },
+  },
+  'link-dangling': {
+    meaning: 'The symbolic link leads nowhere: there is no file to judge.',
+    fix: 'Repair or remove the link, or leave it out with `exclude`.',
+    severity: 'error',
+    by: { unreadable: { problem: 'dangling' } },
+  },
+  'link-outside': {
+    meaning: 'The symbolic link leads outside the workspace, where no file is read.',
+    fix: 'Replace the link by a copy of the file, or leave it out with `exclude`.',
+    severity: 'error',
+    by: { unreadable: { problem: 'outside' } },
   },
   'empty-document': {
     meaning: 'There is no flow here: the file, or a document of it, is empty or holds only comments.',
@@ -79,6 +103,13 @@ export const RULES_ABOUT_FILES = {
     example: logging('revision: 3\n'),
     fixed: PLAIN,
     by: { answer: { outdated: true } },
+  },
+  'file-include': {
+    meaning: '`[[> file]]` is stored as it stands. The command line of older servers put the file in here.',
+    fix: "Upload the file with deploy-namespace-files and write `{{ read('file') }}`, or write its content here.",
+    severity: 'warning',
+    example: PLAIN.replace('message: Hello', 'message: "[[> hello.txt]]"'),
+    fixed: PLAIN.replace('message: Hello', `message: "{{ read('hello.txt') }}"`),
   },
   'yaml-surprise': {
     meaning:

@@ -144,6 +144,15 @@ export const RULES_ABOUT_VALUES = {
     example: flow('tasks:\n  - id: echo\n    type: io.kestra.plugin.core.debug.Echo\n    format: Hello\n'),
     fixed: flow(ECHO),
   },
+  'moved-type': {
+    meaning: 'The type left the core of Kestra long ago: only servers with a certain plugin still have it.',
+    fix: 'Use the type that the message names.',
+    severity: 'warning',
+    example: flow('tasks:\n  - id: hello\n    type: io.kestra.core.tasks.scripts.Bash\n    commands: [echo Hello]\n'),
+    fixed: flow(
+      'tasks:\n  - id: hello\n    type: io.kestra.plugin.scripts.shell.Commands\n    commands: [echo Hello]\n',
+    ),
+  },
   'replaced-type': {
     meaning: 'The type has a new name; the old one still works.',
     fix: 'Use the new name.',

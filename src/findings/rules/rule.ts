@@ -25,8 +25,10 @@ export interface Circumstances {
   readonly rules?: RuleSetName;
   /** Only a server says it: this is what one answers about the example. */
   readonly answer?: Omit<ServerVerdict, 'outdated'> & { readonly outdated?: boolean };
-  /** Bytes that no text stands for, instead of the example. */
-  readonly bytes?: 'not UTF-8' | 'too deep';
+  /** What is wrong with a file that no text can show. */
+  readonly unreadable?: Readonly<Record<string, string | number>> & { readonly problem: string };
+  /** More levels than can be shown. */
+  readonly tooDeep?: true;
 }
 
 /** A flow with this below its identity. */

@@ -1,6 +1,7 @@
 import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import { basePropertiesOf } from '../catalogue/base-properties.js';
 import type { Shape } from '../catalogue/format.js';
+import { movedType } from '../moved-types.js';
 import { atValue, scalarValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import { coreClassOf, nameOf, type ObjectClass } from './catalogue.js';
@@ -67,7 +68,8 @@ function outside(judging: Judging, type: string, path: YamlPath): ObjectClass | 
       answer: 'infos',
     });
   }
-  if (found.deprecated) {
+  // Of types that left the core there is more to say, elsewhere.
+  if (found.deprecated && movedType(type) === undefined) {
     const text = `The type ${nameOf(found)} is deprecated.`;
     report(judging, { rule: 'deprecated', severity: 'warning', text, target, answer: 'deprecationPaths' });
   }

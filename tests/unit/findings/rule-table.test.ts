@@ -4,7 +4,7 @@ import { RULE_GROUPS, ruleOf } from '../../../src/findings/rules/all-rules.js';
 import type { Rule } from '../../../src/findings/rules/rule.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
-import { unreadableFile } from '../../../src/validation/unreadable-files.js';
+import { type Unreadable, unreadableFile } from '../../../src/validation/unreadable-files.js';
 
 const RULES: readonly (readonly [id: string, rule: Rule])[] = Object.values(RULE_GROUPS).flatMap((group) =>
   Object.entries(group),
@@ -27,8 +27,8 @@ const serverSaying = (answer: object) => ({
 });
 
 async function judge({ by = {} }: Rule, text: string): Promise<readonly Finding[]> {
-  const unreadable = by.bytes === 'not UTF-8' ? [unreadableFile('flow.yaml', { problem: 'not-utf8', line: 1, column: 1 })] : [];
-  const files = by.bytes === 'not UTF-8' ? [] : [{ path: 'flow.yaml', text }];
+  const unreadable = by.unreadable === undefined ? [] : [unreadableFile('flow.yaml', by.unreadable as Unreadable)];
+  const files = by.unreadable === undefined ? [{ path: 'flow.yaml', text }] : [];
   const server = by.answer === undefined ? undefined : serverSaying(by.answer);
   const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1 } as const;
   return (await validateFlows(input, server, { isRefusal: () => false })).findings;
@@ -45,7 +45,7 @@ describe.each(RULES)('%s', (id, rule) => {
     if (rule.fixed !== undefined)
       expect(await judge({ ...rule, by: { rules: rule.by?.rules ?? '1.3' } }, rule.fixed)).toEqual([]);
     // Only what no flow can show has no example of a fix.
-    else expect(rule.by?.bytes ?? rule.by?.answer).toBeDefined();
+    else expect(rule.by?.unreadable ?? rule.by?.tooDeep ?? rule.by?.answer).toBeDefined();
   });
 
   test('says what it means and what to do in sentences', () => {

@@ -201,7 +201,7 @@ describe('in words for people', () => {
     ],
     [
       order('    tags: a\n'),
-      '"tags" must be a list, but it is "a".',
+      '"tags" must be a list, but it is the text "a".',
       'Judged by plugin-shop 1.2.0; another version may differ.',
     ],
     [
