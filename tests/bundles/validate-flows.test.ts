@@ -184,6 +184,25 @@ describe('validate-flows', () => {
     },
   );
 
+  test('plugins outside the core are judged by the catalogue that lies beside the bundle', async () => {
+    const task = (type: string, more = '') => `  - id: ${more === '' ? 'a' : 'b'}\n    type: ${type}\n${more}`;
+    const workspace = await workspaceOf({
+      'a.yml': `id: a\nnamespace: company.team\ntasks:\n${task('io.kestra.plugin.scripts.python.Scrpt')}${task('io.kestra.plugin.ee.acme.Thing', '    any: 1 # kestra-ignore: deprecated\n')}`,
+    });
+    const run = await runBundle('validate-flows', { workspace, inputs: { directory: 'a.yml' } });
+    expect(run.exitCode).toBe(0);
+    expect(annotationsIn(run.log)).toContainEqual(
+      expect.objectContaining({
+        level: 'warning',
+        title: 'Kestra: unknown-type',
+        line: 5,
+        message: expect.stringContaining('did you mean "io.kestra.plugin.scripts.python.Script"?'),
+      }),
+    );
+    expect(run.log).toContain('1 plugin type was not checked (io.kestra.plugin.ee.acme.Thing)');
+    expect(run.report).toMatchObject({ counts: { errors: 0, warnings: 1, notices: 1, silenced: 0 } });
+  });
+
   test('upgradeTo warns about what the next version refuses', async () => {
     const workspace = await workspaceOf({
       'a.yml': `${flow('a')}  - id: each\n    type: io.kestra.plugin.core.flow.ForEach\n    values: [1]\n    tasks:\n      - id: x\n        type: io.kestra.plugin.core.log.Log\n        message: x\n`,

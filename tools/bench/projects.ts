@@ -14,6 +14,41 @@ export function manyFlows(count: number, folders: number): Record<string, string
   );
 }
 
+/** `count` valid flows whose tasks are of plugins outside the core. */
+export function pluginFlows(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`plugins/flow-${index}.yml`, pluginFlow(`plugins-${index}`, index)]),
+  );
+}
+
+function pluginFlow(id: string, index: number): string {
+  return `id: ${id}
+namespace: company.plugins
+tasks:
+  - id: extract
+    type: io.kestra.plugin.jdbc.postgresql.Query
+    url: jdbc:postgresql://db:5432/team${index}
+    sql: SELECT * FROM orders
+    fetchType: STORE
+  - id: transform
+    type: io.kestra.plugin.scripts.python.Script
+    containerImage: python:3.12
+    taskRunner:
+      type: io.kestra.plugin.scripts.runner.docker.Docker
+    script: |
+      print("hello ${index}")
+  - id: load
+    type: io.kestra.plugin.aws.s3.Upload
+    from: "{{ outputs.extract.uri }}"
+    bucket: company-orders
+    key: orders/${index}.csv
+triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 6 * * *"
+`;
+}
+
 function flow(id: string, namespace: string, index: number): string {
   const callee = index - 100;
   const call =

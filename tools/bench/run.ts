@@ -7,7 +7,7 @@ import { type LocalKestra, startLocalKestra } from '../../tests/local-kestra/ser
 import { makeWorkspace } from '../../tests/local-runner/workspace.js';
 import { type Measured, measureBundle, type Row, rowOf, tableOf } from './measure.js';
 import { makeLongHistory, source } from './history.js';
-import { manyFiles, manyFlows } from './projects.js';
+import { manyFiles, manyFlows, pluginFlows } from './projects.js';
 
 const { values: given } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
@@ -15,6 +15,7 @@ const { values: given } = parseArgs({
 const RUNS = Number(given.runs);
 const FLOWS = 1000;
 const FOLDERS = 100;
+const PLUGIN_FLOWS = 200;
 const FILES = 2000;
 const COMMITS = 5000;
 
@@ -60,7 +61,11 @@ function requestsSince(kestra: LocalKestra, before: number): Record<string, numb
   return counts;
 }
 
-const workspace = await makeWorkspace({ ...manyFlows(FLOWS, FOLDERS), ...manyFiles(FILES) });
+const workspace = await makeWorkspace({
+  ...manyFlows(FLOWS, FOLDERS),
+  ...manyFiles(FILES),
+  ...pluginFlows(PLUGIN_FLOWS),
+});
 const { path } = workspace;
 const flows = { directory: 'flows' };
 const files = { localPath: 'files', namespace: 'company.files', namespacePath: '/' };
@@ -73,6 +78,9 @@ try {
     measureBundle('deploy-namespace-files', path, {}, 'failure'),
   );
   await repeat(`validate ${FLOWS} flows offline`, () => measureBundle('validate-flows', path, flows));
+  await repeat(`validate ${PLUGIN_FLOWS} flows of plugins offline`, () =>
+    measureBundle('validate-flows', path, { directory: 'plugins' }),
+  );
   await onServers([
     {
       what: `validate ${FLOWS} flows on the server`,
