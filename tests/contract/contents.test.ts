@@ -8,7 +8,6 @@ import { failureOf, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from '
 
 withoutNetwork();
 
- 
 async function* cut(bytes: Uint8Array, sizes: readonly number[]): AsyncIterable<Uint8Array> {
   let start = 0;
   for (const size of [...sizes, bytes.length]) yield bytes.subarray(start, (start += size));
