@@ -31,7 +31,8 @@ type Step = { readonly uses?: string; readonly with?: Readonly<Record<string, un
 
 /** A whole workflow as it is; a job or its steps as the workflow that a reader would put them into. */
 function workflowOf(yaml: string): string {
-  const named = yaml.replaceAll('<owner>/<repo>', 'acme/kestra-actions');
+  // The tag for Node 24 is this checkout as well, but for one line.
+  const named = yaml.replaceAll('<owner>/<repo>', 'acme/kestra-actions').replaceAll('@v1-node24', '@v1');
   const value = parse(named) as readonly Step[] | { readonly jobs?: unknown; readonly steps: readonly Step[] };
   if ('jobs' in value) return named;
   const steps = 'steps' in value ? value.steps : value;
