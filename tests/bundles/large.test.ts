@@ -83,6 +83,18 @@ describe('large projects', () => {
     expect(first.peak).toBeLessThan(250);
     const again = await run(inputs);
     expect(again.outputs).toMatchObject({ changed: 'false', unchanged: '2000', bytes: '0' });
+    expect(again.requests).toBeLessThanOrEqual(60);
     expect(again.peak).toBeLessThan(250);
+  });
+
+  test('a namespace file of 200 MB is uploaded, compared and read back in less memory than it is large', async () => {
+    const run = await measured('deploy-namespace-files', { 'large.bin': Buffer.alloc(200 * 1024 * 1024, 'Kestra') });
+    const inputs = { namespacePath: '/', namespace: 'company.team', verify: 'true' };
+    const first = await run(inputs);
+    expect(first.outputs).toMatchObject({ created: '1', failed: '0', bytes: String(200 * 1024 * 1024) });
+    expect(first.peak).toBeLessThan(200);
+    const again = await run(inputs);
+    expect(again.outputs).toMatchObject({ changed: 'false', unchanged: '1' });
+    expect(again.peak).toBeLessThan(200);
   });
 });

@@ -19,7 +19,14 @@ export interface Row {
 }
 
 const MARK = 'peak-rss-kilobytes=';
-const TELL = `import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(2, '\\n${MARK}' + process.resourceUsage().maxRSS + '\\n'));`;
+// Linux counts the memory of the process that starts another one into that one's `maxRSS`.
+const TELL = `
+import { existsSync, readFileSync, writeSync } from 'node:fs';
+const status = '/proc/self/status';
+process.on('exit', () => {
+  const peak = existsSync(status) ? /VmHWM:\\s*(\\d+)/.exec(readFileSync(status, 'utf8'))[1] : process.resourceUsage().maxRSS;
+  writeSync(2, '\\n${MARK}' + peak + '\\n');
+});`;
 
 /** One run of a bundle as a runner starts it. @throws Error when it does not end as expected */
 export async function measureBundle(

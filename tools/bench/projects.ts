@@ -103,12 +103,12 @@ triggers:
 `;
 }
 
-/** `count` files of one to five kilobytes in forty folders. */
-export function manyFiles(count: number): Record<string, string> {
+/** `count` files of two kilobytes in forty folders; `changed`: one in a hundred differs, not in its size. */
+export function manyFiles(count: number, changed = false): Record<string, string> {
   return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `files/folder${index % 40}/file-${index}.txt`,
-      `line ${index} of a file\n`.repeat(50 + (index % 5) * 45),
-    ]),
+    Array.from({ length: count }, (_, index) => {
+      const word = changed && index % 100 === 0 ? 'LINE' : 'line';
+      return [`folder${index % 40}/file-${index}.txt`, `${word} ${index} of a file\n`.repeat(100).slice(0, 2000)];
+    }),
   );
 }

@@ -16,8 +16,11 @@ const RUNS = Number(given.runs);
 const FLOWS = 1000;
 const FOLDERS = 100;
 const PLUGIN_FLOWS = 200;
-const FILES = 2000;
+const FILES = 5000;
 const COMMITS = 5000;
+/** Round trips: within a data center, and across the internet. */
+const LATENCIES_MS = [0, 20];
+const LARGE_MB = 500;
 
 const account = { user: 'bench@kestra.io', password: 'Bench-Passw0rd' };
 const rows: Row[] = [];
@@ -36,11 +39,14 @@ async function repeat(what: string, run: () => Promise<Measured>): Promise<void>
  * Each run on a server of its own, so that the first deployment is one every time; the requests are those of
  * the last run.
  */
-async function onServers(steps: readonly { what: string; run: (url: string) => Promise<Measured> }[]): Promise<void> {
+async function onServers(
+  steps: readonly { what: string; run: (url: string) => Promise<Measured> }[],
+  latencyMs = 0,
+): Promise<void> {
   const runs = steps.map((): Measured[] => []);
   let requests: Record<string, number>[] = [];
   for (let round = 0; round < RUNS; round++) {
-    const kestra = await startLocalKestra(account);
+    const kestra = await startLocalKestra({ ...account, latencyMs });
     try {
       requests = [];
       for (const [at, { run }] of steps.entries()) {
@@ -61,14 +67,18 @@ function requestsSince(kestra: LocalKestra, before: number): Record<string, numb
   return counts;
 }
 
+const below = (folder: string, all: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(all).map(([name, text]) => [`${folder}/${name}`, text]));
 const workspace = await makeWorkspace({
   ...manyFlows(FLOWS, FOLDERS),
-  ...manyFiles(FILES),
+  ...below('files', manyFiles(FILES)),
+  ...below('changed', manyFiles(FILES, true)),
+  'large.bin': Buffer.alloc(LARGE_MB * 1024 * 1024, 'Kestra'),
   ...pluginFlows(PLUGIN_FLOWS),
 });
 const { path } = workspace;
 const flows = { directory: 'flows' };
-const files = { localPath: 'files', namespace: 'company.files', namespacePath: '/' };
+const files = { namespace: 'company.files', namespacePath: '/' };
 try {
   await repeat('validate-flows: start, nothing to read', () =>
     measureBundle('validate-flows', path, { directory: 'none' }, 'failure'),
@@ -98,13 +108,24 @@ try {
       what: 'the same again, unchanged',
       run: (server) => measureBundle('deploy-flows', path, { ...flows, ...account, server }),
     },
+  ]);
+  for (const latencyMs of LATENCIES_MS) {
+    const upload = (localPath: string) => (server: string) =>
+      measureBundle('deploy-namespace-files', path, { ...files, ...account, server, localPath, override: 'true' });
+    await onServers(
+      [
+        { what: `first upload of ${FILES} files, ${latencyMs} ms of latency`, run: upload('files') },
+        { what: 'the same again, unchanged', run: upload('files') },
+        { what: 'the same again, 1 % changed', run: upload('changed') },
+      ],
+      latencyMs,
+    );
+  }
+  await onServers([
     {
-      what: `first upload of ${FILES} files`,
-      run: (server) => measureBundle('deploy-namespace-files', path, { ...files, ...account, server }),
-    },
-    {
-      what: 'the same again, unchanged',
-      run: (server) => measureBundle('deploy-namespace-files', path, { ...files, ...account, server }),
+      what: `first upload of one file of ${LARGE_MB} MB`,
+      run: (server) =>
+        measureBundle('deploy-namespace-files', path, { ...files, ...account, server, localPath: 'large.bin' }),
     },
   ]);
   const repository = join(path, 'history');
