@@ -88,8 +88,10 @@ describe('large projects', () => {
   });
 
   test('a namespace file of 200 MB is uploaded, compared and read back in less memory than it is large', async () => {
-    const run = await measured('deploy-namespace-files', { 'large.bin': Buffer.alloc(200 * 1024 * 1024, 'Kestra') });
-    const inputs = { namespacePath: '/', namespace: 'company.team', verify: 'true' };
+    const run = await measured('deploy-namespace-files', () => ({
+      'large.bin': Buffer.alloc(200 * 1024 * 1024, 'Kestra'),
+    }));
+    const inputs = { namespacePath: '/', verify: 'true' };
     const first = await run(inputs);
     expect(first.outputs).toMatchObject({ created: '1', failed: '0', bytes: String(200 * 1024 * 1024) });
     expect(first.peak).toBeLessThan(200);
