@@ -55,7 +55,7 @@ export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVe
 }
 
 function judgeMapping(root: MappingNode, original: MappingNode, source: string, options: JudgeOptions): RuleVerdict {
-  const catalogue = catalogueOf(options.rules);
+  const catalogue = catalogueOf(options.rules, options.version);
   const checks = kestraChecks;
   const unjudged: UnjudgedPlugin[] = [];
   const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);

@@ -15,6 +15,8 @@ export function ruleSetFor(version: string | undefined): RuleSetName {
  */
 const SINCE: Readonly<Record<string, readonly [major: number, minor: number]>> = {
   'reserved-flow-id': [1, 0],
+  'default-of-optional-input': [1, 1],
+  'duplicate-preconditions-id': [1, 1],
   'label-key': [1, 2],
   'task-id-length': [0, 24],
 };
@@ -24,8 +26,13 @@ const SINCE: Readonly<Record<string, readonly [major: number, minor: number]>> =
  */
 export function hasRule(version: string | undefined, rule: string): boolean {
   const since = Object.hasOwn(SINCE, rule) ? SINCE[rule] : undefined;
+  return since === undefined || !isBefore(version, since);
+}
+
+/** Whether a version is older than a line; false for unknown versions. A major alone is its newest line. */
+export function isBefore(version: string | undefined, line: readonly [major: number, minor: number]): boolean {
   const match = /^\s*v?(\d+)(?:\.(\d+))?/.exec(version ?? '');
-  if (since === undefined || match === null) return true;
+  if (match === null) return false;
   const [major, minor] = [Number(match[1]), Number(match[2] ?? 99)];
-  return major > since[0] || (major === since[0] && minor >= since[1]);
+  return major < line[0] || (major === line[0] && minor < line[1]);
 }

@@ -36,6 +36,8 @@ const INSIDE: readonly (readonly [
   (node: MappingNode, match: RegExpExecArray, rules: RuleSetName) => readonly Span[],
 ])[] = [
   [/invalid cron expression/, (node) => valueSpans(node, 'cron')],
+  // So say 1.0 to 1.2 of a retry; 1.3 says it of the property.
+  [/^'(\w+)' must be less than '\w+' but is /, (node, match) => valueSpans(node, match[1]!)],
   [/^Inputs with a default value must be required/, (node) => valueSpans(node, 'required')],
   [/^Inputs with a default value cannot also have a prefill/, (node) => keySpans(node, 'prefill')],
   [

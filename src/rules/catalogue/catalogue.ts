@@ -1,6 +1,8 @@
 import type { RuleSetName } from '../verdict.js';
+import { isBefore } from '../versions.js';
 import { catalogueFiles } from './files.js';
 import type { CatalogueFile, ClassEntry, Shape, Union } from './format.js';
+import { asOf } from './older-lines.js';
 
 /** The class that a whole flow is read as. */
 export const FLOW = 'io.kestra.core.models.flows.FlowWithSource';
@@ -22,21 +24,24 @@ export interface Catalogue {
   readonly union: (base: string) => Union | undefined;
 }
 
-/** The catalogue of a rule set. */
-export function catalogueOf(rules: RuleSetName): Catalogue {
-  let catalogue = loaded.get(rules);
+/** The catalogue of a rule set; with a version of a line older than 1.3, what that line knows of it. */
+export function catalogueOf(rules: RuleSetName, version?: string): Catalogue {
+  const line = rules === '1.3' && isBefore(version, [1, 3]) ? version : undefined;
+  const key = `${rules} ${line ?? ''}`;
+  let catalogue = loaded.get(key);
   if (catalogue === undefined) {
-    catalogue = load(rules);
-    loaded.set(rules, catalogue);
+    catalogue = load(rules, line);
+    loaded.set(key, catalogue);
   }
   return catalogue;
 }
 
-const loaded = new Map<RuleSetName, Catalogue>();
+const loaded = new Map<string, Catalogue>();
 
-function load(rules: RuleSetName): Catalogue {
+function load(rules: RuleSetName, line: string | undefined): Catalogue {
   // The files are generated and checked by their own tests: the format number is all that is looked at here.
-  const file = withDefaults(withLabel(catalogueFiles[rules] as CatalogueFile));
+  const newest = withDefaults(withLabel(catalogueFiles[rules] as CatalogueFile));
+  const file = line === undefined ? newest : asOf(line, newest);
   if (file.meta.format !== 1) throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);
   const classes = new Map(Object.entries(file.classes));
   const aliases = new Map(Object.entries(file.aliases));

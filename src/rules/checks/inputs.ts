@@ -20,7 +20,7 @@ export const checkInput: ConstraintCheck = (input) => {
   }
   if (defaults !== undefined && required?.k === 'scalar' && required.value === false) {
     const message = 'Inputs with a default value must be required, since the default is always applied.';
-    return [violation('invalid-input', message, required)];
+    return [violation('default-of-optional-input', message, required)];
   }
   if (defaults === undefined || prefill === undefined) return [];
   return [violation('invalid-input', 'Inputs with a default value cannot also have a prefill.', prefill)];

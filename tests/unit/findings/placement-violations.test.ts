@@ -199,6 +199,11 @@ tasks:
       'tasks:\n  - id: a\n    retry:\n      maxDuration: PT1M\n      interval: ‸PT1H\n      type: constant\n',
     ],
     [
+      'the same in the words of 1.0 to 1.2, which name the object',
+      ["tasks[0].retry: 'interval' must be less than 'maxDuration' but is PT1H"],
+      'tasks:\n  - id: a\n    retry:\n      maxDuration: PT1M\n      interval: ‸PT1H\n      type: constant\n',
+    ],
+    [
       'the longer of two such names',
       ["retry.maxIntervalLessThanMaxDuration: 'maxInterval' must be less than 'maxDuration'"],
       'retry: {type: exponential, interval: PT1S, maxInterval: ‸PT2H, maxDuration: PT1H}\n',

@@ -23,6 +23,10 @@ test.each([
 test.each([
   ['reserved-flow-id', '0.24.0', false],
   ['reserved-flow-id', '1.0', true],
+  ['default-of-optional-input', '1.0.3', false],
+  ['default-of-optional-input', '1.1', true],
+  ['duplicate-preconditions-id', '1.0', false],
+  ['duplicate-preconditions-id', '1.1.0', true],
   ['label-key', '1.0', false],
   ['label-key', '1.1.9', false],
   ['label-key', '1.2', true],
