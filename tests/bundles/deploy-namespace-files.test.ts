@@ -3,7 +3,8 @@ import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { kestra, workspaceOf, writes } from './stage.js';
+import { onDouble } from './on-double.js';
+import { kestra, localKestra, workspaceOf, writes } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo/', import.meta.url));
 const ACTION = 'deploy-namespace-files';
@@ -108,16 +109,28 @@ describe('deploy-namespace-files', () => {
     const run = await runBundle(ACTION, {
       workspace: await workspaceOf({
         'good.txt': '',
-        'a#1.txt': '',
-        'b?.txt': '',
-        'c d.txt': '',
-        'c+d.txt': '',
+        'a:b.txt': '',
+        'ab.txt': '',
+        'd:e.txt': '',
+        'D:e.txt': '',
         '_flows/x.yml': '',
       }),
       inputs,
     });
     expect(run.exitCode).toBe(1);
-    for (const name of ['a#1.txt', 'b?.txt', 'c d.txt', '_flows']) expect(run.log).toContain(name);
+    for (const name of ['a:b.txt', 'D:e.txt', '_flows']) expect(run.log).toContain(name);
+    expect(writes(server)).toEqual([]);
+  });
+
+  onDouble('The names that 1.3.25 stores wrongly.')('names are refused for the server at hand', async () => {
+    const { inputs, namespace, ...server } = await localKestra();
+    const names = ['a#1.txt', 'b?.txt', 'c d.txt', 'c+d.txt'];
+    const run = await runBundle(ACTION, {
+      workspace: await workspaceOf(Object.fromEntries(names.map((name) => [name, '']))),
+      inputs: { ...inputs, namespace, namespacePath: '/' },
+    });
+    expect(run.exitCode).toBe(1);
+    for (const name of names) expect(run.log).toContain(name);
     expect(writes(server)).toEqual([]);
   });
 
