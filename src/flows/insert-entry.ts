@@ -1,6 +1,7 @@
 import { entryOf } from './navigate.js';
 import { insertion, lineEndOf, type TextEdit } from './text-edit.js';
 import type { MappingNode } from './tree.js';
+import { nextYamlLine, yamlLineStart } from './yaml-lines.js';
 
 /**
  * A new entry in a mapping: on a line of its own below `id`, or before the first key, in the file's own line
@@ -28,7 +29,7 @@ export function canInsert(source: string, mapping: MappingNode): boolean {
  * in a list, before `? key` and `&anchor key` as well, behind a `---` on the same line.
  */
 function beginOf(source: string, mapping: MappingNode): { readonly start: number; readonly indent: string } {
-  const line = source.lastIndexOf('\n', mapping.span.start - 1) + 1;
+  const line = yamlLineStart(source, mapping.span.start);
   const lead = /^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line, mapping.span.start))![0];
   return { start: line + lead.length, indent: lead.replace('\uFEFF', '').replace(/[^ ]/g, ' ') };
 }
@@ -37,6 +38,5 @@ function beginOf(source: string, mapping: MappingNode): { readonly start: number
 function belowId(source: string, mapping: MappingNode): number | undefined {
   const id = entryOf(mapping, 'id');
   if (id === undefined || id.value.kind !== 'scalar' || /^(literal|folded)$/.test(id.value.style)) return undefined;
-  const newline = source.indexOf('\n', id.value.span.end);
-  return newline === -1 ? undefined : newline + 1;
+  return nextYamlLine(source, id.value.span.end);
 }

@@ -1,5 +1,6 @@
 import type { Span } from './source.js';
 import type { MappingNode, ScalarNode } from './tree.js';
+import { yamlLineStart } from './yaml-lines.js';
 
 /** A stretch of a document's source and what stands there instead. Offsets of the unedited source. */
 export interface TextEdit extends Span {
@@ -57,7 +58,7 @@ export function fillEdit(source: string, mapping: MappingNode, key: Span, plain:
   const behind = source.indexOf(':', key.end) + 1;
   if (behind > 0 && source.slice(key.end, behind - 1).trim() === '') return insertion(behind, ` ${plain}`);
   // A key without a colon: `{disabled, id: a}`, or `? disabled` on a line of its own.
-  const line = source.slice(source.lastIndexOf('\n', key.start - 1) + 1, key.start);
+  const line = source.slice(yamlLineStart(source, key.start), key.start);
   const explicit = mapping.style === 'block' ? /^(\uFEFF?)( *)\?/.exec(line) : null;
   const apart = explicit === null ? '' : `${lineEndOf(source)}${explicit[2]}`;
   return insertion(key.end, `${apart}: ${plain}`);

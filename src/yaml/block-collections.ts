@@ -2,7 +2,12 @@ import { entryOf, mappingOf, type NodeReader, sequenceOf } from './node-reader.j
 import type { MappingEntry, MappingNode, SequenceNode, YamlNode } from './nodes.js';
 import { type YamlMark, YamlReadError } from './problem.js';
 import type { Progress } from './progress.js';
-import { type Token, TOKEN_NAMES } from './tokens.js';
+import { type Token, TOKEN_NAMES, type TokenKind } from './tokens.js';
+
+/** Behind a key or its colon, and behind a dash: nothing stands there. */
+const NO_VALUE: readonly TokenKind[] = ['key', 'value', 'block-end'];
+const NO_ITEM: readonly TokenKind[] = ['block-entry', 'block-end'];
+const NO_LOOSE_ITEM: readonly TokenKind[] = ['block-entry', 'key', 'value', 'block-end'];
 
 /** Reads a mapping whose keys stand below each other. */
 export function readBlockMapping(at: Progress, read: NodeReader, anchor: string | undefined): MappingNode {
@@ -11,7 +16,7 @@ export function readBlockMapping(at: Progress, read: NodeReader, anchor: string 
   const entries: MappingEntry[] = [];
   while (at.is('key')) {
     const { end } = at.take();
-    const key = at.isOneOf('key', 'value', 'block-end') ? at.absent(end) : read.key('loose');
+    const key = at.isOneOf(NO_VALUE) ? at.absent(end) : read.key('loose');
     entries.push(entryOf(key, readValue(at, read)));
   }
   if (!at.is('block-end')) throw noBlockEnd('mapping', at.peek(), start);
@@ -25,7 +30,7 @@ function readValue(at: Progress, read: NodeReader): YamlNode {
   if (token.kind === 'scalar') return read.scalar(token);
   if (token.kind !== 'value') return at.absent(token.start);
   const { end } = at.take();
-  return at.isOneOf('key', 'value', 'block-end') ? at.absent(end) : read.node('loose');
+  return at.isOneOf(NO_VALUE) ? at.absent(end) : read.node('loose');
 }
 
 /** Reads a sequence whose dashes stand below each other. */
@@ -35,7 +40,7 @@ export function readBlockSequence(at: Progress, read: NodeReader, anchor: string
   const items: YamlNode[] = [];
   while (at.is('block-entry')) {
     const { end } = at.take();
-    items.push(at.isOneOf('block-entry', 'block-end') ? at.absent(end) : read.node('block'));
+    items.push(at.isOneOf(NO_ITEM) ? at.absent(end) : read.node('block'));
   }
   if (!at.is('block-end')) throw noBlockEnd('collection', at.peek(), start);
   at.leaveBlock();
@@ -51,7 +56,7 @@ export function readLooseSequence(at: Progress, read: NodeReader, anchor: string
   const items: YamlNode[] = [];
   while (at.is('block-entry')) {
     const { end } = at.take();
-    items.push(at.isOneOf('block-entry', 'key', 'value', 'block-end') ? at.absent(end) : read.node('block'));
+    items.push(at.isOneOf(NO_LOOSE_ITEM) ? at.absent(end) : read.node('block'));
   }
   at.leaveOpen();
   return sequenceOf('block', start.offset, items.at(-1)!.span.end, items, anchor);

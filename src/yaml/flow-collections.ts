@@ -56,10 +56,14 @@ function readSinglePair(at: Progress, read: NodeReader): MappingNode {
   return mappingOf('flow', start.offset, pair.value.span.end, [pair], undefined);
 }
 
+function isEnd(at: Progress, close: TokenKind): boolean {
+  return at.is('flow-entry') || at.is(close);
+}
+
 function readPair(at: Progress, read: NodeReader, close: TokenKind): MappingEntry {
   const { end } = at.take();
-  const key = at.isOneOf('value', 'flow-entry', close) ? at.absent(end) : read.key('flow');
+  const key = at.is('value') || isEnd(at, close) ? at.absent(end) : read.key('flow');
   if (!at.is('value')) return entryOf(key, at.absent(at.peek().start));
   const { end: afterColon } = at.take();
-  return entryOf(key, at.isOneOf('flow-entry', close) ? at.absent(afterColon) : read.node('flow'));
+  return entryOf(key, isEnd(at, close) ? at.absent(afterColon) : read.node('flow'));
 }

@@ -6,11 +6,14 @@ import type { ScalarNode, YamlNode } from './nodes.js';
 import { type YamlMark, YamlReadError } from './problem.js';
 import type { Progress } from './progress.js';
 import { aliasNode, NO_PROPERTIES, type Properties, scalarNode } from './scalar-nodes.js';
-import { type ScalarToken, type TagToken, type Token, TOKEN_NAMES } from './tokens.js';
+import { type ScalarToken, type TagToken, type Token, TOKEN_NAMES, type TokenKind } from './tokens.js';
 
 interface Placed extends Properties {
   readonly end: YamlMark;
 }
+
+/** What follows `---` when there is nothing in the document. */
+const NO_CONTENT: readonly TokenKind[] = ['directive', 'document-start', 'document-end', 'stream-end'];
 
 /**
  * Reads the first document of a text from left to right, one token ahead: what it refuses is what SnakeYAML,
@@ -27,7 +30,7 @@ export class Parser implements NodeReader {
     const first = at.peek();
     if (first.kind === 'directive' || first.kind === 'document-start') {
       if (!this.#documentStart()) return undefined;
-      if (at.isOneOf('directive', 'document-start', 'document-end', 'stream-end')) return at.absent(at.peek().start);
+      if (at.isOneOf(NO_CONTENT)) return at.absent(at.peek().start);
     } else {
       at.last = first.start;
       if (first.kind === 'stream-end') return undefined;

@@ -28,7 +28,7 @@ export class Progress {
     return this.#scanner.peek().kind === kind;
   }
 
-  isOneOf(...kinds: readonly TokenKind[]): boolean {
+  isOneOf(kinds: readonly TokenKind[]): boolean {
     return kinds.includes(this.#scanner.peek().kind);
   }
 

@@ -1,6 +1,7 @@
 import { describeCharacter, END, isBlank, isBreak, isDigit, SPACE } from './characters.js';
 import type { Cursor } from './cursor.js';
 import { type YamlMark, YamlReadError } from './problem.js';
+import { TextBuilder } from './text-builder.js';
 import type { ScalarToken } from './tokens.js';
 
 const FOLDED = 0x3e;
@@ -31,22 +32,22 @@ export function scanBlock(cursor: Cursor, parentIndent: number): ScalarToken {
   const indent = lead === undefined ? least + indentation! - 1 : Math.max(least, lead.column);
   let { breaks, end } = lead ?? scanBlank(cursor, indent);
 
-  let text = '';
+  const content = new TextBuilder();
   let lineBreak = '';
   while (cursor.column === indent && cursor.peek() !== END) {
-    text += breaks;
+    content.add(breaks);
     const isText = !isBlank(cursor.peek());
-    text += scanLine(cursor);
+    content.add(scanLine(cursor));
     lineBreak = cursor.takeBreak();
     ({ breaks, end } = scanBlank(cursor, indent));
     if (cursor.column !== indent || cursor.peek() === END) break;
     const folds = folded && lineBreak === '\n' && isText && !isBlank(cursor.peek());
-    if (!folds) text += lineBreak;
-    else if (breaks === '') text += ' ';
+    if (!folds) content.add(lineBreak);
+    else if (breaks === '') content.add(' ');
   }
-  if (chomping !== 'strip') text += lineBreak;
-  if (chomping === 'keep') text += breaks;
-  return { kind: 'scalar', text, style: folded ? 'folded' : 'literal', start, end };
+  if (chomping !== 'strip') content.add(lineBreak);
+  if (chomping === 'keep') content.add(breaks);
+  return { kind: 'scalar', text: content.text(), style: folded ? 'folded' : 'literal', start, end };
 }
 
 /** What follows `|` or `>` on its line. */

@@ -1,6 +1,7 @@
 import { END, isBlank, isBreak, isFlowIndicator, isGap } from './characters.js';
 import type { Cursor } from './cursor.js';
 import type { YamlMark } from './problem.js';
+import { TextBuilder } from './text-builder.js';
 import type { ScalarToken } from './tokens.js';
 
 const HASH = 0x23;
@@ -44,29 +45,45 @@ export function startsPlain(cursor: Cursor, inFlow: boolean): boolean {
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): PlainScalar {
   const start = cursor.mark();
   let end: YamlMark = start;
-  let text = '';
+  const content = new TextBuilder();
   let gap = '';
   let crossedLine = false;
   for (;;) {
-    if (cursor.peek() === HASH) break;
-    const length = wordLength(cursor, inFlow);
+    const length = lineLength(cursor, inFlow);
     if (length === 0) break;
-    crossedLine = false;
-    text += gap + cursor.take(length);
+    if (gap !== '') content.add(gap);
+    content.add(cursor.take(length));
     end = cursor.mark();
-    const line = cursor.line;
-    gap = scanGap(cursor);
-    crossedLine = cursor.line !== line;
+    cursor.skipBlanks();
+    crossedLine = isBreak(cursor.peek());
+    gap = crossedLine ? scanBreaks(cursor) : '';
     if (gap === '' || (!inFlow && cursor.column < indent)) break;
   }
-  return { token: { kind: 'scalar', text, style: 'plain', start, end }, crossedLine };
+  return { token: { kind: 'scalar', text: content.text(), style: 'plain', start, end }, crossedLine };
 }
 
-/** To the next gap, or to what ends the scalar: `: `, and the signs of flow style inside of it. */
-function wordLength(cursor: Cursor, inFlow: boolean): number {
+/**
+ * The words of this line that belong to the scalar, with the blanks between them: to a comment, a `: `, or
+ * the signs of flow style inside of it.
+ */
+function lineLength(cursor: Cursor, inFlow: boolean): number {
   const { text, offset } = cursor;
-  const size = text.length;
   let at = offset;
+  let end = offset;
+  while (text.charCodeAt(at) !== HASH) {
+    const word = at;
+    at = wordEnd(text, at, inFlow);
+    if (at === word) break;
+    end = at;
+    while (isBlank(text.charCodeAt(at))) at++;
+    if (at === end) break;
+  }
+  return end - offset;
+}
+
+function wordEnd(text: string, start: number, inFlow: boolean): number {
+  const size = text.length;
+  let at = start;
   for (; at < size; at++) {
     const code = text.charCodeAt(at);
     if (isGap(code)) break;
@@ -75,19 +92,14 @@ function wordLength(cursor: Cursor, inFlow: boolean): number {
       if (isGap(next) || (inFlow && isFlowIndicator(next))) break;
     } else if (inFlow && (code === QUESTION || isFlowIndicator(code))) break;
   }
-  return at - offset;
+  return at;
 }
 
 /**
- * What the blanks and line breaks between two words stand for; nothing in front of a document marker, or what
- * begins like one.
+ * What line breaks between two words stand for; nothing before a document marker, or what begins like one.
  */
-function scanGap(cursor: Cursor): string {
-  let length = 0;
-  while (isBlank(cursor.peek(length))) length++;
-  const blanks = cursor.take(length);
+function scanBreaks(cursor: Cursor): string {
   const first = cursor.takeBreak();
-  if (first === '') return blanks;
   let breaks = '';
   for (;;) {
     if (cursor.atDocumentMarker() || cursor.text.startsWith('---', cursor.offset)) return '';

@@ -25,8 +25,9 @@ function followsName(code: number): boolean {
 }
 
 /** Reads `&name` or `*name`. */
-export function scanName(cursor: Cursor, kind: NameToken['kind']): NameToken {
+export function scanName(cursor: Cursor): NameToken {
   const start = cursor.mark();
+  const kind = cursor.peek() === 0x2a ? 'alias' : 'anchor';
   cursor.advance(1);
   let length = 0;
   while (!endsName(cursor.peek(length))) length++;

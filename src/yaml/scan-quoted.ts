@@ -1,6 +1,7 @@
-import { describeCharacter, END, isBlank, isBreak, isGap, isHexDigit } from './characters.js';
+import { describeCharacter, END, isBlank, isBreak, isHexDigit } from './characters.js';
 import type { Cursor } from './cursor.js';
 import { type YamlMark, YamlReadError } from './problem.js';
+import { TextBuilder } from './text-builder.js';
 import type { ScalarToken } from './tokens.js';
 
 const DOUBLE = 0x22;
@@ -38,31 +39,36 @@ export function scanQuoted(cursor: Cursor): ScalarToken {
   const start = cursor.mark();
   const quote = cursor.peek();
   cursor.advance(1);
-  let text = scanText(cursor, quote, start);
-  while (cursor.peek() !== quote) {
-    text += scanGap(cursor, start);
-    text += scanText(cursor, quote, start);
+  const content = new TextBuilder();
+  for (;;) {
+    content.add(scanRun(cursor, quote));
+    const code = cursor.peek();
+    if (code === quote) {
+      if (quote === DOUBLE || cursor.peek(1) !== SINGLE) break;
+      content.add("'");
+      cursor.advance(2);
+    } else if (code === BACKSLASH) content.add(scanEscape(cursor, start));
+    else if (code === END) throw unexpected('end of stream', cursor, start);
+    else content.add(scanFold(cursor, start));
   }
   cursor.advance(1);
-  return { kind: 'scalar', text, style: quote === DOUBLE ? 'double' : 'single', start, end: cursor.mark() };
+  const style = quote === DOUBLE ? 'double' : 'single';
+  return { kind: 'scalar', text: content.text(), style, start, end: cursor.mark() };
 }
 
-/** Up to the next gap or the closing quote. */
-function scanText(cursor: Cursor, quote: number, start: YamlMark): string {
-  let text = '';
-  for (;;) {
-    let length = 0;
-    for (let code = cursor.peek(); !isGap(code) && code !== quote; code = cursor.peek(++length)) {
-      if (code === BACKSLASH && quote === DOUBLE) break;
-    }
-    text += cursor.take(length);
-    const code = cursor.peek();
-    if (code === BACKSLASH && quote === DOUBLE) text += scanEscape(cursor, start);
-    else if (code === SINGLE && quote === SINGLE && cursor.peek(1) === SINGLE) {
-      text += "'";
-      cursor.advance(2);
-    } else return text;
+/** What stands for itself: to a quote, an escape, or the end of the line, where blanks do not count. */
+function scanRun(cursor: Cursor, quote: number): string {
+  const { text, offset } = cursor;
+  let at = offset;
+  let code = text.charCodeAt(at);
+  while (at < text.length && code !== quote && !(code === BACKSLASH && quote === DOUBLE) && !isBreak(code)) {
+    code = text.charCodeAt(++at);
   }
+  const run = cursor.take(at - offset);
+  if (at < text.length && !isBreak(code)) return run;
+  let length = run.length;
+  while (length > 0 && isBlank(run.charCodeAt(length - 1))) length--;
+  return run.slice(0, length);
 }
 
 function scanEscape(cursor: Cursor, start: YamlMark): string {
@@ -107,14 +113,9 @@ function refuse(problem: string, cursor: Cursor, start: YamlMark): YamlReadError
   return new YamlReadError('scanner', problem, cursor.mark(), 'while scanning a double-quoted scalar', start);
 }
 
-/** What the blanks and line breaks between two words stand for. */
-function scanGap(cursor: Cursor, start: YamlMark): string {
-  let length = 0;
-  while (isBlank(cursor.peek(length))) length++;
-  const blanks = cursor.take(length);
-  if (cursor.peek() === END) throw unexpected('end of stream', cursor, start);
+/** What line breaks between two words stand for. */
+function scanFold(cursor: Cursor, start: YamlMark): string {
   const first = cursor.takeBreak();
-  if (first === '') return blanks;
   const breaks = scanBreaks(cursor, start);
   if (first !== '\n') return first + breaks;
   return breaks === '' ? ' ' : breaks;

@@ -94,12 +94,12 @@ export class Scanner {
         return this.#flowEntry();
       case 0x2a: // *
       case 0x26: // &
-        return this.#beginning(() => scanName(cursor, code === 0x2a ? 'alias' : 'anchor'));
+        return this.#beginning(scanName);
       case 0x21: // !
-        return this.#beginning(() => scanTag(cursor));
+        return this.#beginning(scanTag);
       case 0x22: // "
       case 0x27: // '
-        return this.#beginning(() => scanQuoted(cursor));
+        return this.#beginning(scanQuoted);
       case 0x2d: // -
         if (isGap(cursor.peek(1))) return this.#blockEntry();
         break;
@@ -214,10 +214,10 @@ export class Scanner {
   }
 
   /** A token that a key may begin with. */
-  #beginning(scan: () => Token): void {
+  #beginning(scan: (cursor: Cursor) => Token): void {
     this.#mayBeKey();
     this.#mayBegin = false;
-    this.#queue.push(scan());
+    this.#queue.push(scan(this.cursor));
   }
 
   #plain(): void {
