@@ -32,9 +32,15 @@ const actions = ['validate-flows', 'deploy-flows', 'deploy-namespace-files'];
 const shared = [...Object.keys(rooms), 'actions'];
 
 /** The files of an action's room that plug adapters into its job; the others work through ports. */
-const wiringFiles = ['index', 'action', 'sarif-file', 'changed-flow-files', 'read-tree', 'history', 'plugin-schema'].map(
-  (name) => `src/*/${name}.ts`,
-);
+const wiringFiles = [
+  'index',
+  'action',
+  'sarif-file',
+  'changed-flow-files',
+  'read-tree',
+  'history',
+  'plugin-schema',
+].map((name) => `src/*/${name}.ts`);
 
 /** What only adapters may touch: the runner, the network, the disk, processes. */
 const OUTSIDE = '^(@actions/|undici$|node:(fs|http|https|net|tls|child_process)(/|$))';

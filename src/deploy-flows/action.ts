@@ -1,3 +1,4 @@
+import type { Finding } from '../findings/finding.js';
 import { deployFlowsSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { askServer } from '../validation/ask-server.js';
@@ -45,8 +46,13 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   const { files, unreadable } = await readFlowFiles(inputs, run);
   // Without a whole history the run fails before it has asked the server anything.
   const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
-  const { client, info, described } = await connect(inputs, run);
   const { flows, findings: empty } = readFlows(files);
+  const local = [...empty, ...unreadable];
+  // Certain without any server: shown also when it cannot be reached. A forced namespace changes identities.
+  const isCertain = ({ rule }: Finding) => inputs.namespace === undefined || !/^(identity|duplicate-flow)/.test(rule);
+  run.findings = [...local, ...checkLocally(flows).filter(isCertain)];
+  run.keepSources(files);
+  const { client, info, described } = await connect(inputs, run);
   runner.group('Configuration', [
     `Kestra   ${described}`,
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length, 'file')}, ${counted(flows.length, 'flow')}`,
@@ -66,7 +72,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
         server: client,
         failures: serverFailures,
         history,
-        checkLocally: (edited) => [...empty, ...unreadable, ...checkLocally(edited)],
+        checkLocally: (edited) => [...local, ...checkLocally(edited)],
         validate: async (edited) => [...(await askServer(edited, client, { concurrency, rules })).values()].flat(),
         signal: stop,
         undoUntil,

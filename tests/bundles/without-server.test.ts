@@ -87,13 +87,14 @@ describe('11.5: valid is said of what was judged', () => {
 test('11.11: what is certain is shown also when the server cannot be reached', async () => {
   const server = await closedAddress();
   const workspace = await workspaceOf({ 'a.yml': 'id: a\nid: b\nnamespace: x\ntasks: [\n', 'b.yml': flow('b') });
-  const run = await runBundle('validate-flows', {
-    workspace,
-    inputs: { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' },
-  });
+  const inputs = { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' };
+  const run = await runBundle('validate-flows', { workspace, inputs });
   expect(run.exitCode).toBe(1);
   const errors = annotationsIn(run.log).filter(({ level, file }) => level === 'error' && file !== undefined);
   expect(errors).toEqual([expect.objectContaining({ file: 'a.yml' })]);
   expect(run.summary).toContain('a.yml');
   expect(run.outputs).toMatchObject({ valid: 'false', errors: '1' });
+  const deployed = await runBundle('deploy-flows', { workspace, inputs });
+  expect(deployed.exitCode).toBe(1);
+  expect(annotationsIn(deployed.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'a.yml' }));
 });
