@@ -1,5 +1,5 @@
 import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
-subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE=" ",ESCAPE="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
+subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE2=" ",ESCAPE="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
 REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
 SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
 defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
@@ -15,10 +15,10 @@ prev=char;if(index++,pattern[index]==="]")return{end:index,source:classSource(ne
 `${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
 TRAILING_DOUBLESTAR,extractBrackets=pattern=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern;let out=EMPTY,
 index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE){const escaped=pattern[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
-escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE+escaped:isReserved(escaped)?
+escaped==="*"||escaped==="["||escaped===SPACE2?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE+escaped:isReserved(escaped)?
 `[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
 null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
-WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE:run2,ESCAPE+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
 **`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
 )","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
 (_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
@@ -50,11 +50,11 @@ key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]
 mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
 checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
 let count2=0;for(;str[str.length-count2-1]===ESCAPE;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd2=body.length,end;for(;;){for(stripLineEnd&&
-body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
+body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE2;)end--;if(!stripLineEnd||body[end-1]!==`
 `)break;lineEnd2=end-1}if(end===lineEnd2)return body.slice(0,lineEnd2);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE;)backslashes++;return backslashes%
-2?body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
-pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last===
-"\r"||last===`
+2?body.slice(0,end-1)+SPACE2:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
+pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE2||stripLineEnd&&
+(last==="\r"||last===`
 `))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
 "#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
 this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
@@ -200,9 +200,9 @@ extglobOpen("star",value);continue}if(prev.type==="star"){if(opts.noglobstar===!
 type==="slash"||prior.type==="bos",afterStar=before&&(before.type==="star"||before.type==="globstar");if(opts.bash===!0&&(!isStart||rest[0]&&rest[0]!=="/")){push(
 {type:"star",value,output:""});continue}const isBrace=state.braces>0&&(prior.type==="comma"||prior.type==="brace"),isExtglob=extglobs.length&&(prior.type==="pip\
 e"||prior.type==="paren");if(!isStart&&prior.type!=="paren"&&!isBrace&&!isExtglob){push({type:"star",value,output:""});continue}for(;rest.slice(0,3)==="/**";){const after=input[state.
-index+4];if(after&&after!=="/")break;rest=rest.slice(3),consume("/**",3)}const isEnd=eos()||state.parens>0&&rest===")".repeat(state.parens)&&!extglobs.some(extglob=>extglob.
+index+4];if(after&&after!=="/")break;rest=rest.slice(3),consume("/**",3)}const isEnd2=eos()||state.parens>0&&rest===")".repeat(state.parens)&&!extglobs.some(extglob=>extglob.
 type==="negate");if(prior.type==="bos"&&eos()){prev.type="globstar",prev.value+=value,prev.output=globstar(opts),state.output=prev.output,state.globstar=!0,consume(
-value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd){state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.
+value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd2){state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.
 output=`(?:${prior.output}`,prev.type="globstar",prev.output=globstar(opts)+(opts.strictSlashes?")":"|$)"),prev.value+=value,state.globstar=!0,state.output+=prior.
 output+prev.output,consume(value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&rest[0]==="/"){const end=rest[1]!==void 0?"|$":"";state.output=state.
 output.slice(0,-(prior.output+prev.output).length),prior.output=`(?:${prior.output}`,prev.type="globstar",prev.output=`${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end}\
@@ -470,11 +470,11 @@ listenerCount("readable")>0),ret}removeListener(ev,...args){return this.off(ev,.
 chunk),this[kReading]?super.push(chunk):!0):super.push(chunk)}async text(){return consume(this,"text")}async json(){return consume(this,"json")}async blob(){return consume(
 this,"blob")}async bytes(){return consume(this,"bytes")}async arrayBuffer(){return consume(this,"arrayBuffer")}async formData(){throw new NotSupportedError}get bodyUsed(){
 return util.isDisturbed(this)}get body(){return this[kBody]||(this[kBody]=ReadableStreamFrom(this),this[kConsume]&&(this[kBody].getReader(),assert(this[kBody].locked))),
-this[kBody]}async dump(opts){let limit=Number.isFinite(opts?.limit)?opts.limit:131072;const signal=opts?.signal;if(signal!=null&&(typeof signal!="object"||!("ab\
-orted"in signal)))throw new InvalidArgumentError("signal must be an AbortSignal");return signal?.throwIfAborted(),this._readableState.closeEmitted?null:await new Promise(
-(resolve,reject)=>{this[kContentLength]>limit&&this.destroy(new AbortError);const onAbort=()=>{this.destroy(signal.reason??new AbortError)};signal?.addEventListener(
+this[kBody]}async dump(opts){let limit2=Number.isFinite(opts?.limit)?opts.limit:131072;const signal=opts?.signal;if(signal!=null&&(typeof signal!="object"||!("a\
+borted"in signal)))throw new InvalidArgumentError("signal must be an AbortSignal");return signal?.throwIfAborted(),this._readableState.closeEmitted?null:await new Promise(
+(resolve,reject)=>{this[kContentLength]>limit2&&this.destroy(new AbortError);const onAbort=()=>{this.destroy(signal.reason??new AbortError)};signal?.addEventListener(
 "abort",onAbort),this.on("close",function(){signal?.removeEventListener("abort",onAbort),signal?.aborted?reject(signal.reason??new AbortError):resolve(null)}).on(
-"error",noop).on("data",function(chunk){limit-=chunk.length,limit<=0&&this.destroy()}).resume()})}}function isLocked(self){return self[kBody]&&self[kBody].locked===
+"error",noop).on("data",function(chunk){limit2-=chunk.length,limit2<=0&&this.destroy()}).resume()})}}function isLocked(self){return self[kBody]&&self[kBody].locked===
 !0||self[kConsume]}function isUnusable(self){return util.isDisturbed(self)||isLocked(self)}async function consume(stream,type){return assert(!stream[kConsume]),
 new Promise((resolve,reject)=>{if(isUnusable(stream)){const rState=stream._readableState;rState.destroyed&&rState.closeEmitted===!1?stream.on("error",err2=>{reject(
 err2)}).on("close",()=>{reject(new TypeError("unusable"))}):reject(rState.errored??new TypeError("unusable"))}else queueMicrotask(()=>{stream[kConsume]={type,stream,
@@ -840,7 +840,7 @@ currentParser.ptr===p),currentParser.onHeadersComplete(statusCode,!!upgrade,!!sh
 currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))||0},wasm_on_message_complete:p=>(assert(
 currentParser.ptr===p),currentParser.onMessageComplete()||0)}})}let llhttpInstance=null,llhttpPromise=lazyllhttp();llhttpPromise.catch();let currentParser=null,
 currentBufferRef=null,currentBufferSize=0,currentBufferPtr=null;const USE_NATIVE_TIMER=0,USE_FAST_TIMER=1,TIMEOUT_HEADERS=2|USE_FAST_TIMER,TIMEOUT_BODY=4|USE_FAST_TIMER,
-TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
+TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser2{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
 0),this.llhttp=exports,this.ptr=this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE),this.client=client,this.socket=socket,this.timeout=null,this.timeoutValue=null,
 this.timeoutType=null,this.statusCode=null,this.statusText="",this.upgrade=!1,this.headers=[],this.headersSize=0,this.headersMaxSize=client[kMaxHeadersSize],this.
 shouldKeepAlive=!1,this.paused=!1,this.resume=this.resume.bind(this),this.bytesRead=0,this.keepAlive="",this.contentLength="",this.connection="",this.maxResponseSize=
@@ -900,7 +900,7 @@ TIMEOUT_HEADERS?(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1
 new HeadersTimeoutError)):timeoutType===TIMEOUT_BODY?paused||util.destroy(socket,new BodyTimeoutError):timeoutType===TIMEOUT_KEEP_ALIVE&&(assert(client[kRunning]===
 0&&client[kKeepAliveTimeoutValue]),util.destroy(socket,new InformationalError("socket idle timeout")))}async function connectH1(client,socket){client[kSocket]=socket,
 llhttpInstance||(llhttpInstance=await llhttpPromise,llhttpPromise=null),socket[kNoRef]=!1,socket[kWriting]=!1,socket[kReset]=!1,socket[kBlocking]=!1,socket[kIdleSocketValidation]=
-0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
+0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser2(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
 const parser=this[kParser];if(err2.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();parserErr&&(this[kError]=parserErr,
 this[kClient][kOnError](parserErr));return}this[kError]=err2,this[kClient][kOnError](err2)}),addListener(socket,"readable",function(){const parser=this[kParser];
 parser&&parser.readMore()}),addListener(socket,"end",function(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.
@@ -2542,7 +2542,7 @@ toString()!=="Invalid Date"&&out.push(`Expires=${toIMFDate(cookie.expires)}`),co
 unparsed){if(!part.includes("="))throw new Error("Invalid unparsed");const[key2,...value]=part.split("="),trimmedKey=key2.trim(),joinedValue=value.join("=");validateCookieName(
 trimmedKey),validateCookieValue(joinedValue),out.push(`${trimmedKey}=${joinedValue}`)}return out.join("; ")}module.exports={isCTLExcludingHtab,validateCookieName,
 validateCookiePath,validateCookieValue,toIMFDate,stringify}}),4031:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const buffer=__nccwpck_require__2(4573),
-{Transform}=__nccwpck_require__2(7075),{isASCIINumber,isValidLastEventId}=__nccwpck_require__2(4811),BOM=[239,187,191],LF=10,CR=13,COLON=58,SPACE=32,defaultMaxEventSize=buffer.
+{Transform}=__nccwpck_require__2(7075),{isASCIINumber,isValidLastEventId}=__nccwpck_require__2(4811),BOM=[239,187,191],LF2=10,CR2=13,COLON2=58,SPACE2=32,defaultMaxEventSize=buffer.
 kStringMaxLength,DATA=Buffer.from("data"),EVENT=Buffer.from("event"),ID=Buffer.from("id"),RETRY=Buffer.from("retry"),minParserItems=1024,maxParserItems=131072,bytesPerParserItem=128;
 function isASCIINumberBytes(buffer2,start){if(start>=buffer2.length)return!1;for(let i2=start;i2<buffer2.length;i2++)if(buffer2[i2]<48||buffer2[i2]>57)return!1;
 return!0}function isValidLastEventIdBytes(buffer2,start){for(let i2=start;i2<buffer2.length;i2++)if(buffer2[i2]===0)return!1;return!0}function isFieldName(line,length,field){
@@ -2552,15 +2552,15 @@ data:0,event:0,id:0,retry:0};dataLineCount=0;maxEventSize;maxDataLines;maxBuffer
 options.readableObjectMode=!0,super(options),this.state=options.eventSourceSettings||{},this.maxEventSize=options.maxEventSize??defaultMaxEventSize;const parserItemLimit=this.
 maxEventSize>0?Math.min(maxParserItems,Math.max(minParserItems,Math.floor(this.maxEventSize/bytesPerParserItem))):0;this.maxDataLines=parserItemLimit,this.maxBufferedChunks=
 parserItemLimit,options.push&&(this.push=options.push)}_transform(chunk,_encoding,callback){if(chunk.length===0){callback();return}if(this.maxEventSize>0&&this.
-chunks.length>=this.maxBufferedChunks&&chunk[0]!==LF&&chunk[0]!==CR){callback(createMaxEventSizeExceededError());return}if(this.chunks.push(chunk),this.checkBOM&&
-this.handleBOM()){callback();return}for(;this.hasCurrentByte();){const byte=this.currentByte();if(this.eventEndCheck){if(this.crlfCheck){if(byte===LF){this.crlfCheck=
-!1,this.consumeCurrentByte();continue}this.crlfCheck=!1}if(byte===LF||byte===CR){byte===CR&&(this.crlfCheck=!0),this.consumeCurrentByte(),this.hasPendingEvent()&&
-this.processEvent(this.event),this.clearEvent();continue}this.eventEndCheck=!1;continue}if(byte===LF||byte===CR){byte===CR&&(this.crlfCheck=!0);try{this.parseLine(
+chunks.length>=this.maxBufferedChunks&&chunk[0]!==LF2&&chunk[0]!==CR2){callback(createMaxEventSizeExceededError());return}if(this.chunks.push(chunk),this.checkBOM&&
+this.handleBOM()){callback();return}for(;this.hasCurrentByte();){const byte=this.currentByte();if(this.eventEndCheck){if(this.crlfCheck){if(byte===LF2){this.crlfCheck=
+!1,this.consumeCurrentByte();continue}this.crlfCheck=!1}if(byte===LF2||byte===CR2){byte===CR2&&(this.crlfCheck=!0),this.consumeCurrentByte(),this.hasPendingEvent()&&
+this.processEvent(this.event),this.clearEvent();continue}this.eventEndCheck=!1;continue}if(byte===LF2||byte===CR2){byte===CR2&&(this.crlfCheck=!0);try{this.parseLine(
 this.readLine(),this.event)}catch(error2){callback(error2);return}this.consumeCurrentByte(),this.eventEndCheck=!0;continue}if(this.maxEventSize>0&&++this.lineLength>
 this.maxEventSize+7){callback(createMaxEventSizeExceededError());return}this.advanceCursor()}callback()}_destroy(error2,callback){this.chunks.length=0,this.clearEvent(),
-super._destroy(error2,callback)}parseLine(line,event){if(line.length===0)return;const colonPosition=line.indexOf(COLON);if(colonPosition===0)return;let fieldLength=line.
-length,valueStart=line.length;if(colonPosition!==-1&&(fieldLength=colonPosition,valueStart=colonPosition+1,line[valueStart]===SPACE&&++valueStart),isFieldName(line,
-fieldLength,DATA)){if(this.maxEventSize>0&&this.dataLineCount>=this.maxDataLines)throw createMaxEventSizeExceededError();const valueBytes=line.length-valueStart,
+super._destroy(error2,callback)}parseLine(line,event){if(line.length===0)return;const colonPosition=line.indexOf(COLON2);if(colonPosition===0)return;let fieldLength=line.
+length,valueStart=line.length;if(colonPosition!==-1&&(fieldLength=colonPosition,valueStart=colonPosition+1,line[valueStart]===SPACE2&&++valueStart),isFieldName(
+line,fieldLength,DATA)){if(this.maxEventSize>0&&this.dataLineCount>=this.maxDataLines)throw createMaxEventSizeExceededError();const valueBytes=line.length-valueStart,
 dataSize=this.eventFieldSizes.data+(event.data===void 0?0:1)+valueBytes;this.setEventFieldSize("data",dataSize);const value=line.toString("utf8",valueStart);event.
 data===void 0?event.data=value:event.data+=`
 ${value}`,this.dataLineCount++;return}if(isFieldName(line,fieldLength,RETRY)){isASCIINumberBytes(line,valueStart)&&(this.setEventFieldSize("retry",line.length-valueStart),
@@ -3424,7 +3424,7 @@ module.exports={ProgressEvent}}),961:(module=>{module.exports={kState:Symbol("Fi
 rror"),kLastProgressEventFired:Symbol("FileReader last progress event fired timestamp"),kEvents:Symbol("FileReader events"),kAborted:Symbol("FileReader aborted")}}),
 3610:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{kState,kError,kResult,kAborted,kLastProgressEventFired}=__nccwpck_require__2(961),{ProgressEvent}=__nccwpck_require__2(
 8573),{getEncoding}=__nccwpck_require__2(2607),{serializeAMimeType,parseMIMEType}=__nccwpck_require__2(1900),{types}=__nccwpck_require__2(7975),{StringDecoder:StringDecoder2}=__nccwpck_require__2(
-3193),{btoa:btoa2}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
+3193),{btoa}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
 if(fr[kState]==="loading")throw new DOMException("Invalid state","InvalidStateError");fr[kState]="loading",fr[kResult]=null,fr[kError]=null;const reader=blob.stream().
 getReader(),bytes=[];let chunkPromise=reader.read(),isFirstChunk=!0;(async()=>{for(;!fr[kAborted];)try{const{done,value}=await chunkPromise;if(isFirstChunk&&!fr[kAborted]&&
 queueMicrotask(()=>{fireAProgressEvent("loadstart",fr)}),isFirstChunk=!1,!done&&types.isUint8Array(value))bytes.push(value),(fr[kLastProgressEventFired]===void 0||
@@ -3434,7 +3434,7 @@ result,fireAProgressEvent("load",fr)}catch(error2){fr[kError]=error2,fireAProgre
 if(fr[kAborted])return;queueMicrotask(()=>{fr[kState]="done",fr[kError]=error2,fireAProgressEvent("error",fr),fr[kState]!=="loading"&&fireAProgressEvent("loaden\
 d",fr)});break}})()}function fireAProgressEvent(e,reader){const event=new ProgressEvent(e,{bubbles:!1,cancelable:!1});reader.dispatchEvent(event)}function packageData(bytes,type,mimeType,encodingName){
 switch(type){case"DataURL":{let dataURL="data:";const parsed=parseMIMEType(mimeType||"application/octet-stream");parsed!=="failure"&&(dataURL+=serializeAMimeType(
-parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa2(decoder.write(chunk));return dataURL+=btoa2(decoder.
+parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa(decoder.write(chunk));return dataURL+=btoa(decoder.
 end()),dataURL}case"Text":{let encoding="failure";if(encodingName&&(encoding=getEncoding(encodingName)),encoding==="failure"&&mimeType){const type2=parseMIMEType(
 mimeType);type2!=="failure"&&(encoding=getEncoding(type2.parameters.get("charset")))}return encoding==="failure"&&(encoding="UTF-8"),decode(bytes,encoding)}case"\
 ArrayBuffer":return combineByteSequences(bytes).buffer;case"BinaryString":{let binaryString="";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)
@@ -3669,1077 +3669,23 @@ V)}},webidl.converters.WebSocketSendData=function(V){if(webidl.util.Type(V)==="O
 isView(V)||types.isArrayBuffer(V))return webidl.converters.BufferSource(V)}return webidl.converters.USVString(V)};function onParserDrain(){this.ws[kResponse].socket.
 resume()}function onParserError(err2){let message,code2;err2 instanceof CloseEvent?(message=err2.reason,code2=err2.code):message=err2.message,fireEvent("error",
 this,()=>new ErrorEvent("error",{error:err2,message})),closeWebSocketConnection(this,code2)}module.exports={WebSocket}}),2613:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("assert")}),181:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=
-__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),
-3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:dns")}),8474:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("assert")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=
+__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),
+7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns")}),8474:(module=>{module.
+exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node\
+:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:net")}),643:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks")}),1792:(module=>{module.exports=
 __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring")}),7075:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:st\
 ream")}),1692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls")}),3136:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:url")}),7975:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util")}),3429:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:util/types")}),5919:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads")}),8522:(module=>{module.
 exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),857:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os")}),
-932:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("process")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.
-url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("util")}),7349:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),
-YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveBlockMap=__nccwpck_require__2(7103),resolveBlockSeq=__nccwpck_require__2(334),resolveFlowCollection=__nccwpck_require__2(
-3142);function resolveCollection(CN,ctx,token,onError,tagName,tag){const coll=token.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token,onError,tag):
-token.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token,onError,tag):resolveFlowCollection.resolveFlowCollection(CN,ctx,token,onError,tag),Coll=coll.
-constructor;return tagName==="!"||tagName===Coll.tagName?(coll.tag=Coll.tagName,coll):(tagName&&(coll.tag=tagName),coll)}function composeCollection(CN,ctx,token,props,onError){
-const tagToken=props.tag,tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;if(token.type==="block-se\
-q"){const{anchor,newlineAfterProp:nl}=props,lastProp=anchor&&tagToken?anchor.offset>tagToken.offset?anchor:tagToken:anchor??tagToken;lastProp&&(!nl||nl.offset<lastProp.
-offset)&&onError(lastProp,"MISSING_CHAR","Missing newline after block sequence props")}const expType=token.type==="block-map"?"map":token.type==="block-seq"?"se\
-q":token.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq.YAMLSeq.tagName&&
-expType==="seq")return resolveCollection(CN,ctx,token,onError,tagName);let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.
-schema.knownTags[tagName];if(kt?.collection===expType)ctx.schema.tags.push(Object.assign({},kt,{default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLEC\
-TION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,!0):onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,
-!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,
-"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node=identity.isNode(res)?res:new Scalar.Scalar(res);return node.range=coll.range,node.tag=tagName,tag?.format&&(node.
-format=tag.format),node}exports.composeCollection=composeCollection}),3683:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Document=__nccwpck_require__2(
-3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{
-offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.
-directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,
-startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"\
-MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.
-composeEmptyNode(ctx,props.end,start,null,props,onError);const contentEnd=doc.contents.range[2],re=resolveEnd.resolveEnd(end,contentEnd,!1,onError);return re.comment&&
-(doc.comment=re.comment),doc.range=[offset,contentEnd,re.offset],doc}exports.composeDoc=composeDoc}),5937:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),composeCollection=__nccwpck_require__2(7349),composeScalar=__nccwpck_require__2(5413),resolveEnd=__nccwpck_require__2(
-7788),utilEmptyScalarPosition=__nccwpck_require__2(2599);const CN={composeNode,composeEmptyNode};function composeNode(ctx,token,props,onError){const atKey=ctx.atKey,
-{spaceBefore,comment,anchor,tag}=props;let node,isSrcToken=!0;switch(token.type){case"alias":node=composeAlias(ctx,token,onError),(anchor||tag)&&onError(token,"\
-ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node=composeScalar.
-composeScalar(ctx,token,tag,onError),anchor&&(node.anchor=anchor.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{node=composeCollection.
-composeCollection(CN,ctx,token,props,onError),anchor&&(node.anchor=anchor.source.substring(1))}catch(error2){const message=error2 instanceof Error?error2.message:
-String(error2);onError(token,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token.type==="error"?token.message:`Unsupported token (type: ${token.type}\
-)`;onError(token,"UNEXPECTED_TOKEN",message),isSrcToken=!1}}return node??(node=composeEmptyNode(ctx,token.offset,void 0,null,props,onError)),anchor&&node.anchor===
-""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string"),atKey&&ctx.options.stringKeys&&(!identity.isScalar(node)||typeof node.value!="string"||node.tag&&
-node.tag!=="tag:yaml.org,2002:str")&&onError(tag??token,"NON_STRING_KEY","With stringKeys, all keys must be strings"),spaceBefore&&(node.spaceBefore=!0),comment&&
-(token.type==="scalar"&&token.source===""?node.comment=comment:node.commentBefore=comment),ctx.options.keepSourceTokens&&isSrcToken&&(node.srcToken=token),node}
-function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment,anchor,tag,end},onError){const token={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(
-offset,before,pos),indent:-1,source:""},node=composeScalar.composeScalar(ctx,token,tag,onError);return anchor&&(node.anchor=anchor.source.substring(1),node.anchor===
-""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string")),spaceBefore&&(node.spaceBefore=!0),comment&&(node.comment=comment,node.range[2]=end),node}function composeAlias({
-options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));alias.source===""&&onError(offset,"BAD_ALIAS","Alias cannot be an empty s\
-tring"),alias.source.endsWith(":")&&onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const valueEnd=offset+source.length,re=resolveEnd.
-resolveEnd(end,valueEnd,options.strict,onError);return alias.range=[offset,valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports.composeEmptyNode=
-composeEmptyNode,exports.composeNode=composeNode}),5413:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(
-3301),resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(6842);function composeScalar(ctx,token,tagToken,onError){const{value,
-type,comment,range}=token.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token,onError):resolveFlowScalar.resolveFlowScalar(token,ctx.options.strict,
-onError),tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag;ctx.options.stringKeys&&ctx.atKey?
-tag=ctx.schema[identity.SCALAR]:tagName?tag=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError):token.type==="scalar"?tag=findScalarTagByTest(ctx,value,
-token,onError):tag=ctx.schema[identity.SCALAR];let scalar;try{const res=tag.resolve(value,msg=>onError(tagToken??token,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar=
-identity.isScalar(res)?res:new Scalar.Scalar(res)}catch(error2){const msg=error2 instanceof Error?error2.message:String(error2);onError(tagToken??token,"TAG_RES\
-OLVE_FAILED",msg),scalar=new Scalar.Scalar(value)}return scalar.range=range,scalar.source=value,type&&(scalar.type=type),tagName&&(scalar.tag=tagName),tag.format&&
-(scalar.format=tag.format),comment&&(scalar.comment=comment),scalar}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.
-SCALAR];const matchWithTest=[];for(const tag of schema.tags)if(!tag.collection&&tag.tag===tagName)if(tag.default&&tag.test)matchWithTest.push(tag);else return tag;
-for(const tag of matchWithTest)if(tag.test?.test(value))return tag;const kt=schema.knownTags[tagName];return kt&&!kt.collection?(schema.tags.push(Object.assign(
-{},kt,{default:!1,test:void 0})),kt):(onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str"),schema[identity.SCALAR])}
-function findScalarTagByTest({atKey,directives,schema},value,token,onError){const tag=schema.tags.find(tag2=>(tag2.default===!0||atKey&&tag2.default==="key")&&tag2.
-test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag2=>tag2.default&&tag2.test?.test(value))??schema[identity.SCALAR];
-if(tag.tag!==compat.tag){const ts=directives.tagString(tag.tag),cs=directives.tagString(compat.tag),msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token,
-"TAG_RESOLVE_FAILED",msg,!0)}}return tag}exports.composeScalar=composeScalar}),9984:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(
-932),directives=__nccwpck_require__2(1342),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),identity=__nccwpck_require__2(1127),composeDoc=__nccwpck_require__2(
-3683),resolveEnd=__nccwpck_require__2(7788);function getErrorPos(src){if(typeof src=="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:
-[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source=="string"?source.length:1)]}function parsePrelude(prelude){let comment="",atComment=!1,
-afterEmptyLine=!1;for(let i2=0;i2<prelude.length;++i2){const source=prelude[i2];switch(source[0]){case"#":comment+=(comment===""?"":afterEmptyLine?`
-
-`:`
-`)+(source.substring(1)||" "),atComment=!0,afterEmptyLine=!1;break;case"%":prelude[i2+1]?.[0]!=="#"&&(i2+=1),atComment=!1;break;default:atComment||(afterEmptyLine=
-!0),atComment=!1}}return{comment,afterEmptyLine}}class Composer{constructor(options={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=
-[],this.onError=(source,code2,message,warning2)=>{const pos=getErrorPos(source);warning2?this.warnings.push(new errors.YAMLWarning(pos,code2,message)):this.errors.
-push(new errors.YAMLParseError(pos,code2,message))},this.directives=new directives.Directives({version:options.version||"1.2"}),this.options=options}decorate(doc,afterDoc){
-const{comment,afterEmptyLine}=parsePrelude(this.prelude);if(comment){const dc=doc.contents;if(afterDoc)doc.comment=doc.comment?`${doc.comment}
-${comment}`:comment;else if(afterEmptyLine||doc.directives.docStart||!dc)doc.commentBefore=comment;else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>
-0){let it=dc.items[0];identity.isPair(it)&&(it=it.key);const cb=it.commentBefore;it.commentBefore=cb?`${comment}
-${cb}`:comment}else{const cb=dc.commentBefore;dc.commentBefore=cb?`${comment}
-${cb}`:comment}}if(afterDoc){for(let i2=0;i2<this.errors.length;++i2)doc.errors.push(this.errors[i2]);for(let i2=0;i2<this.warnings.length;++i2)doc.warnings.push(
-this.warnings[i2])}else doc.errors=this.errors,doc.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:parsePrelude(
-this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(tokens,forceDoc=!1,endOffset=-1){for(const token of tokens)
-yield*this.next(token);yield*this.end(forceDoc,endOffset)}*next(token){switch(node_process.env.LOG_STREAM&&console.dir(token,{depth:null}),token.type){case"dire\
-ctive":this.directives.add(token.source,(offset,message,warning2)=>{const pos=getErrorPos(token);pos[0]+=offset,this.onError(pos,"BAD_DIRECTIVE",message,warning2)}),
-this.prelude.push(token.source),this.atDirectives=!0;break;case"document":{const doc=composeDoc.composeDoc(this.options,this.directives,token,this.onError);this.
-atDirectives&&!doc.directives.docStart&&this.onError(token,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(doc,!1),this.doc&&(yield this.
-doc),this.doc=doc,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token.source);break;case"erro\
-r":{const msg=token.source?`${token.message}: ${JSON.stringify(token.source)}`:token.message,error2=new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOK\
-EN",msg);this.atDirectives||!this.doc?this.errors.push(error2):this.doc.errors.push(error2);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end wit\
-hout preceding document";this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=!0;const end=resolveEnd.
-resolveEnd(token.end,token.offset+token.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),end.comment){const dc=this.doc.comment;
-this.doc.comment=dc?`${dc}
-${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsuppo\
-rted token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(forceDoc){const opts=Object.
-assign({_directives:this.directives},this.options),doc=new Document.Document(void 0,opts);this.atDirectives&&this.onError(endOffset,"MISSING_CHAR","Missing dire\
-ctives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports.Composer=Composer}),7103:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilFlowIndentCheck=__nccwpck_require__2(
-4051),utilMapIncludes=__nccwpck_require__2(1187);const startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag){
-const NodeClass=tag?.nodeClass??YAMLMap.YAMLMap,map=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(const collItem of bm.
-items){const{start,key:key2,sep,value}=collItem,keyProps=resolveProps.resolveProps(start,{indicator:"explicit-key-ind",next:key2??sep?.[0],offset,onError,parentIndent:bm.
-indent,startOnNewline:!0}),implicitKey=!keyProps.found;if(implicitKey){if(key2&&(key2.type==="block-seq"?onError(offset,"BLOCK_AS_IMPLICIT_KEY","A block sequenc\
-e may not be used as an implicit map key"):"indent"in key2&&key2.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg)),!keyProps.anchor&&!keyProps.tag&&
-!sep){commentEnd=keyProps.end,keyProps.comment&&(map.comment?map.comment+=`
-`+keyProps.comment:map.comment=keyProps.comment);continue}(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key2))&&onError(key2??start[start.length-
-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else keyProps.found?.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg);ctx.atKey=
-!0;const keyStart=keyProps.end,keyNode=key2?composeNode(ctx,key2,keyProps,onError):composeEmptyNode(ctx,keyStart,start,null,keyProps,onError);ctx.schema.compat&&
-utilFlowIndentCheck.flowIndentCheck(bm.indent,key2,onError),ctx.atKey=!1,utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","M\
-ap keys must be unique");const valueProps=resolveProps.resolveProps(sep??[],{indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:bm.
-indent,startOnNewline:!key2||key2.type==="block-scalar"});if(offset=valueProps.end,valueProps.found){implicitKey&&(value?.type==="block-map"&&!valueProps.hasNewline&&
-onError(offset,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),ctx.options.strict&&keyProps.start<valueProps.found.offset-1024&&onError(
-keyNode.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const valueNode=value?composeNode(
-ctx,value,valueProps,onError):composeEmptyNode(ctx,offset,sep,null,valueProps,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bm.indent,value,onError),
-offset=valueNode.range[2];const pair=new Pair.Pair(keyNode,valueNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(pair)}else{implicitKey&&
-onError(keyNode.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),valueProps.comment&&(keyNode.comment?keyNode.comment+=`
-`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(
-pair)}}return commentEnd&&commentEnd<offset&&onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map.range=[bm.offset,offset,commentEnd??offset],
-map}exports.resolveBlockMap=resolveBlockMap}),8913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301);function resolveBlockScalar(ctx,scalar,onError){
-const start=scalar.offset,header=parseBlockScalarHeader(scalar,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};
-const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar.source?splitLines2(scalar.source):[];let chompStart=lines2.length;
-for(let i2=lines2.length-1;i2>=0;--i2){const content=lines2[i2][1];if(content===""||content==="\r")chompStart=i2;else break}if(chompStart===0){const value2=header.
-chomp==="+"&&lines2.length>0?`
-`.repeat(Math.max(1,lines2.length-1)):"";let end2=start+header.length;return scalar.source&&(end2+=scalar.source.length),{value:value2,type,comment:header.comment,
-range:[start,end2,end2]}}let trimIndent=scalar.indent+header.indent,offset=scalar.offset+header.length,contentStart=0;for(let i2=0;i2<chompStart;++i2){const[indent,
-content]=lines2[i2];if(content===""||content==="\r")header.indent===0&&indent.length>trimIndent&&(trimIndent=indent.length);else{indent.length<trimIndent&&onError(
-offset+indent.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),header.indent===0&&(trimIndent=
-indent.length),contentStart=i2,trimIndent===0&&!ctx.atRoot&&onError(offset,"BAD_INDENT","Block scalar values in collections must be indented");break}offset+=indent.
-length+content.length+1}for(let i2=lines2.length-1;i2>=chompStart;--i2)lines2[i2][0].length>trimIndent&&(chompStart=i2+1);let value="",sep="",prevMoreIndented=!1;
-for(let i2=0;i2<contentStart;++i2)value+=lines2[i2][0].slice(trimIndent)+`
-`;for(let i2=contentStart;i2<chompStart;++i2){let[indent,content]=lines2[i2];offset+=indent.length+content.length+1;const crlf=content[content.length-1]==="\r";
-if(crlf&&(content=content.slice(0,-1)),content&&indent.length<trimIndent){const message=`Block scalar lines must not be less indented than their ${header.indent?
-"explicit indentation indicator":"first line"}`;onError(offset-content.length-(crlf?2:1),"BAD_INDENT",message),indent=""}type===Scalar.Scalar.BLOCK_LITERAL?(value+=
-sep+indent.slice(trimIndent)+content,sep=`
-`):indent.length>trimIndent||content[0]==="	"?(sep===" "?sep=`
-`:!prevMoreIndented&&sep===`
-`&&(sep=`
-
-`),value+=sep+indent.slice(trimIndent)+content,sep=`
-`,prevMoreIndented=!0):content===""?sep===`
-`?value+=`
-`:sep=`
-`:(value+=sep+content,sep=" ",prevMoreIndented=!1)}switch(header.chomp){case"-":break;case"+":for(let i2=chompStart;i2<lines2.length;++i2)value+=`
-`+lines2[i2][0].slice(trimIndent);value[value.length-1]!==`
-`&&(value+=`
-`);break;default:value+=`
-`}const end=start+header.length+scalar.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){
-if(props[0].type!=="block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source}=props[0],mode=source[0];let indent=0,
-chomp="",error2=-1;for(let i2=1;i2<source.length;++i2){const ch=source[i2];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);!indent&&n?indent=n:
-error2===-1&&(error2=offset+i2)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=!1,comment="",
-length=source.length;for(let i2=1;i2<props.length;++i2){const token=props[i2];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.length;
-break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.
-length,comment=token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`\
-Unexpected token in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}
-return{mode,indent,chomp,comment,length}}function splitLines2(source){const split=source.split(/\n( *)/),first=split[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
-first.slice(m[1].length)]:["",first]];for(let i2=1;i2<split.length;i2+=2)lines2.push([split[i2],split[i2+1]]);return lines2}exports.resolveBlockScalar=resolveBlockScalar}),
-334:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(
-4051);function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);
-ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(
-start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.found)if(props.anchor||props.tag||value)value?.type===
-"block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSING_CHAR","Sequence item without - indicator");else{
-commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}const node=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,start,
-null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node.range[2],seq.items.push(node)}return seq.range=[
-bs.offset,offset,commentEnd??offset],seq}exports.resolveBlockSeq=resolveBlockSeq}),7788:((__unused_webpack_module,exports)=>{function resolveEnd(end,offset,reqSpace,onError){
-let comment="";if(end){let hasSpace=!1,sep="";for(const token of end){const{source,type}=token;switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&
-!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";comment?comment+=
-sep+cb:comment=cb,sep="";break}case"newline":comment&&(sep+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}
-offset+=source.length}}return{comment,offset}}exports.resolveEnd=resolveEnd}),3142:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(
-4631),utilContainsNewline=__nccwpck_require__2(9499),utilMapIncludes=__nccwpck_require__2(1187);const blockMsg="Block collections are not allowed within flow co\
-llections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){
-const isMap=fc.start.source==="{",fcName=isMap?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(ctx.
-schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i2=0;i2<fc.items.
-length;++i2){const collItem=fc.items[i2],{start,key:key2,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key2??
-sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep&&!value){i2===0&&props.comma?onError(props.
-comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i2<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),props.comment&&
-(coll.comment?coll.comment+=`
-`+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap&&ctx.options.strict&&utilContainsNewline.containsNewline(key2)&&onError(key2,"MULTI\
-LINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i2===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected\
- , in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(const st of start)
-switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}if(prevItemComment){let prev=coll.
-items[coll.items.length-1];identity.isPair(prev)&&(prev=prev.value??prev.key),prev.comment?prev.comment+=`
-`+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap&&!sep&&!props.found){const valueNode=value?
-composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep,null,props,onError);coll.items.push(valueNode),offset=valueNode.range[2],isBlock(value)&&
-onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=!0;const keyStart=props.end,keyNode=key2?composeNode(ctx,key2,props,onError):composeEmptyNode(ctx,
-keyStart,start,null,props,onError);isBlock(key2)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;const valueProps=resolveProps.resolveProps(sep??[],
-{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap&&!props.
-found&&ctx.options.strict){if(sep)for(const st of sep){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys\
- of flow sequence pairs need to be on a single line");break}}props.start<valueProps.found.offset-1024&&onError(valueProps.found,"KEY_OVER_1024_CHARS","The : ind\
-icator must be at most 1024 chars after the start of an implicit flow sequence key")}}else value&&("source"in value&&value.source?.[0]===":"?onError(value,"MISS\
-ING_CHAR",`Missing space after : in ${fcName}`):onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`));const valueNode=value?composeNode(
-ctx,value,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep,null,valueProps,onError):null;valueNode?isBlock(value)&&onError(valueNode.
-range,"BLOCK_IN_FLOW",blockMsg):valueProps.comment&&(keyNode.comment?keyNode.comment+=`
-`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens&&(pair.srcToken=collItem),isMap){
-const map=coll;utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be unique"),map.items.push(pair)}else{const map=new YAMLMap.
-YAMLMap(ctx.schema);map.flow=!0,map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]],coll.items.push(
-map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap?"}":"]",[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.
-offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1),msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collec\
-tion must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}
-if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);end.comment&&(coll.comment?coll.comment+=`
-`+end.comment:coll.comment=end.comment),coll.range=[fc.offset,cePos,end.offset]}else coll.range=[fc.offset,cePos,cePos];return coll}exports.resolveFlowCollection=
-resolveFlowCollection}),6842:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),resolveEnd=__nccwpck_require__2(7788);
-function resolveFlowScalar(scalar,strict,onError){const{offset,type,source,end}=scalar;let _type,value;const _onError=(rel,code2,msg)=>onError(offset+rel,code2,
-msg);switch(type){case"scalar":_type=Scalar.Scalar.PLAIN,value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar.Scalar.QUOTE_SINGLE,value=
-singleQuotedValue(source,_onError);break;case"double-quoted-scalar":_type=Scalar.Scalar.QUOTE_DOUBLE,value=doubleQuotedValue(source,_onError);break;default:return onError(
-scalar,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${type}`),{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}
-const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end,valueEnd,strict,onError);return{value,type:_type,comment:re.comment,range:[offset,valueEnd,re.offset]}}
-function plainValue(source,onError){let badChar="";switch(source[0]){case"	":badChar="a tab character";break;case",":badChar="flow indicator character ,";break;case"\
-%":badChar="directive indicator character %";break;case"|":case">":{badChar=`block scalar indicator ${source[0]}`;break}case"@":case"`":{badChar=`reserved chara\
-cter ${source[0]}`;break}}return badChar&&onError(0,"BAD_SCALAR_START",`Plain value cannot start with ${badChar}`),unfoldLines(source)}function singleQuotedValue(source,onError){
-return(source[source.length-1]!=="'"||source.length===1)&&onError(source.length,"MISSING_CHAR","Missing closing 'quote"),unfoldLines(source.slice(1,-1)).replace(
-/''/g,"'")}function unfoldLines(source){const line=/(.*?)\r?\n/sy;let match=line.exec(source);if(!match)return source;let trimEnd,trimBoth;try{trimEnd=new RegExp(
-"(?<![ 	])[ 	]+$"),trimBoth=new RegExp("^[ 	]+|(?<![ 	])[ 	]+$","g")}catch{trimEnd=/[ \t]+$/,trimBoth=/^[ \t]+|[ \t]+$/g}let res=match[1].replace(trimEnd,""),sep="\
- ",pos=line.lastIndex;for(;match=line.exec(source);){const lm=match[1].replace(trimBoth,"");lm===""?sep===`
-`?res+=sep:sep=`
-`:(res+=sep+lm,sep=" "),pos=line.lastIndex}const last=/[ \t]*(.*)/sy;return last.lastIndex=pos,match=last.exec(source),res+sep+(match?.[1]??"")}function doubleQuotedValue(source,onError){
-let res="";for(let i2=1;i2<source.length-1;++i2){const ch=source[i2];if(!(ch==="\r"&&source[i2+1]===`
-`))if(ch===`
-`){const{fold,offset}=foldNewline(source,i2);res+=fold,i2=offset}else if(ch==="\\"){let next=source[++i2];const cc=escapeCodes[next];if(cc)res+=cc;else if(next===
-`
-`)for(next=source[i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="\r"&&source[i2+1]===`
-`)for(next=source[++i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="x"||next==="u"||next==="U"){const length=next==="x"?2:next==="u"?4:8;res+=
-parseCharCode(source,i2+1,length,onError),i2+=length}else{const raw=source.substr(i2-1,2);onError(i2-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),res+=raw}}else if(ch===
-" "||ch==="	"){const wsStart=i2;let next=source[i2+1];for(;next===" "||next==="	";)next=source[++i2+1];next!==`
-`&&!(next==="\r"&&source[i2+2]===`
-`)&&(res+=i2>wsStart?source.slice(wsStart,i2+1):ch)}else res+=ch}return(source[source.length-1]!=='"'||source.length===1)&&onError(source.length,"MISSING_CHAR",
-'Missing closing "quote'),res}function foldNewline(source,offset){let fold="",ch=source[offset+1];for(;(ch===" "||ch==="	"||ch===`
-`||ch==="\r")&&!(ch==="\r"&&source[offset+2]!==`
-`);)ch===`
-`&&(fold+=`
-`),offset+=1,ch=source[offset+1];return fold||(fold=" "),{fold,offset}}const escapeCodes={0:"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:`
-`,r:"\r",t:"	",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","	":"	"};function parseCharCode(source,offset,length,onError){const cc=source.
-substr(offset,length),code2=cc.length===length&&/^[0-9a-fA-F]+$/.test(cc)?parseInt(cc,16):NaN;try{return String.fromCodePoint(code2)}catch{const raw=source.substr(
-offset-2,length+2);return onError(offset-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),raw}}exports.resolveFlowScalar=resolveFlowScalar}),4631:((__unused_webpack_module,exports)=>{
-function resolveProps(tokens,{flow,indicator,next,offset,onError,parentIndent,startOnNewline}){let spaceBefore=!1,atNewline=startOnNewline,hasSpace=startOnNewline,
-comment="",commentSep="",hasNewline=!1,reqSpace=!1,tab=null,anchor=null,tag=null,newlineAfterProp=null,comma=null,found=null,start=null;for(const token of tokens)
-switch(reqSpace&&(token.type!=="space"&&token.type!=="newline"&&token.type!=="comma"&&onError(token.offset,"MISSING_CHAR","Tags and anchors must be separated fr\
-om the next token by white space"),reqSpace=!1),tab&&(atNewline&&token.type!=="comment"&&token.type!=="newline"&&onError(tab,"TAB_AS_INDENT","Tabs are not allow\
-ed as indentation"),tab=null),token.type){case"space":!flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token.source.includes("	")&&(tab=token),
-hasSpace=!0;break;case"comment":{hasSpace||onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=token.
-source.substring(1)||" ";comment?comment+=commentSep+cb:comment=cb,commentSep="",atNewline=!1;break}case"newline":atNewline?comment?comment+=token.source:(!found||
-indicator!=="seq-item-ind")&&(spaceBefore=!0):commentSep+=token.source,atNewline=!0,hasNewline=!0,(anchor||tag)&&(newlineAfterProp=token),hasSpace=!0;break;case"\
-anchor":anchor&&onError(token,"MULTIPLE_ANCHORS","A node can have at most one anchor"),token.source.endsWith(":")&&onError(token.offset+token.source.length-1,"B\
-AD_ALIAS","Anchor ending in : is ambiguous",!0),anchor=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break;case"tag":{tag&&onError(token,
-"MULTIPLE_TAGS","A node can have at most one tag"),tag=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break}case indicator:(anchor||tag)&&
-onError(token,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.source}\
- in ${flow??"collection"}`),found=token,atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind",hasSpace=!1;break;case"comma":if(flow){comma&&onError(
-token,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`),comma=token,atNewline=!1,hasSpace=!1;break}default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.type}\
- token`),atNewline=!1,hasSpace=!1}const last=tokens[tokens.length-1],end=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&
-next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")&&onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated fro\
-m the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_AS_INDENT","T\
-abs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,anchor,tag,newlineAfterProp,end,start:start??end}}exports.resolveProps=resolveProps}),
-9499:((__unused_webpack_module,exports)=>{function containsNewline(key2){if(!key2)return null;switch(key2.type){case"alias":case"scalar":case"double-quoted-scal\
-ar":case"single-quoted-scalar":if(key2.source.includes(`
-`))return!0;if(key2.end){for(const st of key2.end)if(st.type==="newline")return!0}return!1;case"flow-collection":for(const it of key2.items){for(const st of it.
-start)if(st.type==="newline")return!0;if(it.sep){for(const st of it.sep)if(st.type==="newline")return!0}if(containsNewline(it.key)||containsNewline(it.value))return!0}
-return!1;default:return!0}}exports.containsNewline=containsNewline}),2599:((__unused_webpack_module,exports)=>{function emptyScalarPosition(offset,before,pos){if(before){
-pos??(pos=before.length);for(let i2=pos-1;i2>=0;--i2){let st=before[i2];switch(st.type){case"space":case"comment":case"newline":offset-=st.source.length;continue}
-for(st=before[++i2];st?.type==="space";)offset+=st.source.length,st=before[++i2];break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===
-indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than\
- parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search2){
-const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===b||identity.isScalar(a)&&identity.isScalar(
-b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search2))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(
-6424),Schema=__nccwpck_require__2(5840),stringifyDocument=__nccwpck_require__2(6829),anchors=__nccwpck_require__2(1596),applyReviver=__nccwpck_require__2(3661),
-createNode=__nccwpck_require__2(2404),directives=__nccwpck_require__2(1342);class Document{constructor(value,replacer,options){this.commentBefore=null,this.comment=
-null,this.errors=[],this.warnings=[],Object.defineProperty(this,identity.NODE_TYPE,{value:identity.DOC});let _replacer=null;typeof replacer=="function"||Array.isArray(
-replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer,replacer=void 0);const opt=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"\
-warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},options);this.options=opt;let{version:version2}=opt;options?._directives?(this.directives=
-options._directives.atDocument(),this.directives.yaml.explicit&&(version2=this.directives.yaml.version)):this.directives=new directives.Directives({version:version2}),
-this.setSchema(version2,options),this.contents=value===void 0?null:this.createNode(value,_replacer,options)}clone(){const copy=Object.create(Document.prototype,
-{[identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
-this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
-contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
-this.contents)&&this.contents.add(value)}addIn(path2,value){assertCollection(this.contents)&&this.contents.addIn(path2,value)}createAlias(node,name){if(!node.anchor){
-const prev=anchors.anchorNames(this);node.anchor=!name||prev.has(name)?anchors.findNewAnchor(name||"a",prev):name}return new Alias.Alias(node.anchor)}createNode(value,replacer,options){
-let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){const keyToStr=v=>typeof v==
-"number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
-options===void 0&&replacer&&(options=replacer,replacer=void 0);const{aliasDuplicateObjects,anchorPrefix,flow,keepUndefined,onTagObj,tag}=options??{},{onAnchor,setAnchors,
-sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
-replacer:_replacer,schema:this.schema,sourceObjects},node=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node)&&(node.flow=!0),setAnchors(),
-node}createPair(key2,value,options={}){const k=this.createNode(key2,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key2){return assertCollection(
-this.contents)?this.contents.delete(key2):!1}deleteIn(path2){return Collection.isEmptyPath(path2)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
-this.contents)?this.contents.deleteIn(path2):!1}get(key2,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key2,keepScalar):void 0}getIn(path2,keepScalar){
-return Collection.isEmptyPath(path2)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.contents.
-getIn(path2,keepScalar):void 0}has(key2){return identity.isCollection(this.contents)?this.contents.has(key2):!1}hasIn(path2){return Collection.isEmptyPath(path2)?
-this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path2):!1}set(key2,value){this.contents==null?this.contents=Collection.collectionFromPath(
-this.schema,[key2],value):assertCollection(this.contents)&&this.contents.set(key2,value)}setIn(path2,value){Collection.isEmptyPath(path2)?this.contents=value:this.
-contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path2),value):assertCollection(this.contents)&&this.contents.setIn(path2,value)}setSchema(version2,options={}){
-typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
-Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
-new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
-const sv=JSON.stringify(version2);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`)}}if(options.schema instanceof Object)this.
-schema=options.schema;else if(opt)this.schema=new Schema.Schema(Object.assign(opt,options));else throw new Error("With a null YAML version, the { schema: Schema\
- } option is required")}toJS({json,jsonArg,mapAsMap,maxAliasCount,onAnchor,reviver}={}){const ctx={anchors:new Map,doc:this,keep:!json,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(const{count:count2,
-res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
-return this.toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringifie\
-d");if("indent"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){const s=JSON.stringify(options.indent);throw new Error(`"indent" opti\
-on must be a positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}}function assertCollection(contents){if(identity.isCollection(
-contents))return!0;throw new Error("Expected a YAML collection as document contents")}exports.Document=Document}),1596:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),visit=__nccwpck_require__2(204);function anchorIsValid(anchor){if(/[\x00-\x19\s,[\]{}]/.test(anchor)){const msg=`Anchor \
-must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;throw new Error(msg)}return!0}function anchorNames(root){const anchors=new Set;return visit.
-visit(root,{Value(_key,node){node.anchor&&anchors.add(node.anchor)}}),anchors}function findNewAnchor(prefix,exclude){for(let i2=1;;++i2){const name=`${prefix}${i2}`;
-if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[],sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{
-aliasObjects.push(source),prevAnchors??(prevAnchors=anchorNames(doc));const anchor=findNewAnchor(prefix,prevAnchors);return prevAnchors.add(anchor),anchor},setAnchors:()=>{
-for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref=="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.
-node)))ref.node.anchor=ref.anchor;else{const error2=new Error("Failed to resolve repeated object (this should not happen)");throw error2.source=source,error2}}},
-sourceObjects}}exports.anchorIsValid=anchorIsValid,exports.anchorNames=anchorNames,exports.createNodeAnchors=createNodeAnchors,exports.findNewAnchor=findNewAnchor}),
-3661:((__unused_webpack_module,exports)=>{function applyReviver(reviver,obj,key2,val){if(val&&typeof val=="object")if(Array.isArray(val))for(let i2=0,len=val.length;i2<
-len;++i2){const v0=val[i2],v1=applyReviver(reviver,val,String(i2),v0);v1===void 0?delete val[i2]:v1!==v0&&(val[i2]=v1)}else if(val instanceof Map)for(const k of Array.
-from(val.keys())){const v0=val.get(k),v1=applyReviver(reviver,val,k,v0);v1===void 0?val.delete(k):v1!==v0&&val.set(k,v1)}else if(val instanceof Set)for(const v0 of Array.
-from(val)){const v1=applyReviver(reviver,val,v0,v0);v1===void 0?val.delete(v0):v1!==v0&&(val.delete(v0),val.add(v1))}else for(const[k,v0]of Object.entries(val)){
-const v1=applyReviver(reviver,val,k,v0);v1===void 0?delete val[k]:v1!==v0&&(val[k]=v1)}return reviver.call(obj,key2,val)}exports.applyReviver=applyReviver}),2404:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const defaultTagPrefix="tag:yaml.org,2002:";function findTagObject(value,tagName,tags){
-if(tagName){const match=tags.filter(t=>t.tag===tagName),tagObj=match.find(t=>!t.format)??match[0];if(!tagObj)throw new Error(`Tag ${tagName} not found`);return tagObj}
-return tags.find(t=>t.identify?.(value)&&!t.format)}function createNode(value,tagName,ctx){if(identity.isDocument(value)&&(value=value.contents),identity.isNode(
-value))return value;if(identity.isPair(value)){const map=ctx.schema[identity.MAP].createNode?.(ctx.schema,null,ctx);return map.items.push(value),map}(value instanceof
-String||value instanceof Number||value instanceof Boolean||typeof BigInt<"u"&&value instanceof BigInt)&&(value=value.valueOf());const{aliasDuplicateObjects,onAnchor,
-onTagObj,schema,sourceObjects}=ctx;let ref;if(aliasDuplicateObjects&&value&&typeof value=="object"){if(ref=sourceObjects.get(value),ref)return ref.anchor??(ref.
-anchor=onAnchor(value)),new Alias.Alias(ref.anchor);ref={anchor:null,node:null},sourceObjects.set(value,ref)}tagName?.startsWith("!!")&&(tagName=defaultTagPrefix+
-tagName.slice(2));let tagObj=findTagObject(value,tagName,schema.tags);if(!tagObj){if(value&&typeof value.toJSON=="function"&&(value=value.toJSON()),!value||typeof value!=
-"object"){const node2=new Scalar.Scalar(value);return ref&&(ref.node=node2),node2}tagObj=value instanceof Map?schema[identity.MAP]:Symbol.iterator in Object(value)?
-schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);const node=tagObj?.createNode?tagObj.createNode(ctx.schema,value,ctx):
-typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);return tagName?node.tag=tagName:tagObj.default||
-(node.tag=tagObj.tag),ref&&(ref.node=node),node}exports.createNode=createNode}),1342:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),visit=__nccwpck_require__2(204);const escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,
-ch=>escapeChars[ch]);class Directives{constructor(yaml,tags){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},Directives.defaultYaml,yaml),this.tags=
-Object.assign({},Directives.defaultTags,tags)}clone(){const copy=new Directives(this.yaml,this.tags);return copy.docStart=this.docStart,copy}atDocument(){const res=new Directives(
-this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:Directives.defaultYaml.
-explicit,version:"1.2"},this.tags=Object.assign({},Directives.defaultTags);break}return res}add(line,onError){this.atNextDocument&&(this.yaml={explicit:Directives.
-defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},Directives.defaultTags),this.atNextDocument=!1);const parts=line.trim().split(/[ \t]+/),name=parts.
-shift();switch(name){case"%TAG":{if(parts.length!==2&&(onError(0,"%TAG directive should contain exactly two parts"),parts.length<2))return!1;const[handle,prefix]=parts;
-return this.tags[handle]=prefix,!0}case"%YAML":{if(this.yaml.explicit=!0,parts.length!==1)return onError(0,"%YAML directive should contain exactly one part"),!1;
-const[version2]=parts;if(version2==="1.1"||version2==="1.2")return this.yaml.version=version2,!0;{const isValid=/^\d+\.\d+$/.test(version2);return onError(6,`Un\
-supported YAML version ${version2}`,isValid),!1}}default:return onError(0,`Unknown directive ${name}`,!0),!1}}tagName(source,onError){if(source==="!")return"!";
-if(source[0]!=="!")return onError(`Not a valid tag: ${source}`),null;if(source[1]==="<"){const verbatim=source.slice(2,-1);return verbatim==="!"||verbatim==="!!"?
-(onError(`Verbatim tags aren't resolved, so ${source} is invalid.`),null):(source[source.length-1]!==">"&&onError("Verbatim tags must end with a >"),verbatim)}const[
-,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);suffix||onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix)try{return prefix+decodeURIComponent(
-suffix)}catch(error2){return onError(String(error2)),null}return handle==="!"?source:(onError(`Could not resolve tag: ${source}`),null)}tagString(tag){for(const[
-handle,prefix]of Object.entries(this.tags))if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length));return tag[0]==="!"?tag:`!<${tag}\
->`}toString(doc){const lines2=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>
-0&&identity.isNode(doc.contents)){const tags={};visit.visit(doc.contents,(_key,node)=>{identity.isNode(node)&&node.tag&&(tags[node.tag]=!0)}),tagNames=Object.keys(
-tags)}else tagNames=[];for(const[handle,prefix]of tagEntries)handle==="!!"&&prefix==="tag:yaml.org,2002:"||(!doc||tagNames.some(tn=>tn.startsWith(prefix)))&&lines2.
-push(`%TAG ${handle} ${prefix}`);return lines2.join(`
-`)}}Directives.defaultYaml={explicit:!1,version:"1.2"},Directives.defaultTags={"!!":"tag:yaml.org,2002:"},exports.Directives=Directives}),1464:((__unused_webpack_module,exports)=>{
-class YAMLError extends Error{constructor(name,pos,code2,message){super(),this.name=name,this.code=code2,this.message=message,this.pos=pos}}class YAMLParseError extends YAMLError{constructor(pos,code2,message){
-super("YAMLParseError",pos,code2,message)}}class YAMLWarning extends YAMLError{constructor(pos,code2,message){super("YAMLWarning",pos,code2,message)}}const prettifyError=(src,lc)=>error2=>{
-if(error2.pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos));const{line,col}=error2.linePos[0];error2.message+=` at line ${line}, column ${col}`;
-let ci=col-1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.min(ci-39,
-lineStr.length-79);lineStr="…"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"…"),line>1&&/^ *$/.test(
-lineStr.substring(0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineStarts[line-1]);prev.length>80&&(prev=prev.substring(0,79)+`…
-`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count2=1;const end=error2.linePos[1];end?.line===line&&end.col>col&&(count2=Math.max(1,Math.min(end.col-col,
-80-ci)));const pointer=" ".repeat(ci)+"^".repeat(count2);error2.message+=`:
-
-${lineStr}
-${pointer}
-`}};exports.YAMLError=YAMLError,exports.YAMLParseError=YAMLParseError,exports.YAMLWarning=YAMLWarning,exports.prettifyError=prettifyError}),8815:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var __webpack_unused_export__,composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),Schema=__nccwpck_require__2(5840),errors=__nccwpck_require__2(
-1464),Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301),YAMLMap=__nccwpck_require__2(
-4454),YAMLSeq=__nccwpck_require__2(2223),cst=__nccwpck_require__2(3461),lexer=__nccwpck_require__2(361),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(
-3456),publicApi=__nccwpck_require__2(4047),visit=__nccwpck_require__2(204);exports.Dk=composer.Composer,__webpack_unused_export__=Document.Document,__webpack_unused_export__=
-Schema.Schema,__webpack_unused_export__=errors.YAMLError,exports.XT=errors.YAMLParseError,__webpack_unused_export__=errors.YAMLWarning,__webpack_unused_export__=
-Alias.Alias,exports.Vj=identity.isAlias,__webpack_unused_export__=identity.isCollection,__webpack_unused_export__=identity.isDocument,exports.jh=identity.isMap,
-__webpack_unused_export__=identity.isNode,__webpack_unused_export__=identity.isPair,exports.jn=identity.isScalar,exports.oP=identity.isSeq,__webpack_unused_export__=
-Pair.Pair,__webpack_unused_export__=Scalar.Scalar,__webpack_unused_export__=YAMLMap.YAMLMap,__webpack_unused_export__=YAMLSeq.YAMLSeq,__webpack_unused_export__=
-cst,exports.JG=lexer.Lexer,__webpack_unused_export__=lineCounter.LineCounter,exports.iX=parser.Parser,__webpack_unused_export__=publicApi.parse,__webpack_unused_export__=
-publicApi.parseAllDocuments,__webpack_unused_export__=publicApi.parseDocument,__webpack_unused_export__=publicApi.stringify,__webpack_unused_export__=visit.visit,
-__webpack_unused_export__=visit.visitAsync}),7249:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932);function debug2(logLevel,...messages){
-logLevel==="debug"&&console.log(...messages)}function warn(logLevel,warning2){(logLevel==="debug"||logLevel==="warn")&&(typeof node_process.emitWarning=="functi\
-on"?node_process.emitWarning(warning2):console.warn(warning2))}exports.debug=debug2,exports.warn=warn}),4065:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var anchors=__nccwpck_require__2(1596),visit=__nccwpck_require__2(204),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673),toJS=__nccwpck_require__2(
-6424);class Alias extends Node2.NodeBase{constructor(source){super(identity.ALIAS),this.source=source,Object.defineProperty(this,"tag",{set(){throw new Error("A\
-lias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError("Alias resolution is disabled");let nodes;ctx?.aliasResolveCache?
-nodes=ctx.aliasResolveCache:(nodes=[],visit.visit(doc,{Node:(_key,node)=>{(identity.isAlias(node)||identity.hasAnchor(node))&&nodes.push(node)}}),ctx&&(ctx.aliasResolveCache=
-nodes));let found;for(const node of nodes){if(node===this)break;node.anchor===this.source&&(found=node)}if(found&&ctx){const{anchors:anchors2,doc:doc2,maxAliasCount}=ctx;
-let data=anchors2.get(found);if(data||(toJS.toJS(found,null,ctx),data=anchors2.get(found)),data?.res===void 0){const msg="This should not happen: Alias anchor w\
-as not resolved?";throw new ReferenceError(msg)}if(maxAliasCount>=0&&(data.count+=1,data.aliasCount===0&&(data.aliasCount=getAliasCount(doc2,found,anchors2)),data.
-count*data.aliasCount>maxAliasCount)){const msg="Excessive alias count indicates a resource exhaustion attack";throw new ReferenceError(msg)}}return found}toJSON(_arg,ctx){
-if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.
-source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(
-this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;
-throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(
-doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.
-items){const c=getAliasCount(doc,item2,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),
-vc=getAliasCount(doc,node.value,anchors2);return Math.max(kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(
-2404),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=
-0;--i2){const k=path2[i2];if(typeof k=="number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,
-{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==
-null||typeof path2=="object"&&!!path2[Symbol.iterator]().next().done;class Collection extends Node2.NodeBase{constructor(type,schema){super(type),Object.defineProperty(
-this,"schema",{value:schema,configurable:!0,enumerable:!1,writable:!0})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(
-this));return schema&&(copy.schema=schema),copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.
-range.slice()),copy}addIn(path2,value){if(isEmptyPath(path2))this.add(value);else{const[key2,...rest]=path2,node=this.get(key2,!0);if(identity.isCollection(node))
-node.addIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collecti\
-on at ${key2}. Remaining path: ${rest}`)}}deleteIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.delete(key2);const node=this.get(key2,!0);if(identity.
-isCollection(node))return node.deleteIn(rest);throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}getIn(path2,keepScalar){const[key2,
-...rest]=path2,node=this.get(key2,!0);return rest.length===0?!keepScalar&&identity.isScalar(node)?node.value:node:identity.isCollection(node)?node.getIn(rest,keepScalar):
-void 0}hasAllNullValues(allowScalar){return this.items.every(node=>{if(!identity.isPair(node))return!1;const n=node.value;return n==null||allowScalar&&identity.
-isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.has(key2);const node=this.
-get(key2,!0);return identity.isCollection(node)?node.hasIn(rest):!1}setIn(path2,value){const[key2,...rest]=path2;if(rest.length===0)this.set(key2,value);else{const node=this.
-get(key2,!0);if(identity.isCollection(node))node.setIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else
-throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}}}exports.Collection=Collection,exports.collectionFromPath=collectionFromPath,exports.
-isEmptyPath=isEmptyPath}),6673:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var applyReviver=__nccwpck_require__2(3661),identity=__nccwpck_require__2(
-1127),toJS=__nccwpck_require__2(6424);class NodeBase{constructor(type){Object.defineProperty(this,identity.NODE_TYPE,{value:type})}clone(){const copy=Object.create(
-Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(copy.range=this.range.slice()),copy}toJS(doc,{mapAsMap,maxAliasCount,onAnchor,
-reviver}={}){if(!identity.isDocument(doc))throw new TypeError("A document argument is required");const ctx={anchors:new Map,doc,keep:!0,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(const{count:count2,res:res2}of ctx.
-anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}}exports.NodeBase=NodeBase}),7165:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var createNode=__nccwpck_require__2(2404),stringifyPair=__nccwpck_require__2(9748),addPairToJSMap=__nccwpck_require__2(7104),identity=__nccwpck_require__2(1127);
-function createPair(key2,value,ctx){const k=createNode.createNode(key2,void 0,ctx),v=createNode.createNode(value,void 0,ctx);return new Pair(k,v)}class Pair{constructor(key2,value=null){
-Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR}),this.key=key2,this.value=value}clone(schema){let{key:key2,value}=this;return identity.isNode(
-key2)&&(key2=key2.clone(schema)),identity.isNode(value)&&(value=value.clone(schema)),new Pair(key2,value)}toJSON(_,ctx){const pair=ctx?.mapAsMap?new Map:{};return addPairToJSMap.
-addPairToJSMap(ctx,pair,this)}toString(ctx,onComment,onChompKeep){return ctx?.doc?stringifyPair.stringifyPair(this,ctx,onComment,onChompKeep):JSON.stringify(this)}}
-exports.Pair=Pair,exports.createPair=createPair}),3301:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(
-6673),toJS=__nccwpck_require__2(6424);const isScalarValue=value=>!value||typeof value!="function"&&typeof value!="object";class Scalar extends Node2.NodeBase{constructor(value){
-super(identity.SCALAR),this.value=value}toJSON(arg,ctx){return ctx?.keep?this.value:toJS.toJS(this.value,arg,ctx)}toString(){return String(this.value)}}Scalar.BLOCK_FOLDED=
-"BLOCK_FOLDED",Scalar.BLOCK_LITERAL="BLOCK_LITERAL",Scalar.PLAIN="PLAIN",Scalar.QUOTE_DOUBLE="QUOTE_DOUBLE",Scalar.QUOTE_SINGLE="QUOTE_SINGLE",exports.Scalar=Scalar,
-exports.isScalarValue=isScalarValue}),4454:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyCollection=__nccwpck_require__2(1212),addPairToJSMap=__nccwpck_require__2(
-7104),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301);function findPair(items,key2){
-const k=identity.isScalar(key2)?key2.value:key2;for(const it of items)if(identity.isPair(it)&&(it.key===key2||it.key===k||identity.isScalar(it.key)&&it.key.value===
-k))return it}class YAMLMap extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:map"}constructor(schema){super(identity.MAP,schema),this.
-items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx,map=new this(schema),add=(key2,value)=>{if(typeof replacer=="function")value=replacer.call(
-obj,key2,value);else if(Array.isArray(replacer)&&!replacer.includes(key2))return;(value!==void 0||keepUndefined)&&map.items.push(Pair.createPair(key2,value,ctx))};
-if(obj instanceof Map)for(const[key2,value]of obj)add(key2,value);else if(obj&&typeof obj=="object")for(const key2 of Object.keys(obj))add(key2,obj[key2]);return typeof schema.
-sortMapEntries=="function"&&map.items.sort(schema.sortMapEntries),map}add(pair,overwrite){let _pair;identity.isPair(pair)?_pair=pair:!pair||typeof pair!="object"||
-!("key"in pair)?_pair=new Pair.Pair(pair,pair?.value):_pair=new Pair.Pair(pair.key,pair.value);const prev=findPair(this.items,_pair.key),sortEntries=this.schema?.
-sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);identity.isScalar(prev.value)&&Scalar.isScalarValue(_pair.value)?prev.value.
-value=_pair.value:prev.value=_pair.value}else if(sortEntries){const i2=this.items.findIndex(item2=>sortEntries(_pair,item2)<0);i2===-1?this.items.push(_pair):this.
-items.splice(i2,0,_pair)}else this.items.push(_pair)}delete(key2){const it=findPair(this.items,key2);return it?this.items.splice(this.items.indexOf(it),1).length>
-0:!1}get(key2,keepScalar){const node=findPair(this.items,key2)?.value;return(!keepScalar&&identity.isScalar(node)?node.value:node)??void 0}has(key2){return!!findPair(
-this.items,key2)}set(key2,value){this.add(new Pair.Pair(key2,value),!0)}toJSON(_,ctx,Type){const map=Type?new Type:ctx?.mapAsMap?new Map:{};ctx?.onCreate&&ctx.onCreate(
-map);for(const item2 of this.items)addPairToJSMap.addPairToJSMap(ctx,map,item2);return map}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);
-for(const item2 of this.items)if(!identity.isPair(item2))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item2)} instead`);return!ctx.allNullValues&&
-this.hasAllNullValues(!1)&&(ctx=Object.assign({},ctx,{allNullValues:!0})),stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"\
-{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}}exports.YAMLMap=YAMLMap,exports.findPair=findPair}),2223:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var createNode=__nccwpck_require__2(2404),stringifyCollection=__nccwpck_require__2(1212),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),
-Scalar=__nccwpck_require__2(3301),toJS=__nccwpck_require__2(6424);class YAMLSeq extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(schema){
-super(identity.SEQ,schema),this.items=[]}add(value){this.items.push(value)}delete(key2){const idx=asItemIndex(key2);return typeof idx!="number"?!1:this.items.splice(
-idx,1).length>0}get(key2,keepScalar){const idx=asItemIndex(key2);if(typeof idx!="number")return;const it=this.items[idx];return!keepScalar&&identity.isScalar(it)?
-it.value:it}has(key2){const idx=asItemIndex(key2);return typeof idx=="number"&&idx<this.items.length}set(key2,value){const idx=asItemIndex(key2);if(typeof idx!=
-"number")throw new Error(`Expected a valid index, not ${key2}.`);const prev=this.items[idx];identity.isScalar(prev)&&Scalar.isScalarValue(value)?prev.value=value:
-this.items[idx]=value}toJSON(_,ctx){const seq=[];ctx?.onCreate&&ctx.onCreate(seq);let i2=0;for(const item2 of this.items)seq.push(toJS.toJS(item2,String(i2++),ctx));
-return seq}toString(ctx,onComment,onChompKeep){return ctx?stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(ctx.
-indent||"")+"  ",onChompKeep,onComment}):JSON.stringify(this)}static from(schema,obj,ctx){const{replacer}=ctx,seq=new this(schema);if(obj&&Symbol.iterator in Object(
-obj)){let i2=0;for(let it of obj){if(typeof replacer=="function"){const key2=obj instanceof Set?it:String(i2++);it=replacer.call(obj,key2,it)}seq.items.push(createNode.
-createNode(it,void 0,ctx))}}return seq}}function asItemIndex(key2){let idx=identity.isScalar(key2)?key2.value:key2;return idx&&typeof idx=="string"&&(idx=Number(
-idx)),typeof idx=="number"&&Number.isInteger(idx)&&idx>=0?idx:null}exports.YAMLSeq=YAMLSeq}),7104:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var log=__nccwpck_require__2(
-7249),merge=__nccwpck_require__2(452),stringify=__nccwpck_require__2(2148),identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(6424);function addPairToJSMap(ctx,map,{
-key:key2,value}){if(identity.isNode(key2)&&key2.addToJSMap)key2.addToJSMap(ctx,map,value);else if(merge.isMergeKey(ctx,key2))merge.addMergeToJSMap(ctx,map,value);else{
-const jsKey=toJS.toJS(key2,"",ctx);if(map instanceof Map)map.set(jsKey,toJS.toJS(value,jsKey,ctx));else if(map instanceof Set)map.add(jsKey);else{const stringKey=stringifyKey(
-key2,jsKey,ctx),jsValue=toJS.toJS(value,stringKey,ctx);stringKey in map?Object.defineProperty(map,stringKey,{value:jsValue,writable:!0,enumerable:!0,configurable:!0}):
-map[stringKey]=jsValue}}return map}function stringifyKey(key2,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!="object")return String(jsKey);if(identity.isNode(
-key2)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node of ctx.anchors.keys())strCtx.anchors.add(node.anchor);
-strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);jsonStr.length>40&&(jsonStr=
-jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
-t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
-const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
-for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias2=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
-"object"&&node[NODE_TYPE]===DOC,isMap=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===PAIR,
-isScalar=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
-if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
-return!0}return!1}const hasAnchor=node=>(isScalar(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
-NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias2,exports.isCollection=isCollection,exports.
-isDocument=isDocument,exports.isMap=isMap,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar,exports.isSeq=isSeq}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
-toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
-onCreate=res2=>{data.res=res2,delete ctx.onCreate};const res=value.toJSON(arg,ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!ctx?.
-keep?Number(value):value}exports.toJS=toJS}),110:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(
-6842),errors=__nccwpck_require__2(1464),stringifyString=__nccwpck_require__2(3069);function resolveAsScalar(token,strict=!0,onError){if(token){const _onError=(pos,code2,message)=>{
-const offset=typeof pos=="number"?pos:Array.isArray(pos)?pos[0]:pos.offset;if(onError)onError(offset,code2,message);else throw new errors.YAMLParseError([offset,
-offset+1],code2,message)};switch(token.type){case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return resolveFlowScalar.resolveFlowScalar(token,
-strict,_onError);case"block-scalar":return resolveBlockScalar.resolveBlockScalar({options:{strict}},token,_onError)}}return null}function createScalarToken(value,context){
-const{implicitKey=!1,indent,inFlow=!1,offset=-1,type="PLAIN"}=context,source=stringifyString.stringifyString({type,value},{implicitKey,indent:indent>0?" ".repeat(
-indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}}),end=context.end??[{type:"newline",offset:-1,indent,source:`
-`}];switch(source[0]){case"|":case">":{const he=source.indexOf(`
-`),head2=source.substring(0,he),body=source.substring(he+1)+`
-`,props=[{type:"block-scalar-header",offset,indent,source:head2}];return addEndtoBlockProps(props,end)||props.push({type:"newline",offset:-1,indent,source:`
-`}),{type:"block-scalar",offset,indent,props,source:body}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end};case"'":return{type:"single-quote\
-d-scalar",offset,indent,source,end};default:return{type:"scalar",offset,indent,source,end}}}function setScalarValue(token,value,context={}){let{afterKey=!1,implicitKey=!1,
-inFlow=!1,type}=context,indent="indent"in token?token.indent:null;if(afterKey&&typeof indent=="number"&&(indent+=2),!type)switch(token.type){case"single-quoted-\
-scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{const header=token.props[0];if(header.type!=="block-s\
-calar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}const source=stringifyString.
-stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}});
-switch(source[0]){case"|":case">":setBlockScalarValue(token,source);break;case'"':setFlowScalarValue(token,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(
-token,source,"single-quoted-scalar");break;default:setFlowScalarValue(token,source,"scalar")}}function setBlockScalarValue(token,source){const he=source.indexOf(
-`
-`),head2=source.substring(0,he),body=source.substring(he+1)+`
-`;if(token.type==="block-scalar"){const header=token.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");header.source=
-head2,token.source=body}else{const{offset}=token,indent="indent"in token?token.indent:-1,props=[{type:"block-scalar-header",offset,indent,source:head2}];addEndtoBlockProps(
-props,"end"in token?token.end:void 0)||props.push({type:"newline",offset:-1,indent,source:`
-`});for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offset"&&delete token[key2];Object.assign(token,{type:"block-scalar",indent,props,source:body})}}
-function addEndtoBlockProps(props,end){if(end)for(const st of end)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":return props.push(
-st),!0}return!1}function setFlowScalarValue(token,source,type){switch(token.type){case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":token.type=
-type,token.source=source;break;case"block-scalar":{const end=token.props.slice(1);let oa=source.length;token.props[0].type==="block-scalar-header"&&(oa-=token.props[0].
-source.length);for(const tok of end)tok.offset+=oa;delete token.props,Object.assign(token,{type,source,end});break}case"block-map":case"block-seq":{const nl={type:"\
-newline",offset:token.offset+source.length,indent:token.indent,source:`
-`};delete token.items,Object.assign(token,{type,source,end:[nl]});break}default:{const indent="indent"in token?token.indent:-1,end="end"in token&&Array.isArray(
-token.end)?token.end.filter(st=>st.type==="space"||st.type==="comment"||st.type==="newline"):[];for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offs\
-et"&&delete token[key2];Object.assign(token,{type,indent,source,end})}}}exports.createScalarToken=createScalarToken,exports.resolveAsScalar=resolveAsScalar,exports.
-setScalarValue=setScalarValue}),1733:((__unused_webpack_module,exports)=>{const stringify=cst=>"type"in cst?stringifyToken(cst):stringifyItem(cst);function stringifyToken(token){
-switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"block-seq":{
-let res="";for(const item2 of token.items)res+=stringifyItem(item2);return res}case"flow-collection":{let res=token.start.source;for(const item2 of token.items)
-res+=stringifyItem(item2);for(const st of token.end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)
-res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.end)res+=st.source;return res}}}function stringifyItem({
-start,key:key2,sep,value}){let res="";for(const st of start)res+=st.source;if(key2&&(res+=stringifyToken(key2)),sep)for(const st of sep)res+=st.source;return value&&
-(res+=stringifyToken(value)),res}exports.stringify=stringify}),7715:((__unused_webpack_module,exports)=>{const BREAK=Symbol("break visit"),SKIP=Symbol("skip chi\
-ldren"),REMOVE=Symbol("remove item");function visit(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze(
-[]),cst,visitor)}visit.BREAK=BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE,visit.itemAtPath=(cst,path2)=>{let item2=cst;for(const[field,index]of path2){const tok=item2?.[field];
-if(tok&&"items"in tok)item2=tok.items[index];else return}return item2},visit.parentCollection=(cst,path2)=>{const parent=visit.itemAtPath(cst,path2.slice(0,-1)),
-field=path2[path2.length-1][0],coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path2,item2,visitor){
-let ctrl=visitor(item2,path2);if(typeof ctrl=="symbol")return ctrl;for(const field of["key","value"]){const token=item2[field];if(token&&"items"in token){for(let i2=0;i2<
-token.items.length;++i2){const ci=_visit(Object.freeze(path2.concat([[field,i2]])),token.items[i2],visitor);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(token.items.splice(i2,1),i2-=1)}}typeof ctrl=="function"&&field==="key"&&(ctrl=ctrl(item2,path2))}}return typeof ctrl=="function"?ctrl(item2,path2):
-ctrl}exports.visit=visit}),3461:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(110),cstStringify=__nccwpck_require__2(
-1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&
-(token.type==="scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
-return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token)}}function tokenType(source){
-switch(source){case BOM:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR:return"scalar";case"---":return"\
-doc-start";case"...":return"doc-end";case"":case`
-`:case`\r
-`:return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow\
--map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(source[0]){case" ":case"	":return"space";case"#":return"comme\
-nt";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-q\
-uoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken,exports.resolveAsScalar=cstScalar.resolveAsScalar,
-exports.setScalarValue=cstScalar.setScalarValue,exports.stringify=cstStringify.stringify,exports.visit=cstVisit.visit,exports.BOM=BOM,exports.DOCUMENT=DOCUMENT,
-exports.FLOW_END=FLOW_END,exports.SCALAR=SCALAR,exports.isCollection=isCollection,exports.isScalar=isScalar,exports.prettyToken=prettyToken,exports.tokenType=tokenType}),
-361:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cst=__nccwpck_require__2(3461);function isEmpty2(ch){switch(ch){case void 0:case" ":case`
-`:case"\r":case"	":return!0;default:return!1}}const hexDigits=new Set("0123456789ABCDEFabcdef"),tagChars=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij\
-klmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),flowIndicatorChars=new Set(",[]{}"),invalidAnchorChars=new Set(` ,[]{}
-\r	`),isNotAnchorChar=ch=>!ch||invalidAnchorChars.has(ch);class Lexer{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer=
-"",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(source,incomplete=!1){if(source){if(typeof source!=
-"string")throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+source:source,this.lineEndPos=null}this.atEnd=!incomplete;let next=this.next??
-"stream";for(;next&&(incomplete||this.hasChars(1));)next=yield*this.parseNext(next)}atLineEnd(){let i2=this.pos,ch=this.buffer[i2];for(;ch===" "||ch==="	";)ch=this.
-buffer[++i2];return!ch||ch==="#"||ch===`
-`?!0:ch==="\r"?this.buffer[i2+1]===`
-`:!1}charAt(n){return this.buffer[this.pos+n]}continueScalar(offset){let ch=this.buffer[offset];if(this.indentNext>0){let indent=0;for(;ch===" ";)ch=this.buffer[++indent+
-offset];if(ch==="\r"){const next=this.buffer[indent+offset+1];if(next===`
-`||!next&&!this.atEnd)return offset+indent+1}return ch===`
-`||indent>=this.indentNext||!ch&&!this.atEnd?offset+indent:-1}if(ch==="-"||ch==="."){const dt=this.buffer.substr(offset,3);if((dt==="---"||dt==="...")&&isEmpty2(
-this.buffer[offset+3]))return-1}return offset}getLine(){let end=this.lineEndPos;return(typeof end!="number"||end!==-1&&end<this.pos)&&(end=this.buffer.indexOf(`\
-
-`,this.pos),this.lineEndPos=end),end===-1?this.atEnd?this.buffer.substring(this.pos):null:(this.buffer[end-1]==="\r"&&(end-=1),this.buffer.substring(this.pos,end))}hasChars(n){
-return this.pos+n<=this.buffer.length}setNext(state){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=state,null}peek(n){
-return this.buffer.substr(this.pos,n)}*parseNext(next){switch(next){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"\
-block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scal\
-ar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){
-let line=this.getLine();if(line===null)return this.setNext("stream");if(line[0]===cst.BOM&&(yield*this.pushCount(1),line=line.substring(1)),line[0]==="%"){let dirEnd=line.
-length,cs=line.indexOf("#");for(;cs!==-1;){const ch=line[cs-1];if(ch===" "||ch==="	"){dirEnd=cs-1;break}else cs=line.indexOf("#",cs+1)}for(;;){const ch=line[dirEnd-
-1];if(ch===" "||ch==="	")dirEnd-=1;else break}const n=(yield*this.pushCount(dirEnd))+(yield*this.pushSpaces(!0));return yield*this.pushCount(line.length-n),this.
-pushNewline(),"stream"}if(this.atLineEnd()){const sp=yield*this.pushSpaces(!0);return yield*this.pushCount(line.length-sp),yield*this.pushNewline(),"stream"}return yield cst.
-DOCUMENT,yield*this.parseLineStart()}*parseLineStart(){const ch=this.charAt(0);if(!ch&&!this.atEnd)return this.setNext("line-start");if(ch==="-"||ch==="."){if(!this.
-atEnd&&!this.hasChars(4))return this.setNext("line-start");const s=this.peek(3);if((s==="---"||s==="...")&&isEmpty2(this.charAt(3)))return yield*this.pushCount(
-3),this.indentValue=0,this.indentNext=0,s==="---"?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!isEmpty2(this.
-charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[ch0,ch1]=this.peek(2);if(!ch1&&!this.atEnd)return this.setNext(
-"block-start");if((ch0==="-"||ch0==="?"||ch0===":")&&isEmpty2(ch1)){const n=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+
-1,this.indentValue+=n,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const line=this.getLine();if(line===null)return this.setNext("doc");let n=yield*this.
-pushIndicators();switch(line[n]){case"#":yield*this.pushCount(line.length-n);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"\
-[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(
-isNotAnchorChar),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return n+=yield*this.parseBlockScalarHeader(),n+=yield*this.pushSpaces(
-!0),yield*this.pushCount(line.length-n),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){
-let nl,sp,indent=-1;do nl=yield*this.pushNewline(),nl>0?(sp=yield*this.pushSpaces(!1),this.indentValue=indent=sp):sp=0,sp+=yield*this.pushSpaces(!0);while(nl+sp>
-0);const line=this.getLine();if(line===null)return this.setNext("flow");if((indent!==-1&&indent<this.indentNext&&line[0]!=="#"||indent===0&&(line.startsWith("--\
--")||line.startsWith("..."))&&isEmpty2(line[3]))&&!(indent===this.indentNext-1&&this.flowLevel===1&&(line[0]==="]"||line[0]==="}")))return this.flowLevel=0,yield cst.
-FLOW_END,yield*this.parseLineStart();let n=0;for(;line[n]===",";)n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0),this.flowKey=!1;switch(n+=yield*this.pushIndicators(),
-line[n]){case void 0:return"flow";case"#":return yield*this.pushCount(line.length-n),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.
-flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(
-isNotAnchorChar),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const next=this.charAt(1);if(this.flowKey||isEmpty2(next)||
-next===",")return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){
-const quote=this.charAt(0);let end=this.buffer.indexOf(quote,this.pos+1);if(quote==="'")for(;end!==-1&&this.buffer[end+1]==="'";)end=this.buffer.indexOf("'",end+
-2);else for(;end!==-1;){let n=0;for(;this.buffer[end-1-n]==="\\";)n+=1;if(n%2===0)break;end=this.buffer.indexOf('"',end+1)}const qb=this.buffer.substring(0,end);
-let nl=qb.indexOf(`
-`,this.pos);if(nl!==-1){for(;nl!==-1;){const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=qb.indexOf(`
-`,cs)}nl!==-1&&(end=nl-(qb[nl-1]==="\r"?2:1))}if(end===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end=this.buffer.length}return yield*this.pushToIndex(
-end+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let i2=this.pos;for(;;){const ch=this.buffer[++i2];
-if(ch==="+")this.blockScalarKeep=!0;else if(ch>"0"&&ch<="9")this.blockScalarIndent=Number(ch)-1;else if(ch!=="-")break}return yield*this.pushUntil(ch=>isEmpty2(
-ch)||ch==="#")}*parseBlockScalar(){let nl=this.pos-1,indent=0,ch;loop:for(let i3=this.pos;ch=this.buffer[i3];++i3)switch(ch){case" ":indent+=1;break;case`
-`:nl=i3,indent=0;break;case"\r":{const next=this.buffer[i3+1];if(!next&&!this.atEnd)return this.setNext("block-scalar");if(next===`
-`)break}default:break loop}if(!ch&&!this.atEnd)return this.setNext("block-scalar");if(indent>=this.indentNext){this.blockScalarIndent===-1?this.indentNext=indent:
-this.indentNext=this.blockScalarIndent+(this.indentNext===0?1:this.indentNext);do{const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=this.buffer.indexOf(`
-`,cs)}while(nl!==-1);if(nl===-1){if(!this.atEnd)return this.setNext("block-scalar");nl=this.buffer.length}}let i2=nl+1;for(ch=this.buffer[i2];ch===" ";)ch=this.
-buffer[++i2];if(ch==="	"){for(;ch==="	"||ch===" "||ch==="\r"||ch===`
-`;)ch=this.buffer[++i2];nl=i2-1}else if(!this.blockScalarKeep)do{let i3=nl-1,ch2=this.buffer[i3];ch2==="\r"&&(ch2=this.buffer[--i3]);const lastChar=i3;for(;ch2===
-" ";)ch2=this.buffer[--i3];if(ch2===`
-`&&i3>=this.pos&&i3+1+indent>lastChar)nl=i3;else break}while(!0);return yield cst.SCALAR,yield*this.pushToIndex(nl+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){
-const inFlow=this.flowLevel>0;let end=this.pos-1,i2=this.pos-1,ch;for(;ch=this.buffer[++i2];)if(ch===":"){const next=this.buffer[i2+1];if(isEmpty2(next)||inFlow&&
-flowIndicatorChars.has(next))break;end=i2}else if(isEmpty2(ch)){let next=this.buffer[i2+1];if(ch==="\r"&&(next===`
-`?(i2+=1,ch=`
-`,next=this.buffer[i2+1]):end=i2),next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch===`
-`){const cs=this.continueScalar(i2+1);if(cs===-1)break;i2=Math.max(i2,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end=i2}return!ch&&!this.atEnd?this.
-setNext("plain-scalar"):(yield cst.SCALAR,yield*this.pushToIndex(end+1,!0),inFlow?"flow":"doc")}*pushCount(n){return n>0?(yield this.buffer.substr(this.pos,n),this.
-pos+=n,n):0}*pushToIndex(i2,allowEmpty){const s=this.buffer.slice(this.pos,i2);return s?(yield s,this.pos+=s.length,s.length):(allowEmpty&&(yield""),0)}*pushIndicators(){
-let n=0;loop:for(;;){switch(this.charAt(0)){case"!":n+=yield*this.pushTag(),n+=yield*this.pushSpaces(!0);continue loop;case"&":n+=yield*this.pushUntil(isNotAnchorChar),
-n+=yield*this.pushSpaces(!0);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0,ch1=this.charAt(1);if(isEmpty2(ch1)||inFlow&&flowIndicatorChars.
-has(ch1)){inFlow?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0);continue loop}}}break loop}
-return n}*pushTag(){if(this.charAt(1)==="<"){let i2=this.pos+2,ch=this.buffer[i2];for(;!isEmpty2(ch)&&ch!==">";)ch=this.buffer[++i2];return yield*this.pushToIndex(
-ch===">"?i2+1:i2,!1)}else{let i2=this.pos+1,ch=this.buffer[i2];for(;ch;)if(tagChars.has(ch))ch=this.buffer[++i2];else if(ch==="%"&&hexDigits.has(this.buffer[i2+
-1])&&hexDigits.has(this.buffer[i2+2]))ch=this.buffer[i2+=3];else break;return yield*this.pushToIndex(i2,!1)}}*pushNewline(){const ch=this.buffer[this.pos];return ch===
-`
-`?yield*this.pushCount(1):ch==="\r"&&this.charAt(1)===`
-`?yield*this.pushCount(2):0}*pushSpaces(allowTabs){let i2=this.pos-1,ch;do ch=this.buffer[++i2];while(ch===" "||allowTabs&&ch==="	");const n=i2-this.pos;return n>
-0&&(yield this.buffer.substr(this.pos,n),this.pos=i2),n}*pushUntil(test){let i2=this.pos,ch=this.buffer[i2];for(;!test(ch);)ch=this.buffer[++i2];return yield*this.
-pushToIndex(i2,!1)}}exports.Lexer=Lexer}),6628:((__unused_webpack_module,exports)=>{class LineCounter{constructor(){this.lineStarts=[],this.addNewLine=offset=>this.
-lineStarts.push(offset),this.linePos=offset=>{let low=0,high=this.lineStarts.length;for(;low<high;){const mid=low+high>>1;this.lineStarts[mid]<offset?low=mid+1:
-high=mid}if(this.lineStarts[low]===offset)return{line:low+1,col:1};if(low===0)return{line:0,col:offset};const start=this.lineStarts[low-1];return{line:low,col:offset-
-start+1}}}}exports.LineCounter=LineCounter}),3456:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932),cst=__nccwpck_require__2(
-3461),lexer=__nccwpck_require__2(361);function includesToken(list,type){for(let i2=0;i2<list.length;++i2)if(list[i2].type===type)return!0;return!1}function findNonEmptyIndex(list){
-for(let i2=0;i2<list.length;++i2)switch(list[i2].type){case"space":case"comment":case"newline":break;default:return i2}return-1}function isFlowToken(token){switch(token?.
-type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function getPrevProps(parent){
-switch(parent.type){case"document":return parent.start;case"block-map":{const it=parent.items[parent.items.length-1];return it.sep??it.start}case"block-seq":return parent.
-items[parent.items.length-1].start;default:return[]}}function getFirstKeyStartProps(prev){if(prev.length===0)return[];let i2=prev.length;loop:for(;--i2>=0;)switch(prev[i2].
-type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break loop}for(;prev[++i2]?.type==="space";);return prev.splice(
-i2,prev.length)}function arrayPushArray(target,source){if(source.length<1e5)Array.prototype.push.apply(target,source);else for(let i2=0;i2<source.length;++i2)target.
-push(source[i2])}function fixFlowSeqItems(fc){if(fc.start.type==="flow-seq-start")for(const it of fc.items)it.sep&&!it.value&&!includesToken(it.start,"explicit-\
-key-ind")&&!includesToken(it.sep,"map-value-ind")&&(it.key&&(it.value=it.key),delete it.key,isFlowToken(it.value)?it.value.end?arrayPushArray(it.value.end,it.sep):
-it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
-0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new lexer.Lexer,this.onNewLine=onNewLine}*parse(source,incomplete=!1){this.onNewLine&&this.
-offset===0&&this.onNewLine(0);for(const lexeme of this.lexer.lex(source,incomplete))yield*this.next(lexeme);incomplete||(yield*this.end())}*next(source){if(this.
-source=source,node_process.env.LOG_TOKENS&&console.log("|",cst.prettyToken(source)),this.atScalar){this.atScalar=!1,yield*this.step(),this.offset+=source.length;
-return}const type=cst.tokenType(source);if(type)if(type==="scalar")this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=type,yield*this.step(),
-type){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+source.length);break;case"space":this.atNewLine&&source[0]===" "&&
-(this.indent+=source.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=source.length);break;case"doc-mod\
-e":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=source.length}else{const message=`Not a YAML token: ${source}`;yield*this.pop({type:"error",
-offset:this.offset,message,source}),this.offset+=source.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.
-offset,indent:this.indent,source:this.source}}*step(){const top=this.peek(1);if(this.type==="doc-end"&&top?.type!=="doc-end"){for(;this.stack.length>0;)yield*this.
-pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source});return}if(!top)return yield*this.stream();switch(top.type){case"document":return yield*this.
-document(top);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(top);case"block-scalar":return yield*this.
-blockScalar(top);case"block-map":return yield*this.blockMap(top);case"block-seq":return yield*this.blockSequence(top);case"flow-collection":return yield*this.flowCollection(
-top);case"doc-end":return yield*this.documentEnd(top)}yield*this.pop()}peek(n){return this.stack[this.stack.length-n]}*pop(error2){const token=error2??this.stack.
-pop();if(!token)yield{type:"error",offset:this.offset,source:"",message:"Tried to pop an empty stack"};else if(this.stack.length===0)yield token;else{const top=this.
-peek(1);switch(token.type==="block-scalar"?token.indent="indent"in top?top.indent:0:token.type==="flow-collection"&&top.type==="document"&&(token.indent=0),token.
-type==="flow-collection"&&fixFlowSeqItems(token),top.type){case"document":top.value=token;break;case"block-scalar":top.props.push(token);break;case"block-map":{
-const it=top.items[top.items.length-1];if(it.value){top.items.push({start:[],key:token,sep:[]}),this.onKeyLine=!0;return}else if(it.sep)it.value=token;else{Object.
-assign(it,{key:token,sep:[]}),this.onKeyLine=!it.explicitKey;return}break}case"block-seq":{const it=top.items[top.items.length-1];it.value?top.items.push({start:[],
-value:token}):it.value=token;break}case"flow-collection":{const it=top.items[top.items.length-1];!it||it.value?top.items.push({start:[],key:token,sep:[]}):it.sep?
-it.value=token:Object.assign(it,{key:token,sep:[]});return}default:yield*this.pop(),yield*this.pop(token)}if((top.type==="document"||top.type==="block-map"||top.
-type==="block-seq")&&(token.type==="block-map"||token.type==="block-seq")){const last=token.items[token.items.length-1];last&&!last.sep&&!last.value&&last.start.
-length>0&&findNonEmptyIndex(last.start)===-1&&(token.indent===0||last.start.every(st=>st.type!=="comment"||st.indent<token.indent))&&(top.type==="document"?top.
-end=last.start:top.items.push({start:last.start}),token.items.splice(-1,1))}}}*stream(){switch(this.type){case"directive-line":yield{type:"directive",offset:this.
-offset,source:this.source};return;case"byte-order-mark":case"space":case"comment":case"newline":yield this.sourceToken;return;case"doc-mode":case"doc-start":{const doc={
-type:"document",offset:this.offset,start:[]};this.type==="doc-start"&&doc.start.push(this.sourceToken),this.stack.push(doc);return}}yield{type:"error",offset:this.
-offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(doc){if(doc.value)return yield*this.lineEnd(doc);switch(this.type){case"\
-doc-start":{findNonEmptyIndex(doc.start)!==-1?(yield*this.pop(),yield*this.step()):doc.start.push(this.sourceToken);return}case"anchor":case"tag":case"space":case"\
-comment":case"newline":doc.start.push(this.sourceToken);return}const bv=this.startBlockValue(doc);bv?this.stack.push(bv):yield{type:"error",offset:this.offset,message:`\
-Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(scalar){if(this.type==="map-value-ind"){const prev=getPrevProps(this.peek(2)),start=getFirstKeyStartProps(
-prev);let sep;scalar.end?(sep=scalar.end,sep.push(this.sourceToken),delete scalar.end):sep=[this.sourceToken];const map={type:"block-map",offset:scalar.offset,indent:scalar.
-indent,items:[{start,key:scalar,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(scalar)}*blockScalar(scalar){switch(this.type){case"\
-space":case"comment":case"newline":scalar.props.push(this.sourceToken);return;case"scalar":if(scalar.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){
-let nl=this.source.indexOf(`
-`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
-`,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map){const it=map.items[map.items.length-1];switch(this.type){case"newline":
-if(this.onKeyLine=!1,it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
-map.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)
-map.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(it.start,map.indent)){const end=map.items[map.
-items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),map.items.pop();return}}it.start.push(this.sourceToken)}
-return}if(this.indent>=map.indent){const atMapIndent=!this.onKeyLine&&this.indent===map.indent,atNextItem=atMapIndent&&(it.sep||it.explicitKey)&&this.type!=="se\
-q-item-ind";let start=[];if(atNextItem&&it.sep&&!it.value){const nl=[];for(let i2=0;i2<it.sep.length;++i2){const st=it.sep[i2];switch(st.type){case"newline":nl.
-push(i2);break;case"space":break;case"comment":st.indent>map.indent&&(nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start=it.sep.splice(nl[1]))}switch(this.
-type){case"anchor":case"tag":atNextItem||it.value?(start.push(this.sourceToken),map.items.push({start}),this.onKeyLine=!0):it.sep?it.sep.push(this.sourceToken):
-it.start.push(this.sourceToken);return;case"explicit-key-ind":!it.sep&&!it.explicitKey?(it.start.push(this.sourceToken),it.explicitKey=!0):atNextItem||it.value?
-(start.push(this.sourceToken),map.items.push({start,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.
-sourceToken],explicitKey:!0}]}),this.onKeyLine=!0;return;case"map-value-ind":if(it.explicitKey)if(it.sep)if(it.value)map.items.push({start:[],key:null,sep:[this.
-sourceToken]});else if(includesToken(it.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[
-this.sourceToken]}]});else if(isFlowToken(it.key)&&!includesToken(it.sep,"newline")){const start2=getFirstKeyStartProps(it.start),key2=it.key,sep=it.sep;sep.push(
-this.sourceToken),delete it.key,delete it.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:key2,sep}]})}else
-start.length>0?it.sep=it.sep.concat(start,this.sourceToken):it.sep.push(this.sourceToken);else if(includesToken(it.start,"newline"))Object.assign(it,{key:null,sep:[
-this.sourceToken]});else{const start2=getFirstKeyStartProps(it.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,
-key:null,sep:[this.sourceToken]}]})}else it.sep?it.value||atNextItem?map.items.push({start,key:null,sep:[this.sourceToken]}):includesToken(it.sep,"map-value-ind")?
-this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):it.sep.push(this.sourceToken):Object.
-assign(it,{key:null,sep:[this.sourceToken]});this.onKeyLine=!0;return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
-flowScalar(this.type);atNextItem||it.value?(map.items.push({start,key:fs2,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs2):(Object.assign(it,{key:fs2,sep:[]}),
-this.onKeyLine=!0);return}default:{const bv=this.startBlockValue(map);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newlin\
-e")){yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source});return}}else atMapIndent&&map.
-items.push({start});this.stack.push(bv);return}}}}yield*this.pop(),yield*this.step()}*blockSequence(seq){const it=seq.items[seq.items.length-1];switch(this.type){case"\
-newline":if(it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
-seq.items.push({start:[this.sourceToken]})}else it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{
-if(this.atIndentedComment(it.start,seq.indent)){const end=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(
-this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(
-this.sourceToken);return;case"seq-item-ind":if(this.indent!==seq.indent)break;it.value||includesToken(it.start,"seq-item-ind")?seq.items.push({start:[this.sourceToken]}):
-it.start.push(this.sourceToken);return}if(this.indent>seq.indent){const bv=this.startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.pop(),yield*this.
-step()}*flowCollection(fc){const it=fc.items[fc.items.length-1];if(this.type==="flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type===
-"flow-collection")}else if(fc.end.length===0){switch(this.type){case"comma":case"explicit-key-ind":!it||it.sep?fc.items.push({start:[this.sourceToken]}):it.start.
-push(this.sourceToken);return;case"map-value-ind":!it||it.value?fc.items.push({start:[],key:null,sep:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):Object.
-assign(it,{key:null,sep:[this.sourceToken]});return;case"space":case"comment":case"newline":case"anchor":case"tag":!it||it.value?fc.items.push({start:[this.sourceToken]}):
-it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
-flowScalar(this.type);!it||it.value?fc.items.push({start:[],key:fs2,sep:[]}):it.sep?this.stack.push(fs2):Object.assign(it,{key:fs2,sep:[]});return}case"flow-map\
--end":case"flow-seq-end":fc.end.push(this.sourceToken);return}const bv=this.startBlockValue(fc);bv?this.stack.push(bv):(yield*this.pop(),yield*this.step())}else{
-const parent=this.peek(2);if(parent.type==="block-map"&&(this.type==="map-value-ind"&&parent.indent===fc.indent||this.type==="newline"&&!parent.items[parent.items.
-length-1].sep))yield*this.pop(),yield*this.step();else if(this.type==="map-value-ind"&&parent.type!=="flow-collection"){const prev=getPrevProps(parent),start=getFirstKeyStartProps(
-prev);fixFlowSeqItems(fc);const sep=fc.end.splice(1,fc.end.length);sep.push(this.sourceToken);const map={type:"block-map",offset:fc.offset,indent:fc.indent,items:[
-{start,key:fc,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(fc)}}flowScalar(type){if(this.onNewLine){let nl=this.source.indexOf(
-`
-`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
-`,nl)+1}return{type,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(parent){switch(this.type){case"alias":case"scalar":case"single-quo\
-ted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,
-props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,
-items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.
-onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return start.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.
-indent,items:[{start,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return{type:"blo\
-ck-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(start,indent){return this.type!=="\
-comment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
-this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"do\
-c-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
-end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),log=__nccwpck_require__2(7249),identity=__nccwpck_require__2(
-1127),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(3456);function parseOptions(options){const prettyErrors=options.prettyErrors!==!1;return{
-lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){const{lineCounter:lineCounter2,
-prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options),docs=Array.from(composer$1.compose(
-parser$1.parse(source)));if(prettyErrors&&lineCounter2)for(const doc of docs)doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(
-errors.prettifyError(source,lineCounter2));return docs.length>0?docs:Object.assign([],{empty:!0},composer$1.streamInfo())}function parseDocument(source,options={}){
-const{lineCounter:lineCounter2,prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options);
-let doc=null;for(const _doc of composer$1.compose(parser$1.parse(source),!0,source.length))if(!doc)doc=_doc;else if(doc.options.logLevel!=="silent"){doc.errors.
-push(new errors.YAMLParseError(_doc.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}return prettyErrors&&
-lineCounter2&&(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse(src,reviver,options){
-let _reviver;typeof reviver=="function"?_reviver=reviver:options===void 0&&reviver&&typeof reviver=="object"&&(options=reviver);const doc=parseDocument(src,options);
-if(!doc)return null;if(doc.warnings.forEach(warning2=>log.warn(doc.options.logLevel,warning2)),doc.errors.length>0){if(doc.options.logLevel!=="silent")throw doc.
-errors[0];doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options))}function stringify(value,replacer,options){let _replacer=null;if(typeof replacer==
-"function"||Array.isArray(replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer),typeof options=="string"&&(options=options.length),typeof options==
-"number"){const indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){const{keepUndefined}=options??replacer??{};if(!keepUndefined)
-return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports.parse=parse,
-exports.parseAllDocuments=parseAllDocuments,exports.parseDocument=parseDocument,exports.stringify=stringify}),5840:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(7451),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
-18);const sortMapEntriesByKey=(a,b)=>a.key<b.key?-1:a.key>b.key?1:0;class Schema{constructor({compat,customTags,merge,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){
-this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null,this.name=typeof schema=="string"&&schema||"core",this.knownTags=
-resolveKnownTags?tags.coreKnownTags:{},this.tags=tags.getTags(customTags,this.name,merge),this.toStringOptions=toStringDefaults??null,Object.defineProperty(this,
-identity.MAP,{value:map.map}),Object.defineProperty(this,identity.SCALAR,{value:string.string}),Object.defineProperty(this,identity.SEQ,{value:seq.seq}),this.sortMapEntries=
-typeof sortMapEntries=="function"?sortMapEntries:sortMapEntries===!0?sortMapEntriesByKey:null}clone(){const copy=Object.create(Schema.prototype,Object.getOwnPropertyDescriptors(
-this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),7451:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),YAMLMap=__nccwpck_require__2(4454);const map={collection:"map",default:!0,nodeClass:YAMLMap.YAMLMap,tag:"tag:yaml.org,2002:map",resolve(map2,onError){return identity.
-isMap(map2)||onError("Expected a mapping for this tag"),map2},createNode:(schema,obj,ctx)=>YAMLMap.YAMLMap.from(schema,obj,ctx)};exports.map=map}),3632:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",
-test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new Scalar.Scalar(null),stringify:({source},ctx)=>typeof source=="string"&&nullTag.test.test(source)?source:ctx.options.
-nullStr};exports.nullTag=nullTag}),1706:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),YAMLSeq=__nccwpck_require__2(
-2223);const seq={collection:"seq",default:!0,nodeClass:YAMLSeq.YAMLSeq,tag:"tag:yaml.org,2002:seq",resolve(seq2,onError){return identity.isSeq(seq2)||onError("E\
-xpected a sequence for this tag"),seq2},createNode:(schema,obj,ctx)=>YAMLSeq.YAMLSeq.from(schema,obj,ctx)};exports.seq=seq}),6464:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var stringifyString=__nccwpck_require__2(3069);const string={identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify(item2,ctx,onComment,onChompKeep){
-return ctx=Object.assign({actualString:!0},ctx),stringifyString.stringifyString(item2,ctx,onComment,onChompKeep)}};exports.string=string}),3959:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);const boolTag={identify:value=>typeof value=="boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-resolve:str=>new Scalar.Scalar(str[0]==="t"||str[0]==="T"),stringify({source,value},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]===
-"T";if(value===sv)return source}return value?ctx.options.trueStr:ctx.options.falseStr}};exports.boolTag=boolTag}),8405:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
-.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
-Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
-EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str),stringify(node){const num=Number(node.value);return isFinite(num)?
-num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
-resolve(str){const node=new Scalar.Scalar(parseFloat(str)),dot=str.indexOf(".");return dot!==-1&&str[str.length-1]==="0"&&(node.minFractionDigits=str.length-dot-
-1),node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.floatNaN=floatNaN}),9874:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value=="bigint"||Number.isInteger(value),intResolve=(str,offset,radix,{intAsBigInt})=>intAsBigInt?
-BigInt(str):parseInt(str.substring(offset),radix);function intStringify(node,radix,prefix){const{value}=node;return intIdentify(value)&&value>=0?prefix+value.toString(
-radix):stringifyNumber.stringifyNumber(node)}const intOct={identify:value=>intIdentify(value)&&value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,
-resolve:(str,_onError,opt)=>intResolve(str,2,8,opt),stringify:node=>intStringify(node,8,"0o")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",
-test:/^[-+]?[0-9]+$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.stringifyNumber},intHex={identify:value=>intIdentify(value)&&
-value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,16,opt),stringify:node=>intStringify(
-node,16,"0x")};exports.int=int,exports.intHex=intHex,exports.intOct=intOct}),896:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
-8405),int=__nccwpck_require__2(9874);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.boolTag,int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,
-float.float];exports.schema=schema}),3559:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),map=__nccwpck_require__2(
-7451),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
-value),jsonScalars=[{identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==
-null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==
-"boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:!0,tag:"\
-tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAsBigInt})=>intAsBigInt?BigInt(str):parseInt(str,10),stringify:({value})=>intIdentify(
-value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
-resolve:str=>parseFloat(str),stringify:stringifyJSON}],jsonError={default:!0,tag:"",test:/^/,resolve(str,onError){return onError(`Unresolved plain scalar ${JSON.
-stringify(str)}`),str}},schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}),18:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var map=__nccwpck_require__2(7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
-float=__nccwpck_require__2(8405),int=__nccwpck_require__2(9874),schema=__nccwpck_require__2(896),schema$1=__nccwpck_require__2(3559),binary=__nccwpck_require__2(
-6083),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),schema$2=__nccwpck_require__2(5913),set=__nccwpck_require__2(
-1528),timestamp=__nccwpck_require__2(4371);const schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string.string]],["json",schema$1.schema],[
-"yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]),tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.
-floatNaN,floatTime:timestamp.floatTime,int:int.int,intHex:int.intHex,intOct:int.intOct,intTime:timestamp.intTime,map:map.map,merge:merge.merge,null:_null.nullTag,
-omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp},coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,20\
-02:merge":merge.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.
-timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags)return addMergeTag&&!schemaTags.
-includes(merge.merge)?schemaTags.concat(merge.merge):schemaTags.slice();let tags=schemaTags;if(!tags)if(Array.isArray(customTags))tags=[];else{const keys=Array.
-from(schemas.keys()).filter(key2=>key2!=="yaml11").map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys}\
- or define customTags array`)}if(Array.isArray(customTags))for(const tag of customTags)tags=tags.concat(tag);else typeof customTags=="function"&&(tags=customTags(
-tags.slice()));return addMergeTag&&(tags=tags.concat(merge.merge)),tags.reduce((tags2,tag)=>{const tagObj=typeof tag=="string"?tagsByName[tag]:tag;if(!tagObj){const tagName=JSON.
-stringify(tag),keys=Object.keys(tagsByName).map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}return tags2.
-includes(tagObj)||tags2.push(tagObj),tags2},[])}exports.coreKnownTags=coreKnownTags,exports.getTags=getTags}),6083:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var node_buffer=__nccwpck_require__2(181),Scalar=__nccwpck_require__2(3301),stringifyString=__nccwpck_require__2(3069);const binary={identify:value=>value instanceof
-Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(src,onError){if(typeof node_buffer.Buffer=="function")return node_buffer.Buffer.from(src,"base64");
-if(typeof atob=="function"){const str=atob(src.replace(/[\n\r]/g,"")),buffer=new Uint8Array(str.length);for(let i2=0;i2<str.length;++i2)buffer[i2]=str.charCodeAt(
-i2);return buffer}else return onError("This environment does not support reading binary tags; either Buffer or atob is required"),src},stringify({comment,type,value},ctx,onComment,onChompKeep){
-if(!value)return"";const buf=value;let str;if(typeof node_buffer.Buffer=="function")str=buf instanceof node_buffer.Buffer?buf.toString("base64"):node_buffer.Buffer.
-from(buf.buffer).toString("base64");else if(typeof btoa=="function"){let s="";for(let i2=0;i2<buf.length;++i2)s+=String.fromCharCode(buf[i2]);str=btoa(s)}else throw new Error(
-"This environment does not support writing binary tags; either Buffer or btoa is required");if(type??(type=Scalar.Scalar.BLOCK_LITERAL),type!==Scalar.Scalar.QUOTE_DOUBLE){
-const lineWidth=Math.max(ctx.options.lineWidth-ctx.indent.length,ctx.options.minContentWidth),n=Math.ceil(str.length/lineWidth),lines2=new Array(n);for(let i2=0,
-o=0;i2<n;++i2,o+=lineWidth)lines2[i2]=str.substr(o,lineWidth);str=lines2.join(type===Scalar.Scalar.BLOCK_LITERAL?`
-`:" ")}return stringifyString.stringifyString({comment,type,value:str},ctx,onComment,onChompKeep)}};exports.binary=binary}),8398:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);function boolStringify({value,source},ctx){return source&&(value?trueTag:falseTag).test.test(source)?source:value?ctx.options.
-trueStr:ctx.options.falseStr}const trueTag={identify:value=>value===!0,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-resolve:()=>new Scalar.Scalar(!0),stringify:boolStringify},falseTag={identify:value=>value===!1,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-resolve:()=>new Scalar.Scalar(!1),stringify:boolStringify};exports.falseTag=falseTag,exports.trueTag=trueTag}),5782:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
-.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
-Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
-EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str.replace(/_/g,"")),stringify(node){const num=Number(node.value);return isFinite(
-num)?num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
-resolve(str){const node=new Scalar.Scalar(parseFloat(str.replace(/_/g,""))),dot=str.indexOf(".");if(dot!==-1){const f=str.substring(dot+1).replace(/_/g,"");f[f.
-length-1]==="0"&&(node.minFractionDigits=f.length)}return node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.
-floatNaN=floatNaN}),873:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value==
-"bigint"||Number.isInteger(value);function intResolve(str,offset,radix,{intAsBigInt}){const sign=str[0];if((sign==="-"||sign==="+")&&(offset+=1),str=str.substring(
-offset).replace(/_/g,""),intAsBigInt){switch(radix){case 2:str=`0b${str}`;break;case 8:str=`0o${str}`;break;case 16:str=`0x${str}`;break}const n2=BigInt(str);return sign===
-"-"?BigInt(-1)*n2:n2}const n=parseInt(str,radix);return sign==="-"?-1*n:n}function intStringify(node,radix,prefix){const{value}=node;if(intIdentify(value)){const str=value.
-toString(radix);return value<0?"-"+prefix+str.substr(1):prefix+str}return stringifyNumber.stringifyNumber(node)}const intBin={identify:intIdentify,default:!0,tag:"\
-tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,2,opt),stringify:node=>intStringify(node,2,"0b")},intOct={
-identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(str,_onError,opt)=>intResolve(str,1,8,opt),stringify:node=>intStringify(
-node,8,"0")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.
-stringifyNumber},intHex={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(str,_onError,opt)=>intResolve(
-str,2,16,opt),stringify:node=>intStringify(node,16,"0x")};exports.int=int,exports.intBin=intBin,exports.intHex=intHex,exports.intOct=intOct}),452:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const MERGE_KEY="<<",merge={identify:value=>value===MERGE_KEY||typeof value=="symbol"&&
-value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),
-stringify:()=>MERGE_KEY},isMergeKey=(ctx,key2)=>(merge.identify(key2)||identity.isScalar(key2)&&(!key2.type||key2.type===Scalar.Scalar.PLAIN)&&merge.identify(key2.
-value))&&ctx?.doc.schema.tags.some(tag=>tag.tag===merge.tag&&tag.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.
-isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,
-map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps \
-or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key2,value2]of srcMap)map instanceof Map?map.has(key2)||map.set(key2,value2):map instanceof Set?
-map.add(key2):Object.prototype.hasOwnProperty.call(map,key2)||Object.defineProperty(map,key2,{value:value2,writable:!0,enumerable:!0,configurable:!0});return map}
-function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap,exports.isMergeKey=
-isMergeKey,exports.merge=merge}),303:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(
-6424),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),pairs=__nccwpck_require__2(8385);class YAMLOMap extends YAMLSeq.YAMLSeq{constructor(){
-super(),this.add=YAMLMap.YAMLMap.prototype.add.bind(this),this.delete=YAMLMap.YAMLMap.prototype.delete.bind(this),this.get=YAMLMap.YAMLMap.prototype.get.bind(this),
-this.has=YAMLMap.YAMLMap.prototype.has.bind(this),this.set=YAMLMap.YAMLMap.prototype.set.bind(this),this.tag=YAMLOMap.tag}toJSON(_,ctx){if(!ctx)return super.toJSON(
-_);const map=new Map;ctx?.onCreate&&ctx.onCreate(map);for(const pair of this.items){let key2,value;if(identity.isPair(pair)?(key2=toJS.toJS(pair.key,"",ctx),value=
-toJS.toJS(pair.value,key2,ctx)):key2=toJS.toJS(pair,"",ctx),map.has(key2))throw new Error("Ordered maps must not include duplicate keys");map.set(key2,value)}return map}static from(schema,iterable,ctx){
-const pairs$1=pairs.createPairs(schema,iterable,ctx),omap2=new this;return omap2.items=pairs$1.items,omap2}}YAMLOMap.tag="tag:yaml.org,2002:omap";const omap={collection:"\
-seq",identify:value=>value instanceof Map,nodeClass:YAMLOMap,default:!1,tag:"tag:yaml.org,2002:omap",resolve(seq,onError){const pairs$1=pairs.resolvePairs(seq,onError),
-seenKeys=[];for(const{key:key2}of pairs$1.items)identity.isScalar(key2)&&(seenKeys.includes(key2.value)?onError(`Ordered maps must not include duplicate keys: ${key2.
-value}`):seenKeys.push(key2.value));return Object.assign(new YAMLOMap,pairs$1)},createNode:(schema,iterable,ctx)=>YAMLOMap.from(schema,iterable,ctx)};exports.YAMLOMap=
-YAMLOMap,exports.omap=omap}),8385:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),
-Scalar=__nccwpck_require__2(3301),YAMLSeq=__nccwpck_require__2(2223);function resolvePairs(seq,onError){if(identity.isSeq(seq))for(let i2=0;i2<seq.items.length;++i2){
-let item2=seq.items[i2];if(!identity.isPair(item2)){if(identity.isMap(item2)){item2.items.length>1&&onError("Each pair must have its own sequence indicator");const pair=item2.
-items[0]||new Pair.Pair(new Scalar.Scalar(null));if(item2.commentBefore&&(pair.key.commentBefore=pair.key.commentBefore?`${item2.commentBefore}
-${pair.key.commentBefore}`:item2.commentBefore),item2.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item2.comment}
-${cn.comment}`:item2.comment}item2=pair}seq.items[i2]=identity.isPair(item2)?item2:new Pair.Pair(item2)}}else onError("Expected a sequence for this tag");return seq}
-function createPairs(schema,iterable,ctx){const{replacer}=ctx,pairs2=new YAMLSeq.YAMLSeq(schema);pairs2.tag="tag:yaml.org,2002:pairs";let i2=0;if(iterable&&Symbol.
-iterator in Object(iterable))for(let it of iterable){typeof replacer=="function"&&(it=replacer.call(iterable,String(i2++),it));let key2,value;if(Array.isArray(it))
-if(it.length===2)key2=it[0],value=it[1];else throw new TypeError(`Expected [key, value] tuple: ${it}`);else if(it&&it instanceof Object){const keys=Object.keys(
-it);if(keys.length===1)key2=keys[0],value=it[key2];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key2=it;pairs2.items.push(
-Pair.createPair(key2,value,ctx))}return pairs2}const pairs={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:resolvePairs,createNode:createPairs};
-exports.createPairs=createPairs,exports.pairs=pairs,exports.resolvePairs=resolvePairs}),5913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
-8398),float=__nccwpck_require__2(5782),int=__nccwpck_require__2(873),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),
-set=__nccwpck_require__2(1528),timestamp=__nccwpck_require__2(4371);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.trueTag,bool.falseTag,int.intBin,
-int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,
-timestamp.timestamp];exports.schema=schema}),1528:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(
-7165),YAMLMap=__nccwpck_require__2(4454);class YAMLSet extends YAMLMap.YAMLMap{constructor(schema){super(schema),this.tag=YAMLSet.tag}add(key2){let pair;identity.
-isPair(key2)?pair=key2:key2&&typeof key2=="object"&&"key"in key2&&"value"in key2&&key2.value===null?pair=new Pair.Pair(key2.key,null):pair=new Pair.Pair(key2,null),
-YAMLMap.findPair(this.items,pair.key)||this.items.push(pair)}get(key2,keepPair){const pair=YAMLMap.findPair(this.items,key2);return!keepPair&&identity.isPair(pair)?
-identity.isScalar(pair.key)?pair.key.value:pair.key:pair}set(key2,value){if(typeof value!="boolean")throw new Error(`Expected boolean value for set(key, value) \
-in a YAML set, not ${typeof value}`);const prev=YAMLMap.findPair(this.items,key2);prev&&!value?this.items.splice(this.items.indexOf(prev),1):!prev&&value&&this.
-items.push(new Pair.Pair(key2))}toJSON(_,ctx){return super.toJSON(_,ctx,Set)}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);if(this.hasAllNullValues(
-!0))return super.toString(Object.assign({},ctx,{allNullValues:!0}),onComment,onChompKeep);throw new Error("Set items must all have null values")}static from(schema,iterable,ctx){
-const{replacer}=ctx,set2=new this(schema);if(iterable&&Symbol.iterator in Object(iterable))for(let value of iterable)typeof replacer=="function"&&(value=replacer.
-call(iterable,value,value)),set2.items.push(Pair.createPair(value,null,ctx));return set2}}YAMLSet.tag="tag:yaml.org,2002:set";const set={collection:"map",identify:value=>value instanceof
-Set,nodeClass:YAMLSet,default:!1,tag:"tag:yaml.org,2002:set",createNode:(schema,iterable,ctx)=>YAMLSet.from(schema,iterable,ctx),resolve(map,onError){if(identity.
-isMap(map)){if(map.hasAllNullValues(!0))return Object.assign(new YAMLSet,map);onError("Set items must all have null values")}else onError("Expected a mapping fo\
-r this tag");return map}};exports.YAMLSet=YAMLSet,exports.set=set}),4371:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(
-8689);function parseSexagesimal(str,asBigInt){const sign=str[0],parts=sign==="-"||sign==="+"?str.substring(1):str,num=n=>asBigInt?BigInt(n):Number(n),res=parts.
-replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node){let{value}=node,num=n=>n;
-if(typeof value=="bigint")num=n=>BigInt(n);else if(isNaN(value)||!isFinite(value))return stringifyNumber.stringifyNumber(node);let sign="";value<0&&(sign="-",value*=
-num(-1));const _60=num(60),parts=[value%_60];return value<60?parts.unshift(0):(value=(value-parts[0])/_60,parts.unshift(value%_60),value>=60&&(value=(value-parts[0])/
-_60,parts.unshift(value))),sign+parts.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const intTime={identify:value=>typeof value=="bigint"||
-Number.isInteger(value),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(
-str,intAsBigInt),stringify:stringifySexagesimal},floatTime={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
-resolve:str=>parseSexagesimal(str,!1),stringify:stringifySexagesimal},timestamp={identify:value=>value instanceof Date,default:!0,tag:"tag:yaml.org,2002:timesta\
-mp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})\
-?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,
-day,hour,minute,second]=match.map(Number),millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,
-millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,!1);Math.abs(d)<30&&(d*=60),date-=6e4*d}return new Date(date)},stringify:({value})=>value?.
-toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime,exports.intTime=intTime,exports.timestamp=timestamp}),4475:((__unused_webpack_module,exports)=>{
-const FOLD_FLOW="flow",FOLD_BLOCK="block",FOLD_QUOTED="quoted";function foldFlowLines(text,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,
-onOverflow}={}){if(!lineWidth||lineWidth<0)return text;lineWidth<minContentWidth&&(minContentWidth=0);const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.
-length);if(text.length<=endStep)return text;const folds=[],escapedFolds={};let end=lineWidth-indent.length;typeof indentAtStart=="number"&&(indentAtStart>lineWidth-
-Math.max(2,minContentWidth)?folds.push(0):end=lineWidth-indentAtStart);let split,prev,overflow=!1,i2=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(
-text,i2,indent.length),i2!==-1&&(end=i2+endStep));for(let ch;ch=text[i2+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i2,text[i2+1]){case"x":i2+=3;break;case"\
-u":i2+=5;break;case"U":i2+=9;break;default:i2+=1}escEnd=i2}if(ch===`
-`)mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(text,i2,indent.length)),end=i2+indent.length+endStep,split=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`\
-
-`&&prev!=="	"){const next=text[i2+1];next&&next!==" "&&next!==`
-`&&next!=="	"&&(split=i2)}if(i2>=end)if(split)folds.push(split),end=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,
-ch=text[i2+=1],overflow=!0;const j=i2>escEnd+1?i2-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split=void 0}else overflow=
-!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;onFold&&onFold();let res=text.slice(0,folds[0]);for(let i3=0;i3<folds.length;++i3){
-const fold=folds[i3],end2=folds[i3+1]||text.length;fold===0?res=`
-${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
-${indent}${text.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i2,indent){let end=i2,start=i2+1,ch=text[start];for(;ch===" "||ch==="	";)
-if(i2<start+indent)ch=text[++i2];else{do ch=text[++i2];while(ch&&ch!==`
-`);end=i2,start=i2+1,ch=text[start]}return end}exports.FOLD_BLOCK=FOLD_BLOCK,exports.FOLD_FLOW=FOLD_FLOW,exports.FOLD_QUOTED=FOLD_QUOTED,exports.foldFlowLines=foldFlowLines}),
-2148:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),stringifyComment=__nccwpck_require__2(
-9799),stringifyString=__nccwpck_require__2(3069);function createStringifyContext(doc,options){const opt=Object.assign({blockQuote:!0,commentString:stringifyComment.
-stringifyComment,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,
-indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},doc.schema.toStringOptions,
-options);let inFlow;switch(opt.collectionStyle){case"block":inFlow=!1;break;case"flow":inFlow=!0;break;default:inFlow=null}return{anchors:new Set,doc,flowCollectionPadding:opt.
-flowCollectionPadding?" ":"",indent:"",indentStep:typeof opt.indent=="number"?" ".repeat(opt.indent):"  ",inFlow,options:opt}}function getTagObject(tags,item2){
-if(item2.tag){const match=tags.filter(t=>t.tag===item2.tag);if(match.length>0)return match.find(t=>t.format===item2.format)??match[0]}let tagObj,obj;if(identity.
-isScalar(item2)){obj=item2.value;let match=tags.filter(t=>t.identify?.(obj));if(match.length>1){const testMatch=match.filter(t=>t.test);testMatch.length>0&&(match=
-testMatch)}tagObj=match.find(t=>t.format===item2.format)??match.find(t=>!t.format)}else obj=item2,tagObj=tags.find(t=>t.nodeClass&&obj instanceof t.nodeClass);if(!tagObj){
-const name=obj?.constructor?.name??(obj===null?"null":typeof obj);throw new Error(`Tag not resolved for ${name} value`)}return tagObj}function stringifyProps(node,tagObj,{
-anchors:anchors$1,doc}){if(!doc.directives)return"";const props=[],anchor=(identity.isScalar(node)||identity.isCollection(node))&&node.anchor;anchor&&anchors.anchorIsValid(
-anchor)&&(anchors$1.add(anchor),props.push(`&${anchor}`));const tag=node.tag??(tagObj.default?null:tagObj.tag);return tag&&props.push(doc.directives.tagString(tag)),
-props.join(" ")}function stringify(item2,ctx,onComment,onChompKeep){if(identity.isPair(item2))return item2.toString(ctx,onComment,onChompKeep);if(identity.isAlias(
-item2)){if(ctx.doc.directives)return item2.toString(ctx);if(ctx.resolvedAliases?.has(item2))throw new TypeError("Cannot stringify circular structure without ali\
-as nodes");ctx.resolvedAliases?ctx.resolvedAliases.add(item2):ctx.resolvedAliases=new Set([item2]),item2=item2.resolve(ctx.doc)}let tagObj;const node=identity.isNode(
-item2)?item2:ctx.doc.createNode(item2,{onTagObj:o=>tagObj=o});tagObj??(tagObj=getTagObject(ctx.doc.schema.tags,node));const props=stringifyProps(node,tagObj,ctx);
-props.length>0&&(ctx.indentAtStart=(ctx.indentAtStart??0)+props.length+1);const str=typeof tagObj.stringify=="function"?tagObj.stringify(node,ctx,onComment,onChompKeep):
-identity.isScalar(node)?stringifyString.stringifyString(node,ctx,onComment,onChompKeep):node.toString(ctx,onComment,onChompKeep);return props?identity.isScalar(
-node)||str[0]==="{"||str[0]==="["?`${props} ${str}`:`${props}
-${ctx.indent}${str}`:str}exports.createStringifyContext=createStringifyContext,exports.stringify=stringify}),1212:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyCollection(collection,ctx,options){
-return(ctx.inFlow??collection.flow?stringifyFlowCollection:stringifyBlockCollection)(collection,ctx,options)}function stringifyBlockCollection({comment,items},ctx,{
-blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx,itemCtx=Object.assign({},ctx,{indent:itemIndent,type:null});
-let chompKeep=!1;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];let comment2=null;if(identity.isNode(item2))!chompKeep&&item2.spaceBefore&&
-lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,chompKeep),item2.comment&&(comment2=item2.comment);else if(identity.isPair(item2)){const ik=identity.
-isNode(item2.key)?item2.key:null;ik&&(!chompKeep&&ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,chompKeep))}chompKeep=!1;let str2=stringify.
-stringify(item2,itemCtx,()=>comment2=null,()=>chompKeep=!0);comment2&&(str2+=stringifyComment.lineComment(str2,itemIndent,commentString(comment2))),chompKeep&&comment2&&
-(chompKeep=!1),lines2.push(blockItemPrefix+str2)}let str;if(lines2.length===0)str=flowChars.start+flowChars.end;else{str=lines2[0];for(let i2=1;i2<lines2.length;++i2){
-const line=lines2[i2];str+=line?`
-${indent}${line}`:`
-`}}return comment?(str+=`
-`+stringifyComment.indentComment(commentString(comment),indent),onComment&&onComment()):chompKeep&&onChompKeep&&onChompKeep(),str}function stringifyFlowCollection({
-items},ctx,{flowChars,itemIndent}){const{indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.
-assign({},ctx,{indent:itemIndent,inFlow:!0,type:null});let reqNewline=!1,linesAtValue=0;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];
-let comment=null;if(identity.isNode(item2))item2.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,!1),item2.comment&&(comment=item2.
-comment);else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;ik&&(ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.
-commentBefore,!1),ik.comment&&(reqNewline=!0));const iv=identity.isNode(item2.value)?item2.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=
-!0)):item2.value==null&&ik?.comment&&(comment=ik.comment)}comment&&(reqNewline=!0);let str=stringify.stringify(item2,itemCtx,()=>comment=null);reqNewline||(reqNewline=
-lines2.length>linesAtValue||str.includes(`
-`)),i2<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines2.reduce((sum,line)=>sum+line.length+2,2)+(str.
-length+2)>ctx.options.lineWidth)),reqNewline&&(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines2.push(str),linesAtValue=
-lines2.length}const{start,end}=flowChars;if(lines2.length===0)return start+end;if(!reqNewline){const len=lines2.reduce((sum,line)=>sum+line.length+2,2);reqNewline=
-ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line of lines2)str+=line?`
-${indentStep}${indent}${line}`:`
-`;return`${str}
-${indent}${end}`}else return`${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines2,comment,chompKeep){
-if(comment&&chompKeep&&(comment=comment.replace(/^\n+/,"")),comment){const ic=stringifyComment.indentComment(commentString(comment),indent);lines2.push(ic.trimStart())}}
-exports.stringifyCollection=stringifyCollection}),9799:((__unused_webpack_module,exports)=>{const stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment,indent){
-return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}const lineComment=(str,indent,comment)=>str.endsWith(`
-`)?indentComment(comment,indent):comment.includes(`
-`)?`
-`+indentComment(comment,indent):(str.endsWith(" ")?"":" ")+comment;exports.indentComment=indentComment,exports.lineComment=lineComment,exports.stringifyComment=
-stringifyComment}),6829:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(
-9799);function stringifyDocument(doc,options){const lines2=[];let hasDirectives=options.directives===!0;if(options.directives!==!1&&doc.directives){const dir=doc.
-directives.toString(doc);dir?(lines2.push(dir),hasDirectives=!0):doc.directives.docStart&&(hasDirectives=!0)}hasDirectives&&lines2.push("---");const ctx=stringify.
-createStringifyContext(doc,options),{commentString}=ctx.options;if(doc.commentBefore){lines2.length!==1&&lines2.unshift("");const cs=commentString(doc.commentBefore);
-lines2.unshift(stringifyComment.indentComment(cs,""))}let chompKeep=!1,contentComment=null;if(doc.contents){if(identity.isNode(doc.contents)){if(doc.contents.spaceBefore&&
-hasDirectives&&lines2.push(""),doc.contents.commentBefore){const cs=commentString(doc.contents.commentBefore);lines2.push(stringifyComment.indentComment(cs,""))}
-ctx.forceBlockIndent=!!doc.comment,contentComment=doc.contents.comment}const onChompKeep=contentComment?void 0:()=>chompKeep=!0;let body=stringify.stringify(doc.
-contents,ctx,()=>contentComment=null,onChompKeep);contentComment&&(body+=stringifyComment.lineComment(body,"",commentString(contentComment))),(body[0]==="|"||body[0]===
-">")&&lines2[lines2.length-1]==="---"?lines2[lines2.length-1]=`--- ${body}`:lines2.push(body)}else lines2.push(stringify.stringify(doc.contents,ctx));if(doc.directives?.
-docEnd)if(doc.comment){const cs=commentString(doc.comment);cs.includes(`
-`)?(lines2.push("..."),lines2.push(stringifyComment.indentComment(cs,""))):lines2.push(`... ${cs}`)}else lines2.push("...");else{let dc=doc.comment;dc&&chompKeep&&
-(dc=dc.replace(/^\n+/,"")),dc&&((!chompKeep||contentComment)&&lines2[lines2.length-1]!==""&&lines2.push(""),lines2.push(stringifyComment.indentComment(commentString(
-dc),"")))}return lines2.join(`
-`)+`
-`}exports.stringifyDocument=stringifyDocument}),8689:((__unused_webpack_module,exports)=>{function stringifyNumber({format,minFractionDigits,tag,value}){if(typeof value==
-"bigint")return String(value);const num=typeof value=="number"?value:Number(value);if(!isFinite(num))return isNaN(num)?".nan":num<0?"-.inf":".inf";let n=Object.
-is(value,-0)?"-0":JSON.stringify(value);if(!format&&minFractionDigits&&(!tag||tag==="tag:yaml.org,2002:float")&&/^-?\d/.test(n)&&!n.includes("e")){let i2=n.indexOf(
-".");i2<0&&(i2=n.length,n+=".");let d=minFractionDigits-(n.length-i2-1);for(;d-- >0;)n+="0"}return n}exports.stringifyNumber=stringifyNumber}),9748:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyPair({
-key:key2,value},ctx,onComment,onChompKeep){const{allNullValues,doc,indent,indentStep,options:{commentString,indentSeq,simpleKeys}}=ctx;let keyComment=identity.isNode(
-key2)&&key2.comment||null;if(simpleKeys){if(keyComment)throw new Error("With simple keys, key nodes cannot have comments");if(identity.isCollection(key2)||!identity.
-isNode(key2)&&typeof key2=="object"){const msg="With simple keys, collection cannot be used as a key value";throw new Error(msg)}}let explicitKey=!simpleKeys&&(!key2||
-keyComment&&value==null&&!ctx.inFlow||identity.isCollection(key2)||(identity.isScalar(key2)?key2.type===Scalar.Scalar.BLOCK_FOLDED||key2.type===Scalar.Scalar.BLOCK_LITERAL:
-typeof key2=="object"));ctx=Object.assign({},ctx,{allNullValues:!1,implicitKey:!explicitKey&&(simpleKeys||!allNullValues),indent:indent+indentStep});let keyCommentDone=!1,
-chompKeep=!1,str=stringify.stringify(key2,ctx,()=>keyCommentDone=!0,()=>chompKeep=!0);if(!explicitKey&&!ctx.inFlow&&str.length>1024){if(simpleKeys)throw new Error(
-"With simple keys, single line scalar must not span more than 1024 characters");explicitKey=!0}if(ctx.inFlow){if(allNullValues||value==null)return keyCommentDone&&
-onComment&&onComment(),str===""?"?":explicitKey?`? ${str}`:str}else if(allNullValues&&!simpleKeys||value==null&&explicitKey)return str=`? ${str}`,keyComment&&!keyCommentDone?
-str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment)):chompKeep&&onChompKeep&&onChompKeep(),str;keyCommentDone&&(keyComment=null),explicitKey?
-(keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))),str=`? ${str}
-${indent}:`):(str=`${str}:`,keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))));let vsb,vcb,valueComment;identity.isNode(
-value)?(vsb=!!value.spaceBefore,vcb=value.commentBefore,valueComment=value.comment):(vsb=!1,vcb=null,valueComment=null,value&&typeof value=="object"&&(value=doc.
-createNode(value))),ctx.implicitKey=!1,!explicitKey&&!keyComment&&identity.isScalar(value)&&(ctx.indentAtStart=str.length+1),chompKeep=!1,!indentSeq&&indentStep.
-length>=2&&!ctx.inFlow&&!explicitKey&&identity.isSeq(value)&&!value.flow&&!value.tag&&!value.anchor&&(ctx.indent=ctx.indent.substring(2));let valueCommentDone=!1;
-const valueStr=stringify.stringify(value,ctx,()=>valueCommentDone=!0,()=>chompKeep=!0);let ws=" ";if(keyComment||vsb||vcb){if(ws=vsb?`
-`:"",vcb){const cs=commentString(vcb);ws+=`
-${stringifyComment.indentComment(cs,ctx.indent)}`}valueStr===""&&!ctx.inFlow?ws===`
-`&&valueComment&&(ws=`
-
-`):ws+=`
-${ctx.indent}`}else if(!explicitKey&&identity.isCollection(value)){const vs0=valueStr[0],nl0=valueStr.indexOf(`
-`),hasNewline=nl0!==-1,flow=ctx.inFlow??value.flow??value.items.length===0;if(hasNewline||!flow){let hasPropsLine=!1;if(hasNewline&&(vs0==="&"||vs0==="!")){let sp0=valueStr.
-indexOf(" ");vs0==="&"&&sp0!==-1&&sp0<nl0&&valueStr[sp0+1]==="!"&&(sp0=valueStr.indexOf(" ",sp0+1)),(sp0===-1||nl0<sp0)&&(hasPropsLine=!0)}hasPropsLine||(ws=`
-${ctx.indent}`)}}else(valueStr===""||valueStr[0]===`
-`)&&(ws="");return str+=ws+valueStr,ctx.inFlow?valueCommentDone&&onComment&&onComment():valueComment&&!valueCommentDone?str+=stringifyComment.lineComment(str,ctx.
-indent,commentString(valueComment)):chompKeep&&onChompKeep&&onChompKeep(),str}exports.stringifyPair=stringifyPair}),3069:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),foldFlowLines=__nccwpck_require__2(4475);const getFoldOptions=(ctx,isBlock)=>({indentAtStart:isBlock?ctx.indent.length:ctx.
-indentAtStart,lineWidth:ctx.options.lineWidth,minContentWidth:ctx.options.minContentWidth}),containsDocumentMarker=str=>/^(%|---|\.\.\.)/m.test(str);function lineLengthOverLimit(str,lineWidth,indentLength){
-if(!lineWidth||lineWidth<0)return!1;const limit=lineWidth-indentLength,strLen=str.length;if(strLen<=limit)return!1;for(let i2=0,start=0;i2<strLen;++i2)if(str[i2]===
-`
-`){if(i2-start>limit)return!0;if(start=i2+1,strLen-start<=limit)return!1}return!0}function doubleQuotedString(value,ctx){const json=JSON.stringify(value);if(ctx.
-options.doubleQuotedAsJSON)return json;const{implicitKey}=ctx,minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength,indent=ctx.indent||(containsDocumentMarker(
-value)?"  ":"");let str="",start=0;for(let i2=0,ch=json[i2];ch;ch=json[++i2])if(ch===" "&&json[i2+1]==="\\"&&json[i2+2]==="n"&&(str+=json.slice(start,i2)+"\\ ",
-i2+=1,start=i2,ch="\\"),ch==="\\")switch(json[i2+1]){case"u":{str+=json.slice(start,i2);const code2=json.substr(i2+2,4);switch(code2){case"0000":str+="\\0";break;case"\
-0007":str+="\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"\
-2029":str+="\\P";break;default:code2.substr(0,2)==="00"?str+="\\x"+code2.substr(2):str+=json.substr(i2,6)}i2+=5,start=i2+1}break;case"n":if(implicitKey||json[i2+
-2]==='"'||json.length<minMultiLineLength)i2+=1;else{for(str+=json.slice(start,i2)+`
-
-`;json[i2+2]==="\\"&&json[i2+3]==="n"&&json[i2+4]!=='"';)str+=`
-`,i2+=2;str+=indent,json[i2+2]===" "&&(str+="\\"),i2+=1,start=i2+1}break;default:i2+=1}return str=start?str+json.slice(start):json,implicitKey?str:foldFlowLines.
-foldFlowLines(str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,!1))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===!1||ctx.implicitKey&&
-value.includes(`
-`)||/[ \t]\n|\n[ \t]/.test(value))return doubleQuotedString(value,ctx);const indent=ctx.indent||(containsDocumentMarker(value)?"  ":""),res="'"+value.replace(/'/g,
-"''").replace(/\n+/g,`$&
-${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function quotedString(value,ctx){
-const{singleQuote}=ctx.options;let qs;if(singleQuote===!1)qs=doubleQuotedString;else{const hasDouble=value.includes('"'),hasSingle=value.includes("'");hasDouble&&
-!hasSingle?qs=singleQuotedString:hasSingle&&!hasDouble?qs=doubleQuotedString:qs=singleQuote?singleQuotedString:doubleQuotedString}return qs(value,ctx)}let blockEndNewlines;
-try{blockEndNewlines=new RegExp(`(^|(?<!
-))
-+(?!
-|$)`,"g")}catch{blockEndNewlines=/\n+(?!\n|$)/g}function blockString({comment,type,value},ctx,onComment,onChompKeep){const{blockQuote,commentString,lineWidth}=ctx.
-options;if(!blockQuote||/\n[\t ]+$/.test(value))return quotedString(value,ctx);const indent=ctx.indent||(ctx.forceBlockIndent||containsDocumentMarker(value)?"  ":
-""),literal=blockQuote==="literal"?!0:blockQuote==="folded"||type===Scalar.Scalar.BLOCK_FOLDED?!1:type===Scalar.Scalar.BLOCK_LITERAL?!0:!lineLengthOverLimit(value,
-lineWidth,indent.length);if(!value)return literal?`|
-`:`>
-`;let chomp,endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!==`
-`&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf(`
-`);endNlPos===-1?chomp="-":value===end||endNlPos!==end.length-1?(chomp="+",onChompKeep&&onChompKeep()):chomp="",end&&(value=value.slice(0,-end.length),end[end.length-
-1]===`
-`&&(end=end.slice(0,-1)),end=end.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){
-const ch=value[startEnd];if(ch===" ")startWithSpace=!0;else if(ch===`
-`)startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start&&(value=value.substring(start.length),start=start.
-replace(/\n+/g,`$&${indent}`));let header=(startWithSpace?indent?"2":"1":"")+chomp;if(comment&&(header+=" "+commentString(comment.replace(/ ?[\r\n]+/g," ")),onComment&&
-onComment()),!literal){const foldedValue=value.replace(/\n+/g,`
-$&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=!1;const foldOptions=getFoldOptions(ctx,
-!0);blockQuote!=="folded"&&type!==Scalar.Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,
-indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header}
-${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header}
-${indent}${start}${value}${end}`}function plainString(item2,ctx,onComment,onChompKeep){const{type,value}=item2,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;
-if(implicitKey&&value.includes(`
-`)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))
-return implicitKey||inFlow||!value.includes(`
-`)?quotedString(value,ctx):blockString(item2,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
-`))return blockString(item2,ctx,onComment,onChompKeep);if(containsDocumentMarker(value)){if(indent==="")return ctx.forceBlockIndent=!0,blockString(item2,ctx,onComment,
-onChompKeep);if(implicitKey&&indent===indentStep)return quotedString(value,ctx)}const str=value.replace(/\n+/g,`$&
-${indent}`);if(actualString){const test=tag=>tag.default&&tag.tag!=="tag:yaml.org,2002:str"&&tag.test?.test(str),{compat,tags}=ctx.doc.schema;if(tags.some(test)||
-compat?.some(test))return quotedString(value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}
-function stringifyString(item2,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx,ss=typeof item2.value=="string"?item2:Object.assign({},item2,{value:String(
-item2.value)});let{type}=item2;type!==Scalar.Scalar.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)&&(type=Scalar.Scalar.QUOTE_DOUBLE);
-const _stringify=_type=>{switch(_type){case Scalar.Scalar.BLOCK_FOLDED:case Scalar.Scalar.BLOCK_LITERAL:return implicitKey||inFlow?quotedString(ss.value,ctx):blockString(
-ss,ctx,onComment,onChompKeep);case Scalar.Scalar.QUOTE_DOUBLE:return doubleQuotedString(ss.value,ctx);case Scalar.Scalar.QUOTE_SINGLE:return singleQuotedString(
-ss.value,ctx);case Scalar.Scalar.PLAIN:return plainString(ss,ctx,onComment,onChompKeep);default:return null}};let res=_stringify(type);if(res===null){const{defaultKeyType,
-defaultStringType}=ctx.options,t=implicitKey&&defaultKeyType||defaultStringType;if(res=_stringify(t),res===null)throw new Error(`Unsupported default string type\
- ${t}`)}return res}exports.stringifyString=stringifyString}),204:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);
-const BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),REMOVE=Symbol("remove node");function visit(node,visitor){const visitor_=initVisitor(visitor);identity.
-isDocument(node)?visit_(null,node.contents,visitor_,Object.freeze([node]))===REMOVE&&(node.contents=null):visit_(null,node,visitor_,Object.freeze([]))}visit.BREAK=
-BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE;function visit_(key2,node,visitor,path2){const ctrl=callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.
-isPair(ctrl))return replaceNode(key2,path2,ctrl),visit_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
-concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=visit_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=visit_("key",node.key,visitor,path2);
-if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=visit_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;cv===REMOVE&&(node.value=null)}}
-return ctrl}async function visitAsync(node,visitor){const visitor_=initVisitor(visitor);identity.isDocument(node)?await visitAsync_(null,node.contents,visitor_,
-Object.freeze([node]))===REMOVE&&(node.contents=null):await visitAsync_(null,node,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK,visitAsync.SKIP=SKIP,visitAsync.
-REMOVE=REMOVE;async function visitAsync_(key2,node,visitor,path2){const ctrl=await callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.isPair(
-ctrl))return replaceNode(key2,path2,ctrl),visitAsync_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
-concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=await visitAsync_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)
-return BREAK;ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=await visitAsync_("k\
-ey",node.key,visitor,path2);if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=await visitAsync_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;
-cv===REMOVE&&(node.value=null)}}return ctrl}function initVisitor(visitor){return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.
-assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.
-Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}function callVisitor(key2,node,visitor,path2){if(typeof visitor=="function")return visitor(
-key2,node,path2);if(identity.isMap(node))return visitor.Map?.(key2,node,path2);if(identity.isSeq(node))return visitor.Seq?.(key2,node,path2);if(identity.isPair(
-node))return visitor.Pair?.(key2,node,path2);if(identity.isScalar(node))return visitor.Scalar?.(key2,node,path2);if(identity.isAlias(node))return visitor.Alias?.(
-key2,node,path2)}function replaceNode(key2,path2,node){const parent=path2[path2.length-1];if(identity.isCollection(parent))parent.items[key2]=node;else if(identity.
-isPair(parent))key2==="key"?parent.key=node:parent.value=node;else if(identity.isDocument(parent))parent.contents=node;else{const pt=identity.isAlias(parent)?"a\
-lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit,exports.visitAsync=visitAsync}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
+3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("util")}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
 __nccwpck_require__2.d(__webpack_exports__,{Qq:()=>HttpClient2,s_:()=>lib_getProxyUrl});var external_http_=__nccwpck_require__2(8611),external_http_namespaceObject=__nccwpck_require__2.
 t(external_http_,2),external_https_=__nccwpck_require__2(5692),external_https_namespaceObject=__nccwpck_require__2.t(external_https_,2);function getProxyUrl(reqUrl){
 const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||
@@ -4871,33 +3817,34 @@ void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedCh
 e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
 [resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
-const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
-RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
-repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:
-{}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
-function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
-side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
-base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
-textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
-return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
-"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
-input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
-file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
-endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
-EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
-(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
-Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
-val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
-return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
-"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
-_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
-`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
-const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
-`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
-not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env,{GITHUB_ACTION_REPOSITORY:own,GITHUB_ACTION_REF:ref}=env;
+return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(
+readPayload(env.GITHUB_EVENT_PATH)),...repository?{repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&own&&ref?{docsUrl:`${serverUrl2}\
+/${own}/blob/${ref}/docs`}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:{}}}function readPayload(path2){if(!path2)
+return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}function eventOf(payload){const pull=objectOf(
+payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(side.repo).full_name;return{
+pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(base)}}}const group=objectOf(
+payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(textOf);return{push:{ref,before,
+after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{ref:textOf(payload.
+ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch=="string"?{defaultBranch:branch}:
+{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(
+857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){
+return Object.keys(annotationProperties).length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.
+endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(
+command,properties,message);process.stdout.write(cmd.toString()+external_os_.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}
+const CMD_STRING="::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,
+this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.
+properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}
+return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").
+replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").
+replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);
+function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment\
+ variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,
+`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.
+randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}\
+"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.
+EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");var lib=__nccwpck_require__(
+4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
 apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
@@ -5067,11 +4014,12 @@ ${content}
 </details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
-function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
-startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?0:whole(
-text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
-min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
- │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
+function renderExcerpt(line,{startLine,startColumn,endLine:endLine2,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.
+min(startColumn-1,text.length),end=Math.min(endLine2>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?
+0:whole(text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,
+Math.min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
+`${number} │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
+join(`
 `)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
 const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
 /blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
@@ -5081,55 +4029,359 @@ githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?voi
 kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
 nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
 kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
-return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"\
-↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
-mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
-"string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){
-return typeof piece=="string"?inSentence(shortened(piece,500)):"code"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(
-piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={
-to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
-const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%
-2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===
-""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.
-length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-
-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
-NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
-"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,
-detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
+return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below){return`id: hello
+namespace: company.team
+${below}`}function logging(below){return flow(`tasks:
+  - id: log
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra canno\
+t parse the expression: the task fails when it runs.",fix:"Correct it; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",
+example:says('"{{ inputs.name }"'),fixed:says('"{{ inputs.name }}"')},"pebble-unknown-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct i\
+ts name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"\
+{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of this Kestra have no such function.",fix:"Correct its name.",severity:"warn\
+ing",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-unknown-filter":{meaning:"The expressions of this Kestra have no such f\
+ilter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCase }}"'),fixed:says('"{{ vars.name | upper }}"')},"pebble-unknown-test":{
+meaning:"The expressions of this Kestra have no such test behind `is`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"'),fixed:says(
+'"{{ vars.count is odd }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the me\
+ssage.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date }}"'),by:{rules:"2.0"}},"unused-ignore":{meaning:"\
+A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the comment, or correct the\
+ name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
+`),fixed:PLAIN}},RULES_ABOUT_FILES={"yaml-syntax":{meaning:"The file is no YAML: Kestra cannot read it.",fix:"Correct the place that is marked; most often it is\
+ an indentation, a quote, or a value that begins with `{{` and needs quotes.",severity:"error",example:flow(`description: {{ inputs.name }}
+`),fixed:logging(`description: "{{ inputs.name }}"
+`)},"yaml-limit":{meaning:"The file is longer or nested deeper than a flow can be.",fix:"Split it, or move data out of the flow.",severity:"error",by:{tooDeep:!0}},
+"not-utf8":{meaning:"The file holds bytes that are no UTF-8 text.",fix:"Save it as UTF-8.",severity:"error",by:{unreadable:{problem:"not-utf8",line:1,column:1}}},
+"file-too-large":{meaning:"The file is larger than any flow: it is not read.",fix:"Leave it out with `exclude` if it is no flow.",severity:"error",by:{unreadable:{
+problem:"too-large",megabytes:12,most:4}}},"file-unreadable":{meaning:"The file or folder cannot be read, so nothing in it was judged.",fix:"Change its permissi\
+ons, or leave it out with `exclude`.",severity:"error",by:{unreadable:{problem:"unreadable",code:"EACCES"}}},"link-dangling":{meaning:"The symbolic link leads n\
+owhere: there is no file to judge.",fix:"Repair or remove the link, or leave it out with `exclude`.",severity:"error",by:{unreadable:{problem:"dangling"}}},"lin\
+k-outside":{meaning:"The symbolic link leads outside the workspace, where no file is read.",fix:"Replace the link by a copy of the file, or leave it out with `e\
+xclude`.",severity:"error",by:{unreadable:{problem:"outside"}}},"empty-document":{meaning:"There is no flow here: the file, or a document of it, is empty or hol\
+ds only comments.",fix:"Remove it, or leave the file out with `exclude`.",severity:"error",example:`# Coming soon
+`,fixed:PLAIN},"not-a-flow":{meaning:"The document is a list or a single value. A flow is a mapping with `id`, `namespace` and `tasks`.",fix:"Write the flow as \
+a mapping, one flow a document, `---` between them.",severity:"error",example:`- one
+- two
+`,fixed:PLAIN},"duplicate-key":{meaning:"A key stands twice in one mapping. The server validates such a flow and refuses to store it.",fix:"Remove one of the tw\
+o.",severity:"error",example:logging(`description: One
+description: Two
+`),fixed:logging(`description: Two
+`)},"identity-missing":{meaning:"The flow has no `id` or no `namespace`.",fix:"Add it.",severity:"error",example:logging("").replace(`id: hello
+`,""),fixed:PLAIN},"identity-not-text":{meaning:"YAML 1.1 reads the `id` or the `namespace` as a number or a boolean: Kestra would store the flow under another \
+name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dupl\
+icate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them.",severity:"error",example:`${PLAIN}\
+---
+${PLAIN}`,fixed:`${PLAIN}---
+${PLAIN.replace("hello","good-morning")}`},"reserved-flow-id":{meaning:"Kestra needs this `id` for an address of its own.",fix:"Choose another `id`.",severity:"\
+error",versions:"1.0 to 1.3",example:PLAIN.replace("id: hello","id: search"),fixed:PLAIN.replace("id: hello","id: find")},"outdated-revision":{meaning:"The `rev\
+ision` written in the flow does not follow the newest one on the server.",fix:"Remove `revision`: Kestra counts by itself.",severity:"warning",example:logging(`\
+revision: 3
+`),fixed:PLAIN,by:{answer:{outdated:!0}}},"file-include":{meaning:"`[[> file]]` is stored as it stands. The command line of older servers put the file in here.",
+fix:"Upload the file with deploy-namespace-files and write `{{ read('file') }}`, or write its content here.",severity:"warning",example:PLAIN.replace("message: \
+Hello",'message: "[[> hello.txt]]"'),fixed:PLAIN.replace("message: Hello",`message: "{{ read('hello.txt') }}"`)},"yaml-surprise":{meaning:"YAML 1.1 reads a valu\
+e as something else than what stands there – `off` as a boolean, `012` as ten – where Kestra wants text.",fix:"Put quotes around it.",severity:"warning",example:logging(
+`variables:
+  code: 0123
+`),fixed:logging(`variables:
+  code: "0123"
+`)},"yaml-anchor":{meaning:"Kestra does not resolve anchors: the mark has no effect.",fix:"Write the value out, or keep it in `variables` and refer to it by `{{\
+ vars.… }}`.",severity:"warning",example:logging(`variables:
+  name: &name World
+`),fixed:logging(`variables:
+  name: World
+`)},"yaml-alias":{meaning:'Kestra does not resolve aliases: `*name` is the text "name" to it.',fix:"Write the value out, or keep it in `variables` and refer to \
+it by `{{ vars.… }}`.",severity:"warning",example:logging(`variables:
+  greeting: *name
+`),fixed:logging(`variables:
+  greeting: World
+`)},"yaml-merge-key":{meaning:"Kestra does not merge mappings: `<<` is a property of that name to it.",fix:"Write the properties out.",severity:"warning",example:logging(
+`variables:
+  <<: { name: World }
+`),fixed:logging(`variables:
+  name: World
+`)}},LOG=`    type: io.kestra.plugin.core.log.Log
+    message: Hello
+`,subflow=lines2=>flow(`tasks:
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+${lines2}`),LOAD=PLAIN.replace("id: hello","id: load"),waiting=(...ids)=>logging(`triggers:
+${ids.map((id,index)=>`  - id: after-${index}
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: ${id}
+      flows: [{ namespace: company.team, flowId: load }]
+`).join("")}`),DAILY=`triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+`,inputs=lines2=>logging(`inputs:
+${lines2}`),RULES_ABOUT_FLOWS={"duplicate-task":{meaning:"Two tasks of the flow, at whatever depth, have the same `id`.",fix:"Rename one of them.",severity:"err\
+or",example:flow(`tasks:
+  - id: log
+${LOG}  - id: log
+${LOG}`),fixed:flow(`tasks:
+  - id: log
+${LOG}  - id: log-again
+${LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@weekly"
+`),fixed:logging(`triggers:
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+`)},"duplicate-input":{meaning:"Two inputs have the same `id`.",fix:"Rename one of them.",severity:"error",example:inputs(`  - { id: name, type: STRING }
+  - { id: name, type: INT }
+`),fixed:inputs(`  - { id: name, type: STRING }
+  - { id: age, type: INT }
+`)},"duplicate-input-path":{meaning:"The `id` of an input is also the beginning of another one: `a` and `a.b` cannot both have a value.",fix:"Rename one of them\
+.",severity:"error",versions:"since 1.3",example:inputs(`  - { id: a, type: STRING }
+  - { id: a.b, type: STRING }
+`),fixed:inputs(`  - { id: a, type: STRING }
+  - { id: b, type: STRING }
+`)},"duplicate-output":{meaning:"Two outputs of the flow have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`outputs:
+  - { id: a, type: STRING, value: x }
+  - { id: a, type: STRING, value: y }
+`),fixed:logging(`outputs:
+  - { id: a, type: STRING, value: x }
+  - { id: b, type: STRING, value: y }
+`)},"duplicate-preconditions":{meaning:"Two Flow triggers have preconditions with the same `id`.",fix:"Rename one of them.",severity:"error",versions:"1.1 to 1.\
+3",example:`${waiting("p","p")}---
+${LOAD}`,fixed:`${waiting("p","q")}---
+${LOAD}`},"input-dependency":{meaning:"An input depends on one that does not exist, or inputs depend on each other in a circle.",fix:"Correct `dependsOn`.",severity:"\
+error",example:inputs(`  - id: name
+    type: STRING
+    dependsOn: { inputs: [age] }
+`),fixed:inputs(`  - id: age
+    type: INT
+  - id: name
+    type: STRING
+    dependsOn: { inputs: [age] }
+`)},"missing-trigger-input":{meaning:"A trigger starts the flow without anybody to ask, and gives no value for a required input.",fix:"Give the value in the `in\
+puts` of the trigger, or `defaults` or `required: false` in those of the flow.",severity:"error",versions:"since 2.0",example:inputs(`  - { id: name, type: STRI\
+NG }
+${DAILY}`),fixed:inputs(`  - { id: name, type: STRING }
+${DAILY}    inputs: { name: World }
+`),by:{rules:"2.0"}},"dashed-reference":{meaning:"An expression refers to a name with a dash by a dot: that is a subtraction.",fix:"Write `inputs['first-name']`\
+.",severity:"error",example:inputs(`  - { id: first-name, type: STRING }
+`).replace("message: Hello",'message: "{{ inputs.first-name }}"'),fixed:inputs(`  - { id: first-name, type: STRING }
+`).replace("message: Hello",`message: "{{ inputs['first-name'] }}"`)},"recursive-call":{meaning:"The flow calls itself.",fix:"Call another flow, or use a loop.",
+severity:"error",example:subflow(`    flowId: hello
+`),fixed:PLAIN},"unknown-subflow":{meaning:"The flow that is called is neither in the files nor on the server.",fix:"Correct the name; list flows that live else\
+where in `externalFlows`.",severity:"warning",example:subflow(`    flowId: load
+`),fixed:`${subflow(`    flowId: load
+`)}---
+${PLAIN.replace("id: hello","id: load")}`},"unknown-flow":{meaning:"A trigger waits for a flow that is neither in the files nor on the server.",fix:"Correct the\
+ name; list flows that live elsewhere in `externalFlows`.",severity:"warning",example:logging(`triggers:
+  - id: after
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: p
+      flows: [{ namespace: company.team, flowId: load }]
+`),fixed:PLAIN},"disabled-subflow":{meaning:"The flow that is called is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",
+severity:"warning",example:subflow(`    flowId: load
+`),fixed:PLAIN,by:{answer:{warnings:["The subflow 'load' is disabled in namespace 'company.team'."]}}},"triggered-by-everything":{meaning:"A Flow trigger withou\
+t conditions starts the flow after every execution of every flow.",fix:"Say for which flows and states it is meant.",severity:"warning",example:logging(`trigger\
+s:
+  - id: after
+    type: io.kestra.plugin.core.trigger.Flow
+`),fixed:PLAIN},"property-without-effect":{meaning:"The property has an effect only on tasks that a worker runs, and this is none.",fix:"Move it to the tasks in\
+side.",severity:"warning",example:flow(`tasks:
+  - id: all
+    type: io.kestra.plugin.core.flow.Sequential
+    timeout: PT1M
+    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+`),fixed:flow(`tasks:
+  - id: all
+    type: io.kestra.plugin.core.flow.Sequential
+    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+        timeout: PT1M
+`)},"enterprise-only":{meaning:"The Open Source edition refuses this; the Enterprise Edition takes it.",fix:"Remove it, if your server is Open Source.",severity:"\
+warning",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    assets: { enableAuto: true }
+`),fixed:PLAIN},"system-label":{meaning:"Labels that begin with `system.` belong to Kestra, but for `system.readOnly`.",fix:"Choose another key.",severity:"erro\
+r",example:logging(`labels:
+  system.team: etl
+`),fixed:logging(`labels:
+  team: etl
+`)},"unknown-plugin-defaults":{meaning:"A `pluginDefaultsRef` names plugin defaults that the flow does not have; the namespace or the server may.",fix:"Correct \
+the name, or add plugin defaults with this `ref`.",severity:"warning",versions:"1.3",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    pluginDefaultsRef: loud
+`),fixed:PLAIN},info:{meaning:"A remark of the server that has no name of its own.",fix:"See the message.",severity:"notice",example:PLAIN,by:{answer:{infos:["S\
+omething to know."]}}},kestra:{meaning:"The server says something that has no name of its own.",fix:"See the message.",severity:"error",example:PLAIN,by:{answer:{
+constraints:"Validation error: Something is wrong"}}},"kestra-internal":{meaning:"The server stumbles over the flow and answers with an error of its own program\
+.",fix:"Look for a property without a value, or a list with an empty element.",severity:"error",example:PLAIN,by:{answer:{constraints:'Unable to validate the fl\
+ow: Cannot invoke "Object.x()" because "y" is null'}}}},ECHO=`tasks:
+  - id: sum
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ 1 + 1 }}"
+`,schedule=lines2=>logging(`triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+${lines2}`),parallel=lines2=>flow(`tasks:
+  - id: both
+    type: io.kestra.plugin.core.flow.Parallel
+${lines2}`),RULES_ABOUT_VALUES={"unknown-property":{meaning:"The flow, the task, or whatever it is, has no property of this name. An error when Kestra itself, o\
+r the schema of your server, says so; a warning when the catalogue of the official plugins does, as another version of the plugin may differ.",fix:"Correct the \
+name, or remove the property.",severity:"error",example:PLAIN.replace("message:","mesage:").replace("mesage",`message: Hello
+    mesage`),fixed:PLAIN},"unknown-type":{meaning:"There is no task, trigger, input … of this type, or it is gone or renamed.",fix:"Correct the type, or insta\
+ll the plugin on the server.",severity:"error",example:PLAIN.replace("log.Log","log.Logg"),fixed:PLAIN},"missing-type":{meaning:"A task, a trigger, an input … h\
+as no `type`.",fix:"Add `type`.",severity:"error",example:PLAIN.replace(`    type: io.kestra.plugin.core.log.Log
+`,""),fixed:PLAIN},"missing-property":{meaning:"A property that Kestra needs is missing or empty.",fix:"Add it.",severity:"error",example:PLAIN.replace(`    mes\
+sage: Hello
+`,""),fixed:PLAIN},"wrong-type":{meaning:"A value has another form than the property wants: text for a list, a list for text, a word for a number.",fix:"Write t\
+he value in the form that the message names.",severity:"error",example:logging(`description: [Hello]
+`),fixed:logging(`description: Hello
+`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them.",fix:"Choose one of the values \
+that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    logLevel: LOUD
+`),fixed:PLAIN.replace(`message: Hello
+`,`message: Hello
+    logLevel: WARN
+`)},"wrong-kind-of-plugin":{meaning:"A trigger stands among the tasks, a task among the conditions, or the like.",fix:"Move it to where it belongs.",severity:"e\
+rror",example:flow(`tasks:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 9 * * *"
+`),fixed:schedule(`    cron: "0 9 * * *"
+`)},"empty-element":{meaning:"A list has an empty element, over which Kestra stumbles.",fix:"Remove it, or write what belongs there.",severity:"error",example:logging(
+`pluginDefaults:
+  -
+`.replace(`-
+`,`- ~
+`)),fixed:PLAIN},"templates-disabled":{meaning:"The task needs a template, and templates are switched off on servers by default.",fix:"Use `io.kestra.plugin.cor\
+e.flow.Subflow`.",severity:"error",versions:"up to 1.3",also:["deprecated"],example:flow(`tasks:
+  - id: old
+    type: io.kestra.plugin.core.flow.Template
+    namespace: company.team
+    templateId: greet
+`),fixed:PLAIN},pattern:{meaning:"A name holds characters that are not allowed there.",fix:"Use the characters that the message names.",severity:"error",example:PLAIN.
+replace("- id: log","- id: log it"),fixed:PLAIN.replace("- id: log","- id: log-it")},size:{meaning:"A text or a list is longer or shorter than it may be.",fix:"\
+Keep within the limits that the message names.",severity:"error",example:PLAIN.replace("id: hello",`id: ${"a".repeat(101)}`),fixed:PLAIN.replace("id: hello",`id\
+: ${"a".repeat(100)}`)},range:{meaning:"A number is greater or smaller than it may be.",fix:"Keep within the limits that the message names.",severity:"error",example:logging(
+`concurrency:
+  limit: 0
+`),fixed:logging(`concurrency:
+  limit: 1
+`)},cron:{meaning:"The cron expression is not valid: five fields (six with `withSeconds`), or a nickname such as `@daily`.",fix:"Correct the field that the mess\
+age names.",severity:"error",example:schedule(`    cron: "0 25 * * *"
+`),fixed:schedule(`    cron: "0 5 * * *"
+`)},"time-zone":{meaning:"The time zone does not exist. Names are those of the time zone database; case matters.",fix:"Write a name such as `Europe/Paris`, or a\
+n offset such as `+02:00`.",severity:"error",example:schedule(`    cron: "0 5 * * *"
+    timezone: Europe/Pariss
+`),fixed:schedule(`    cron: "0 5 * * *"
+    timezone: Europe/Paris
+`)},constraint:{meaning:"Properties of one object do not go together, in a way that the message names.",fix:"See the message.",severity:"error",example:logging(
+`inputs:
+  - id: name
+    type: STRING
+    required: false
+    defaults: World
+`),fixed:logging(`inputs:
+  - id: name
+    type: STRING
+    defaults: World
+`)},"label-key":{meaning:"A label has a key with other characters than lower-case letters, digits, `-`, `_` and `.`.",fix:"Rename the label.",severity:"error",versions:"\
+since 1.2",example:logging(`labels:
+  Team: etl
+`),fixed:logging(`labels:
+  team: etl
+`)},"dag-dependency":{meaning:"A task of a Dag waits for a task that does not exist, or tasks wait for each other.",fix:"Correct `dependsOn`.",severity:"error",
+example:flow(`tasks:
+  - id: dag
+    type: io.kestra.plugin.core.flow.Dag
+    tasks:
+      - task:
+          id: log
+          type: io.kestra.plugin.core.log.Log
+          message: Hello
+        dependsOn: [load]
+`),fixed:parallel(`    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+`)},deprecated:{meaning:"The type or the property still works and will be removed.",fix:"Use what the documentation of the plugin names instead.",severity:"warn\
+ing",example:flow(`tasks:
+  - id: echo
+    type: io.kestra.plugin.core.debug.Echo
+    format: Hello
+`),fixed:flow(ECHO)},"moved-type":{meaning:"The type left the core of Kestra long ago: only servers with a certain plugin still have it.",fix:"Use the type that\
+ the message names.",severity:"warning",example:flow(`tasks:
+  - id: hello
+    type: io.kestra.core.tasks.scripts.Bash
+    commands: [echo Hello]
+`),fixed:flow(`tasks:
+  - id: hello
+    type: io.kestra.plugin.scripts.shell.Commands
+    commands: [echo Hello]
+`)},"replaced-type":{meaning:"The type has a new name; the old one still works.",fix:"Use the new name.",severity:"notice",example:PLAIN.replace("io.kestra.plug\
+in.core.log.Log","io.kestra.core.tasks.log.Log"),fixed:PLAIN}},RULE_GROUPS={"Files and YAML":RULES_ABOUT_FILES,"Properties and values":RULES_ABOUT_VALUES,"The f\
+low as a whole":RULES_ABOUT_FLOWS,"Expressions and versions":RULES_ABOUT_EXPRESSIONS},ALL=new Map(Object.values(RULE_GROUPS).flatMap(group=>Object.entries(group)));
+function ruleOf(id){return ALL.get(withoutUpgrade(id))}function anchorOf(id){return withoutUpgrade(id)}function withoutUpgrade(id){return id.replace(/^upgrade-/,"")}function ruleUrl({rulesUrl},id){return rulesUrl===void 0||ruleOf(id)===void 0?void 0:`${rulesUrl}#${anchorOf(
+id)}`}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(
+pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(
+piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece=="string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.
+server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened(piece,500)):"cod\
+e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
+function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
+s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
+2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
+\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
+text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
+map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
+const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
+const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
+length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.
+join(`
 
 `))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
 or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
 " and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
 ...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,
-1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[
-...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,
-file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]}\
+ ${prose(shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).
+filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(
+code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
-`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
-finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
-const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(
-code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known=files.get(finding.file);known===void 0?files.set(finding.file,[finding]):
+known.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
+const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),
+head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(
+`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
-${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
+${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
 void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(
-message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
+message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
-fileUrl(context,file,range.startLine))}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
-function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
-reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
-1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
-`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
-directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
-void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
-void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
-length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
-const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
+</sub>`}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
+const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"\
+failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"fail\
+ed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"erro\
+r")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==
+void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
+`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},"\
+)"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"we\
+re";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.
+flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(
 report),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
@@ -5153,10 +4405,10 @@ group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0
  them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(
 message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
 has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-fl\
-ows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:
-`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.
-files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({
-action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+ows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?
+after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):
+report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
+({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
 "conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(
 error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= u\
 nchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
@@ -5164,52 +4416,56 @@ summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];c
 reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
 severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
 count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
-join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices}=report.counts;return[counted(files,"fi\
-le"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[]]}function effortOf(report){return[...report.action==="deplo\
-y-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
-toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
-[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
-equests from forks get no secrets.")}function refuseWithoutServer(inputs,required){const given=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);
-if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
-length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
-filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
-ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
-from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
-romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
-function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
-filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(finding=>annotationOf(finding,context)));const rest=all.
-length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
-const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
-severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=
-1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
-startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function findingsOfChanges(report){
-if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
-"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
-action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,
-others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flo\
-ws"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.
-namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}\
--not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
-STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
-fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
-get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
-filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??
-[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,
-namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.
-filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.
-length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
-calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),
-edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),
-...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>
-0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
-const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head2,shown.slice(0,OPEN_ROWS))],
-...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
-`
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
+files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
+ silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
+if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
+gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
+kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
+"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
+if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clien\
+tKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
+const given=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).
+join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
+findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
+const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
+const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
+rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,
+range},context){const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message}\
+ ${hint}`),text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(
+rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,
+endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
+max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
+const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
+filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
+"failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="fa\
+iled"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}
+function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,
+and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}\
+: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"f\
+ill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffe\
+be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.
+get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(
+({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])
+reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,
+id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,
+to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.
+length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(
+({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(
+calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[
+action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  c\
+lassDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
+const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
+(_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
+head2,shown.slice(0,OPEN_ROWS))],...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(
+rest,`more ${what}`)}.`]].join(`
 
 `)}function tableOf(head2,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head2),line(head2.map(()=>"---")),...rows.map(line)].join(`
 `)}class Diff{diff(oldStr,newStr,options={}){let callback;typeof options=="function"?(callback=options,options={}):"callback"in options&&(callback=options.callback);
@@ -5267,100 +4523,294 @@ for(let i2=0;i2<hunk.lines.length;i2++)hunk.lines[i2].endsWith(`
 hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `),result=text.split(`
 `).map(line=>line+`
-`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}var dist=__nccwpck_require__(8815);function closeQuotes(source,error2){const quote=error2.
-message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[error2.pos[0],open]){const end=source[start]===quote?
-endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted2=source.slice(start,end);if(quoted2.includes(`
-`))return source.slice(0,start)+quoted2.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
-1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}class SourceLimitError extends Error{problem;constructor(problem2){
-super(problem2.message),this.problem=problem2,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
-syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
-length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
-return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
-at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
-1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
-return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
-0,span.start).split(`
-`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
- … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
-indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
-function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
- reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
-an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
-toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
-The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
-message.split(`
-`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
-es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
-There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
-ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
-ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
-text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
-JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
-tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}function hasMoreTokens(source,limit){
-const lexemes=new dist.JG().lex(source);for(let count2=0;count2<=limit;count2++)if(lexemes.next().done)return!1;return!0}const MAX_ERRORS=50;function compose(source){
-for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.startsWith("Missing closing")),mayRetry=tries<=
-20&&tokens*tries<MAX_TOKENS,mended=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended===void 0)return contents===void 0?void 0:{contents,error:errors[0]};
-text=mended}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",merge:!1,uniqueKeys:!1,strict:!1,logLevel:"silent"}),errors=new ErrorList(
-source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.compose(boundedTokens(source,count2),!0,source.length).next();
-if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.errors.filter(error2=>!isAccepted(error2,source));return{
-errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,tokens:count2.tokens}}catch(error2){if(error2!==errors.
-enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error("There are errors enough.");constructor(source){
-this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?this.enough:stackUsedUp();if(!(warning2===
-!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,message)),this.list.length>=MAX_ERRORS))throw this.
-enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at=="number"?[at,at+1]:"offset"in at?[at.offset,
-at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2==="MISSING_CHAR"&&message.startsWith("Comments\
- must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.test(lineAt(source,pos[0])):code2===
-"MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){const end=source.indexOf(`
-`,offset);return source.slice(source.lastIndexOf(`
-`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
-se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
-NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
-value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
-text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
-exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
-reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
-literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
-(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
-try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
-return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
-root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
-if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
-source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
-Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
-const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
-let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
-return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
-ing error: No content to map due to end-of-input
- at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
-class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
-source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
-pair=>{const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{key:key2.text,keySpan:key2.span,value}});return{
-kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"value"in
-item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair){
-const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
-span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
-key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
-ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
-node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
-malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
-{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
-`).length,column=span.end-before.lastIndexOf(`
-`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
-w source: YAML parsing error: Malformed numeric value '${text}'
- at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
-value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
-void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
-return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,
-count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)
-return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),
-indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=
-node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
-at(-1);return typeof last=="string"?entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.
-node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
+`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function entryOf(key2,value){const keySpan="span"in key2?key2.span:{start:key2.
+start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",span:{start,
+end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{start,end},
+style,items};return anchor===void 0?node:{...node,anchor}}class YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem2,mark,context,contextMark){
+super(problem2),this.kind=kind,this.problem=problem2,this.mark=mark,this.context=context,this.contextMark=contextMark,this.name="YamlReadError"}}const TOKEN_NAMES={
+"stream-end":"<stream end>","document-start":"<document start>","document-end":"<document end>","block-sequence-start":"<block sequence start>","block-mapping-s\
+tart":"<block mapping start>","block-end":"<block end>","flow-sequence-start":"[","flow-sequence-end":"]","flow-mapping-start":"{","flow-mapping-end":"}","flow-\
+entry":",","block-entry":"-",key:"?",value:":",alias:"<alias>",anchor:"<anchor>",tag:"<tag>",scalar:"<scalar>",directive:"<directive>"},NO_VALUE=["key","value",
+"block-end"],NO_ITEM=["block-entry","block-end"],NO_LOOSE_ITEM=["block-entry","key","value","block-end"];function readBlockMapping(at,read,anchor){const{start}=at.
+take();at.enter(start);const entries=[];for(;at.is("key");){const{end}=at.take(),key2=at.isOneOf(NO_VALUE)?at.absent(end):read.key("loose");entries.push(entryOf(
+key2,readValue(at,read)))}if(!at.is("block-end"))throw noBlockEnd("mapping",at.peek(),start);return at.leaveBlock(),mappingOf("block",start.offset,entries.at(-1)?.
+value.span.end??start.offset,entries,anchor)}function readValue(at,read){const token=at.peek();if(token.kind==="scalar")return read.scalar(token);if(token.kind!==
+"value")return at.absent(token.start);const{end}=at.take();return at.isOneOf(NO_VALUE)?at.absent(end):read.node("loose")}function readBlockSequence(at,read,anchor){
+const{start}=at.take();at.enterList(start,start,"block");const items=[];for(;at.is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_ITEM)?at.absent(
+end):read.node("block"))}if(!at.is("block-end"))throw noBlockEnd("collection",at.peek(),start);return at.leaveBlock(),sequenceOf("block",start.offset,items.at(-1)?.
+span.end??start.offset,items,anchor)}function readLooseSequence(at,read,anchor){const{start,end:afterDash}=at.peek();at.enter(afterDash);const items=[];for(;at.
+is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_LOOSE_ITEM)?at.absent(end):read.node("block"))}return at.leaveOpen(),sequenceOf("block",start.
+offset,items.at(-1).span.end,items,anchor)}function noBlockEnd(what,{kind,start:mark},start){const problem2=`expected <block end>, but found '${TOKEN_NAMES[kind]}\
+'`;return new YamlReadError("parser",problem2,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];class Directives{#given=new Map;#hasVersion=!1;add({
+version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new YamlReadError("parser","found duplicate YAML directive",start);if(version2[0]!==
+1)throw new YamlReadError("parser","found incompatible YAML document (version 1.* is required)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;
+if(this.#given.has(handle))throw new YamlReadError("parser",`duplicate tag handle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){
+if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??DEFAULT_PREFIXES.find(([known])=>known===handle)?.[1];if(prefix===void 0)throw new YamlReadError(
+"parser",`found undefined tag handle ${handle}`,mark,"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.
+take();at.enter(end);const entries=[];for(let isFirst=!0;!at.is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=
+!1)if(at.is("key"))entries.push(readPair(at,read,"flow-mapping-end"));else{const key2=read.key("flow");entries.push(entryOf(key2,at.absent(at.peek().start)))}return mappingOf(
+"flow",start.offset,at.leaveFlow().offset,entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];
+for(let isFirst=!0;!at.is("flow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?
+readSinglePair(at,read):read.node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.
+peek();if(token.kind!=="flow-entry"){const problem2=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new YamlReadError("parser",problem2,token.
+start,`while parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flo\
+w-sequence-end");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.
+is(close)}function readPair(at,read,close){const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return entryOf(
+key2,at.absent(at.peek().start));const{end:afterColon}=at.take();return entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="=";
+function checkBase64(text){let place=0;for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,place);
+continue}if(character===PADDING&&place===3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;if(next!==
+PADDING)return illegal(next,": expected padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=') as charac\
+ter #${place+1} of 4-char base64 unit: padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=(place+
+1)%4}return place===0?void 0:ENDS_EARLY}const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '=' charac\
+ters) at the end. This Base64Variant might have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (code 0x${codeOf(
+character)}) as character #${place+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal character '${/[\uD800-\uDFFF]/.
+test(character)?"?":character}' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(0).toString(16)}const TRUE=new Set(
+["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Nul\
+l","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,
+NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,
+OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){const first=text.charCodeAt(0);return first>57||first<43||first===
+44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?
+{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}
+function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(
+",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(text);case"float":return readDouble(text);case"bo\
+ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem2=checkBase64(text);return problem2===void 0?
+{value:text.replace(/\s/g,"")}:{value:text,problem:problem2}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text==="+")return{value:text,
+problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?
+readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??
+8,digits=rest.replaceAll("_",""),problem2=`Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;return{value:text,
+problem:problem2}}function readDouble(text){const digits=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits)?{value:Number(digits.replace(/[fFdD]$/,"")),
+float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,
+problem:`Malformed numeric value '${text}'`}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),literal=/^0[0-7]+$/.test(body)?`0o${body.
+slice(1)}`:body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};
+function absentNode(offset,{anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({
+name,start,end}){return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,
+tag}){const reading=readingOf(text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.
+offset},node=float===void 0?{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,
+...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(
+text):{value:text}}const NO_CONTENT=["directive","document-start","document-end","stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=
+at}document=()=>{const{at}=this,first=at.peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))
+return at.absent(at.peek().start)}else if(at.last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.
+peek();for(;token.kind==="directive";token=at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!==
+"document-start"){const problem2=`expected '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new YamlReadError("parser",problem2,token.start)}return at.
+last=at.take().end,!0}node=place=>{const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().
+end,aliasNode(first);const properties=this.#properties(),anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"\
+flow-mapping-start":return readFlowMapping(at,this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!==
+"flow")return readBlockMapping(at,this,anchor);break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entr\
+y":if(place==="loose")return readLooseSequence(at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{
+const{at}=this,isAlias2=at.is("alias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!==
+"flow"&&(token.kind==="block-mapping-start"||token.kind==="block-sequence-start"),isFlow=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias2||
+isFlow||isBlock||token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new YamlReadError("structure","Expected a field name (S\
+calar value in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.
+peek();let anchor,tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind===
+"tag"&&tag===void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(
+tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new YamlReadError(
+"value",node.problem,token.start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;
+const node=scalarNode({kind:"scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,
+end)}}function noContent({kind,start},place){const problem2=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="fl\
+ow"?"flow":"block"} node`;return new YamlReadError("parser",problem2,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=
+13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){
+return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||
+code2===93||code2===123||code2===125}function isDigit(code2){return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=
+90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){
+const code2=text.codePointAt(offset)??0;return`${String.fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.
+skipSpaces(),cursor.peek()===35&&cursor.skipLine(),!isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.
+text.codePointAt(cursor.offset),character=code2===TAB?"\\t(TAB)":String.fromCodePoint(code2),problem2=`found character '${character}' that cannot start any toke\
+n. (Do not use ${character} for indentation)`;return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){
+this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{
+offset:this.offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){
+const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.text.charCodeAt(at);code2>=55296&&code2<56320&&
+(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);return this.advance(units),taken}skipSpaces(limit2=1/0){
+let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){let count2=0;for(let code2=this.peek();code2===
+SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;for(let code2=this.peek();code2!==END&&!isBreak(
+code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(code2)?code2===CR&&this.peek(1)===END?(this.offset++,
+this.column++,`
+`):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
+`):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
+SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
+return this.#open[this.#first]?.token??1/0}add(level,token,required){this.drop(level);const{codePoints}=this.cursor;this.#open.push({level,token,required,mark:this.
+cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?this.#pop():void 0}drop(level){const key2=this.take(level);if(key2?.required)throw this.#missingColon(
+key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.mark.line===line&&codePoints-
+key2.codePoints<=MAX_KEY)return;if(this.#first++,this.#first===this.#open.length&&this.#clear(),key2.required)throw this.#missingColon(key2)}}get#innermost(){return this.#open.
+length>this.#first?this.#open.at(-1):void 0}#pop(){const key2=this.#open.pop();return this.#first>=this.#open.length&&this.#clear(),key2}#clear(){this.#open.length=
+0,this.#first=0}#missingColon({mark}){const problem2="could not find expected ':'";return new YamlReadError("scanner",problem2,this.cursor.mark(),"while scannin\
+g a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,!0)}close(column){
+let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
+CHUNK=1023;class ReadableText{cursor;maxTokens;#forbidden;#chunk;#mayBeTooLarge;constructor(cursor,maxTokens){this.cursor=cursor,this.maxTokens=maxTokens;const{
+text}=cursor;this.#forbidden=FORBIDDEN.exec(text)?.index,this.#chunk=this.#forbidden===void 0?1/0:chunkOf(text,this.#forbidden),this.#mayBeTooLarge=text.length>
+MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new YamlReadError("tokens",`more than ${this.
+maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem2=`The incoming YA\
+ML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new YamlReadError("size",problem2,this.cursor.mark())}}first(error2){return this.cursor.offset>=
+this.#chunk-1?this.#refusal():error2}#refusal(){return new YamlReadError("reader","special characters are not allowed",markAt(this.cursor.text,this.#forbidden))}}
+function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,offset<end)return start;
+start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.length-1,column:[...lines2.
+at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&this.#flush()}text(){return this.#flush(),
+this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),this.#pieces=[]}}const FOLDED=62,PLUS=43,
+MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(
+cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);
+let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);
+const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||
+cursor.peek()===END)break;folded&&lineBreak===`
+`&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
+add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
+cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
+ected chomping or indentation indicators, but found ${found(cursor)}`,cursor,start);if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==
+END&&cursor.takeBreak()==="")throw refuse(`expected a comment or a line break, but found ${found(cursor)}`,cursor,start);return{chomping:chomping??"clip",indentation}}
+function chompingAt(cursor){const code2=cursor.peek();if(!(code2!==PLUS&&code2!==MINUS))return cursor.advance(1),code2===PLUS?"keep":"strip"}function indentationAt(cursor,start){
+const code2=cursor.peek();if(isDigit(code2)){if(code2===48)throw refuse("expected indentation indicator in the range 1-9, but found 0",cursor,start);return cursor.
+advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),column=0;for(;;){if(cursor.skipSpaces(),column=Math.max(column,cursor.column),!isBreak(
+cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
+if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
+text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
+cursor.text,cursor.offset)}function refuse(problem2,cursor,start){return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a block scalar",start)}
+const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;for(;at<
+text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
+`expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
+mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
+text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem2=`expected URI escape sequence \
+of 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem2,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,
+cursor.offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem2="expecte\
+d URI in UTF-8: Input length = 1";throw new YamlReadError("scanner",problem2,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem2,cursor,what,start){
+return new YamlReadError("scanner",problem2,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||isFlowIndicator(
+code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===93||code2===
+125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.peek(length));)
+length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem2=`unexpected char\
+acter found ${describeCharacter(cursor.text,cursor.offset)}`;throw new YamlReadError("scanner",problem2,cursor.mark(),`while scanning ${article}`,start)}return{
+kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):scanShorthand(
+cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{kind:"tag",...tag,
+start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.offset]!==">")throw scan_properties_refuse(
+`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){return isGap(
+cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(cursor,
+"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))return!1}}
+function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){for(;isWordCharacter(
+cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.take(length)}function wrongHandle(cursor,what,start){
+const problem2=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new YamlReadError("scanner",problem2,cursor.mark(),`while scanni\
+ng a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.text.codePointAt(cursor.offset)??
+0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem2,cursor,start){return new YamlReadError("scanner",problem2,cursor.
+mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(1);const name=scan_directive_scanName(
+cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,version:version2,
+start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,tag,start,end:end2}}
+const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){let length=0;
+for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("expected alphab\
+etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
+46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+"expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
+ digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem2=`fo\
+und a number which cannot represent a valid version: ${digits}`;throw new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a YAML directive",start)}
+return Number(digits)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
+"expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
+cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
+"")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
+END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem2=`${expected}, but found ${describeCharacter(cursor.text,cursor.offset)}`;
+return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
+1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
+const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
+""&&content.add(gap),content.add(cursor.take(length)),end=cursor.mark(),cursor.skipBlanks(),crossedLine=isBreak(cursor.peek()),gap=crossedLine?scanBreaks(cursor):
+"",gap===""||!inFlow&&cursor.column<indent))break}return{token:{kind:"scalar",text:content.text(),style:"plain",start,end},crossedLine}}function lineLength(cursor,inFlow){
+const{text,offset}=cursor;let at=offset,end=offset;for(;text.charCodeAt(at)!==HASH;){const word=at;if(at=wordEnd(text,at,inFlow),at===word)break;for(end=at;isBlank(
+text.charCodeAt(at));)at++;if(at===end)break}return end-offset}function wordEnd(text,start,inFlow){const size=text.length;let at=start;for(;at<size;at++){const code2=text.
+charCodeAt(at);if(isGap(code2))break;if(code2===COLON){const next=at+1<size?text.charCodeAt(at+1):END;if(isGap(next)||inFlow&&isFlowIndicator(next))break}else if(inFlow&&
+(code2===QUESTION||isFlowIndicator(code2)))break}return at}function scanBreaks(cursor){const first=cursor.takeBreak();let breaks="";for(;;){if(cursor.atDocumentMarker()||
+cursor.text.startsWith("---",cursor.offset))return"";if(cursor.skipSpaces(),!isBreak(cursor.peek()))break;breaks+=cursor.takeBreak()}return first!==`
+`?first+breaks:breaks===""?" ":breaks}const DOUBLE=34,SINGLE=39,BACKSLASH=92,ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["n",`
+`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],[" "," "],['"','"'],["\\","\\"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),HEX_DIGITS=new Map([["x",
+2],["u",4],["U",8]]);function scanQuoted(cursor){const start=cursor.mark(),quote=cursor.peek();cursor.advance(1);const content=new TextBuilder;for(;;){content.add(
+scanRun(cursor,quote));const code2=cursor.peek();if(code2===quote){if(quote===DOUBLE||cursor.peek(1)!==SINGLE)break;content.add("'"),cursor.advance(2)}else if(code2===
+BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpected("end of stream",cursor,start);content.add(scanFold(cursor,start))}}cursor.advance(
+1);const style=quote===DOUBLE?"double":"single";return{kind:"scalar",text:content.text(),style,start,end:cursor.mark()}}function scanRun(cursor,quote){const{text,
+offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
+++at);const run2=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run2;let length=run2.length;for(;length>0&&isBlank(run2.charCodeAt(length-1));)
+length--;return run2.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
+cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits=HEX_DIGITS.
+get(letter);if(digits===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
+advance(1),scanCode(cursor,digits,start)}function scanCode(cursor,digits,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits)].slice(0,
+digits).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits} hexadecimal number\
+s, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (java\
+.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+`found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem2,cursor,start){
+return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
+breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+`?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
+t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
+"scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
+return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token){
+this.#tokens.push(token)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token=this.first;return this.#head++,
+this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
+this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof YamlReadError?this.#readable.first(error2):error2}
+this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
+this.#queue.firstNumber)}#scan(){const{cursor}=this;this.#readable.check(this.#queue.nextNumber),skipToToken(cursor)&&this.#level===0&&(this.#mayBegin=!0),this.#keys.
+expire(),this.#closeDeeperThan(cursor.column);const code2=cursor.peek();if(code2===END)return this.#end();if(cursor.column===0&&code2===37)return this.#directive();
+if(cursor.column===0&&cursor.atDocumentMarker())return this.#documentMarker();this.#token(code2)}#token(code2){const{cursor}=this;switch(code2){case 91:case 123:
+return this.#flowStart(code2===91?"flow-sequence-start":"flow-mapping-start");case 93:case 125:return this.#flowEnd(code2===93?"flow-sequence-end":"flow-mapping\
+-end");case 44:return this.#flowEntry();case 42:case 38:return this.#beginning(scanName);case 33:return this.#beginning(scanTag);case 34:case 39:return this.#beginning(
+scanQuoted);case 45:if(isGap(cursor.peek(1)))return this.#blockEntry();break;case 63:case 58:if(this.#level===0&&!isGap(cursor.peek(1)))break;return code2===63?
+this.#explicitKey():this.#value();case 124:case 62:if(this.#level===0)return this.#block();break}if(!startsPlain(cursor,this.#level>0))throw noTokenAt(cursor);this.#plain()}#push(kind,mark){
+this.#queue.push({kind,start:mark,end:mark})}#pushSigns(kind,units){const start=this.cursor.mark();this.cursor.advance(units),this.#queue.push({kind,start,end:this.
+cursor.mark()})}#closeDeeperThan(column){if(!(this.#level>0))for(let count2=this.#indentation.close(column);count2>0;count2--)this.#push("block-end",this.cursor.
+mark())}#end(){this.#closeAll(),this.#push("stream-end",this.cursor.mark()),this.#done=!0}#closeAll(){this.#closeDeeperThan(-1),this.#keys.drop(this.#level),this.#mayBegin=
+!1}#directive(){this.#closeAll(),this.#queue.push(scanDirective(this.cursor))}#documentMarker(){this.#closeAll(),this.#pushSigns(this.cursor.peek()===45?"docume\
+nt-start":"document-end",3)}#flowStart(kind){this.#mayBeKey(),this.#level++,this.#mayBegin=!0,this.#pushSigns(kind,1)}#flowEnd(kind){this.#keys.drop(this.#level),
+this.#level>0&&this.#level--,this.#mayBegin=!1,this.#pushSigns(kind,1)}#flowEntry(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("flow-entry",
+1)}#blockEntry(){this.#beginBlock("block-sequence-start","sequence entries"),this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("block-entry",1)}#explicitKey(){
+this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level),this.#pushSigns("key",1)}#value(){const key2=this.#keys.
+take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
+unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
+-start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
+const mark=this.cursor.mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(
+kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
+this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
+this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
+if(!this.#mayBegin){if(!required)return;const problem2="A simple key is required only if it is the first token in the current line";throw new YamlReadError("sca\
+nner",problem2,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+this.#scanner=new Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.includes(
+this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
+if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem2=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`Stream\
+ReadConstraints.getMaxNestingDepth()\`)`;throw new YamlReadError("depth",problem2,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"sequence",span:{
+start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{end}=this.
+take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
+text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"document",root,end}}catch(error2){
+if(!(error2 instanceof YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.last}:
+{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem:problem2,mark,context,contextMark},{last}){return{kind,problem:problem2,mark,
+last,...context===void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new Scanner(text,1/0);let count2=0;
+try{for(;count2<=limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}
+const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem:problem2,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem2;
+const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&
+(isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem2,markText(mark,text)),`${lines2.join(`
+`)}
+`}function markText({offset,line,column},text){return` in 'reader', line ${line+1}, column ${column+1}:
+${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after=[
+.../^[^\n\r\x85\u2028\u2029]*/.exec(text.slice(offset,offset+4*SNIPPET))[0]],half=Math.floor(SNIPPET/2-1),isCutBefore=before.length>half,isCutAfter=after.length>
+half,head2=isCutBefore?CUT+before.slice(before.length-half-1+CUT.length).join(""):before.join(""),tail=isCutAfter?after.slice(0,half+1-CUT.length).join("")+CUT:
+after.join("");return`${INDENT}${head2}${tail}
+${INDENT}${" ".repeat([...head2].length)}^`}const SOURCE="Validation error: Illegal Flow source:",PARSING=`${SOURCE} YAML parsing error:`;function syntax_problem_problemOf(yaml,source){
+const constraints=constraintsOf(yaml,source);switch(yaml.kind){case"depth":return limit("The document is nested deeper than Kestra reads (1000 levels).",constraints);case"\
+size":return limit("The document is larger than Kestra reads: 3,145,728 characters.",constraints);case"tokens":return limit(`This is too much for one flow to be\
+ checked: ${yaml.problem}.`,constraints);default:return{kind:"syntax",yaml,constraints,span:spanOf(yaml,source)}}}function constraintsOf(yaml,source){const line=yaml.
+last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
+ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
+line,column}){return`
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem:problem2,mark,contextMark},source){const isOpen=problem2.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem2.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen?contextMark.offset:
+isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
+source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
+const newline=source.indexOf(`
+`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function emptyDocument(end,holds="nothing"){return{kind:"empt\
+y",constraints:`${PARSING} ${holds==="nothing"?"No content to map due to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` \
+(but could if coercion was enabled using `CoercionConfig`)'}${locationOf(end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is neste\
+d too deeply to be checked.")}function tooManyDocuments(){return limit("The file holds more documents than can be checked together; spread them over several fil\
+es.")}function limit(message,constraints=`${PARSING} ${message}`){return{kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{
+source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")
+return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};
+const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){
+if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
+index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
+length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
+entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
+if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
+const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
 reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
 "mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
 length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&(yield visit)}
@@ -5372,39 +4822,41 @@ line,endColumn:end.column}}function positionAt(file,offset){const starts=startsO
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
-void 0){const found=[0];for(let at=file.text.indexOf(`
+void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
-`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"tas\
-k",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
-add=(name,start,end)=>{const{startLine,endLine,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine>startLine?endLine-
-1:endLine})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)
-visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:names;
-isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+`,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
+ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
+add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>startLine?
+endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
+items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known=isNamed?[...names,shortened(oneLine(id),60)]:
+names;isNamed&&add(`${word} ${known.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known,depth+1)};for(const{key:key2,
 keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
 [],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
 .";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
-e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":yaml_diff_placesOf(one),"+":yaml_diff_placesOf(
-other)};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].slice(0,MAX_NAMES).
-join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith("\\"))]}).join(`\
-
+e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":once(()=>yaml_diff_placesOf(one)),"+":once(
+()=>yaml_diff_placesOf(other))};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].
+slice(0,MAX_NAMES).join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith(
+"\\"))]}).join(`
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(const line of hunk.lines){const side=line[0];
-if(side==="-"||side==="+"){const number=at[side]++,place=places[side].findLast(({startLine,endLine})=>startLine<=number&&number<=endLine);place!==void 0&&line.length>
-1&&(yield place.name)}else side===" "&&(at["-"]++,at["+"]++)}}function yaml_diff_placesOf(source){const parsed=parseStoredSource(source);return parsed.ok?placesIn(
-parsed):[]}function unix(text){return text.replaceAll(`\r
+`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(let index=0;index<hunk.lines.length;index++){
+const side=hunk.lines[index][0];if(side!=="-"&&side!=="+"){side===" "&&(at["-"]++,at["+"]++);continue}const number=at[side]++,goesOnly=side==="-"&&!isFollowedBy(
+"+",hunk.lines,index);if((side==="+"||goesOnly)&&hunk.lines[index].length>1){const place=places[side]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
+number<=endLine2);place!==void 0&&(yield place.name)}}}function isFollowedBy(side,lines2,index){let next=index;for(;lines2[next]?.startsWith("-")===!0;)next++;return lines2[next]?.
+startsWith(side)===!0}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){const parsed=parseStoredSource(
+source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 d\
 elete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,
-detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(
-flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
+detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(
+flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
 report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="un\
 changed"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
-function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,
-revisionAfter:after}=flow,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.
-namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.
-line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
+function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{revisionBefore:before,
+revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow2.
+namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(context,flow2.file,
+flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
 exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
 return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];
 const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
@@ -5420,18 +4872,18 @@ const row=change=>[actionOf(change.action,report),`${code(change.target)}${error
 change.file)),sizeOf(change.bytes)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
 files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
 rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
-const{files,flows,errors,warnings,notices}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(
-warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}
-function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.
-flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(
-([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,
-"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===
-wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?
-[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].
-join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
-const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
-runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
-lead="",foot}){const end=`
+const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
+counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
+[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<
+2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].
+sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","e\
+rrors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
+requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
+maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -5503,56 +4955,56 @@ const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespa
 -`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate(report,context,{runner}){const{
 annotations,rest}=renderAnnotations([...report.findings,...findingsOfChanges(report)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
 annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{
-try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(
-raw);if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("\
-requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==
-void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;
-return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","sev\
-erity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
-replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?new Map([...value].map(
-([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
-typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{cwd,input,
-onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},
-listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec(
-"git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
-push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
-[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
-posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
-return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
+try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),text=name=>raw(
+name).trim()||void 0;attempt2(()=>refuseHalfCertificate(text("clientCertificate"),text("clientKey")));const credentials={apiToken:text("apiToken"),user:text("us\
+er"),password:text("password")};if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(
+credentials,raw("requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.
+find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}const OURS=new Set(["action","failOn","file",
+"origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.
+reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?
+new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
+key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{
+cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
+{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
+exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(
+args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
+const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
+external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found2.push({folder,...await aboutRepository(root)})}
+return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
 prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
 const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
 const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
 replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,commit=event.
-pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?
-{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report,context),sources}}async function repositoriesOf(report,context){
-const found=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
-{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report){
-const findings=report.findings.map(({file})=>file),others=report.action==="validate-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flow\
-s"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"\
-An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matches, or a\
- file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot tell what t\
-he repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that fails th\
-e step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or store wr\
-ongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `override` \
-is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`, or something that is still needed on the server."},plan:{
-short:"the plan is another one by now",meaning:"`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{short:"\
-the credentials were refused",meaning:"The server refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right\
-, but a permission is missing (403)."},unreachable:{short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a gatewa\
-y in trouble (429, 502, 503, 504), also when asked again. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something \
-answered that is not Kestra, or not what Kestra promises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other status tha\
-t is no success."},incomplete:{short:"not everything was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is not wh\
-at was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had cha\
-nged."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: look at th\
-e server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{
-short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{
-schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.
-kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}
-function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({
-url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the\
- action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`\
-Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
+commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...docsUrl===void 0?{}:{rulesUrl:`${docsUrl}/rules.md`},...repository===
+void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(
+report,context),sources}}async function repositoriesOf(report,context){const found2=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,
+repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found2.map(place=>place.
+folder===""||found2.length===1?{...own,...place}:place)}function pathsIn(report){const findings=report.findings.map(({file})=>file),others=report.action==="vali\
+date-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flows"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,
+...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"An input is missing, wrong, or does not go together with another one. Nothing was sent\
+."},files:{short:"the files cannot be used",meaning:"No file matches, or a file cannot be read, is too large, or lies outside the workspace."},history:{short:"t\
+he Git history is not enough",meaning:"`prune: removed` cannot tell what the repository once held, for example after a shallow checkout."},findings:{short:"ther\
+e are findings",meaning:"A flow is invalid, or has a finding that fails the step by `failOn` or `strictReferences`."},names:{short:"the server would store names\
+ wrongly",meaning:"Names of files that the server would refuse or store wrongly, or two files with one target."},conflict:{short:"something exists there and dif\
+fers",meaning:"Something exists on the server and differs, and `override` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes m\
+ore than `maxDelete`, or something that is still needed on the server."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the digest of\
+ the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The server refused the credentials (401)\
+."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server was not r\
+eached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step agai\
+n may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redir\
+ect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"Som\
+e flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somethin\
+g could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
+Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancel\
+led or ran out of time. What was under way was finished, nothing new began."},bug:{short:"a bug in the action",meaning:"An unexpected error: please report it."}},
+FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.
+startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[
+...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].
+short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows.\
+ Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.
+message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
 Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
@@ -5563,29 +5015,30 @@ return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout
 onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
 async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
 name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
-()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
-run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
-context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&
-await action.publishMore?.(report,inputs,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(
+action,run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,
+...inputs2},context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==
+void 0&&await action.publishMore?.(report,inputs2,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(
+`
 `))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run2,dying){
-let inputs,soFar;const carryOut2=async()=>{try{inputs=readActionInputs(spec.inputs,run2);const result=await perform2(inputs,run2,tell=>soFar=tell),failure=verdict(
-result,inputs)??(run2.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
-advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
-{inputs},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},failure:ENDED}};return Promise.
-race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,
-more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"T\
-he run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."},readers_text={kind:"\
-text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower===
-"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
-rom ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole nu\
-mber from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
-" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===given.toLowerCase());return found===void 0?{problem:`\
-is none of ${allowed2.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one value a line",read:given=>({value:given.split(/\r?\n/).map(
-line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
-150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},namespaces={kind:"namespaces, one a line",allowed:"one namespace a l\
-ine, with `/**` at its end to mean all below it as well",read:given=>{const found=given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==""),wrong2=found.
-find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found}:{problem:`names "${wrong2}", which is no Kestra namespa\
-ce`}}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await perform2(inputs2,run2,tell=>soFar=tell),failure=verdict(
+result,inputs2)??(run2.stop.aborted?STOPPED:void 0);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(
+error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===
+void 0?{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:
+{result},failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?
+failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},
+ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then r\
+un the step again."},readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
+toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
+er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:
+{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(
+word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());return found2===
+void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.
+split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
+150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},namespaces={kind:"namespaces, one per line",allowed:"one namespace p\
+er line, with `/**` at its end to mean all below it as well",read:given=>{const found2=given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==""),wrong2=found2.
+find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found2}:{problem:`names "${wrong2}", which is no Kestra namesp\
+ace`}}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
 {value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
  characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
 toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
@@ -5594,12 +5047,12 @@ etions than this writes nothing and fails.",example:"25",default:"10"},onError:{
 ed: `continue` with the others, `stop`, or `rollback` – put back what this run changed, newest first. Nothing is deleted after a failed write.",example:"rollb\
 ack",default:"continue"},planDigest:{reader:digest,description:"Deploy exactly the plan that was reviewed: the output `planDigest` of its dry run. Anything else\
 , here or on the server, fails before the first write.",example:"${{ needs.plan.outputs.planDigest }}"}},headers_OURS=new Set(["host","content-length","content-\
-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};
+type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one per line",allowed:'one "Name: value" per line',read:given=>{const found2={};
 for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
 slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
 return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which\
- the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http\
-(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
+ the request itself decides`};found2[name]=value}return{value:found2}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the ht\
+tp(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
 bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`\
 begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them \
 into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not t\
@@ -5611,21 +5064,25 @@ s://` is meant (`http://` for localhost).",example:"https://kestra.example.com",
 prise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). \
 Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication\
 .",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",
-secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
-reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
-concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={comment:{reader:choice("false","true","on-c\
-hange","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when \
-the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several ste\
-ps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"Token for the comment and for loo\
-king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,annotations:{reader:readers_boolean,
-description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
-false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
- is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
- on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}},
-flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file. Several: one a line.",example:"./kestra/flows",
-default:"./"},include:{reader:lines,description:"Globs relative to the directory, one per line, in order: `!glob` takes back. Hidden files and folders are skipp\
-ed.",example:"billing/**/*.yaml",default:`**/*.yml
+secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` per line, for access proxies. The values are masked.",example:"CF-Acces\
+s-Client-Id: ${{ secrets.CF_ID }}",secret:!0},caCertificate:{reader:readers_text,description:"Certificate of your own authority: PEM text, or path of a PEM file\
+. Trusted beside the usual ones.",example:"${{ vars.KESTRA_CA_CERTIFICATE }}"},clientCertificate:{reader:readers_text,description:"Certificate for a server that\
+ asks for one (mutual TLS): PEM text, or path of a PEM file.",example:"${{ vars.KESTRA_CLIENT_CERTIFICATE }}"},clientKey:{reader:readers_text,description:"Priva\
+te key of `clientCertificate`, without passphrase: PEM text, or path of a PEM file.",example:"${{ secrets.KESTRA_CLIENT_KEY }}",secret:!0},waitForServer:{reader:integer(
+0,3600),description:"Seconds to wait for a server that is still starting.",example:"120",default:"0"},timeout:{reader:integer(1,3600),description:"Seconds that \
+one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, \
+503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Maximum concurrent requests.",example:"4",default:"\
+8"}},commentInputs={comment:{reader:choice("false","true","on-change","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`\
+: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,
+description:"Keeps the comments of several steps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,
+description:"Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={
+...commentInputs,annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,
+description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows \
+of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of \
+a closed list (docs/failure-reasons.md); empty on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{
+description:"Path of the JSON report."}},flowFileInputs={directory:{reader:lines,description:"Folder of the flows (with its subfolders) or a single file; severa\
+l, one per line.",example:"./kestra/flows",default:"./"},include:{reader:lines,description:"Globs relative to the directory, one per line, in order: `!glob` tak\
+es back. Hidden files and folders are skipped.",example:"billing/**/*.yaml",default:`**/*.yml
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one per line, relative to the directory; `!glob` takes back.",example:"drafts/**"}},
 deployFlowsSpec={name:"deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the \
 first write.",icon:"upload-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace \
@@ -5636,7 +5093,7 @@ e"},validate:{reader:readers_boolean,description:"Ask the server about every flo
 reader:choice("false","removed","all"),description:"`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git histor\
 y is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed nam\
 espaces that is not in `directory`.",example:"removed",default:"false"},pruneNamespaces:{reader:namespaces,description:"With `prune: all`: the namespaces to pru\
-ne, one a line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,
+ne, one per line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,
 description:"A subflow, or a flow that a trigger waits for, that is neither deployed nor on the server is an error, not a warning.",example:"true",default:"fals\
 e"},disableTriggers:{reader:readers_boolean,description:"Deploy with every trigger disabled, for a stage where nothing shall start by itself.",example:"true",default:"\
 false"},keepDisabled:{reader:readers_boolean,description:"A flow that is disabled on the server stays disabled. `false`: it is enabled again, and named in a war\
@@ -5647,941 +5104,952 @@ Number of flows that could not be deployed."},planDigest:{description:"Digest of
 function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,
 -0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits="0",power="\
 0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(
-navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow){
-const{namespace:namespace2,id}=flow.ok?identityOf(flow.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.
-kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"f\
-ormat":1,"kestra":"1.3.31","from":["io.kestra:core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must\
- not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.B\
-oolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t\
-":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>\
-","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be null\
-"]]},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System lab\
-els can only be set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1\
-},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":\
-{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t"\
-:{"k":"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"du\
-ration","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER",\
-"DIGEST","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","\
-FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI\
-","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nul\
-l"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING",\
-"DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra\
+navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow2){
+const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){
+if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.
+exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
+99)];return major<line[0]||major===line[0]&&minor<line[1]}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","from":["io.kestra:\
+core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"\
+boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be nu\
+ll"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must \
+not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":\
+[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"custom","java":"java.util.List\
+<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]}},{"t\
+":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","java":"java.time.In\
+stant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.LocalTime"}},{"t\
+":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":\
+"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t":{"k":"duration","java":"java.time.Duration"},\
+"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Duration"}},{"t":{"k\
+":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotNull","must not b\
+e null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull","must not be nul\
+l"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURAT\
+ION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","java":"io.kestra\
 .core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","F\
-LOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUT\
-ION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t\
-":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","j\
-ava":"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"\
-io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"en\
-um","java":"io.kestra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.mode\
-ls.tasks.WorkerGroup$Fallback","values":["CANCEL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":\
-["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},\
-{"t":{"k":"enum","java":"io.kestra.core.models.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"]\
-}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Type\
-","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE","STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull",\
-"must not be null"]]},{"t":{"k":"enum","java":"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d":\
-1},{"t":{"k":"enum","java":"java.net.Proxy$Type","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","D\
-EBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equ\
-al to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}]\
-]},{"t":{"k":"int","java":"java.lang.Integer"},"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","m\
-ust be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"i\
-o.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$L\
-oggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models\
-.Label>","of":{"k":"object","class":"io.kestra.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","\
-of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.Arr\
-ayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]]\
-,"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.C\
-ondition"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.mod\
-els.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.m\
-odels.conditions.ScheduleCondition>","of":{"k":"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","java\
-":"java.util.ArrayList<io.kestra.core.models.executions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t":\
-{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":\
-1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"uni\
-on","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"objec\
-t","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k\
-":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Plu\
-ginDefault>","of":{"k":"object","class":"io.kestra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.m\
-odels.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCEL\
-LED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.\
-util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMIT\
-TED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":\
-{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"\
-v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},\
-"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.Liste\
-ner"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks\
-.Task"},"c":[["NotNull","must not be null"]],"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.u\
-til.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property can\
-not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Ta\
-sk"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","ba\
-se":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.ta\
-sks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.\
-tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core\
-.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.\
-kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kest\
-ra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.t\
-riggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList\
-<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v"\
-:1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.\
-Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.kes\
-tra.plugin.core.trigger.Flow$Filter"},"v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.Arr\
-ayList<io.kestra.plugin.core.trigger.Flow$UpstreamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java"\
-:"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}\
-},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","mus\
-t not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d":\
-1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list","\
-java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.\
-String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.Lin\
-kedHashMap<java.lang.String,io.kestra.core.models.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condit\
-ion"}},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>\
-","key":{"k":"string"},"of":{"k":"any"}},"d":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"\
-k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","j\
-ava":"java.util.LinkedHashMap<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<jav\
-a.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.T\
-ask>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}\
-,"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.config\
-urations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.c\
-ore.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","c\
-lass":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object",\
-"class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.ke\
-stra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra.\
-core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.mode\
-ls.templates.Template"}},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.\
-triggers.TimeWindow"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"o\
-bject","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{"\
-k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1},\
-{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t"\
-:{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not\
- be null"]]},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property"\
-,"of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"proper\
-ty","of":{"k":"boolean","java":"java.lang.Boolean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}\
-,"d":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolea\
-n","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java\
-.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"\
-t":{"k":"property","of":{"k":"date","java":"java.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"proper\
-ty","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]]\
-},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,"\
-c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.k\
-estra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kest\
-ra.core.models.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.s\
-torages.Namespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWee\
-kInMonth$DayInMonth","values":["FIRST","LAST","SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"i\
-o.kestra.plugin.core.condition.ExecutionNamespace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.p\
-lugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":\
-{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not\
- be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}\
-},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"\
-property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must\
- not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}}\
-,"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","ja\
-va":"java.time.DayOfWeek","values":["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"p\
-roperty","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java"\
-:"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"\
-k":"int","java":"java.lang.Integer"}},"o":1},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"ja\
-va.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.\
-AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","ja\
-va":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CAN\
-CELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kest\
-ra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED\
-","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":\
-{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.u\
-til.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of"\
-:{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k\
-":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"jav\
-a.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}\
-}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","\
-must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<jav\
-a.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.\
-event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.Ch\
-arSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"st\
-ring"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","\
-key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of"\
-:{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNul\
-l","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java"\
-:"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\
-\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blan\
-k"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[\
-["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}\
-],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pat\
-tern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNu\
-ll","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 cha\
-racters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a\
--zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-\
-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","m\
-ust not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contain\
-s only lowercase letters numbers hyphens (-) underscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]},\
-{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0\
--9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not \
-be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},\
-{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"strin\
-g"},"c":[["NotNull","must not be null"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]\
-},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max"\
-:150,"min":1}]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Regex\
-","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must no\
-t be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must n\
-ot be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"\
-union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry\
-"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.\
-kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.Dige\
-stAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"m\
-odel","props":{"logLevel":40,"timeout":100,"proxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50,\
-"basicAuthPassword":200,"connectionPoolIdleTimeout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":12\
-9,"proxyType":41,"defaultCharset":124,"proxyPort":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.cli\
-ent.configurations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":1\
-58,"type":152,"password":180,"address":180,"username":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.ke\
-stra.core.http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.Timeou\
-tConfiguration":{"kind":"model","props":{"connectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":1\
-90}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.Exter\
-nal":{"kind":"asset","props":{"tenantId":198,"created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"upd\
-ated":11},"open":"any"},"io.kestra.core.models.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models.\
-executions.statistics.Flow":{"kind":"model","props":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior\
-":23,"limit":44}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{"\
-kind":"flow","props":{"workerGroup":108,"finally":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":92\
-,"deleted":6,"id":184,"description":206,"labels":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"revi\
-sion":45,"updated":12,"afterExecution":75,"triggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind"\
-:"model","props":{"value":0,"type":24,"id":183,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","p\
-rops":{"forced":7,"type":196,"ref":206,"values":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":{\
-"kind":"model","props":{"style":28,"behavior":27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaul\
-ts":165,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValida\
-tion","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"depend\
-sOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestr\
-a.core.models.flows.input.BooleanInput":{"kind":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayName\
-":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","prop\
-s":{"defaults":132,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks"\
-:[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id"\
-:183,"description":206,"displayName":206,"required":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestr\
-a.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206\
-,"required":5,"min":21,"prefill":140,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model",\
-"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidatio\
-n","invalid input"]]},"io.kestra.core.models.flows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"d\
-escription":206,"displayName":206,"required":5,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flow\
-s.input.FileInput":{"kind":"model","props":{"defaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"re\
-quired":5,"prefill":181,"name":200,"extension":200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core\
-.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"require\
-d":5,"min":43,"prefill":155,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"\
-defaults":125,"dependsOn":104,"inputs":58,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidat\
-ion","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"descri\
-ption":206,"displayName":206,"required":5,"min":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.\
-JsonInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200}\
-,"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"\
-dependsOn":104,"name":200,"displayName":206,"defaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5,\
-"prefill":169,"itemType":26},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.f\
-lows.input.SecretInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":\
-199,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":\
-85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"descrip\
-tion":206,"required":5,"prefill":180},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"\
-defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputVal\
-idation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"descriptio\
-n":206,"displayName":206,"required":5,"prefill":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
-ows.input.URIInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"n\
-ame":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,\
-"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
-dels.flows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sla\
-.types.MaxDurationSLA":{"kind":"model","props":{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":"\
-model","props":{"conditions":54,"description":206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.co\
-re.models.tasks.ExecutableTask$SubflowId":{"kind":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"k\
-ind":"model","props":{"enabled":129,"include":166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.Name\
-spaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.ret\
-rys.Constant":{"kind":"model","props":{"behavior":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{"\
-intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"mod\
-el","props":{"behavior":34,"interval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"der\
-ived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'int\
-erval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":2\
-1,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval\
-' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessTh\
-anMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"fin\
-ally":74,"tenantId":198,"deleted":6,"id":185,"description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"mod\
-el","props":{"window":21,"windowAdvance":21,"deadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definiti\
-on"]]},"io.kestra.plugin.core.condition.DateTimeBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.co\
-ndition.DayWeek":{"kind":"condition","props":{"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","prop\
-s":{"type":192,"date":203,"dayOfWeek":153,"dayInMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":19\
-2,"namespace":177}},"io.kestra.plugin.core.condition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.Exec\
-utionNamespace":{"kind":"condition","props":{"comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"kin\
-d":"condition","props":{"expression":126,"type":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in"\
-:161}},"io.kestra.plugin.core.condition.Expression":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":{\
-"kind":"condition","deprecated":1,"props":{"flowId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"condition\
-","deprecated":1,"props":{"type":192,"namespace":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"ty\
-pe":192,"in":161}},"io.kestra.plugin.core.condition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSucces\
-s":3,"conditions":89,"type":192,"id":187,"timeWindow":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io.\
-kestra.plugin.core.condition.Or":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition","\
-props":{"type":192,"subDivision":180,"date":178,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":13\
-4,"date":178,"before":134}},"io.kestra.plugin.core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.char\
-t.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions\
-":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source":\
-1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Tab\
-le":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOpt\
-ions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.\
-kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.\
-Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerat\
-or":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.ke\
-stra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics"\
-:{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":\
-1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.ke\
-stra.plugin.core.debug.Echo":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginDe\
-faultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"di\
-sabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel"\
-:42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache"\
-:105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Asse\
-rt":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type"\
-:182,"id":186,"description":206,"taskCache":105,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"i\
-gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout\
-":140,"states":162,"assets":101,"flows":57,"retry":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186,\
-"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flowa\
-ble","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef\
-":206,"state":146,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,\
-"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"tim\
-eout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":1\
-79,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.\
-execution.Labels":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182\
-,"id":186,"description":206,"taskCache":105,"labels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToW\
-orkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"\
-retry":208,"flowId":180,"purgeExecution":129,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"descript\
-ion":206,"taskCache":105,"workerGroup":108,"runIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetric\
-":129,"batchSize":156},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"prop\
-s":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":2\
-06,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowabl\
-e","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite":\
-128,"pluginDefaultsRef":206,"allowWarning":7,"variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"\
-logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":{\
-"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id":\
-186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.\
-kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaults\
-Ref":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":\
-7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel\
-":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description\
-":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask\
-"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestra\
-.plugin.core.flow.EachParallel":{"kind":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"plugi\
-nDefaultsRef":206,"value":0,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74\
-,"runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"ki\
-nd":"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWa\
-rning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"a\
-llowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout\
-":140,"values":0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
-05,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorkerT\
-ask"]},"io.kestra.plugin.core.flow.ForEachItem":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed"\
-:4,"tasks":76,"allowWarning":7,"version":206,"inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"plu\
-ginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGrou\
-p":108,"inputs":92,"batch":112,"disabled":4,"revision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"mo\
-del","props":{"partitions":158,"bytes":180,"separator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kind\
-":"task","is":["executable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning"\
-:7,"wait":5,"scheduleOn":135,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disabl\
-ed":4,"allowFailure":7,"inheritLabels":5,"subflowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachIte\
-m$ForEachItemMergeOutputs":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning"\
-:7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["fl\
-owable","sendToWorkerTask"],"from":["string"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":42\
-,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGrou\
-p":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.I\
-f":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version"\
-:206,"else":73,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"con\
-dition":206,"then":70},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":42\
-,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"description\
-":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177},\
-"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158,\
-"interval":139}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":7\
-5,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"\
-runIf":205,"tasks":68,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task",\
-"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior"\
-:147,"allowWarning":7,"onPause":121,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"lo\
-gToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["\
-flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,\
-"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","send\
-ToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefault\
-sRef":206,"allowWarning":7,"duration":137,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disab\
-led":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFailu\
-re":7,"assets":101,"runIf":205,"transmitFailed":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"schedule\
-Date":135,"retry":208,"flowId":196,"pluginDefaultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"\
-namespace":191,"workerGroup":108,"inputs":92,"disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":\
-"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarni\
-ng":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"\
-finally":74},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind":\
-"task","deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowW\
-arning":7,"templateId":196,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disable\
-d":4,"allowFailure":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"task\
-","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateI\
-d":196,"version":206,"template":109,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure"\
-:7,"logToFile":7,"namespace":196,"args":93},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowa\
-ble"],"props":{"logLevel":42,"timeout":140,"cache":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFiles\
-":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allo\
-wFailure":7,"namespaceFiles":107},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.k\
-estra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["r\
-unnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,"\
-id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFil\
-e":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"\
-io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarnin\
-g":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":20\
-6,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignor\
-ed":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":17\
-5,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177\
-,"pluginDefaultsRef":206,"failedOnMissingJq":129,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":1\
-73,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigg\
-er","props":{"assets":102,"interval":20,"params":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options":\
-96,"logLevel":42,"workerGroup":108,"body":180,"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type":\
-182,"logToFile":7,"description":206,"labels":9,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{"\
-kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"\
-id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":1\
-78},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101\
-,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":20\
-5,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys\
-":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version"\
-:206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":\
-["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":2\
-08,"includeChildNamespaces":129,"pluginDefaultsRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":18\
-6,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["fl\
-owable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plug\
-inDefaultsRef":206,"value":123,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"log\
-ToFile":7,"disabled":4,"errorOnMissing":129,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":\
-"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescrip\
-tion":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":7\
-,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is":\
-["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
-":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"ta\
-sksId":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"as\
-sets":101,"level":154,"message":0,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"work\
-erGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"\
-task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"ver\
-sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"nam\
-espace":180,"logLevels":172,"endDate":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"p\
-rops":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCa\
-che":105,"workerGroup":108,"metrics":163,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.c\
-ore.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning"\
-:7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled"\
-:4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"]\
-,"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description\
-":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendTo\
-WorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inclu\
-deChildNamespaces":129,"pluginDefaultsRef":206,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"descr\
-iption":206,"taskCache":105,"workerGroup":108,"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"\
-]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"pl\
-uginDefaultsRef":206,"conflict":143,"allowWarning":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":2\
-05,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.Outpu\
-tValues":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"v\
-ersion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowabl\
-e","sendToWorkerTask"]},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plugi\
-n.core.state.Delete":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef\
-":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129\
-,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","depre\
-cated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type\
-":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure"\
-:7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLe\
-vel":42,"timeout":140,"assets":101,"retry":208,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
-6,"taskCache":105,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWor\
-kerTask"]},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":208\
-,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runIf\
-":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","i\
-s":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"type\
-":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerT\
-ask"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDe\
-faultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFil\
-e":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"pro\
-ps":{"logLevel":42,"timeout":140,"assets":101,"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"versio\
-n":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"i\
-gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"time\
-out":140,"assets":101,"retry":208,"inputs":1,"pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCac\
-he":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Pur\
-geCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7\
-,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flow\
-able","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retr\
-y":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":1\
-08,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plu\
-gin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":17\
-9,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disa\
-bled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
-2,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,\
-"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"ki\
-nd":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefaul\
-tsRef":206,"allowWarning":7,"version":206,"rows":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled\
-":4,"allowFailure":7,"regexPattern":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"prop\
-s":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description":\
-206,"taskCache":105,"extension":180,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.ke\
-stra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":20\
-6,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7\
-,"spec":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states"\
-:63,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"all\
-owConcurrent":7,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"mo\
-del","props":{"operand":38,"id":189,"filters":80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"values\
-":88},"checks":[["PreconditionFilterValidation","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"id\
-":187,"timeWindow":111,"where":79,"resetOnSuccess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.tr\
-igger.Flow$UpstreamFlow":{"kind":"model","props":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigg\
-er","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleCondit\
-ions":56,"minLogLevel":42,"version":206,"withSeconds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateMa\
-ximumDelay":21,"cron":196,"conditions":52,"stopAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({v\
-alidatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"\
-inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSche\
-dules":35,"labels":9,"allowConcurrent":7,"dates":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind":\
-"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"ver\
-sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespa\
-ce":206,"enabled":3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":1\
-08,"returnOutputs":4,"assets":102,"inputs":92,"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":18\
-7,"description":206,"labels":9,"allowConcurrent":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"che\
-cks":[["AbstractWebhookValidation","invalid webhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.\
-runner.docker.Cpu":{"kind":"model","props":{"cpus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":180\
-,"password":180,"registryToken":180,"registry":180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver\
-":180,"deviceIds":169,"capabilities":171,"count":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119,\
-"config":1,"host":206,"user":206,"resume":129,"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":128\
-,"pullPolicy":151,"version":206,"volumes":88,"type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"devi\
-ceRequests":82,"killGracePeriod":19}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation"\
-:180,"oomKillDisable":130,"kernelMemory":180,"memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases"\
-:{"io.kestra.core.models.conditions.types.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.Da\
-yWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayW\
-eekInMonth","io.kestra.core.models.conditions.types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.ty\
-pes.ExecutionLabelsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra.\
-plugin.core.condition.ExecutionNamespace","io.kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs",\
-"io.kestra.core.models.conditions.types.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.Flow\
-Condition":"io.kestra.plugin.core.condition.FlowCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.Flow\
-NamespaceCondition","io.kestra.core.models.conditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.c\
-onditions.types.MultipleCondition":"io.kestra.plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.c\
-ore.condition.Not","io.kestra.core.models.conditions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHolid\
-ayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.Time\
-Between","io.kestra.core.models.conditions.types.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.Weekend\
-Condition":"io.kestra.plugin.core.condition.Weekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.tri\
-ggers.types.Schedule":"io.kestra.plugin.core.trigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestra\
-.core.tasks.debugs.Echo":"io.kestra.plugin.core.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.exec\
-utions.Counts":"io.kestra.plugin.core.execution.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.execu\
-tions.Labels":"io.kestra.plugin.core.execution.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.tasks\
-.flows.Dag":"io.kestra.plugin.core.flow.Dag","io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.Eac\
-hSequential":"io.kestra.plugin.core.flow.EachSequential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.ForE\
-achItem":"io.kestra.plugin.core.flow.ForEachItem","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kest\
-ra.plugin.core.flow.Parallel","io.kestra.core.tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.co\
-re.flow.Sequential","io.kestra.core.tasks.flows.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.Sw\
-itch","io.kestra.core.tasks.flows.Template":"io.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirecto\
-ry","io.kestra.core.tasks.flows.WorkingDirectory":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fetc\
-h","io.kestra.core.tasks.log.Log":"io.kestra.plugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.task\
-s.states.Get":"io.kestra.plugin.core.state.Get","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.k\
-estra.plugin.core.storage.Concat","io.kestra.core.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.storag\
-es.Delete":"io.kestra.plugin.core.storage.Delete","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks.\
-storages.LocalFiles":"io.kestra.plugin.core.storage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kest\
-ra.core.tasks.storages.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.core\
-.storage.Reverse","io.kestra.core.tasks.storages.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storage\
-.Split","io.kestra.core.tasks.templating.TemplatedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugin\
-.core.trigger.Toggle","io.kestra.plugin.core.condition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condit\
-ion.DayWeekCondition":"io.kestra.plugin.core.condition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWe\
-ekInMonth","io.kestra.plugin.core.condition.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionLa\
-belsCondition":"io.kestra.plugin.core.condition.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.\
-ExecutionNamespace","io.kestra.plugin.core.condition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condit\
-ion.ExecutionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.con\
-dition.Expression","io.kestra.plugin.core.condition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.condition\
-.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.c\
-ondition.PublicHolidayCondition":"io.kestra.plugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.c\
-ondition.TimeBetween","io.kestra.plugin.core.condition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kest\
-ra.plugin.core.flow.LoopUntil","io.kestra.plugin.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExecu\
-tion":"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.\
-http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.clien\
-t.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra\
-.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.\
-flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.kes\
-tra.core.models.flows.input.BooleanInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DUR\
-ATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumIn\
-put","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormI\
-nput","INT":"io.kestra.core.models.flows.input.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.M\
-ultiselectInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.mode\
-ls.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.model\
-s.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAss\
-ertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"con\
-stant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys\
-.Random"}}}}`),kestra_2_0_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:scr\
-ipt:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull",\
-"must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"\
-},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k"\
-:"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only b\
-e set by Kestra itself."]]}},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":\
-{"k":"date","java":"java.time.Instant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","j\
-ava":"java.time.LocalTime"}},{"t":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must\
- not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"second\
-s":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}\
-],["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java"\
-:"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{\
-"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0,\
-"minutes":1,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":\
-"duration","java":"java.time.Duration"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration\
-","java":"java.time.Duration"}},{"t":{"k":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGES\
-T","BASIC"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]\
-},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE\
-","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be nu\
-ll"]],"v":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATI\
-ON","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"i\
-o.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","F\
-LOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION\
-","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INF\
-O"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"\
-k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java"\
-:"io.kestra.core.models.flows.sla.SLA$Type","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.k\
-estra.core.models.tasks.ExecutableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum",\
-"java":"io.kestra.core.models.tasks.WorkerQueueFallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Worke\
-rSelectorMatch","values":["ALL","ANY"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREA\
-TE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"i\
-o.kestra.core.models.triggers.multipleflows.MultipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"en\
-um","java":"io.kestra.plugin.core.flow.Loop$FetchType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"i\
-o.kestra.plugin.core.trigger.AbstractWebhookTrigger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","\
-java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.\
-Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min"\
-,"must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","j\
-ava":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.\
-Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.clie\
-nt.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java\
-.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must\
- not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.co\
-re.models.flows.Input"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.co\
-re.models.flows.Output"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.\
-core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FA\
-ILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of"\
-:{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETR\
-YING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.model\
-s.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra\
-.core.models.flows.input.ValueOption>","of":{"k":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.Ar\
-rayList<io.kestra.core.models.flows.quota.Quota>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"j\
-ava.util.ArrayList<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"\
-java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' proper\
-ty cannot be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.ta\
-sks.Task"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugi\
-n","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k\
-":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task\
->","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.Abstr\
-actTrigger>","of":{"k":"plugin","base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.pl\
-ugin.core.flow.Dag$DagTask>","of":{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k"\
-:"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"},\
-"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.s\
-cripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC \
-1123 label (lowercase alphanumerics and hyphens, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be bet\
-ween 0 and 20",{"max":20,"min":0}]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},\
-{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of"\
-:{"k":"string"}}},{"t":{"k":"long","java":"java.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":"\
-java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.l\
-ang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.\
-core.models.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kes\
-tra.core.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.\
-kestra.core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k\
-":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfigu\
-ration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDec\
-laration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"\
-t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object\
-","class":"io.kestra.core.models.tasks.WorkerSelector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","cl\
-ass":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{\
-"k":"object","class":"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}\
-},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}}\
-,{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.task\
-s.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":\
-1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"\
-k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"bo\
-olean","java":"java.lang.Boolean"}},"o":1},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"\
-java.time.Instant"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}\
-},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"prop\
-erty","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minut\
-es":0,"nanos":0,"seconds":0}]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin"\
-,"must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]}\
-,{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"\
-millis":1,"minutes":0,"nanos":0,"seconds":0}]]}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum",\
-"java":"io.kestra.core.models.kv.KVType","values":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","ja\
-va":"io.kestra.core.models.tasks.AssetFailureBehavior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.m\
-odels.tasks.FileExistComportment","values":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.N\
-amespace$Conflicts","values":["OVERWRITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState"\
-,"values":["SUCCESS","WARNING","KILLED","FAILED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kes\
-tra.plugin.core.flow.OnChildFailureInterface$OnChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"prop\
-erty","of":{"k":"enum","java":"io.kestra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]\
-]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{\
-"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property",\
-"of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be nu\
-ll"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"\
-t":{"k":"property","of":{"k":"enum","java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.s\
-lf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"proper\
-ty","of":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},"\
-c":[["PositiveOrZero","must be greater than or equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang\
-.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list"\
-,"java":"java.util.List<io.kestra.core.models.assets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.co\
-re.models.assets.AssetIdentifier>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type\
->","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING"\
-,"FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.L\
-ist<io.kestra.core.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","o\
-f":{"k":"int","java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"prop\
-erty","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List\
-<java.lang.String>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>",\
-"of":{"k":"string"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"\
-k":"list","java":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":\
-"property","of":{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"stri\
-ng"}}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR",\
-"WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},\
-"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[\
-["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"\
-any"}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"p\
-roperty","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{\
-"k":"property","of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"s\
-tring"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"\
-",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be nul\
-l"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"\
-],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between\
- 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9\
-][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["N\
-otBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["S\
-ize","Trigger id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]\
-]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}]\
-,["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and 2\
-56",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must\
- not be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores or\
- dots and must start and end with an alphanumeric character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{"\
-max":64,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}\
-],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern",\
-"must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"\
-c":[["Regex","invalid pattern ({validatedValue})"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphens\
-, must start with an alphanumeric, max 100 chars), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{\
-"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be \
-blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid t\
-imezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuthC\
-onfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.Basic\
-AuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind\
-":"model","props":{"token":151,"type":23}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":151\
-,"username":151}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultChars\
-et":99,"ssl":78,"allowedResponseCodes":135,"proxy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.config\
-urations.HttpConfiguration$HttpConfigurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type":\
-124,"password":151,"address":151,"username":151},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.\
-http.client.configurations.SslOptions":{"kind":"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfigura\
-tion":{"kind":"model","props":{"connectTimeout":112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":1\
-32,"enableAuto":102,"assetFailureBehavior":114,"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"del\
-eted":7,"type":171,"namespace":166,"description":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurren\
-cy":{"kind":"model","props":{"behavior":24,"limit":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kestr\
-a.core.models.flows.FlowWithSource":{"kind":"flow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"c\
-oncurrency":82,"variables":73,"deleted":6,"id":155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disabl\
-ed":6,"revision":44,"updated":11,"afterExecution":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.model\
-s.flows.Output":{"kind":"model","props":{"value":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Chec\
-k":{"kind":"model","props":{"style":29,"when":161,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","\
-props":{"defaults":136,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputVal\
-idation","invalid array input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"dep\
-endsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
-dels.flows.input.DateInput":{"kind":"model","props":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill"\
-:105,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"default\
-s":104,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","in\
-valid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"descriptio\
-n":175,"displayName":175,"required":5,"min":22,"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"k\
-ind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidati\
-on","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":25\
-,"id":154,"description":175,"displayName":175,"required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid inp\
-ut"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"disp\
-layName":175,"required":5,"min":42,"prefill":126},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model",\
-"props":{"defaults":100,"dependsOn":83,"inputs":49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidatio\
-n","invalid input"]]},"io.kestra.core.models.flows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"descripti\
-on":175,"displayName":175,"required":5,"min":47,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"ki\
-nd":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidatio\
-n","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,"\
-description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInp\
-ut":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"id\
-":154,"description":175,"required":5,"prefill":140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multisele\
-ct input"]]},"io.kestra.core.models.flows.input.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"descri\
-ption":175,"displayName":175,"required":5,"prefill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
-ows.input.SecretInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":16\
-7,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSelec\
-tFirst":2,"dependsOn":83,"displayName":175,"isRadio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"p\
-refill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn"\
-:83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestr\
-a.core.models.flows.input.TimeInput":{"kind":"model","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,\
-"prefill":106,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"def\
-aults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io\
-.kestra.core.models.flows.input.ValueOption":{"kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInput\
-":{"kind":"model","props":{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputVal\
-idation","invalid input"]]},"io.kestra.core.models.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.f\
-lows.sla.types.ExecutionAssertionSLA":{"kind":"model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.types\
-.MaxDurationSLA":{"kind":"model","props":{"type":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props\
-":{"enabled":2,"ttl":17}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folder\
-PerNamespace":102,"namespaces":139},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kind\
-":"model","props":{"tags":67,"fallback":34,"match":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertTr\
-ue","fallback can only be set when tags is non-empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra.\
-core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"derive\
-d":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind"\
-:"model","props":{"behavior":36,"interval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"int\
-ervalLessThanMaxDuration":{"c":[["AssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must\
- be less than 'maxInterval'"]]}}},"io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInter\
-val":15,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDur\
-ation'"]]},"minIntervalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["Asse\
-rtTrue","'minInterval' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadlin\
-e":13,"timezone":169,"from":13,"to":13,"every":22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"ki\
-nd":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":\
-1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.c\
-ore.dashboard.chart.Pie":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","p\
-rops":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1\
-,"data":1}},"io.kestra.plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dash\
-board.data.ExecutionsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin"\
-,"props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns\
-":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashbo\
-ard.data.LogsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","prop\
-s":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,\
-"where":1}},"io.kestra.plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.\
-Return":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":17\
+LOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FOR\
+M","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t\
+":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum\
+","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.fl\
+ows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Type\
+","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.ExecutableTask$Res\
+tartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Execut\
+ableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerGroup$Fallback","values":["CANC\
+EL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}}\
+,{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.kestra.core.models\
+.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"]}},{"t":{"k":"enum","java":"io.kestra.plugin.c\
+ore.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.c\
+ore.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Type","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE",\
+"STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":\
+"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d":1},{"t":{"k":"enum","java":"java.net.Proxy$Typ\
+e","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"floa\
+t","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be \
+null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"}\
+,"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k\
+":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpC\
+onfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQU\
+EST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.Label>","of":{"k":"object","class":"io.kestra\
+.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.model\
+s.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condit\
+ion>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1}},{"t":{"k":"list","java":"java.util.Ar\
+rayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"v":1},"v":1},{"t":{"k":"list","jav\
+a":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c":[["NotEmpty","\
+must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.ScheduleCondition>","of":{"k"\
+:"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.e\
+xecutions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
+tra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not be null"]],"v":1}\
+,{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"\
+},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.models.flows.Output\
+"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object","class":"io.kestra.core.models.flow\
+s.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object","class":"io.ke\
+stra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","jav\
+a":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED"\
+,"WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Sta\
+te$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","\
+RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
+tra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.Array\
+List<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.Arra\
+yList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.Listener"},"v":1},"d":1,"v":1},{"t":{"k":"list","ja\
+va":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"\
+v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task\
+>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"k":"list","java"\
+:"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","must not be empt\
+y"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1}\
+,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestr\
+a.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kes\
+tra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base"\
+:"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plu\
+gin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin"\
+,"base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of":{"k":"plugin","\
+base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Dag$DagTask>","of"\
+:{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayLi\
+st<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Filter"},"v":1},"\
+c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Upst\
+reamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts\
+.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList\
+<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"jav\
+a.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d":1},{"t":{"k":"list","java":"java.util.ArrayLis\
+t<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>",\
+"of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,io.kestra.core.mod\
+els.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],[\
+"NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"d":1\
+},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java\
+.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String\
+,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.mo\
+dels.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.cor\
+e.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.kestra.\
+core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k":"obje\
+ct","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{\
+"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDecl\
+aration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurren\
+cy"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k\
+":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":\
+"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.templates.Template"}},{"t":{"k":"object","c\
+lass":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"v":1},{"t":{"k":"object\
+","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.For\
+EachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flo\
+w.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.s\
+cripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scrip\
+ts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]]},{"t":{"k":"plugin","base":"io.kes\
+tra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not b\
+e null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Bool\
+ean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"d":1},{"t":{"k":"property","of":{"k":"boolea\
+n","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1},{"t":{"\
+k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"property","of":{"\
+k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"date","java":"ja\
+va.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Doubl\
+e"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","j\
+ava":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k"\
+:"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","values":["STRING\
+","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExistComportment","va\
+lues":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","values":["OVERWR\
+ITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWeekInMonth$DayInMonth","values":["FIRST","LAST",\
+"SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.ExecutionNamesp\
+ace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState","values":\
+["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.ke\
+stra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"e\
+num","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum"\
+,"java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.p\
+lugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k\
+":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","of":{"k":"enum",\
+"java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.time.DayOfWeek","values":["MONDAY","\
+TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"org.slf4j.ev\
+ent.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"property","of\
+":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1},{\
+"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.Asse\
+t>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k\
+":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","\
+values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED\
+","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"e\
+num","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILL\
+ED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.c\
+ore.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","of":{"k":"int","\
+java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k"\
+:"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Stri\
+ng>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"stri\
+ng"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"list","java\
+":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of"\
+:{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}}},{"t":{\
+"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","\
+DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},"of":{"k":"any"\
+}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[["NotNull","mus\
+t not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}}},{"t":{\
+"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"property","of":{\
+"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property",\
+"of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"string"},"c":[["\
+NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[\
+A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern",\
+"must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","m\
+ust not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between 1 and 100",{"m\
+ax":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]\
+*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match\
+ \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"str\
+ing"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z\
+0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-\
+9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be nul\
+l"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contains only lowercase letters numbers hyphens (-) u\
+nderscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not\
+ be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"reg\
+exp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a\
+-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not \
+be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Size\
+","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern","must ma\
+tch \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Pa\
+ttern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},{"t"\
+:{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[[\
+"NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[\
+["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.conf\
+igurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.cli\
+ent.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.BearerA\
+uthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{\
+"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"logLevel":40,"timeout":100,"pr\
+oxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50,"basicAuthPassword":200,"connectionPoolIdleTim\
+eout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":129,"proxyType":41,"defaultCharset":124,"proxyPo\
+rt":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.client.configurations.HttpConfiguration$HttpConfi\
+gurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":158,"type":152,"password":180,"address":180,"us\
+ername":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configurations.SslOption\
+s":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model","props":{"conn\
+ectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":190}},"io.kestra.core.models.assets.AssetsDecla\
+ration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":198,"\
+created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"updated":11},"open":"any"},"io.kestra.core.models\
+.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models.executions.statistics.Flow":{"kind":"model","p\
+rops":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":23,"limit":44}},"io.kestra.core.models.flows\
+.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"flow","props":{"workerGroup":108,"final\
+ly":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":92,"deleted":6,"id":184,"description":206,"label\
+s":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"revision":45,"updated":12,"afterExecution":75,"tri\
+ggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value":0,"type":24,"id":183\
+,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","props":{"forced":7,"type":196,"ref":206,"values\
+":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style":28,"behavior":\
+27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":165,"dependsOn":104,"type":24,"id":183,"de\
+scription":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValidation","invalid array input"],["InputValidation\
+","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,\
+"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BooleanInput":{"kind\
+":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"\
+checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","props":{"defaults":132,"dependsOn":104,"type":24,"\
+id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.ke\
+stra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"requ\
+ired":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kin\
+d":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":21,"prefill":140,"name":20\
+0},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type"\
+:24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
+lows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5\
+,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"d\
+efaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":181,"name":200,"extension"\
+:200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model\
+","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":43,"prefill":155,"name":200},"check\
+s":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"inputs":58,"typ\
+e":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models\
+.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min\
+":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults"\
+:125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]\
+]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"d\
+efaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5,"prefill":169,"itemType":26},"checks":[["Input\
+Validation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind":"model","props\
+":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":125,"name":200},"checks":[["Inpu\
+tValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"dependsOn":104,"name":\
+200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"required":5,"prefill":180},"checks"\
+:[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":1\
+83,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
+dels.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill\
+":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"\
+defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidation","invali\
+d input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayN\
+ame":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA":{"\
+kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind":"model","props"\
+:{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":"model","props":{"conditions":54,"description":\
+206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.core.models.tasks.ExecutableTask$SubflowId":{"ki\
+nd":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":129,"include":\
+166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.\
+core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavi\
+or":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{"intervalLessThanMaxDuration":{"c":[["AssertTru\
+e","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":34,"interval":16,"maxD\
+uration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"derived":{"intervalLessThanMaxDuration":{"c":[["A\
+ssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxInterval'"]]}}},"\
+io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOn\
+Retry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDuration'"]]},"minInte\
+rvalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertTrue","'minInterv\
+al' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"finally":74,"tenantId":198,"deleted":6,"id":185,"\
+description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"model","props":{"window":21,"windowAdvance":21,"d\
+eadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definition"]]},"io.kestra.plugin.core.condition.DateTi\
+meBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.condition.DayWeek":{"kind":"condition","props":{\
+"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","props":{"type":192,"date":203,"dayOfWeek":153,"day\
+InMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":192,"namespace":177}},"io.kestra.plugin.core.con\
+dition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.ExecutionNamespace":{"kind":"condition","props":{"\
+comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"kind":"condition","props":{"expression":126,"type\
+":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.plugin.core.condition.Expres\
+sion":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":{"kind":"condition","deprecated":1,"props":{"fl\
+owId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"condition","deprecated":1,"props":{"type":192,"namespac\
+e":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.plugin.core.cond\
+ition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSuccess":3,"conditions":89,"type":192,"id":187,"time\
+Window":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.Or":{"kind":"cond\
+ition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition","props":{"type":192,"subDivision":180,"date":17\
+8,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":134,"date":178,"before":134}},"io.kestra.plugin.\
+core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props":{"chartOptions\
+":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plug\
+in.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.dashboard.chart.Pie\
+":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{"chartOptions":1\
+,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.\
+plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.ExecutionsKP\
+I":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props":{"type":1,"col\
+umns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kes\
+tra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.LogsKPI":{"kin\
+d":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"type":1,"columns":\
+1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.\
+plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Echo":{"kind":"task","d\
+eprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"\
+version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowab\
+le","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pl\
+uginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile"\
+:7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{\
+"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":10\
+5,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
+estra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"flows":57,"re\
+try":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup\
+":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.co\
+re.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"state":146,"allowWarning":7,"version":2\
+06,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendT\
+oWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefa\
+ultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":179,"workerGroup":108,"runIf":205,"logToFile":7\
+,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"log\
+Level":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"l\
+abels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.\
+PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"retry":208,"flowId":180,"purgeExecution":129,"\
+pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"ru\
+nIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetric":129,"batchSize":156},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"\
+retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":2\
+05,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
+.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite":128,"pluginDefaultsRef":206,"allowWarning":7,"\
+variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retr\
+y":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerG\
+roup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":\
+"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type"\
+:182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
+lowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"e\
+rrors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"final\
+ly":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag\
+ task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestra.plugin.core.flow.EachParallel":{"kind":"task"\
+,"deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWarning":7,"\
+concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logToFile":7,"disable\
+d":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"kind":"task","deprecated":1,"is":["flowable"],"p\
+rops":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWarning":7,"version":206,"type":182,"id":186,"de\
+scription":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"values":0,"assets":101,"retry":208,"err\
+ors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,\
+"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem\
+":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed":4,"tasks":76,"allowWarning":7,"version":206,"\
+inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"pluginDefaultsRef":206,"wait":4,"type":182,"logTo\
+File":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGroup":108,"inputs":92,"batch":112,"disabled":4,"r\
+evision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"model","props":{"partitions":158,"bytes":180,"se\
+parator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kind":"task","is":["executable"],"props":{"logLeve\
+l":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning":7,"wait":5,"scheduleOn":135,"version":206,"ty\
+pe":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"inheritLabels":5,"subf\
+lowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemMergeOutputs":{"kind":"task","is"\
+:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"descript\
+ion":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"from":["string"]}\
+,"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plugi\
+nDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,\
+"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"\
+logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"else":73,"type":182,"id":186,"descriptio\
+n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":206,"then":70},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"error\
+s":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"final\
+ly":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177},"ignored":["flowable","sendToWorkerTask"]},"io\
+.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158,"interval":139}},"io.kestra.plugin.core.flow.P\
+arallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"co\
+ncurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logToFile":7,"disabled"\
+:4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"time\
+out":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior":147,"allowWarning":7,"onPause":121,"version":\
+206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"logToFile":7,"disabled":4,"allowFailure":7,"fina\
+lly":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":14\
+0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup\
+":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sl\
+eep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"duration":137,"ver\
+sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable"\
+,"sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFailure":7,"assets":101,"runIf":205,"transmitFailed\
+":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":196,"pluginDefa\
+ultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"namespace":191,"workerGroup":108,"inputs":92,"\
+disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":4\
+2,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarning":7,"version":206,"type":182,"id":186,"descr\
+iption":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWork\
+erTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind":"task","deprecated":1,"is":["flowable"],"props\
+":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":196,"args":9\
+3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"ti\
+meout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"version":206,"template":109,"id":186,"\
+description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure":7,"logToFile":7,"namespace":196,"args":93},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"ca\
+che":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFiles":169,"version":206,"type":182,"id":186,"descr\
+iption":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"namespaceFiles":107},"ignored":["\
+flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache"\
+:{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":1\
+01,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":1\
+40,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"header\
+s":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"t\
+ask","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logL\
+evel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFile":7,"de\
+scription":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestr\
+a.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarning":7,\
+"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"failedOnMissingJq":1\
+29,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabl\
+ed":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"assets":102,"interval":20,"param\
+s":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options":96,"logLevel":42,"workerGroup":108,"body":180,\
+"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type":182,"logToFile":7,"description":206,"labels":9\
+,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLe\
+vel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key\
+":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]}\
+,"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWar\
+ning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":\
+128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"l\
+ogLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"ta\
+skCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
+ugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":129,"pluginDefault\
+sRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGro\
+up":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"value":123,"allowWarning":\
+7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":129,"a\
+llowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
+2,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescription":180,"allowWarning":7,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178\
+},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":\
+140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"tasksId":169},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"message":0,"retry":208,\
+"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabl\
+ed":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":42\
+,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"logLevels":172,"endDate":177},"ig\
+nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":10\
+1,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"metrics":163,"runI\
+f":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is"\
+:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186\
+,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored"\
+:["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets"\
+:101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf\
+":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace\
+.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":129,"pluginDefaultsRef":206\
+,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,\
+"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFile\
+s":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"pluginDefaultsRef":206,"conflict":143,"allowWarn\
+ing":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":\
+4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"pro\
+ps":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":\
+206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
+.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plugin.core.state.Delete":{"kind":"task","deprecate\
+d":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":18\
+2,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"\
+namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel"\
+:42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sen\
+dToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208\
+,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":20\
+5,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Conc\
+at":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"fil\
+es":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure\
+":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeou\
+t":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Delete":\
+{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,\
+"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":\
+["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,\
+"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"\
+taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
+estra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":1,"\
+pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFi\
+le":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":[\
+"runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"descriptio\
+n":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.c\
+ore.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"s\
+tartDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"all\
+owFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"kind":"task","is":\
+["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":179,"pluginDefaultsRef":206,"allowWarning":7,"ve\
+rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable\
+","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri"\
+:177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"d\
+isabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"props":{"logLeve\
+l":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"row\
+s":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"regexPattern":180},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"\
+retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description":206,"taskCache":105,"extension":180,"workerGro\
+up":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.TemplatedTask":{"k\
+ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"i\
+d":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"spec":177},"ignored":["flowable","sendToWork\
+erTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states":63,"assets":102,"inputs":92,"failOnTriggerErr\
+or":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"allowConcurrent":7,"conditions":52,"stopAfter":64\
+,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"model","props":{"operand":38,"id":189,"filters":\
+80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"values":88},"checks":[["PreconditionFilterValidation\
+","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"id":187,"timeWindow":111,"where":79,"resetOnSucc\
+ess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.trigger.Flow$UpstreamFlow":{"kind":"model","prop\
+s":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"\
+assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleConditions":56,"minLogLevel":42,"version":206,"withS\
+econds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateMaximumDelay":21,"cron":196,"conditions":52,"sto\
+pAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.kestra.plugin.cor\
+e.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"failOnTriggerError":7,"pluginDefau\
+ltsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"date\
+s":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind":"task","deprecated":1,"is":["runnable"],"props\
+":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":206,"enabled":3},"ignored":["flowable","se\
+ndToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"returnOutputs":4,"assets":102,"inputs":92,\
+"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":187,"description":206,"labels":9,"allowConcurren\
+t":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"checks":[["AbstractWebhookValidation","invalid we\
+bhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"c\
+pus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":180,"password":180,"registryToken":180,"registry"\
+:180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":180,"deviceIds":169,"capabilities":171,"coun\
+t":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119,"config":1,"host":206,"user":206,"resume":129,\
+"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":128,"pullPolicy":151,"version":206,"volumes":88,"\
+type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"deviceRequests":82,"killGracePeriod":19}},"io.kest\
+ra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation":180,"oomKillDisable":130,"kernelMemory":180,"\
+memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.core.models.conditions.types.Date\
+TimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.DayWeekCondition":"io.kestra.plugin.core.conditi\
+on.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.core.models.conditions.\
+types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.types.ExecutionLabelsCondition":"io.kestra.plugi\
+n.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.ExecutionNamespace","io.\
+kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.core.models.conditions.types.Execut\
+ionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.FlowCondition":"io.kestra.plugin.core.condition.Fl\
+owCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.FlowNamespaceCondition","io.kestra.core.models.con\
+ditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.conditions.types.MultipleCondition":"io.kestra.\
+plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.core.models.cond\
+itions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHolidayCondition":"io.kestra.plugin.core.condition.\
+PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kestra.core.models.conditions.typ\
+es.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.WeekendCondition":"io.kestra.plugin.core.condition.We\
+ekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.triggers.types.Schedule":"io.kestra.plugin.core.t\
+rigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestra.core.tasks.debugs.Echo":"io.kestra.plugin.cor\
+e.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.executions.Counts":"io.kestra.plugin.core.executio\
+n.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.executions.Labels":"io.kestra.plugin.core.execution\
+.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.tasks.flows.Dag":"io.kestra.plugin.core.flow.Dag","\
+io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.EachSequential":"io.kestra.plugin.core.flow.EachS\
+equential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.ForEachItem":"io.kestra.plugin.core.flow.ForEachIt\
+em","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kestra.plugin.core.flow.Parallel","io.kestra.core.\
+tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.core.flow.Sequential","io.kestra.core.tasks.flow\
+s.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.Switch","io.kestra.core.tasks.flows.Template":"i\
+o.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.flows.WorkingDirecto\
+ry":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fetch","io.kestra.core.tasks.log.Log":"io.kestra.p\
+lugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.tasks.states.Get":"io.kestra.plugin.core.state.Get\
+","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.kestra.plugin.core.storage.Concat","io.kestra.c\
+ore.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.storages.Delete":"io.kestra.plugin.core.storage.Dele\
+te","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks.storages.LocalFiles":"io.kestra.plugin.core.st\
+orage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.core.tasks.storages.PurgeExecution":"io.kes\
+tra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.core.storage.Reverse","io.kestra.core.tasks.storag\
+es.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storage.Split","io.kestra.core.tasks.templating.Templ\
+atedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugin.core.trigger.Toggle","io.kestra.plugin.core.c\
+ondition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condition.DayWeekCondition":"io.kestra.plugin.core.c\
+ondition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.plugin.core.condition.Ex\
+ecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionLabelsCondition":"io.kestra.plugin.core.conditio\
+n.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.ExecutionNamespace","io.kestra.plugin.core.con\
+dition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condition.ExecutionStatusCondition":"io.kestra.plugi\
+n.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.plugin.core.cond\
+ition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.condition.NotCondition":"io.kestra.plugin.core.conditio\
+n.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.condition.PublicHolidayCondition":"io.kestra.pl\
+ugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kestra.plugin.core.c\
+ondition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.kestra.plug\
+in.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurr\
+entExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Requ\
+est","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"\
+by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthCon\
+figuration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io\
+.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.kestra.core.models.flows.input.BooleanInput","DAT\
+E":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.Dura\
+tionInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumInput","FILE":"io.kestra.core.models.flows.input\
+.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.models.flows.input\
+.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","SECRET":"io.kestra.core.mode\
+ls.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.\
+core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.mod\
+els.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.mode\
+ls.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Con\
+stant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),kestra_2_0_namespaceObject=JSON.
+parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:script:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["\
+NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java\
+":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.\
+Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core\
+.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]}},{"t":{"k":"custom"\
+,"java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},\
+{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double"\
+,"java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["Duratio\
+nMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"\
+k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",\
+{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","mus\
+t be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"\
+},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0,"minutes":1,"nanos":0,"seconds":0}],["NotNull",\
+"must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1,"\
+c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Duration"}},{"t":{"k":"enum\
+","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotNull","must not be null"\
+]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELE\
+CT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","java":"io.kestra\
+.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","R\
+EUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FOR\
+M","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT"\
+,"FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.\
+core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.s\
+la.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Type","va\
+lues":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.ExecutableTask$RestartB\
+ehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerQueue\
+Fallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerSelectorMatch","values":["ALL","ANY"]}},{"t":{\
+"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"i\
+o.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.multipleflows.Mul\
+tipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.flow.Loop$Fet\
+chType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.AbstractWebhookTri\
+gger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
+,"DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or \
+equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":\
+1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull"\
+,"must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.c\
+ore.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType\
+","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Inp\
+ut<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":\
+"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k\
+":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCES\
+S","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOI\
+NT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flow\
+s.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING",\
+"CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class\
+":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.input.ValueOption>","of":{"k\
+":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.quota.Quota\
+>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.\
+sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks\
+.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"k":"list","\
+java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","must not be\
+ empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"\
+v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.\
+Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.mo\
+dels.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kest\
+ra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object"\
+,"class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.p\
+lugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"},"v":1},"v":1},{"t":{"k":"list","java":"java.uti\
+l.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k\
+":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC 1123 label (lowercase alphanumerics and hyphens\
+, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be between 0 and 20",{"max":20,"min":0}]]},{"t":{"k":\
+"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<ja\
+va.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"long","java":"java\
+.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.l\
+ang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"strin\
+g"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},\
+"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"obje\
+ct","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConf\
+iguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.\
+configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra\
+.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kest\
+ra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models\
+.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerSe\
+lector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$Chec\
+kFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.tri\
+gger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.\
+scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.mode\
+ls.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":\
+"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}}\
+,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boo\
+lean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"property","of"\
+:{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"date","java":\
+"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Du\
+ration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"c":[["NotNull"\
+,"must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours\
+":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","jav\
+a":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]}\
+},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","value\
+s":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.AssetFailureBe\
+havior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExistComportment","values":["OV\
+ERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","values":["OVERWRITE","ERRO\
+R","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED\
+","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.OnChildFailureInterface$On\
+ChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin\
+.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java"\
+:"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io\
+.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scrip\
+ts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","j\
+ava":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"jav\
+a.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INF\
+O","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}\
+,"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},"c":[["PositiveOrZero","must be greater than or \
+equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be \
+null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.a\
+ssets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"a\
+ny"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.mode\
+ls.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYI\
+NG","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.Abstrac\
+tMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"\
+t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<j\
+ava.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[\
+["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"propert\
+y","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.Zone\
+dDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.L\
+ist<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list",\
+"java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"p\
+roperty","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{\
+"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"pro\
+perty","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","\
+java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","\
+must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],[\
+"NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za\
+-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA\
+-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","mu\
+st match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"s\
+tring"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA\
+-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must \
+not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Trigger id must be at most 256 characters\
+",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotBlank","must n\
+ot be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max\
+":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},\
+"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["No\
+tNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores or dots and must start and end with an alphanumer\
+ic character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{"max":64,"min":1}]]},{"t":{"k":"string"},"c":[["\
+NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"ma\
+x":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp\
+":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue}\
+)"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with an alphanumeric, max 100 char\
+s), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpt\
+y","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{\
+"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"strin\
+g"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.ke\
+stra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"ty\
+pe":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":151,"type":23}},"io.\
+kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.c\
+onfigurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultCharset":99,"ssl":78,"allowedResponseCodes":135,"pro\
+xy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.configurations.HttpConfiguration$HttpConfigurationBui\
+lder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type":124,"password":151,"address":151,"username":151\
+},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configurations.SslOptions":{"kind":\
+"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model","props":{"connectTimeout"\
+:112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":132,"enableAuto":102,"assetFailureBehavior":114,\
+"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"deleted":7,"type":171,"namespace":166,"description\
+":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":24,"lim\
+it":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"fl\
+ow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"concurrency":82,"variables":73,"deleted":6,"id":\
+155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disabled":6,"revision":44,"updated":11,"afterExecutio\
+n":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value\
+":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style":29,"when":1\
+61,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":136,"dependsOn":83,"type":25\
+,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputValidation","invalid array input"],["InputValidati\
+on","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"dependsOn":83,"type":25,"id":154,"description":175\
+,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","pr\
+ops":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":105,"after":12,"before":12},"checks":[["InputV\
+alidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":104,"dependsOn":83,"type":25,"id":154,"descr\
+iption":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.in\
+put.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":22,\
+"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":151,"dependsOn\
+":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
+lows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":25,"id":154,"description":175,"displayName":175,"\
+required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.Float\
+Input":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":42,"prefill":12\
+6},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"inputs"\
+:49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":47\
+,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"kind":"model","props":{"defaults":100,"dependsOn"\
+:83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,"description":175,"displayName":175,"required":5\
+,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":55,"autoS\
+electFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":\
+140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input\
+.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"pref\
+ill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind":"model","props":\
+{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":100},"checks":[["InputValidation","\
+invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"isR\
+adio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":151},"checks":[["InputValidation","inva\
+lid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displ\
+ayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"m\
+odel","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":106,"after":13,"before":13},"checks":\
+[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"d\
+escription":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.ValueOption":{"\
+kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":100,"depe\
+ndsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mod\
+els.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA":{"kind":"\
+model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind":"model","props":{"type\
+":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":17}},"io.kestra.core.model\
+s.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folderPerNamespace":102,"namespaces":139},"as":"io.ke\
+stra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kind":"model","props":{"tags":67,"fallback":34,"mat\
+ch":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertTrue","fallback can only be set when tags is non-\
+empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"mod\
+el","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["Asser\
+tTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":36,"interval":15,"\
+maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","\
+'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxInterval'"]]}}},"io.kestra.co\
+re.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"ty\
+pe":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c\
+":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxIn\
+terval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadline":13,"timezone":169,"from":13,"to":13,"every":\
+22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1\
+,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dash\
+board.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","prop\
+s":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":\
+1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","pro\
+ps":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"order\
+By":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboar\
+d.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"nu\
+merator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}\
+},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props\
+":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":175,"type":153,"id":156,"description":175,"worker\
+Selector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution\
+.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153\
+,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,"logToFile":7,"disabled":4,"taskCache":84},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"state"\
+:117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabl\
+ed":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":41,\
+"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":15\
+0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.exec\
+ution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"de\
+scription":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]}\
+,"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"states":133,"assets":80,"retry":177,"f\
+lowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"type":153,"id":156,"description":175,"workerSelec\
+tor":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"purgeMetric":102,"batchSize":12\
+9},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"re\
+try":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure"\
+:7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"t\
+ask","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissing":101,"variables":138,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]\
+},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58\
+,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":\
+7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":94,"dependsOn":70}},\
+"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"policyRefs":70,"allow\
+Warning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":\
+4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Loop":{"kind":"task","is":["flowable"],"props\
+":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"policyRefs":70,"allowWarning":7,"fetchType":39,"ver\
+sion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"outputs":51,"logToFile":7,"disabled":4,"taskCache\
+":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLeve\
+l":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFrequency":88,"version":175,"type":153,"id":156,"descr\
+iption":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"disabled":4,"taskCache":84,"condition":148},"ign\
+ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":111,"maxIterations":127,"int\
+erval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"on\
+ChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind\
+":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"errors":62,"onResume":50,"policyRefs":70,"allowWarn\
+ing":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"behavior":119,"logToFile"\
+:7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlows":{"kind":"task","is":["runnable"],"props":{"lo\
+gLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ignored":["flowable","sendToWorkerTask"]},"io.kest\
+ra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs\
+":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled"\
+:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeou\
+t":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","i\
+s":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"transmitFailed":4,"policyRefs":70,"allowWarning"\
+:7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCach\
+e":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow\
+.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"value":148,"policyRefs":70,"allowWarning":7,\
+"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,"defaults":62,"logToFile":7,"disabled":4,"taskCa\
+che":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.WorkingDi\
+rectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":177,"errors":62,"inputFiles":1,"tasks":58,"policyR\
+efs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"lo\
+gToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid Worki\
+ngDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138,"ttl":111}},"io.kestra.plugin.core.http.Downloa\
+d":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":146,"saveAs":151,"\
+failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,\
+"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"encryptBody":102,"retry":177,"uri\
+":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,"hea\
+ders":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.cor\
+e.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":14\
+6,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7\
+,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExpression":151},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"assets":81,"interval":21,"params":146,"encryptBo\
+dy":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":153,"id":157,"description":175,"workerSelector":8\
+6,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"responseCondition":149}},"io.kestra.plugin.cor\
+e.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type"\
+:153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"names\
+pace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"asse\
+ts":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":1\
+74,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"ignored":["flowabl\
+e","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"includ\
+eChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kes\
+tra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"value":98,"policyRefs":70,"allowWarning":\
+7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":102\
+,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"i\
+d":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"level":\
+125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":17\
+4,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"\
+props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":\
+175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"logToFile":7,"disabled":4,"taskCache":84,"namespac\
+e":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs\
+":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"deleteParentFolder":102,"runIf":174,"l\
+ogToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"tas\
+k","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"ty\
+pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry"\
+:177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,\
+"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTa\
+sk"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"filesMap":1,"retry":177,"\
+destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":1\
+74,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValu\
+es":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"t\
+ype":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.IonFileRenderer":{"kind":"plugin","prop\
+s":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.TextFileRenderer":{"kind":"plugin","props":{}\
+},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["r\
+unnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":\
+156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"fro\
+m":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFi\
+le":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"\
+logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelecto\
+r":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.\
+core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"errorOrNullBehavior":120,"retry":177,"from":148,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"filterCondition":165,"runIf":174,"filter\
+Type":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kin\
+d":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"des\
+cription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.\
+plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"startDate":151,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"t\
+askCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"kind":"task","is":\
+["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":150,"policyRefs":70,"allowWarning":7,"version":17\
 5,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
-oWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRef\
-s":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,"\
-logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":4\
-1,"timeout":111,"assets":80,"retry":177,"state":117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"al\
-lowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"\
-task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"descrip\
-tion":175,"workerSelector":86,"errorMessage":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable","\
-sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowW\
-arning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache"\
-:84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeo\
-ut":111,"states":133,"assets":80,"retry":177,"flowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"ty\
-pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151\
-,"endDate":148,"purgeMetric":102,"batchSize":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","prop\
-s":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"desc\
-ription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.p\
-lugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissing\
-":101,"variables":138,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache\
-":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111\
-,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowF\
-ailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind\
-":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarnin\
-g":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled"\
-:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kin\
-d":"model","props":{"task":94,"dependsOn":70}},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80\
-,"retry":177,"errors":62,"policyRefs":70,"allowWarning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fi\
-nally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flo\
-w.Loop":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"poli\
-cyRefs":70,"allowWarning":7,"fetchType":39,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"ou\
-tputs":51,"logToFile":7,"disabled":4,"taskCache":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"k\
-ind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFrequen\
-cy":88,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"d\
-isabled":4,"taskCache":84,"condition":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","pro\
-ps":{"maxDuration":111,"maxIterations":127,"interval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeo\
-ut":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156,\
-"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTa\
-sk"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"erro\
-rs":62,"onResume":50,"policyRefs":70,"allowWarning":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"fin\
-ally":61,"runIf":174,"behavior":119,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlows\
-":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"typ\
-e":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ign\
-ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80\
-,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"f\
-inally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","\
-is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156,\
-"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kes\
-tra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"t\
-ransmitFailed":4,"policyRefs":70,"allowWarning":7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,"\
-runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable","\
-sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":6\
-2,"value":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,"\
-defaults":62,"logToFile":7,"disabled":4,"taskCache":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch\
- task"]]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":177\
-,"errors":62,"inputFiles":1,"tasks":58,"policyRefs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":8\
-6,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[[\
-"WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138,\
-"ttl":111}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"ret\
-ry":177,"uri":148,"formData":146,"saveAs":151,"failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"wo\
-rkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["f\
-lowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,\
-"params":146,"encryptBody":102,"retry":177,"uri":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"worker\
-Selector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowa\
-ble","sendToWorkerTask"]},"io.kestra.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"\
-params":146,"retry":177,"uri":148,"formData":146,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"w\
-orkerSelector":86,"options":75,"allowFailure":7,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExpr\
-ession":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"a\
-ssets":81,"interval":21,"params":146,"encryptBody":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":15\
-3,"id":157,"description":175,"workerSelector":86,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,\
-"responseCondition":149}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"polic\
-yRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disable\
-d":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnab\
-le"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSe\
-lector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToW\
-orkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"a\
-llowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"tas\
-kCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
-1,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"typ\
-e":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ig\
-nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry"\
-:177,"value":98,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,\
-"logToFile":7,"disabled":4,"errorOnMissing":102,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind\
-":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs":\
-70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"di\
-sabled":4,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"\
-logLevel":41,"timeout":111,"assets":80,"level":125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,\
-"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.lo\
-g.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate":\
-151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"log\
-ToFile":7,"disabled":4,"taskCache":84,"namespace":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWorke\
-rTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"a\
-llowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"ta\
-skCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"t\
-imeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
-lure":7,"deleteParentFolder":102,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
-ugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs":\
-70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"t\
-askCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{\
-"logLevel":41,"timeout":111,"assets":80,"retry":177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"vers\
-ion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"taskC\
-ache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
-out":111,"assets":80,"filesMap":1,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":175\
-,"workerSelector":86,"allowFailure":7,"runIf":174,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerT\
-ask"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"p\
-olicyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"\
-taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.\
-preview.IonFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.previe\
-w.TextFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plug\
-in.core.storage.Concat":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWarn\
-ing":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4\
-,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel\
-":41,"timeout":111,"assets":80,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSel\
-ector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Dele\
-te":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type\
-":153,"id":156,"description":175,"workerSelector":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["fl\
-owable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"erro\
-rOrNullBehavior":120,"retry":177,"from":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
-re":7,"filterCondition":165,"runIf":174,"filterType":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
-.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWa\
-rning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignore\
-d":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":\
-80,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailu\
-re":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
-ugin.core.storage.Reverse":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":15\
-0,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled"\
-:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
-out":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailur\
-e":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is"\
-:["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarning\
-":7,"version":175,"rows":127,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"r\
-egexPattern":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"time\
-out":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extensi\
-on":151,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.Tem\
-platedTask":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":\
-153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","sen\
-dToWorkerTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTrigger\
-Error":7,"window":87,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":172\
-,"disabled":7,"stopAfter":53,"logToFile":7,"minSatisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core.\
-trigger.Flow$Dependency":{"kind":"model","props":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigge\
-r":{"kind":"trigger","props":{"logLevel":41,"assets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"descript\
-ion":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"mc\
-pServer":172}},"io.kestra.plugin.core.trigger.McpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"d\
-estructive":7}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"\
-cron":165,"policyRefs":70,"version":175,"withSeconds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDel\
-ay":17,"timezone":173,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expression\
- ({validatedValue.cron})"]]},"io.kestra.plugin.core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"fai\
-lOnTriggerError":7,"policyRefs":70,"version":175,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates"\
-:141,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logL\
-evel":41,"returnOutputs":4,"assets":81,"inputs":73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"i\
-d":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFil\
-e":7},"checks":[["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}},\
-"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"ident\
-ityToken":151}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"opt\
-ions":147}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBinding\
-s":70,"networkMode":175,"privileged":103,"fileHandlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials":\
-92,"entryPoint":69,"cpu":91,"delete":101,"shmSize":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memory\
-":{"kind":"model","props":{"memory":151,"memorySwap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.rep\
-ository.h2.H2LogDataStore":{"kind":"plugin","props":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.sto\
-rage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.ke\
-stra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs\
-.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASI\
-C":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.\
-kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows\
-.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.f\
-lows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra.\
-core.models.flows.input.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.\
-core.models.flows.input.IntInput","ION":"io.kestra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kest\
-ra.core.models.flows.input.MultiselectInput","REUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.inp\
-ut.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models.\
-flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.sl\
-a.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla\
-.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","expo\
-nential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,
-"2.0":kestra_2_0_namespaceObject},FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules){let catalogue=loaded.
-get(rules);return catalogue===void 0&&(catalogue=load(rules),loaded.set(rules,catalogue)),catalogue}const loaded=new Map;function load(rules){const file=withDefaults(
-withLabel(catalogueFiles[rules]));if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(
-Object.entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"\
-model")!=="model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(
-className),shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
+oWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"pol\
+icyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"ta\
+skCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":\
+111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarning":7,"version":175,"rows":127,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"regexPattern":151},"ignored":["flowable","sendTo\
+WorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":7\
+0,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extension":151,"allowFailure":7,"runIf":174,"logToFile\
+":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"p\
+rops":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector"\
+:86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger\
+.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTriggerError":7,"window":87,"policyRefs":70,"version":\
+175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"min\
+Satisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core.trigger.Flow$Dependency":{"kind":"model","props\
+":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigger":{"kind":"trigger","props":{"logLevel":41,"as\
+sets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowC\
+oncurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"mcpServer":172}},"io.kestra.plugin.core.trigger.M\
+cpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"destructive":7}},"io.kestra.plugin.core.trigger.\
+Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"cron":165,"policyRefs":70,"version":175,"withSe\
+conds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDelay":17,"timezone":173,"when":172,"disabled":7,"\
+stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.kestra.plugin.\
+core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"policyRefs":70,"version":17\
+5,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates":141,"when":172,"disabled":7,"stopAfter":53,"lo\
+gToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":41,"returnOutputs":4,"assets":81,"inputs"\
+:73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"l\
+abels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFile":7},"checks":[["WebhookValidation","invalid w\
+ebhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}},"io.kestra.plugin.scripts.runner.docker.Credent\
+ials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"identityToken":151}},"io.kestra.plugin.scripts.runne\
+r.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"options":147}},"io.kestra.plugin.scripts.runner.do\
+cker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBindings":70,"networkMode":175,"privileged":103,"fileH\
+andlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials":92,"entryPoint":69,"cpu":91,"delete":101,"shmSi\
+ze":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":151,"memory\
+Swap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.repository.h2.H2LogDataStore":{"kind":"plugin","pr\
+ops":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","prop\
+s":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.kestra.plugin.fs.http.Download":"io.kestra.plugin\
+.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trig\
+ger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.B\
+asicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAu\
+thConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.model\
+s.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra\
+.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.\
+kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.models.flows.input.IntInput","ION":"io.kes\
+tra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","R\
+EUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models\
+.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.mo\
+dels.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTI\
+ON":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models\
+.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Ex\
+ponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,"2.0":kestra_2_0_namespaceObject},TYPES={
+"io.kestra.plugin.core.http.SseRequest":[1,3],"io.kestra.plugin.core.kv.Put":[1,3],"io.kestra.plugin.core.namespace.PurgeFiles":[1,2],"io.kestra.plugin.core.sto\
+rage.PurgeStorage":[1,3]},SHARED={pluginDefaultsRef:[1,3],assets:[1,2],allowConcurrent:[1,2]},PROPERTIES={"io.kestra.core.models.flows.FlowWithSource":{checks:[
+1,2],updated:[1,3]},"io.kestra.plugin.core.execution.PurgeExecutions":{batchSize:[1,1]},"io.kestra.plugin.core.http.Download":{params:[1,1],saveAs:[1,2]},"io.ke\
+stra.plugin.core.http.Request":{params:[1,1]},"io.kestra.plugin.core.http.Trigger":{params:[1,1]},"io.kestra.plugin.core.kv.PurgeKV":{behavior:[1,1]},"io.kestra\
+.plugin.core.storage.Split":{regexPattern:[1,1]},"io.kestra.plugin.core.trigger.Webhook":{inputs:[1,1],returnOutputs:[1,1],responseCode:[1,3],responseContentType:[
+1,3]}};function asOf(version2,file){const isMissing=since=>since!==void 0&&isBefore(version2,since),known=Object.entries(file.classes).filter(([name])=>!isMissing(
+TYPES[name]));return{...file,classes:Object.fromEntries(known.map(([name,entry])=>[name,older(name,entry)]))};function older(name,entry){const own=PROPERTIES[name]??
+{},props=Object.entries(entry.props).filter(([property])=>!isMissing(own[property])&&!isMissing(entry.kind==="model"?void 0:SHARED[property]));return{...entry,props:Object.
+fromEntries(props)}}}const FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogueOf(rules,version2){const line=rules===
+"1.3"&&isBefore(version2,[1,3])?version2:void 0,key2=`${rules} ${line??""}`;let catalogue=loaded.get(key2);return catalogue===void 0&&(catalogue=load(rules,line),
+loaded.set(key2,catalogue)),catalogue}const loaded=new Map;function load(rules,line){const newest=withDefaults(withLabel(catalogueFiles[rules])),file=line===void 0?
+newest:asOf(line,newest);if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(Object.
+entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"model")!==
+"model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(className),
+shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
 1.3"],shapes=[...file.shapes],props={};for(const[name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{
 ...file,shapes,classes:{...file.classes,[LABEL]:{kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomV\
 alue"],["io.kestra.core.models.flows.input.MultiselectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra\
@@ -6596,46 +6064,46 @@ const catalogue=catalogueOf(rules),className=catalogue.resolveType(type),entry=c
 ask"?entry.is?.includes("runnable")===!0:void 0}function isDeprecatedType(rules,type){const className=classNameOf(rules,type);return className!==void 0&&catalogueOf(
 rules).classEntry(className)?.deprecated===1}function classNameOf(rules,type){const catalogue=catalogueOf(rules),unions=Object.values(catalogue.file.unions).map(
 ({types})=>types);return catalogue.resolveType(type)??unions.find(types=>Object.hasOwn(types,type))?.[type]}const today=hint=>({from:"1.3",hint}),later=hint=>({
-from:"2.0",hint});function typeHint(type,rules){const current=classOfType("1.3",type)??type,replacement=TYPES.get(current);return replacement!==void 0?hintFor(replacement,
-rules):rules==="1.3"?current!==type?`Use ${current}.`:isKnown(type,"2.0")&&!isKnown(type,"1.3")?"It came with Kestra 2.0.":void 0:current!==type&&classOfType("2\
-.0",current)===current?`Use ${current}.`:/\.conditions?\./.test(type)?CONDITIONS.hint:isKnown(type,"1.3")&&!isKnown(type,"2.0")?GONE:void 0}function propertyHint(property,className,rules){
-const[old,current]=[propertiesOf("1.3",className),propertiesOf("2.0",className)],isPlugin=old===void 0&&className.startsWith("io.kestra.plugin.");if(old?.includes(
-property)===!0||isPlugin&&SHARED.has(property)){const replacement=PROPERTIES.get(property);return replacement!==void 0?hintFor(replacement,rules):rules==="2.0"&&
-current?.includes(property)!==!0?GONE:void 0}return rules==="1.3"&&current?.includes(property)===!0?"It came with Kestra 2.0.":void 0}function hintFor({from,hint},rules){
-return from==="2.0"&&rules==="1.3"?`Kestra 2.0 refuses it. There: ${hint}`:hint}function isKnown(type,rules){return classOfType(rules,type)!==void 0||knownUnionTypes(
-rules).includes(type)}const GONE="It was removed in Kestra 2.0.",CONDITIONS=later("Write the conditions as one expression in the `when` property of the trigger."),
-DEFAULTS=later("Write the values on each task, or use a policy (Enterprise Edition)."),LOOP=later("Use io.kestra.plugin.core.flow.Loop; `taskrun.value` becomes \
-`item.value`, `taskrun.iteration` becomes `item.index`."),BY_API=later("Use the API, or a task of io.kestra.plugin.kestra."),HTTP_TIMEOUT=today("Use `timeout` w\
-ith `connectTimeout` and `readIdleTimeout`."),HTTP_PROXY=today("Use `proxy` with `address`, `port`, `username` and `password`."),SHARED=new Set(["conditions","m\
-inLogLevel","pluginDefaultsRef","workerGroup"]),PROPERTIES=new Map([["pluginDefaults",DEFAULTS],["taskDefaults",DEFAULTS],["pluginDefaultsRef",DEFAULTS],["liste\
-ners",today("Move it to a flow of its own with a Flow trigger.")],["workerGroup",later("Use `workerSelector` with `tags`.")],["conditions",CONDITIONS],["schedul\
-eConditions",CONDITIONS],["multipleConditions",CONDITIONS],["preconditions",later("Use `dependsOn`, `window` and `mode` of the Flow trigger.")],["timeWindow",later(
-"Use `window`.")],["name",today("Use `id`.")],["options",today("Use `values`.")],["maxAttempt",today("Use `maxAttempts`.")],["delay",today("Use `pauseDuration`.")],
-["tasks",today("Write the tasks behind the Pause task.")],["minLogLevel",today("Use `logLevel`.")],["backfill",today("Remove it; backfills are started in the UI\
- or by the API.")],["backfills",today("Remove it; backfills are started in the UI or by the API.")],["outputs",today("Remove it; the outputs of the called flow \
-are what counts.")],["extension",today("Use `allowedFileExtensions`.")],["sslOptions",today("Use `options.ssl`.")],["allowFailed",today("Use `options.allowFaile\
-d`.")],["basicAuthUser",today("Use `auth` with `type: BASIC` and `username`.")],["basicAuthPassword",today("Use `auth` with `type: BASIC` and `password`.")],["c\
-onnectTimeout",HTTP_TIMEOUT],["readTimeout",HTTP_TIMEOUT],["readIdleTimeout",HTTP_TIMEOUT],["proxyAddress",HTTP_PROXY],["proxyPort",HTTP_PROXY],["proxyType",HTTP_PROXY],
-["proxyUsername",HTTP_PROXY],["proxyPassword",HTTP_PROXY],["expiredOnly",later("Use `behavior` with `type: key` and `expiredOnly`.")]]),TYPES=new Map([["BOOLEAN",
-today("Use BOOL.")],["ENUM",today("Use SELECT.")],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin\
-.core.flow.EachSequential",LOOP],["io.kestra.plugin.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template",today("Use io.kestra.plugin.core.flow.S\
-ubflow; `templateId` becomes `flowId`.")],["io.kestra.plugin.core.debug.Echo",today("Use io.kestra.plugin.core.log.Log; `format` becomes `message`.")],["io.kest\
-ra.plugin.core.log.Fetch",later("Use io.kestra.plugin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestra.plugin.core.kv.Set.")],["io.\
-kestra.plugin.core.state.Get",today("Use io.kestra.plugin.core.kv.Get.")],["io.kestra.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],[
-"io.kestra.plugin.core.execution.Count",BY_API],["io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.pl\
-ugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plu\
-gin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kest\
-ra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.entry===void 0||
-standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(`T\
-he type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(
-`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSourc\
-e";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;
-const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(
-phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,
-'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,
-"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}
-function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){const phrase="Invalid type: ",
-at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+from:"2.0",hint});function typeHint(type,rules){const current=classOfType("1.3",type)??type,replacement=replacements_TYPES.get(current);return replacement!==void 0?
+hintFor(replacement,rules):rules==="1.3"?current!==type?`Use ${current}.`:isKnown(type,"2.0")&&!isKnown(type,"1.3")?"It came with Kestra 2.0.":void 0:current!==
+type&&classOfType("2.0",current)===current?`Use ${current}.`:/\.conditions?\./.test(type)?CONDITIONS.hint:isKnown(type,"1.3")&&!isKnown(type,"2.0")?GONE:void 0}
+function propertyHint(property,className,rules){const[old,current]=[propertiesOf("1.3",className),propertiesOf("2.0",className)],isPlugin=old===void 0&&className.
+startsWith("io.kestra.plugin.");if(old?.includes(property)===!0||isPlugin&&replacements_SHARED.has(property)){const replacement=replacements_PROPERTIES.get(property);
+return replacement!==void 0?hintFor(replacement,rules):rules==="2.0"&&current?.includes(property)!==!0?GONE:void 0}return rules==="1.3"&&current?.includes(property)===
+!0?"It came with Kestra 2.0.":void 0}function hintFor({from,hint},rules){return from==="2.0"&&rules==="1.3"?`Kestra 2.0 refuses it. There: ${hint}`:hint}function isKnown(type,rules){
+return classOfType(rules,type)!==void 0||knownUnionTypes(rules).includes(type)}const GONE="It was removed in Kestra 2.0.",CONDITIONS=later("Write the conditions\
+ as one expression in the `when` property of the trigger."),DEFAULTS=later("Write the values on each task, or use a policy (Enterprise Edition)."),LOOP=later("U\
+se io.kestra.plugin.core.flow.Loop; `taskrun.value` becomes `item.value`, `taskrun.iteration` becomes `item.index`."),BY_API=later("Use the API, or a task of io\
+.kestra.plugin.kestra."),HTTP_TIMEOUT=today("Use `timeout` with `connectTimeout` and `readIdleTimeout`."),HTTP_PROXY=today("Use `proxy` with `address`, `port`, \
+`username` and `password`."),replacements_SHARED=new Set(["conditions","minLogLevel","pluginDefaultsRef","workerGroup"]),replacements_PROPERTIES=new Map([["plug\
+inDefaults",DEFAULTS],["taskDefaults",DEFAULTS],["pluginDefaultsRef",DEFAULTS],["listeners",today("Move it to a flow of its own with a Flow trigger.")],["worker\
+Group",later("Use `workerSelector` with `tags`.")],["conditions",CONDITIONS],["scheduleConditions",CONDITIONS],["multipleConditions",CONDITIONS],["preconditions",
+later("Use `dependsOn`, `window` and `mode` of the Flow trigger.")],["timeWindow",later("Use `window`.")],["name",today("Use `id`.")],["options",today("Use `val\
+ues`.")],["maxAttempt",today("Use `maxAttempts`.")],["delay",today("Use `pauseDuration`.")],["tasks",today("Write the tasks behind the Pause task.")],["minLogLe\
+vel",today("Use `logLevel`.")],["backfill",today("Remove it; backfills are started in the UI or by the API.")],["backfills",today("Remove it; backfills are star\
+ted in the UI or by the API.")],["outputs",today("Remove it; the outputs of the called flow are what counts.")],["extension",today("Use `allowedFileExtensions`.")],
+["sslOptions",today("Use `options.ssl`.")],["allowFailed",today("Use `options.allowFailed`.")],["basicAuthUser",today("Use `auth` with `type: BASIC` and `userna\
+me`.")],["basicAuthPassword",today("Use `auth` with `type: BASIC` and `password`.")],["connectTimeout",HTTP_TIMEOUT],["readTimeout",HTTP_TIMEOUT],["readIdleTime\
+out",HTTP_TIMEOUT],["proxyAddress",HTTP_PROXY],["proxyPort",HTTP_PROXY],["proxyType",HTTP_PROXY],["proxyUsername",HTTP_PROXY],["proxyPassword",HTTP_PROXY],["exp\
+iredOnly",later("Use `behavior` with `type: key` and `expiredOnly`.")]]),replacements_TYPES=new Map([["BOOLEAN",today("Use BOOL.")],["ENUM",today("Use SELECT.")],
+["io.kestra.plugin.core.flow.ForEach",LOOP],["io.kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.core.flow.EachSequential",LOOP],["io.kestra.plugi\
+n.core.flow.EachParallel",LOOP],["io.kestra.plugin.core.flow.Template",today("Use io.kestra.plugin.core.flow.Subflow; `templateId` becomes `flowId`.")],["io.kes\
+tra.plugin.core.debug.Echo",today("Use io.kestra.plugin.core.log.Log; `format` becomes `message`.")],["io.kestra.plugin.core.log.Fetch",later("Use io.kestra.plu\
+gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestra.plugin.core.kv.Set.")],["io.kestra.plugin.core.state.Get",today("Use io.kestra\
+.plugin.core.kv.Get.")],["io.kestra.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.core.execution.Count",BY_API],["\
+io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
+in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
+io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.plugin.core.condition.MultipleCondition",later(
+"Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.
+entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===
+void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??
+deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}
+function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.
+slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){
+const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),
+className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,
+className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(
+className)}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
 const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
@@ -6665,28 +6133,28 @@ d",message:"The server has templates switched off, and this task needs one.",hin
 va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
  ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found=readDuplicate(text);if(found===void 0)return;const{kind,names}=found,isPath2=kind===
-"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:`duplicate-${kind.replaceAll(" ","-")}`,message:`${subject}\
- ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,"disabled\
--subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
+test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind===
+"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":
+`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
+"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
 "dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
 "triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
 [/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
 exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
-return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs){const[are,them]=inputs.
+return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
 length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
- ${words_listed(inputs)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
+ ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
 plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
 hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
 return MOVED.get(type)}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,
-found;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
-slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found===void 0)&&(best=distance,found=candidate)}return found}const LONGEST=200;function editDistance(a,b){
+found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
+slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b){
 let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
 1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
 2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
 o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
-"states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found=readUnknownProperty(text);if(found===void 0)return;const{key:key2,className}=found,names=found.known.length>
-0?found.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
+"states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
+length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
 meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
 key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
 names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
@@ -6706,12 +6174,12 @@ null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find
 test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern])=>pattern.
 test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
 "missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
-"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit])=>`must be at least ${limit}`],[/^must be less than or equal to (\S+)$/,
-"range",([,limit])=>`must be at most ${limit}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","la\
-bel-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["canno\
-t be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern);if(match===null)return;const[first,all]=[
-characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,"or")}`}
-const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
+"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
+label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
+not be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern);if(match===null)return;const[first,
+all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
+"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
 for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
 sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
@@ -6752,9 +6220,175 @@ s around it."}:{rule,message:`The YAML cannot be read: ${sentence(reported2)}`}}
 problem2:sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,
 explainSyntax,explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\
 \`${text}\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the s\
-erver.",hint:"Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found=explainer(text,rules);if(found!==void 0)return found}
-return{rule:answer==="infos"?"info":"kestra",message:sentence(text)}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","body",
-"metadata"]);function objectsIn(root){const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
+erver.",hint:"Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}
+return{rule:answer==="infos"?"info":"kestra",message:sentence(text)}}const tab=({problem:problem2,before,after})=>{if(problem2.problem.includes("'\\t(TAB)'"))return before.
+trim()===""?after.trim()===""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is inden\
+ted with a tab; YAML allows blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, w\
+hich YAML does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wa\
+nts a blank.`,hint:"Replace the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem:problem2,
+after,before})=>{if(!problem2.problem.includes("that cannot start any token"))return;const sign=[...after][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"\
+An expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block\
+ of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem:problem2,
+after})=>problem2.kind!=="reader"?void 0:{message:`The character U+${(after.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed in YAM\
+L.`,hint:"Remove it, or write it as an escape in double quotes."},foreignBlank=({problem:problem2,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{
+const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem2.kind===
+"value")return;const isHere=line.startsWith(found2[0]);if(isHere&&problem2.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(
+16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?problem2.mark.line:problem2.contextMark.line;return{message:`Line ${numberOf2(at)} is indented\
+ with a character that looks like a blank and is none (U+${code2}).`,hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,
+noBlankAfterColon=place=>{const{problem:problem2,lines:lines2,numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??
+"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem2.mark.line?"":
+` in line ${numberOf2(number)}`;return{message:`There is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`W\
+rite ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{const{problem:problem2,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(
+place)&&!problem2.problem.startsWith("expected <block end>")))for(const number of suspects(place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??
+"")?.[1];if(word===void 0)continue;const where=number===problem2.mark.line?"":` in line ${numberOf2(number)}`;return{message:`There is no blank behind the dash \
+before ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem:problem2,line,
+above,numberOf:numberOf2})=>{if(problem2.kind!=="scanner"&&problem2.kind!=="parser")return;const key2=above.at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&
+!/^\s*--+ \S/.test(line)))return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem2.mark.line)} begins with two dashes: without a blank between them\
+ they are a word to YAML, and no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem:problem2,here,before,after})=>{if(problem2.problem!==
+"mapping values are not allowed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));if(!(here.value===""||start===-1||!/^:(\s|$)/.
+test(after))&&!/^["']/.test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`The value of ${quotedOnce(here.key)} holds a co\
+lon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is nested to lines of its own."}},missingColon=({
+problem:problem2,lines:lines2,numberOf:numberOf2})=>{if(problem2.problem!=="could not find expected ':'"||problem2.contextMark===void 0)return;const{line:number}=problem2.
+contextMark,text=(lines2[number]??"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) stands where a key is expected, but no colon ends it.`,
+hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({problem:problem2,here,above,lines:lines2,numberOf:numberOf2})=>{
+if(problem2.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const last=above.at(-1);if(last===void 0||last.key!==void 0||here.dashes.
+length>0||(last.dashes.length>0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.number]??"").trim();return{message:`Line ${numberOf2(
+last.number)} (${quoted(text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add the colon that is missing there."}};function isKeyProblem({
+problem:{problem:problem2}}){return problem2==="mapping values are not allowed here"||problem2==="could not find expected ':'"||/found '<(scalar|block mapping start)>'/.
+test(problem2)}function suspects({problem:problem2,above}){const context=problem2.problem==="could not find expected ':'"&&problem2.contextMark!==void 0?[problem2.
+contextMark.line]:[],last=above.at(-1);return[...context,...last===void 0?[]:[last.number],problem2.mark.line]}function quotedOnce(key2){return/^["']/.test(key2)?
+key2:quoted(key2)}const unclosed=({problem:problem2,before,after,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.
+exec(problem2.problem)??[],{contextMark}=problem2;if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(
+contextMark.line)}, column ${contextMark.column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missin\
+g, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wr\
+ite ${close}, or add the one that is missing before it.`};if(found2===":"&&problem2.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is \
+not closed before line ${numberOf2(problem2.mark.line)}, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(
+here.key)}, or put quotes around the value if it is text.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open===
+"["?"list":"mapping"} that ${open} begins in line ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes arou\
+nd a value with a colon in it.`};const next=/^\S+/.exec(after)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{
+message:`${where}, is still open, and between its entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes aroun\
+d the value if it is text.`}},tooMany=({problem:problem2,before})=>{const sign=/found '([\]}])'$/.exec(problem2.problem)?.[1];if(sign===void 0)return;const open=sign===
+"]"?"[":"{",isExpression=sign==="}"&&before.includes("{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; \
+a value with {{ … }} at its start needs quotes around the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem:problem2,before})=>/found ','$/.test(
+problem2.problem)?problem2.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the c\
+omma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"\
+Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem:problem2,after,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.
+exec(problem2.problem)?.[1];if(sign===void 0)return;if(problem2.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces n\
+o list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem2.mark.line);return{
+message:`A value is missing before ${quoted(after.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem:problem2,
+before,after})=>{if(!/found '<(scalar|alias|anchor|tag)>'/.test(problem2.problem)||after.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==
+void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the\
+ whole value if it is text."}},colonAfterBrackets=({problem:problem2,before})=>{if(problem2.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.
+exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes arou\
+nd the whole value if it is text."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,
+BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.
+trim(),indent=line.length-line.trimStart().length;if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))
+return;const[lead="",spaces="",dashes=""]=DASHES.exec(line)??[],rest=line.slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").
+replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(dashes,spaces.length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===
+null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){
+const open=[];for(const line of outline.toReversed()){const keys=line.key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(
+column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===
+last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(place)}}return open}const tooFarRight=({problem:problem2,here,above,numberOf:numberOf2})=>{
+const isText2=problem2.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
+test(problem2.problem),parent=above.at(-1);if(here===void 0||parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.
+column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(
+name)} begins in column ${column+1}, further to the right than ${nameOf(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
+.`,hint:here.dashes.length>0?`Remove the value of ${nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the val\
+ue of ${nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.
+test(problem2.problem)||here===void 0)return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===
+isDash);if(fitting.length===0||fitting.some(one=>one.column===column))return;const nearest=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).
+slice(0,2),name=startOf(here),places=nearest.map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOf(line)} in line ${numberOf2(line.number)})`);
+return{message:`${capitalised(name)} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Mo\
+ve it to ${places.join(" or ")}.`}},itemUnderValue=({problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem2.
+problem)||here===void 0)return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
+owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value \
+of ${nameOf(owner)} if it is a list, or the dash.`};const first=above.find(({number,dashes})=>number>owner.number&&dashes.length>0)?.dashes[0];return first===void 0||
+first===column?void 0:{message:`This list item begins in column ${column+1}, the items above it in column ${first+1}.`,hint:`Move it to column ${first+1}.`}},entryAmongItems=({
+problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '\?'/.test(problem2.problem)||here?.key===void 0)return;const item2=above.
+findLast(({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOf(here)}\
+ stands in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, \
+or move ${nameOf(here)} to column ${item2.column+1}.`}:{message:`${nameOf(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line}\
+), but it is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.
+dashes.length===0?nameOf(line):line.key===void 0?"the dash":`the dash before ${nameOf(line)}`}function nameOf(line){return line.key!==void 0?/^["']/.test(line.key)?
+line.key:`"${line.key}"`:line.dashes.length>0?"the list item":"this line"}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:problem2,lines:lines2,
+numberOf:numberOf2})=>{const{mark,contextMark}=problem2,from=Math.min(mark.line,contextMark?.line??mark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){
+const marker=CONFLICT.exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,
+hint:"Resolve the conflict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem:problem2,line})=>{const{problem:text,context}=problem2;
+if(context==="while scanning a directive"||context==="while scanning a YAML directive"||/directive|tag handle \S+$/.test(text))return{message:"A line that begin\
+s with % is a directive of YAML, and this one is none that YAML knows.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes(
+"incompatible YAML document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.
+startsWith("expected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add\
+ the line, or remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.
+slice(0,3))} stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&/not allowed here$/.
+test(text))return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
+openQuote=({problem:problem2,contextLine,lines:lines2,numberOf:numberOf2})=>{const{contextMark,mark}=problem2;if(!problem2.problem.startsWith("found unexpected ")||
+contextMark===void 0||contextLine===void 0)return;const quote=[...contextLine].slice(contextMark.column).join("").startsWith('"')?'"':"'",runsTo=problem2.problem.
+endsWith("separator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote==="'"&&/\w'\w/.test(lines2[contextMark.
+line]?.slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+
+1}, is never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote} where the text ends. If it ends w\
+here it should, look for a ${quote} too many above.`}},unknownEscape=({problem:problem2,after,before})=>{if(problem2.context!=="while scanning a double-quoted s\
+calar")return;const letter=[...after][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after,hint=ESCAPED_PATH.test(text)?"Put the path into \
+single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem2.problem.startsWith("found unknown e\
+scape"))return{message:`A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.exec(before)?.[1]??"x";
+return{message:`A backslash in double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({problem:problem2,
+before,after,lines:lines2,numberOf:numberOf2})=>{if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.
+test(problem2.problem)||problem2.problem.includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after.trim()===
+""||after.startsWith(":"))return;const opensAt=closed.index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],
+endColumn=opensAt+closed[1].length,line=lines2.indexOf(before+after,problem2.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put \
+single quotes around the whole.':"Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes\
+ ends in column ${endColumn} of line ${numberOf2(line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or r\
+emove them."}},quoteFromAbove=({problem:problem2,before,lines:lines2,numberOf:numberOf2})=>{if(problem2.kind!=="scanner"&&problem2.kind!=="parser")return;const quote=/(["'])\s*$/.
+exec(before)?.[1];if(!(quote===void 0||!isOdd(before,quote)))for(let number=problem2.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,
+quote))continue;const column=line.lastIndexOf(quote)+1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, \
+where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):
+text).split(quote).length%2===0}const keyAfterQuotes=({problem:problem2,before,after})=>{if(!(problem2.problem!=="mapping values are not allowed here"||!after.startsWith(
+":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands whe\
+re a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}};function syntaxPlace(problem2,document){const{source}=document,
+starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(
+start,starts[at+1]).replace(/[\n\r\x85\u2028\u2029]+$/,"")),{mark,contextMark}=problem2,line=lines2[mark.line]??"",column=unitsOf(mark,starts),outline=outlineOf(
+lines2.slice(0,mark.line+1));return{problem:problem2,line,before:line.slice(0,column),after:line.slice(column),contextLine:contextMark===void 0?void 0:lines2[contextMark.
+line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({number})=>number===mark.line),lines:lines2,numberOf:number=>positionAt(document.file,
+document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,
+bareExpression=({problem:problem2,before,line,contextLine})=>{const message="An expression that begins a value needs quotes: to YAML its braces begin a mapping.",
+hint='Put quotes around the whole value: "{{ … }}".';return problem2.kind==="structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem2.context==="while\
+ parsing a flow mapping"||problem2.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem:problem2,
+after})=>problem2.kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":
+"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({problem:problem2,contextLine,line})=>{const{context,contextMark}=problem2,
+isAlias2=context==="while scanning an alias";if(!isAlias2&&context!=="while scanning an anchor")return;const fields=[...contextLine??line].slice(contextMark?.column).
+join("").trim().split(/\s+/);return isAlias2&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * n\
+eeds quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(" ").replace(/ #.*$/,"")}" in quotes.`}:{message:`A value that begins with ${isAlias2?
+"*":"&"} needs quotes: to YAML it is ${isAlias2?"an alias":"an anchor"}.`,hint:"Put quotes around the value."}},textAfterAlias=({problem:problem2,before})=>{if(!/found '?<?(scalar|alias|anchor|tag)>?|found ','|but found ':'/.
+test(problem2.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+):?\s*$/.exec(before)?.[1];if(name===void 0)return;const what=name.startsWith("*")?"an \
+alias":"an anchor";return{message:`To YAML ${quoted(name)} is ${what}, and what follows it cannot stand there.`,hint:"Put quotes around the whole value."}},badTag=({
+problem:problem2})=>{if(!(problem2.context!=="while scanning a tag"&&!problem2.problem.startsWith("found undefined tag handle")))return{message:"A value that be\
+gins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},blockHeader=({problem:problem2,contextLine,line})=>{if(problem2.
+context!=="while scanning a block scalar")return;const sign=[...contextLine??line][problem2.contextMark?.column??0]??"|";return problem2.problem.endsWith("found\
+ #(35)")?{message:`A comment behind ${quoted(sign)} needs a blank before it.`,hint:"Add the blank."}:{message:`${quoted(sign)} begins a block of text, which sta\
+rts on the next line: behind the sign only -, + and a digit from 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the va\
+lue."}},outdentedText=({problem:problem2,above,here,lines:lines2,numberOf:numberOf2})=>{if(!/found '<scalar>'|could not find expected ':'/.test(problem2.problem))
+return;const at=problem2.problem.startsWith("could not")?problem2.contextMark?.line??problem2.mark.line:problem2.mark.line,owner=above.findLast(({number})=>number<
+at);if(owner?.key===void 0||!/^[|>][-+0-9]*\s*(#.*)?$/.test(owner.value))return;const indent=(lines2[at]??"").search(/\S/),first=lines2.slice(owner.number+1,at).
+find(line=>line.trim()!==""),wanted=first===void 0?owner.column+2:first.search(/\S/);if(!(here?.key!==void 0&&here.number===at)&&!(indent>=wanted&&indent>owner.
+column))return{message:`Line ${numberOf2(at)} begins in column ${indent+1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf2(owner.number)}),\
+ which begins in column ${wanted+1}: it does not belong to it.`,hint:`Indent the line to column ${wanted+1} if it belongs to the text.`}},textAfterComment=({problem:problem2,
+above,here,lines:lines2,numberOf:numberOf2})=>{const last=above.at(-1);if(!/found '<scalar>'/.test(problem2.problem)||last===void 0||last.value===""||/^["'|>[{]/.
+test(last.value)||here?.key!==void 0)return;const comment=lines2.slice(last.number+1,problem2.mark.line).findIndex(line=>line.trimStart().startsWith("#")),isBehind=/\s#/.
+test(lines2[last.number]??"");if(comment===-1&&!isBehind)return;const number=isBehind?last.number:last.number+1+comment;return{message:`A comment ends a value t\
+hat has no quotes: after the one in line ${numberOf2(number)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (\
+|) or in quotes."}},notHere=({problem:problem2,here})=>{if(problem2.problem==="sequence entries are not allowed here")return{message:`A list cannot begin on the\
+ line of its key: the dash stands directly behind ${here?.key===void 0?"this":quoted(here.key)}.`,hint:"Begin the list on the next line, or put quotes around th\
+e value if it is text."};if(problem2.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none\
+ can stand here.",hint:"Put quotes around the value."}},noNumber=({problem:problem2})=>{const text=/^Malformed numeric value '([^]*)'$/.exec(problem2.problem)?.[1];
+if(text===void 0)return;const why=text.includes(":")?"YAML 1.1 takes it for a number to the base of 60":"YAML 1.1 takes it for a number";return{message:`Kestra \
+cannot read ${quoted(text)}: ${why}.`,hint:"Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,foreignBlank,noNumber,
+unknownEscape,openQuote,starOrAmpersand,badTag,blockHeader,bareExpression,keyIsNoText,reservedStart,documentMarkers,notHere,quoteFromAbove,textAfterQuotes,keyAfterQuotes,
+textAfterAlias,colonAfterBrackets,textAfterBrackets,tooMany,strayComma,unclosed,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,
+textAfterComment,tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,missingColon],NO_FLOW="There is no flow here: the document is empty or\
+ holds only comments.";function explainSyntaxProblem({problem:problem2,document}){if(problem2.kind==="empty")return{rule:"empty-document",message:NO_FLOW};if(problem2.
+kind==="limit")return{rule:"yaml-limit",message:problem2.message};const rule="yaml-syntax",place=syntaxPlace(problem2.yaml,document);for(const mistake of MISTAKES){
+const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem2.yaml,where=context===void 0?"":` (${context})`;return{rule,
+message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
+dy","metadata"]);function objectsIn(root){const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
 path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
 ["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",outputs:"output"};function kindOf(path2){
 const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
@@ -6762,32 +6396,32 @@ const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"
 function spans_spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(
 root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);
 return node!==void 0?headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.
-keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=entryOf(node,
-key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
-const entry=entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="scalar"&&id.
-value!==null&&id.value!==""?String(id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.text:void 0}
-const duplicates_placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found=conflict===null?readDuplicate(text):
-{kind:"input path",names:[conflict[1],conflict[2]]};if(found===void 0)return[];const places=occurrences(root,found.kind);if(conflict!==null){const both=places.filter(
-({name})=>found.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found.names.map(name=>places.filter(place=>place.name===name).map(
-({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found=readDuplicate(
-text);if(found===void 0||root.kind!=="mapping")return;const places=occurrences(root,found.kind).filter(({name})=>name===found.names[0]);return places.length>1?places[0].
-span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==(isPath2?"\
-input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,key2),name=isPath2?formPath(root,
-path2):nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,span}]})}function nameOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){const ids=[];let node=root;for(const step of path2)typeof step==
-"string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const placeDeprecation=({
-text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index));if(steps.length===
-0)return[];const found=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,
-...steps]}]}),isObject=typeof steps.at(-1)=="number",truly=found.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(target,rules)),rest=found.filter(one=>!truly.
-includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==
-void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(
-node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{const{text,root}=reported2;return text.startsWith(
-"Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):
-/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.test(text)?itemsOf(root,node=>lacks(
-"type")(node)||isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.includes('"listener" is null')?
-isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes("Templates are disabled")?objectsOfClass(
-"io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?
-gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
+keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=navigate_entryOf(
+node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
+const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="sca\
+lar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.text:
+void 0}const duplicates_placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===null?readDuplicate(
+text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==null){const both=places.
+filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(place=>place.name===
+name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found2=readDuplicate(
+text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return places.length>
+1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==
+(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,key2),name=isPath2?
+formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,span}]})}function duplicates_nameOf(node,key2){
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){const ids=[];let node=root;for(const step of path2)
+typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,node!==void 0&&ids.push(idOf(node)??""));return ids.
+join(".")}const placeDeprecation=({text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(
+/^_/,""):Number(index));if(steps.length===0)return[];const found2=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_nodeAt(node,steps);return target===
+void 0?[]:[{target,path:[...path2,...steps]}]}),isObject=typeof steps.at(-1)=="number",truly=found2.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(
+target,rules)),rest=found2.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){
+const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);
+return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{
+const{text,root}=reported2;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"default\
+s" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.
+test(text)?itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(
+root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes(
+"Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes(
+"isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
 exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
 root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
 return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
@@ -6801,7 +6435,7 @@ path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.te
 root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){
 return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){
 return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
-return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
+return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
 text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("\
 <null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
 [...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
@@ -6817,13 +6451,14 @@ path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_pr
 const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||
 String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;
 for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?
-start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled.length))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.
-length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,documents){
-return documents>MAX_DOCUMENTS||documents>1&&text.length>MAX_TOKENS&&hasMoreTokens(text,3*MAX_TOKENS)}function*piecesOf(text){let start=text.startsWith("\uFEFF")?
-1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("-\
---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;
-rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.
-test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
+start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===
+1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,pieces2){
+if(pieces2.length>MAX_DOCUMENTS)return!0;if(pieces2.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;for(const{start,end}of pieces2)left-=countTokens(
+text.slice(start,end),left);return left<0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))
+yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.
+length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.
+exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({
+source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
 `,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
 start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
 BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
@@ -6837,34 +6472,34 @@ field,spanAt(document,wanted))??spanAt(document,wanted):spanAt(document,wanted,v
 {start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
 from=ends.lastIndex;const whole2=spanOfLine(document,from,1,column===void 0?void 0:1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&
 at<whole2.end;left--)at+=source.codePointAt(at)>65535?2:1;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,
-start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(entryOf(
-node,key2)===void 0)continue;const found=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(parsed.document,keySpan,line));if(found!==void 0)return found.
+start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(navigate_entryOf(
+node,key2)===void 0)continue;const found2=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(parsed.document,keySpan,line));if(found2!==void 0)return found2.
 keySpan}}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return[];const path2=[...rooted(root,chain)],{length}=path2;
 for(;path2.length>0&&navigate_nodeAt(root,path2)===void 0;)path2.pop();if(path2.length===0)return[];const label2=between(text,"Unsupported type for key: ",", va\
 lue: "),inside=label2===void 0?[]:labelSpans(navigate_nodeAt(root,path2),label2);if(inside.length>0)return inside;if(text.includes("plugin identifier from null \
 or empty string")){const type=valueSpans(navigate_nodeAt(root,path2),"type");if(type.length>0)return type}return[path2.length<length?spans_headOfPath(root,path2):
 spans_spanOfPath(root,path2)]};function rooted(root,chain){if(typeof chain[0]!="number")return chain;const list=["pluginDefaults","taskDefaults"].find(key2=>navigate_valueOf(
 root,key2)!==void 0);return list===void 0?chain:[list,...chain]}function labelSpans(labels,key2){if(labels?.kind!=="sequence")return valueSpans(labels,key2);const item2=labels.
-items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&String(own.value)===key2});return item2===void 0?[]:entryOf(item2,"value")===
-void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({text,root,document})=>{const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),
+items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&String(own.value)===key2});return item2===void 0?[]:navigate_entryOf(item2,"\
+value")===void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({text,root,document})=>{const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),
 offending=matchAt(text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===null||offending===null)return[];const kind=match[1]==="input"?"input\
 s":"outputs",owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending[1]&&idOf(node)===name.trim())),
-found=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found.length>0?found:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{
+found2=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{
 source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
 matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
 span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.
 exec(text),recursive=/^Recursive call to flow \[([^]*)\]$/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];
 const calls=objectsIn(root).filter(call=>calledBy(call)===wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.
 filter(({path:path2})=>kindOf(path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({
-node}){const[namespace2,flow]=[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow?.kind==="scalar"?`${namespace2.
-value}.${flow.value}`:void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(
+node}){const[namespace2,flow2]=[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow2?.kind==="scalar"?`${namespace2.
+value}.${flow2.value}`:void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(
 node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
 kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),
 match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,
 kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
 ...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,
-kind:"input",place:node=>{const inputs=dependencies(node);return inputs?.kind==="sequence"&&inputs.items[0]!==void 0?[inputs.items[0].span]:keySpans(node,"depen\
-dsOn")}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
+kind:"input",place:node=>{const inputs2=dependencies(node);return inputs2?.kind==="sequence"&&inputs2.items[0]!==void 0?[inputs2.items[0].span]:keySpans(node,"d\
+ependsOn")}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
 named.map(({path:path2})=>spans_headOfPath(root,path2))}return[]};function dependencies(input){return navigate_nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){
 return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{
@@ -6875,43 +6510,44 @@ text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navig
 const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
 root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
 [])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.
-kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found=readUnknownProperty(text);
-if(found===void 0)return[];const{key:key2,className,known:known2}=found;if(isFlowClass(className)&&entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
-root).filter(({node,path:path2})=>path2.length>0&&entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(
-({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
-className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
-entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
+kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);
+if(found2===void 0)return[];const{key:key2,className,known}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
+root).filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).
+flatMap(({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,
+type)===className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
+entries.every(entry=>entry.key===key2||known.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
 className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
 plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
 "")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){
 return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],
-found=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found.filter(hasDefect(root)),...found.filter(one=>!hasDefect(root)(
-one))]}function asPrinted(mappings,line){const found=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
-test(line.slice(printed.length,printed.length+2))&&found.push({owner,printed});const longest=Math.max(0,...found.map(({printed})=>printed.length));return found.
+found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(
+root)(one))]}function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
+test(line.slice(printed.length,printed.length+2))&&found2.push({owner,printed});const longest=Math.max(0,...found2.map(({printed})=>printed.length));return found2.
 filter(({printed})=>printed.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]===
 "inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,
 list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="abs\
 ent"||id.value==="")}function print(path2,list,element){let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list&&typeof path2[index+
 1]=="number"?(printed+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.
-slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found=followFrom({node:root,path:[]},line);return found.
-path.length>0||found.rest.length===1?[found]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.
+slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.
+path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.
 length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.
 filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===
 -1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;
 for(const[index,token]of tokens.entries()){const step=stepInto(node,token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith(
 "<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(
-node,token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name){
-const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),
-entry=entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;const wanted=name==="null"?void 0:name,
-at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found=node.items[at];return found&&{key:at,node:found}}function hasDefect(root){
-return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;
-for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):node=node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.
-kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(
-root,text).map(found=>spanOfViolation(root,found,rules));function spanOfViolation(root,{path:path2,rest,message},rules){const inside=placeInside(root,path2,message,
-rules);if(inside!==void 0)return inside;const node=navigate_nodeAt(root,path2);return rest.length===0||node?.kind==="scalar"&&rest[0]==="value"?spans_spanOfPath(
-root,path2):comparedBy(node,rest[0])??spans_headOfPath(root,path2)}function comparedBy(node,name){if(node?.kind!=="mapping")return;const entry=node.entries.find(
-({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[
-[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,
+node,token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}
+function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="\
+scalar"||value.value!==null),entry=navigate_entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;
+const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found2=node.items[at];
+return found2&&{key:at,node:found2}}function hasDefect(root){return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.
+length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):node=node?.kind===
+"sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.entries:node.
+items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found2=>spanOfViolation(root,found2,rules));function spanOfViolation(root,{
+path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;const node=navigate_nodeAt(root,path2);return rest.
+length===0||node?.kind==="scalar"&&rest[0]==="value"?spans_spanOfPath(root,path2):comparedBy(node,rest[0])??spans_headOfPath(root,path2)}function comparedBy(node,name){
+if(node?.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));
+return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,
+(node,match)=>valueSpans(node,match[1])],[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,
 node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(
 navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
@@ -6919,12 +6555,12 @@ navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]
 pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function dagItems(dag){const tasks=navigate_valueOf(dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(
 dag).filter(item2=>{const id=navigate_nodeAt(item2,["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.
 flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){
-const tasks=entryOf(directory,"tasks")?.value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?typeOf(child):void 0;
-return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,
-duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,
-nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,
-document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place({text,root,
-document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}function splitVerdict(verdict){const all=(answer,severity)=>(verdict[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict.constraints).
+const tasks=navigate_entryOf(directory,"tasks")?.value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?typeOf(
+child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,
+placeInternal,duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{
+text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.
+span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place(
+{text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}function splitVerdict(verdict){const all=(answer,severity)=>(verdict[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict.constraints).
 map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),...verdict.
 outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
 WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
@@ -6938,7 +6574,7 @@ for(let index=0;index<text.length;index++){const character=text[index];character
 ","&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
 function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
 from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
-void 0&&isSame(entry.keySpan,span))return child;const found=search(child,span);if(found!==void 0)return found}return isSame(node.span,span)?here:void 0}function childrenOf(node){
+void 0&&isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){
 return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
 return a.start===b.start&&a.end===b.end}function described(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
 text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
@@ -6946,66 +6582,70 @@ text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boo
 const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})=>{const nth=counts.get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+
 1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,text,
 answer,rules,span)})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
-/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules,span){const{expected,...words}=explain(text,answer,rules);if(!parsed.ok)return words;const standing=answer==="depreca\
-tionPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&standing!==void 0){const{name,kind}=expected;return{...words,message:`${name}\
- must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecationPaths")return{...words,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(
-parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at\
- line ${startLine}.`)}}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"\
-local",...words}))}function findingOfSyntax(parsed){const{kind,message,span}=parsed.problem;return findingAt(parsed,span,{severity:"error",origin:"local",rule:kind===
-"empty"?"empty-document":kind==="limit"?"yaml-limit":"yaml-syntax",message})}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,
-id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(words.message),file:document.file.path,range:rangeOf(document,span),
-...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){
-return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
-this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
-const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
-value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
-next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
-then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{
-enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
-value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
-get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
-0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
-return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules,span){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words}=explain(
+text,answer,rules);if(!parsed.ok)return words;const standing=answer==="deprecationPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&
+standing!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecation\
+Paths")return{...words,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(
+parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem:problem2},text){return problem2.
+kind!=="syntax"?!1:text.includes(problem2.yaml.kind==="structure"?"Invalid structure":problem2.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.
+map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,
+original=constraints.replace(/^Validation error: /,"").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}
+function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
+words.message),file:document.file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?
+{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){
+this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
+node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
+void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
+iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
+let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
+an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
+size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
-items.length),limit=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
-limit);batch.forEach((index,position)=>verdicts[index]=answers[position])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,
-item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&
-(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit){const body=batch.
+items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
+limit2);batch.forEach((index,position)=>verdicts[index]=answers[position])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
+index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&
+(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.
 map(item2=>item2.text).join(`
 ---
-`),answer=await limit(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
+`),answer=await limit2(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
 {verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.
-all(halves.map(half=>ask(half,server,limit)))).flat()}function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){
+all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){
 const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,
 linesBefore:index===0?0:1}}return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||
 answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra \
 splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new ActionError(`Kestra's verdi\
 ct on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"\
 Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
-filter(flow=>flow.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
-return new Map(parsed.map((flow,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow,verdict,options.rules,linesBefore);return[flow,
-findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow){const{text,alone}=sendable(flow.document),{path:path2}=flow.document.
-file;return{text,alone,identity:identityOf(flow.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){const groups=new Map;for(const flow of documents){
-const key2=flowKeyOf(flow);if(key2===void 0)continue;const group=groups.get(key2);group===void 0?groups.set(key2,[flow]):group.push(flow)}return[...groups.values()].
-flatMap(group=>{const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow=>flow!==kept).map(flow=>duplicate(flow,kept))})}function duplicate({
-root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(root,"id").span),otherLine=rangeOf(other.document,
-navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace2} stands in two places;\
- also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,range,
-flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;function findFileIncludes({
-source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(`
+filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
+return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.rules,linesBefore);return[
+flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
+document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
+exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){const groups=new Map;for(const flow2 of documents){
+const key2=flowKeyOf(flow2);if(key2===void 0)continue;const group=groups.get(key2);group===void 0?groups.set(key2,[flow2]):group.push(flow2)}return[...groups.values()].
+flatMap(group=>{const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==kept).map(flow2=>duplicate(flow2,kept))})}
+function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(root,"id").span),otherLine=rangeOf(
+other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace2} stands\
+ in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.
+file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
+function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(
+`
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
 ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
-end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;return root.kind!=="mapping"?[{rule:"\
-not-a-flow",message:`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,span:root.
-span}]:[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,
-last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)first.set(
-key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`The\
- key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
+end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
+This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
+/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
+...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
+let more=0,last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.get(key2);if(known===void 0)
+first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known.start),message2=`\
+The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
 Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapp\
 ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","nam\
 espace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
@@ -7014,78 +6654,83 @@ message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")ret
 if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-n\
 ot-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}\
 : Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}
-function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);return documents.length===0&&findings.push(emptyFile(
-file)),documents.map(parseFlow)}),findings}}function checkLocally(flows,isReported){const parsed=flows.filter(flow=>flow.ok);return[...flows.flatMap(flow=>[...flow.ok?findingsOfLocalProblems(flow,findLocalProblems(
-flow)):[findingOfSyntax(flow)],...findingsOfLocalProblems(flow,findFileIncludes(flow.document))]),...findDuplicateFlows(parsed,isReported)]}function emptyFile({
-path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave \
-it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function countChanges(changes2){const number=(...actions)=>changes2.
-filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("de\
-leted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function orderByNeeds(needs){const components=componentsOf(
-needs),component=new Array(needs.length);for(const[index,members]of components.entries())for(const member of members)component[member]=index;return{order:components.
-flat(),honoured:needs.map((list,node)=>list.filter(need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>1)}}function componentsOf(needs){
-const place=new Array(needs.length).fill(-1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];let seen=0;for(const start of needs.
-keys()){if(place[start]!==-1)continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node]=!0,open.push(node),stack.push({node,next:0})};enter(
-start);for(let top=stack.at(-1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){place[need]===-1?enter(need):isOpen[need]&&
-(lowest[node]=Math.min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],
-lowest[node])),lowest[node]!==place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(
-members.sort((one,other)=>one-other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,
-limit=pLimit(concurrency),{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt2=async position=>{
-if(signal?.aborted===!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);
-try{return{state:"done",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.
-length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt2(position))};
-for(const position of order)ends[position]=start(position);return Promise.all(ends)}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===
-1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){
-if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message}\
- ${hint}`}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,
-ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(
-writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.
-length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(steps,step=>attempt(step,
-attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(
-before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped(
-[...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){
-const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,
-step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"u\
-nder-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(
-step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)
-step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.
-toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.
-needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(
-newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
-d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
-step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
-function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(
-({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.
-length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?
-`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(skipped.length,one)} ${were} not reached after that.`)}if(sentences.length===
-0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(
-skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incom\
-plete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
-replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
-" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.filter(({rollback})=>rollback==="undone").length,left=outcomes.filter(({rollback})=>rollback===
-"not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,
-message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}\
-).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`\
-Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}function invalidFailure(findings,flows){const errors=findings.
-filter(({severity})=>severity==="error"),wrong2=new Set(errors.map(({file,document=0})=>`${document} ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.
-has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.
-has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no flow that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[
-...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid}\
- of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.
-map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"\
-conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist}\
- (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(
-calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named b\
-y ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"\
-flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these f\
-lows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.map(change=>({...change,name:keyOf(change)}));
-return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
-FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){
-const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.
-text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known2=isOwn?own:namespace2.text;known2.includes("{{")||id.text.includes(
-"{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};
-for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
-node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add("tr\
-igger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
+file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.
+push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","trigger\
+s","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(
+flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
+flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){
+return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of\
+ the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.
+index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only commen\
+ts.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function countChanges(changes2){
+const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
+"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function orderByNeeds(needs){
+const components=componentsOf(needs),component=new Array(needs.length);for(const[index,members]of components.entries())for(const member of members)component[member]=
+index;return{order:components.flat(),honoured:needs.map((list,node)=>list.filter(need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>
+1)}}function componentsOf(needs){const place=new Array(needs.length).fill(-1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];
+let seen=0;for(const start of needs.keys()){if(place[start]!==-1)continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node]=!0,open.push(
+node),stack.push({node,next:0})};enter(start);for(let top=stack.at(-1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){
+place[need]===-1?enter(need):isOpen[need]&&(lowest[node]=Math.min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&
+(lowest[parent]=Math.min(lowest[parent],lowest[node])),lowest[node]!==place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)
+isOpen[member]=!1;components.push(members.sort((one,other)=>one-other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,
+stopAfterFailure=!1,onStart,onDone}=options,limit2=pLimit(concurrency),{order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);
+let done=0,isFailed=!1;const attempt2=async position=>{if(signal?.aborted===!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{
+state:"skipped",because:"failure"};onStart?.(position);try{return{state:"done",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"\
+failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.
+map(need=>ends[need])),limit2(()=>attempt2(position))};for(const position of order)ends[position]=start(position);return Promise.all(ends)}const NAMED=20;function countOf(number,one,many=`${one}\
+s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} m\
+ore`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===
+void 0?error2.message:`${error2.message} ${hint}`}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),
+deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});
+return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,
+attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(
+steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.
+get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.
+length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(
+attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),
+undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}
+async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome=
+{state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="\
+failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{
+concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[
+index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"\
+not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{
+outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{
+setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome=
+{...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.
+filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));
+sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.length>0){const were=skipped.
+length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(skipped.length,one)} ${were}\
+ not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length>
+0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):
+{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(
+failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?
+[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.filter(({rollback})=>rollback===
+"undone").length,left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"}\
+ undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.
+length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")}\
+ could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reas\
+on in the list.`}}function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),wrong2=new Set(errors.map(({file,document=0})=>`${document}\
+ ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),
+others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no f\
+low that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"\
+findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){
+if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs",
+"it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist the\
+re and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){
+if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).
+map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still nam\
+ed by others`,message:`${countOf(targets.length,"flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was chan\
+ged.`,hint:"Remove the references, or let these flows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.
+map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}\
+/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
+void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.
+includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,
+...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
+type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
+type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
 [navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
 index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
@@ -7094,96 +6739,99 @@ index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditio
 "filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
 node,key2);return value?.kind==="scalar"?value:void 0}function same_source_sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}
 function withoutRevision(source){return source.replace(/^revision: \d+\n?/m,"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[
-...new Set([...desired.map(({namespace:namespace2})=>namespace2),...scope.namespaces])];try{const known2=new Map(desired.map(flow=>[flow.parsed.document.source,
-flow])),sources=await server.exportSources(namespaces2,scope.trees),complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.some(
-tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known2.get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(error2))
-throw error2}const stored2=await pLimit(options.concurrency).map(desired,({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(({namespace:namespace2,
-id,key:key2},index)=>{const source=stored2[index]?.source;return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});return{flows:new Map(flows),
-isComplete:()=>!1}}function isWithin(namespace2,tree){return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({parsed,key:key2},{flows}){const stored2=flows.
-get(key2);return stored2===void 0?"missing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"different"}function keyed(sources,known2){const stored2=new Map;
-for(const source of sources){const parsed=known2(source)===void 0?parseStoredSource(source):void 0,{namespace:namespace2,id}=known2(source)??(parsed?.ok?identityOf(
-parsed.root):{});if(namespace2===void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}
-var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.createHash)("sha256").update(content).
-digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found,wanted})=>JSON.stringify(
-[key2,kind,found??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+...new Set([...desired.map(({namespace:namespace2})=>namespace2),...scope.namespaces])];try{const known=new Map(desired.map(flow2=>[flow2.parsed.document.source,
+flow2])),sources=await server.exportSources(namespaces2,scope.trees),complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.
+some(tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known.get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(
+error2))throw error2}const stored2=await pLimit(options.concurrency).map(desired,({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(
+({namespace:namespace2,id,key:key2},index)=>{const source=stored2[index]?.source;return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});
+return{flows:new Map(flows),isComplete:()=>!1}}function isWithin(namespace2,tree){return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({
+parsed,key:key2},{flows}){const stored2=flows.get(key2);return stored2===void 0?"missing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"\
+different"}function keyed(sources,known){const stored2=new Map;for(const source of sources){const parsed=known(source)===void 0?parseStoredSource(source):void 0,
+{namespace:namespace2,id}=known(source)??(parsed?.ok?identityOf(parsed.root):{});if(namespace2===void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.
+set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){
+return(0,external_node_crypto_.createHash)("sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sh\
+a256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(
+`${text}
 `);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
 n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
 what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
 map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
 flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function plan_changes_kindOf(state,override){return state===
-"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow=>options.
-isKept(flow.key)?"same":stateOf(flow,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,desired})=>{
-const found=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found!==void 0?found:desired.parsed.document.source;return{kind,key:desired.key,wanted:fingerprint(
-wanted),...found===void 0?{}:{found:fingerprint(found)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.key,found:fingerprint(stored2.
-source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].filter(({namespace:namespace2,
-key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the deployed files"}))}function readReferences(desired){const found=new Map(desired.map(flow=>[flow,findReferences(flow.parsed.root).literal]));return flow=>found.get(flow)??[]}function callsBetween(flows,referencesOf){
-const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow of flows)for(const{kind,namespace:namespace2,id}of referencesOf(flow)){const other=`${namespace2}\
-/${id}`;if(other===flow.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow.key,to:other}:{from:other,to:flow.key};calls.set(`${call.from} ${call.
-to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);
-for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&callee!==void 0&&needs[caller].push(callee)}return needs}
-function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,
-id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}function findUnknownFlows(desired,referencesOf,server,severity){
-const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow=>referencesOf(flow).flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,
-key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(namespace2))return[];const{document,root}=flow.parsed,node=navigate_nodeAt(
-root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subflow":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed \
-by this run nor on the server.`:`This waits for ${key2}, which is neither deployed by this run nor on the server.`,hint:"Deploy it as well, or correct the name.",
-origin:"local",file:flow.file,range:rangeOf(document,node.span),flow:{namespace:flow.namespace,id:flow.id},document:flow.document}]}))}function isRepeatOf(finding,ours){
-const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[2]}/${match[1]}`;
-return ours.some(({rule,message,file,document})=>rule==="unknown-subflow"&&message.includes(` ${key2} `)&&file===finding.file&&document===finding.document)}function callersAmong(sources,targets,isIgnored2){
+"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.
+isKept(flow2.key)?"same":stateOf(flow2,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,
+desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found2!==void 0?found2:desired.parsed.document.source;return{kind,key:desired.
+key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.
+key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].
+filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the\
+ deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.get(flow2)??[]}
+function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,namespace:namespace2,
+id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.key,to:other}:
+{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({
+key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&
+callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),
+elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}
+function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow2=>referencesOf(flow2).
+flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(
+namespace2))return[];const{document,root}=flow2.parsed,node=navigate_nodeAt(root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subf\
+low":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed by this run nor on the server.`:`This waits for ${key2}, which is neither deployed b\
+y this run nor on the server.`,hint:"Deploy it as well, or correct the name.",origin:"local",file:flow2.file,range:rangeOf(document,node.span),flow:{namespace:flow2.
+namespace,id:flow2.id},document:flow2.document}]}))}function isKnownBetter(finding,ours,isEnabledByRun){const match=/^The subflow '(.*)' (not found|is disabled) in namespace '(.*)'\.$/.
+exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[3]}/${match[1]}`;return match[2]==="is disabled"?isEnabledByRun(key2):ours.
+some(({rule,message,file,document=0})=>rule==="unknown-subflow"&&message.includes(` ${key2} `)&&file===finding.file&&document===(finding.document??0))}function callersAmong(sources,targets,isIgnored2){
 const ids=[...new Set([...targets.values()].map(({id})=>id))],calls=[];for(const{key:key2,source}of sources){if(isIgnored2(key2)||!ids.some(id=>source.includes(
 id)))continue;const parsed=parseStoredSource(source);if(parsed.ok)for(const{namespace:namespace2,id}of findReferences(parsed.root).literal)targets.has(`${namespace2}\
-/${id}`)&&calls.push({from:key2,to:`${namespace2}/${id}`})}return calls}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*]|\uFEFF?[ \t]+(?:id|namespace)[ \t]*:.*\n(?![ \t]))/m;
+/${id}`)&&calls.push({from:key2,to:`${namespace2}/${id}`})}return calls}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;
 function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&
 !UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(
 `^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.
 matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?
-plain:void 0}function text_edit_applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)throw new Error("\
-Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){return edits.
-toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.style){case"\
-double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.
-exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||
-start===0,left=(isEmpty2||/^\s/.test(source.slice(start,end)))&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}
-function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(
-behind,` ${plain}`);const line=source.slice(source.lastIndexOf(`
-`,key2.start-1)+1,key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;
-return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
+plain:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){
+for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function text_edit_applyEdits(source,edits){
+const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(
+from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){return edits.toSorted((one,other)=>one.start-other.start||one.end-
+other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.style){case"double":case"single":{const quote=source[start];return{
+start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];return{start,end,text:plain+
+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&
+source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>
+0&&source.slice(key2.end,behind-1).trim()==="")return insertion(behind,` ${plain}`);const line=source.slice(yamlLineStart(source,key2.start),key2.start),explicit=mapping.
+style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;return insertion(key2.end,`${apart}: ${plain}`)}
+function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
 `)?`\r
 `:`
 `}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
 0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below=belowId(source,mapping);return below===void 0?insertion(start,entry+end+indent):
 insertion(below,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function beginOf(source,mapping){
-const line=source.lastIndexOf(`
-`,mapping.span.start-1)+1,lead=/^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+lead.length,indent:lead.
-replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=entryOf(mapping,"id");if(id===void 0||id.value.kind!=="scalar"||/^(literal|folded)$/.
-test(id.value.style))return;const newline=source.indexOf(`
-`,id.value.span.end);return newline===-1?void 0:newline+1}const NOTHING={edits:[],refusals:[]};function isDisabled(node){const value=navigate_valueOf(node,"disa\
-bled");return value?.kind==="scalar"&&(value.value===!0||value.value==="true")}function disableFlowEdits({root,document}){return root.kind==="mapping"?disableEdits(
-document.source,root,"flow"):NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return NOTHING;
-if(triggers.kind!=="sequence")return edit_disabled_isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal(
-"The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?disableEdits(document.source,trigger,"trigger"):edit_disabled_isAlias(
-trigger)?edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}
-function disableEdits(source,mapping,what){if(isDisabled(mapping))return NOTHING;if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The \
-trigger is",mapping);const entry=entryOf(mapping,"disabled");if(entry===void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled\
-: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a block: \`disabled: true\` has no place in it.`,mapping);const{value,keySpan}=entry;return value.
-anchor!==void 0||edit_disabled_isAlias(value)?edit_disabled_refusal("The value of `disabled` is",value):value.kind!=="scalar"?problem("The value of `disabled` i\
-s neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,keySpan,"true"):scalarEdit(source,value,"true")],refusals:[]}}function edit_disabled_isAlias(node){
-return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{span}){return problem(`${subject} written with an anchor or an alias, \
-so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){
-return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({root,document:{source}}){const entry=root.kind==="mapping"&&
-root.style==="block"?entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();const start=source.lastIndexOf(`
+const line=yamlLineStart(source,mapping.span.start),lead=/^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+
+lead.length,indent:lead.replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=navigate_entryOf(mapping,"id");if(!(id===void 0||id.
+value.kind!=="scalar"||/^(literal|folded)$/.test(id.value.style)))return nextYamlLine(source,id.value.span.end)}const NOTHING={edits:[],refusals:[]};function isDisabled(node){
+const value=navigate_valueOf(node,"disabled");return value?.kind==="scalar"&&(value.value===!0||value.value==="true")}function disableFlowEdits({root,document}){
+return root.kind==="mapping"?disableEdits(document.source,root,"flow"):NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,
+"triggers");if(triggers===void 0)return NOTHING;if(triggers.kind!=="sequence")return edit_disabled_isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):
+NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal("The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?
+disableEdits(document.source,trigger,"trigger"):edit_disabled_isAlias(trigger)?edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(
+({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){if(isDisabled(mapping))return NOTHING;if(what==="\
+trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=navigate_entryOf(mapping,"disabled");if(entry===void 0)return canInsert(
+source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a block: \`disabled: true\` h\
+as no place in it.`,mapping);const{value,keySpan}=entry;return value.anchor!==void 0||edit_disabled_isAlias(value)?edit_disabled_refusal("The value of `disabled\
+` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,keySpan,
+"true"):scalarEdit(source,value,"true")],refusals:[]}}function edit_disabled_isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
+span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
+return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
+root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?navigate_entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();
+const start=source.lastIndexOf(`
 `,entry.keySpan.start-1)+1,newline=source.indexOf(`
-`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=entryOf(root,"namespace");if(entry===
-void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind==="scalar")return value.value===
-namespace2?[]:value.style==="absent"&&value.anchor===void 0?[fillEdit(source,root,keySpan,plainNamespace(namespace2))]:[namespaceScalarEdit(source,value,namespace2)]}
-function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){return readPlainScalar(
-namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?()=>namespace2:
-namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),deployed=new Set(flows.
-map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow of flows){if(!flow.ok)continue;const list=[...ownNamespaceEdits(flow,rename2)];if(rename2!==
-void 0){const references=findReferences(flow.root);list.push(...referenceEdits(flow,rename2,key2=>deployed.has(key2))),templated.push(...references.templated.map(
-one=>({...one,flow:flowKeyOf(flow)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(flow);list.push(...result.edits),findings.push(...result.
-refusals.map(({message,span})=>refusalFinding(flow,message,span)))}list.length>0&&edits.set(flow,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow,rename2){
-if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(
-flow,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==
+`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(root,"name\
+space");if(entry===void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind==="scalar")return value.
+value===namespace2?[]:value.style==="absent"&&value.anchor===void 0?[fillEdit(source,root,keySpan,plainNamespace(namespace2))]:[namespaceScalarEdit(source,value,
+namespace2)]}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){
+return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==
+void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),
+deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){if(!flow2.ok)continue;const list=[...ownNamespaceEdits(flow2,
+rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(flow2,rename2,key2=>deployed.has(key2))),templated.push(...references.
+templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(flow2);list.push(...result.edits),findings.
+push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}list.length>0&&edits.set(flow2,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){
+if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow2.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(
+flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==
 void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.
 source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"\
 edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===
@@ -7194,15 +6842,15 @@ parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return s
 return source.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
-rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow){
-const{source}=flow.document;if(!flow.ok)return{rest:source,names:[]};const nodes=findReferences(flow.root).literal.flatMap(({namespaceNode})=>namespaceNode??[]),
-unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:text_edit_applyEdits(source,cuts),
+rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow2){
+const{source}=flow2.document;if(!flow2.ok)return{rest:source,names:[]};const nodes=findReferences(flow2.root).literal.flatMap(({namespaceNode})=>namespaceNode??
+[]),unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:text_edit_applyEdits(source,cuts),
 names:unique.map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){const rename2=renameOf(options),versions=new Map;for(const file of await history.
-heldFiles()){const known2=versions.get(file.blob);known2===void 0?versions.set(file.blob,[file]):known2.push(file)}const found=new Map,held=new Set;return await history.
-readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments({path:files[0].path,text})){const flow=deployedAs(
-quickIdentity(document),rename2);if(flow===void 0||isDesired(flow.key))continue;files.some(({endedIn})=>endedIn===void 0)&&held.add(flow.key);let entry=found.get(
-flow.key);entry===void 0&&found.set(flow.key,entry={...flow,blobs:new Set}),entry.blobs.add(blob);for(const file of files)(entry.newest===void 0||file.age<entry.
-newest.age)&&(entry.newest=file)}}),[...found].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest?.endedIn===void 0?[]:[{namespace:namespace2,
+heldFiles()){const known=versions.get(file.blob);known===void 0?versions.set(file.blob,[file]):known.push(file)}const found2=new Map,held=new Set;return await history.
+readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments({path:files[0].path,text})){const flow2=deployedAs(
+quickIdentity(document),rename2);if(flow2===void 0||isDesired(flow2.key))continue;files.some(({endedIn})=>endedIn===void 0)&&held.add(flow2.key);let entry=found2.
+get(flow2.key);entry===void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set}),entry.blobs.add(blob);for(const file of files)(entry.newest===void 0||file.age<
+entry.newest.age)&&(entry.newest=file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest?.endedIn===void 0?[]:[{namespace:namespace2,
 id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){const candidates=removed.filter(({key:key2})=>server.
 flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history,renameOf(options)),open=candidates.
 filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){
@@ -7211,11 +6859,11 @@ names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?de
  (${path2}), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not \
 needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===void 0?authored:
 rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,history,rename2){
-const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found=new Map;for await(const file of history.checkout()){const named=candidates.filter(
+const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found2=new Map;for await(const file of history.checkout()){const named=candidates.filter(
 ({id})=>file.text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{
-key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found.has(key2)&&found.set(key2,{path:file.path,isUnclear:!0});
-continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found.set(name,{path:file.path,isUnclear:!1})}}
-return found}async function unedited(candidates,server,history,options){const byBlob=new Map;for(const candidate of candidates)for(const blob of candidate.blobs)
+key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});
+continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}
+return found2}async function unedited(candidates,server,history,options){const byBlob=new Map;for(const candidate of candidates)for(const blob of candidate.blobs)
 byBlob.set(blob,[...byBlob.get(blob)??[],candidate]);const same=new Set,rename2=renameOf(options);return await history.readContents([...byBlob.keys()],(blob,text)=>{
 for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(document),rename2)?.key,candidate=byBlob.get(blob).find(one=>one.key===
 key2);candidate===void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function preparePruning(desired,options,history){
@@ -7226,126 +6874,128 @@ options.pruneNamespaces??[...new Set(desired.map(({namespace:namespace2})=>names
 some(tree=>isWithin(namespace2,tree));return{scope,confirm:server=>Promise.resolve({deletions:allOthers(server,isPruned,isDesired),kept:[]})}}function pruneScope(patterns){
 const trees=patterns.filter(pattern=>pattern.endsWith("/**")).map(pattern=>pattern.slice(0,-3));return{namespaces:patterns.filter(pattern=>!pattern.endsWith("/*\
 *")),trees}}async function callersOfDeleted(deletions,desired,referencesOf,server,failures){if(deletions.length===0)return{calls:[],isComplete:!0};const targets=new Map(
-deletions.map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow=>referencesOf(flow).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}\
-/${id}`;return targets.has(to)?[{from:flow.key,to}]:[]})),keys=new Set(desired.map(({key:key2})=>key2));try{const ids=[...targets.values()].map(({id})=>id),sources=(await server.
+deletions.map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow2=>referencesOf(flow2).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}\
+/${id}`;return targets.has(to)?[{from:flow2.key,to}]:[]})),keys=new Set(desired.map(({key:key2})=>key2));try{const ids=[...targets.values()].map(({id})=>id),sources=(await server.
 exportAllSources()).filter(source=>ids.some(id=>source.includes(id))),stored2=keyed(sources,()=>{}).values(),others=callersAmong(stored2,targets,key2=>keys.has(
 key2)||targets.has(key2));return{calls:[...ours,...others],isComplete:!0}}catch(error2){if(!failures.isRefusal(error2))throw error2;return{calls:ours,isComplete:!1}}}
 function deletionNeeds(deletions){const positions=new Map(deletions.map(({stored:stored2},index)=>[stored2.key,index])),needs=deletions.map(()=>[]);for(const[caller,
 {stored:stored2}]of deletions.entries()){const parsed=parseStoredSource(stored2.source);if(parsed.ok)for(const{kind,namespace:namespace2,id}of findReferences(parsed.
 root).literal){const other=positions.get(`${namespace2}/${id}`);other===void 0||other===caller||(kind==="subflow"?needs[other].push(caller):needs[caller].push(other))}}
-return needs}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function plannedChange(flow,kind,server,{findings,
-isPlan}){const before=server?.flows.get(flow.key)?.source,after=flow.parsed.document.source,sources=before!==void 0&&(kind==="conflict"||kind==="update")?{sources:{
-before,after}}:{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow.file&&(document??flow.document)===flow.document);return error2!==
-void 0?{...head(flow),action:"failed",error:error2.message}:kind==="conflict"?{...head(flow),action:"conflict",...sources,error:"Exists on the server and differ\
-s."}:kind!=="unchanged"&&!isPlan?{...head(flow),action:"skipped"}:{...head(flow),action:kind===void 0?"skipped":results_PLANNED[kind],...sources}}function plannedDeletion({
+return needs}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function plannedChange(flow2,kind,server,{findings,
+isPlan}){const before=server?.flows.get(flow2.key)?.source,after=flow2.parsed.document.source,sources=before!==void 0&&(kind==="conflict"||kind==="update")?{sources:{
+before,after}}:{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow2.file&&(document??flow2.document)===flow2.document);return error2!==
+void 0?{...head(flow2),action:"failed",error:error2.message}:kind==="conflict"?{...head(flow2),action:"conflict",...sources,error:"Exists on the server and diff\
+ers."}:kind!=="unchanged"&&!isPlan?{...head(flow2),action:"skipped"}:{...head(flow2),action:kind===void 0?"skipped":results_PLANNED[kind],...sources}}function plannedDeletion({
 stored:stored2,reason},{isPlan}){const{namespace:namespace2,id}=stored2;return{namespace:namespace2,id,action:isPlan?"deleted":"skipped",reason}}function writtenChange(desired,outcome){
-if(outcome===void 0)return{...head(desired),action:"unchanged"};if(outcome.state!=="done")return{...head(desired),...unfinished(outcome)};const{sourceBefore,...result}=outcome.
-result,after=desired.parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,...sources,
-...takenBack(outcome)}}function deletedChange({stored:stored2,reason},outcome){const{namespace:namespace2,id}=stored2;if(outcome.state!=="done")return{namespace:namespace2,
-id,...unfinished(outcome),reason};const{action,revisionBefore}=outcome.result;return{namespace:namespace2,id,action:action==="unchanged"?"deleted":action,reason,
-...revisionBefore===void 0?{}:{revisionBefore},...takenBack(outcome)}}function unfinished(outcome){if(outcome.state==="skipped")return{action:"skipped"};const error2=outcome.
-state==="failed"?errorText(outcome.error):"It was under way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...takenBack(outcome,
-error2)}}function takenBack({undone,state},error2){if(undone?.state==="not-undone")return{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This wa\
-s not undone. ${undone.reason}`};if(undone?.state!=="undone")return{};const revision=undone.revision===void 0?{}:{revisionAfter:undone.revision};return{rollback:"\
-undone",...state==="done"?{action:"undone",...revision}:{}}}function head({namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}const UNTOUCHED={
-state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,
-id,parsed},found,applied,{server}){const result=applied.state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===
-void 0?found?.source:result.sourceBefore,now=await server.getFlow(namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);
-if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&
-same_source_sameSource(now.source,before))return UNTOUCHED;if(!isOurs)return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,
-id,before);return{state:"undone",revision}}async function undoDeletion({namespace:namespace2,id,source},applied,{server}){if(applied.state==="done"&&applied.result.
-action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,
-source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);return{state:"undone",revision}}async function createFlow(flow,ports){const{server,failures}=ports;
-try{const{revision}=await server.createFlow(flow.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(error2))
-throw error2;const stored2=await server.getFlow(flow.namespace,flow.id);if(stored2===void 0)throw error2;return settle(flow,stored2,void 0,ports,failures.wasRepeated(
-error2))}}async function updateFlow(flow,found,ports){const stored2=await ports.server.getFlow(flow.namespace,flow.id);if(stored2!==void 0)return settle(flow,stored2,
-found,ports,!1);if(ports.exactly)throw changed(flow.key);return createFlow(flow,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){
-const stored2=await ports.server.getFlow(namespace2,id);if(stored2===void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(
-key2,"It was not deleted.");return await ports.server.deleteFlow(namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow,stored2,found,ports,ours){
-const{source}=flow.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.
-source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(`${flow.key} came into being on the serv\
-er during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found===void 0||!same_source_sameSource(stored2.source,found.source)))
-throw changed(flow.key);const updated=await ports.server.updateFlow(flow.namespace,flow.id,source);return updated.revision===revision?unchanged:{action:"updated",
-revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new ActionError(
+if(outcome===void 0)return{...head(desired),action:"unchanged"};if(outcome.state!=="done")return{...head(desired),...unfinished(outcome)};const{sourceBefore,revisionAfter,
+...result}=outcome.result,revision=revisionAfter===void 0||outcome.undone?.state==="undone"?{}:{revisionAfter},after=desired.parsed.document.source,sources=sourceBefore===
+void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,...revision,...sources,...takenBack(outcome)}}function deletedChange({stored:stored2,
+reason},outcome){const{namespace:namespace2,id}=stored2;if(outcome.state!=="done")return{namespace:namespace2,id,...unfinished(outcome),reason};const{action,revisionBefore}=outcome.
+result;return{namespace:namespace2,id,action:action==="unchanged"?"deleted":action,reason,...revisionBefore===void 0?{}:{revisionBefore},...takenBack(outcome)}}
+function unfinished(outcome){if(outcome.state==="skipped")return{action:"skipped"};const error2=outcome.state==="failed"?errorText(outcome.error):"It was under \
+way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...takenBack(outcome,error2)}}function takenBack({undone,state},error2){if(undone?.
+state==="not-undone")return{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`};if(undone?.state!=="undone")return{};
+const revision=undone.revision===void 0?{}:{revisionAfter:undone.revision};return{rollback:"undone",...state==="done"?{action:"undone",...revision}:{}}}function head({
+namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody e\
+lse changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,id,parsed},found2,applied,{server}){const result=applied.state===
+"done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,now=await server.getFlow(
+namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
+deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&same_source_sameSource(now.source,before))return UNTOUCHED;if(!isOurs)
+return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,before);return{state:"undone",revision}}async function undoDeletion({
+namespace:namespace2,id,source},applied,{server}){if(applied.state==="done"&&applied.result.action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,
+id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);
+return{state:"undone",revision}}async function createFlow(flow2,ports){const{server,failures}=ports;try{const{revision}=await server.createFlow(flow2.parsed.document.
+source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,
+flow2.id);if(stored2===void 0)throw error2;return settle(flow2,stored2,void 0,ports,failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){
+const stored2=await ports.server.getFlow(flow2.namespace,flow2.id);if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)throw changed(
+flow2.key);return createFlow(flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await ports.server.getFlow(namespace2,
+id);if(stored2===void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(key2,"It was not deleted.");return await ports.
+server.deleteFlow(namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){
+const{source}=flow2.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.
+source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(`${flow2.key} came into being on the ser\
+ver during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!same_source_sameSource(stored2.source,found2.
+source)))throw changed(flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,source);return updated.revision===revision?unchanged:{action:"\
+updated",revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new ActionError(
 `Somebody changed ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
 const{plan,server,calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,
-failures,override,exactly:input.planDigest!==void 0},found=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="crea\
-te"?createFlow(desired,writing):updateFlow(desired,found(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(
-desired,found(desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(
+failures,override,exactly:input.planDigest!==void 0},found2=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="cre\
+ate"?createFlow(desired,writing):updateFlow(desired,found2(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(
+desired,found2(desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(
 plan.writes.map(({desired})=>desired),calls),deletionNeeds:deletionNeeds(plan.deletions),onDone:onProgress,onRollback}),account=outcomes=>accountOf(planned,outcomes,
 signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),account(await application.done)}function accountOf({plan,digest:digest2,calls,findings,
 notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(
 change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,
 ...outcomes.deletions].some(({undone})=>undone!==void 0),failure=failures_outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,
-findings,notices,warnings,planDigest:digest2,...isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){
-if(!(deletions<=maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(
-deletions,one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){
-return desired.flatMap(flow=>{const stored2=flows.get(flow.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow.parsed.document.source)
-return[];const parsed=parseStoredSource(stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow.parsed.root)?[]:[{flow,isSameOtherwise:differOnlyInDisabled(
-parsed,flow.parsed)}]})}function reenabledFinding({flow}){const{namespace:namespace2,id,file,document,parsed}=flow,{start}=parsed.root.span;return{severity:"war\
-ning",rule:"flow-reenabled",message:`${flow.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `ke\
-epDisabled: true`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}
-async function planDeployment(prepared,input,ports){const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(
-prepared.desired,input,ports.history),scope={namespaces:[...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.
-trees,whole:input.prune!=="false"},server=await readServerFlows(prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),
-keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).map(({flow})=>flow.key)),changing=keep.filter(({flow})=>!stays.
-has(flow.key)).map(({flow})=>flow.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(changing)),findings=[...final.findings,...input.keepDisabled?
-[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.
-override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,referencesOf,kestra,failures),severity=input.strictReferences?
-"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(
-plan,server);if(ports.onPlan?.(plan,digest2),input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.edited);findings.push(...verdicts.
-filter(finding=>!isRepeatOf(finding,unknown)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),failure=findings.some(({severity:severity2})=>severity2===
-"error")?invalidFailure(findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,
-"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(
-keep.map(({flow})=>flow.key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra doe\
-s not let all its flows be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(
-needsOf(desired,calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}
-function keptDisabled(keys){return keys.length===0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===
-1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,
-id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.
-root.span:{start:0,end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,
-file:file.path,document:index,line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow of desired)
-byKey.set(flow.key,[...byKey.get(flow.key)??[],flow]);return desired.flatMap(flow=>{const other=byKey.get(flow.key).find(candidate=>candidate!==flow);if(other===
-void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`\
-This flow and the one in ${other.file}, line ${other.line}, are both ${flow.key}${forced}.`,hint:"Give one of them another id, or deploy them from different dir\
-ectories into different namespaces.",origin:"local",file:flow.file,range:rangeOf(flow.parsed.document,idSpan(flow)),flow:{namespace:flow.namespace,id:flow.id},document:flow.
-document}]})}function findUnusable(unusable,known2){return unusable.flatMap(flow=>{const{file,index}=flow.document;if(known2.some(finding=>finding.severity==="e\
-rror"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow.ok?"The flow has no `id`, or no `namespace`.":flow.problem.message,
-range=rangeOf(flow.document,flow.ok?{start:flow.root.span.start,end:flow.root.span.start}:flow.problem.span);return[{severity:"error",rule:flow.ok?"identity-mis\
-sing":flow.problem.kind,message:problem2,origin:"local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.
-entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;for(const flow of flows){const item2={
-flow,edits:inOrder(editsOf(flow))},inFile=byFile2.get(flow.document.file);inFile===void 0?byFile2.set(flow.document.file,[item2]):inFile.push(item2)}const edited=new Map,
-files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow,after)=>edited.set(flow,
-after)));return{flows:flows.map(flow=>({authored:flow,edited:edited.get(flow)??flow})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}function editFile(authored,flows,keep){
-const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,length=0;for(const{flow,edits}of ordered){
-const{document}=flow,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),source),length+=document.start-from,
-moved.push({flow,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.start+start,removed:end-start,to:length+start+
-grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.length}const edited={path:authored.path,text:pieces2.
-join("")+authored.text.slice(from)};for(const{flow,start,source}of moved){const document={...flow.document,file:edited,start,source};keep(flow,flow.document.source===
-source?{...flow,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;
-const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,
-finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.
-line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??
-{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){
+findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions<=maxDelete))return{
+reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions,one)}, more tha\
+n \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){return desired.flatMap(
+flow2=>{const stored2=flows.get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.source)return[];const parsed=parseStoredSource(
+stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(parsed,flow2.parsed)}]})}
+function reenabledFinding({flow:flow2}){const{namespace:namespace2,id,file,document,parsed}=flow2,{start}=parsed.root.span;return{severity:"warning",rule:"flow-\
+reenabled",message:`${flow2.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true\
+`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}async function planDeployment(prepared,input,ports){
+const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(prepared.desired,input,ports.history),scope={namespaces:[
+...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!=="false"},server=await readServerFlows(
+prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).
+map(({flow:flow2})=>flow2.key)),changing=keep.filter(({flow:flow2})=>!stays.has(flow2.key)).map(({flow:flow2})=>flow2.key),final=changing.length===0?prepared:prepared.
+withDisabled(new Set(changing)),findings=[...final.findings,...input.keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.
+confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.
+desired,referencesOf,kestra,failures),severity=input.strictReferences?"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);
+findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(plan,server);ports.onPlan?.(plan,digest2);const enabled=final.desired.filter(({key:key2,
+parsed})=>!stays.has(key2)&&!isDisabled(parsed.root)),enabledKeys=new Set(enabled.map(({key:key2})=>key2)),isEnabled=key2=>enabledKeys.has(key2);if(input.validate&&
+ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.edited);findings.push(...verdicts.filter(finding=>!isKnownBetter(finding,unknown,isEnabled)).
+map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(
+findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"flow")??calledFailure(
+callers.calls);return{plan,server,digest:digest2,calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow:flow2})=>flow2.
+key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows \
+be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,
+calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){
+return keys.length===0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(
+keys)}.`]}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.
+root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},
+line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,
+line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow2 of desired)byKey.set(flow2.key,[...byKey.
+get(flow2.key)??[],flow2]);return desired.flatMap(flow2=>{const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===
+void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, \
+line ${other.line}, are both ${flow2.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"\
+local",file:flow2.file,range:rangeOf(flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){
+return unusable.flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??
+index)===index))return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.
+ok?{start:flow2.root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,
+origin:"local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2===
+"id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;for(const flow2 of flows){const item2={flow:flow2,edits:inOrder(editsOf(
+flow2))},inFile=byFile2.get(flow2.document.file);inFile===void 0?byFile2.set(flow2.document.file,[item2]):inFile.push(item2)}const edited=new Map,files=new Map;
+for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow2,after)=>edited.set(flow2,after)));return{
+flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}function editFile(authored,flows,keep){
+const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,length=0;for(const{flow:flow2,edits}of ordered){
+const{document}=flow2,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),source),length+=document.start-from,
+moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.start+start,removed:end-start,to:length+
+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.length}const edited={path:authored.path,
+text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={...flow2.document,file:edited,start,source};keep(flow2,
+flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){if(file===void 0||finding.
+range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),file.replacements)),start=place(
+finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.
+column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.
+to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){
 let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
 `,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
 const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
-prepared.flows.map(flow=>flow.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
+prepared.flows.map(flow2=>flow2.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
 options.namespace).filter(finding=>!reported2.has(prepare_placeOf(finding))),findings=[...local,...shared,...findUnusable(unusable,local)].map(toAuthored);return asPrepared(
 prepared,planned.edits,[...findings,...planned.findings],templatedNotice(planned))}function asPrepared(prepared,edits,findings,notices){const flows=prepared.flows.
-map(flow=>flow.authored),{desired}=desiredFlows(prepared.flows),authored=new Map(prepared.flows.map(flow=>[flowKeyOf(flow.edited),flow.authored])),withDisabled=keys=>{
-const more=new Map(edits),refusals=[];for(const key2 of keys){const flow=authored.get(key2);if(flow?.ok!==!0)continue;const result=disableFlowEdits(flow);more.set(
-flow,[...edits.get(flow)??[],...result.edits]),refusals.push(...result.refusals.map(({message,span})=>refusalFinding(flow,message,span)))}return asPrepared(edit(
-flows,more),more,[...findings,...refusals],notices)};return{edited:prepared.flows.map(flow=>flow.edited),desired,findings,notices,toAuthored:prepared.toAuthored,
-withDisabled}}function edit(flows,edits){return editFlows(flows,flow=>edits.get(flow)??[])}function templatedNotice({templated}){if(templated.length===0)return[];
-const names=someOf(templated.map(({flow,text})=>`${text} in ${flow}`)),[hold,were]=templated.length===1?["holds","was"]:["hold","were"];return[`${countOf(templated.
-length,"reference")} between flows ${hold} an expression and ${were} left as written: ${names}.`]}function prepare_placeOf({file,document=0}){return`${document}\
+map(flow2=>flow2.authored),{desired}=desiredFlows(prepared.flows),authored=new Map(prepared.flows.map(flow2=>[flowKeyOf(flow2.edited),flow2.authored])),withDisabled=keys=>{
+const more=new Map(edits),refusals=[];for(const key2 of keys){const flow2=authored.get(key2);if(flow2?.ok!==!0)continue;const result=disableFlowEdits(flow2);more.
+set(flow2,[...edits.get(flow2)??[],...result.edits]),refusals.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}return asPrepared(
+edit(flows,more),more,[...findings,...refusals],notices)};return{edited:prepared.flows.map(flow2=>flow2.edited),desired,findings,notices,toAuthored:prepared.toAuthored,
+withDisabled}}function edit(flows,edits){return editFlows(flows,flow2=>edits.get(flow2)??[])}function templatedNotice({templated}){if(templated.length===0)return[];
+const names=someOf(templated.map(({flow:flow2,text})=>`${text} in ${flow2}`)),[hold,were]=templated.length===1?["holds","was"]:["hold","were"];return[`${countOf(
+templated.length,"reference")} between flows ${hold} an expression and ${were} left as written: ${names}.`]}function prepare_placeOf({file,document=0}){return`${document}\
  ${file}`}async function deployFlows(input,ports){const prepared=prepareFlows(input.flows,input,ports.checkLocally);if(prepared.findings.some(({severity})=>severity===
-"error")){const{findings,notices,desired}=prepared,about={...input,findings,isPlan:input.dryRun},flows=desired.map(flow=>plannedChange(flow,void 0,void 0,about)),
+"error")){const{findings,notices,desired}=prepared,about2={...input,findings,isPlan:input.dryRun},flows=desired.map(flow2=>plannedChange(flow2,void 0,void 0,about2)),
 failure=invalidFailure(findings,input.flows);return{flows,...countChanges(flows),calls:[],findings,notices,warnings:[],failure}}const planned=await planDeployment(
 prepared,input,ports);return input.dryRun||planned.failure!==void 0?notCarriedOut(planned,input):carryOut(planned,input,ports)}function notCarriedOut(planned,input){
-const{plan,server,digest:digest2,calls,findings,notices,warnings,failure}=planned,about={...input,findings,isPlan:input.dryRun},flows=[...plan.changes.map(({kind,
-desired})=>plannedChange(desired,kind,server,about)),...plan.deletions.map(deletion=>plannedDeletion(deletion,about))],rest={calls,findings,notices,warnings,planDigest:digest2};
+const{plan,server,digest:digest2,calls,findings,notices,warnings,failure}=planned,about2={...input,findings,isPlan:input.dryRun},flows=[...plan.changes.map(({kind,
+desired})=>plannedChange(desired,kind,server,about2)),...plan.deletions.map(deletion=>plannedDeletion(deletion,about2))],rest={calls,findings,notices,warnings,planDigest:digest2};
 return{flows,...countChanges(flows),...rest,...failure===void 0?{}:{failure}}}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
 this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
 matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
@@ -7399,10 +7049,10 @@ const shown=isFile?directory:external_node_path_namespaceObject.posix.join(direc
 async function*yamlFiles(repository){for(const path2 of await listFiles(repository)){if(!YAML.test(path2))continue;const content=await(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(repository.root,path2)).catch(()=>{}),text=content===void 0?void 0:history_textOf(content);text!==void 0&&
 (yield{path:path2,text})}}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{
-return}}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.
-entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;
-if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),
-problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
+return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[
+name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
+toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
+authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
 if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
 return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
 [credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
@@ -7421,8 +7071,8 @@ value,"a list of files").map(decodeFile)}function decodeFile(value){const body=d
 y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
 "fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
 "a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow,"namespace","a flow"),id:decode_textOf(flow,"id","a flow"),revision:numberOf(flow,
-"revision","a flow"),...typeof flow.disabled=="boolean"?{disabled:flow.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
+const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
+"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
 if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
 what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
@@ -7583,10 +7233,10 @@ ound.`,hint:"Check `server`. A private name needs a self-hosted runner."};if(UNR
 return code2==="ERR_TLS_CERT_ALTNAME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the \
 certificate holds. Verification is never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not va\
 lid today (${code2}).`,hint:"Renew it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not t\
-rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
-ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
- (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+rusted (${code2}).`,hint:"Give your authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send i\
+ts intermediate certificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refus\
+ed the TLS handshake (${code2}).`,hint:"It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.
+test(code2)?{message:`TLS with ${host} failed: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
 429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
 !0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
@@ -7622,12 +7272,12 @@ path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async export
 length+trees.length,what=`export the flows of ${count2===1?namespaces2[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(`?filters[\
 namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){const path2=`${this.
 session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
-try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
-return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
+try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow2){
+return this.#seen.set(key(flow2.namespace,flow2.id),flow2.revision),flow2}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
 namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
 now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
-InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.
-test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
+InvalidRequestError))return!1;const{excerpt:excerpt2,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt2)||paths.includes("flow.id")&&/already exists/i.
+test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
 WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
 test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
 text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
@@ -7636,8 +7286,8 @@ message)).map(({message,path:path2})=>path2===""||message.includes(path2)?messag
 exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
 path2)).filter(path2=>path2!==""),...problem2===void 0?{}:{problem:problem2},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
 const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
-test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
-trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
+test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
+trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
 _embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
 null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
 key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
@@ -7651,8 +7301,8 @@ safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint
 message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
 facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
-"object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
-text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
+"object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt2=error_body_oneLine(this.redact(
+text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt2===""?"nothing":`something that is not JSON: ${excerpt2}`)}}function innermost(error2){let code2,reason=String(
 error2),inner=error2;for(let depth=0;isErrorLike(inner)&&depth<5;depth++)typeof inner.code=="string"&&(code2=inner.code),typeof inner.message=="string"&&inner.message!==
 ""&&(reason=inner.message),inner=Array.isArray(inner.errors)?inner.errors[0]:inner.cause;return{code:code2,reason}}function isErrorLike(value){return typeof value==
 "object"&&value!==null}const ACCEPT={json:"application/json",bytes:"*/*"};function initOf({method,reads="json",contentType,body},headers2,signal,onPiece){const init={
@@ -7710,31 +7360,48 @@ return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxByt
 return this.#files.put(namespace2,path2,content)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
 await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
-...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
-timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
-proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(
-pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.
-destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}
-function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),
-requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
-if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
-tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
-const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run2){
-const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run2.
-notice(notice2);run2.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4)});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
-fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,
-run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await client.serverInfo();return run2.kestra={...run2.kestra,...known(info2)},
-{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
-...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
-"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
-gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
-user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed:changed2,
-counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to \
-create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;
-return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to dele\
-te`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.
+rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?
+{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` a\
+nd `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used\
+: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in PEM form, the key without a passphrase.")}}function createTransport({
+server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===
+void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),
+dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(
+ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.
+map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.
+hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
+bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(
+proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies \
+with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username===
+"")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;
+async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)
+try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)
+throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migrat\
+ion-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("always",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,
+clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?
+[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],
+read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}\
+-----`).test(text))return text;problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCerti\
+ficate","CERTIFICATE"),certificate=await read("clientCertificate","CERTIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(
+problems,"A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{
+ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.
+readFile)((0,external_node_path_namespaceObject.resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,
+headers:headers2={},timeout,retries,concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra=
+{url:server,tenant:tenant2};const tls=await readTlsInputs(inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
+min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,
+fetch:transport.fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{
+run2.requests++,run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.
+waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.
+kestra={...run2.kestra,...connection_known(info2)},{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,
+edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,
+version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,
+whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"wit\
+h an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,
+failed:0};function deploymentOutputs({changed:changed2,counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function planLine({changes:changes2,
+deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.
+filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.
+length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
 relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
 way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk2,options){
 return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}
@@ -7780,20 +7447,22 @@ sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.le
 options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))
 throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
 realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does n\
-ot exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?"Is actions/checkout the first step, and is the path relative to the root of the repository?":
-void 0})});if(!isInside(realWorkspace,real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||
-"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({
-roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(
-exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.
-map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"Th\
-ere is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are exc\
-luded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function firstBadByte(bytes){
-let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];
-if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<
-length;next++){const byte=bytes[at+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{
-path:path2,size}){const megabytes=Math.ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};
-let bytes;try{bytes=await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"\
-unreadable",code:error2.code}}const decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,
+ot exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})});if(!isInside(realWorkspace,real))throw new errors_FilesError(
+`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the chec\
+kout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
+const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
+["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
+0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
+"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new errors_FilesError(`No file matches ${list(
+include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\
+\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are written one per line.":"Is actions/checkout th\
+e first step, and is the path relative to the root of the repository?"}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
+bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
+224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
+next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
+size}){const megabytes=Math.ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;
+try{bytes=await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unre\
+adable",code:error2.code}}const decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,
 problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
 `).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
@@ -7806,31 +7475,33 @@ link-dangling",message:`This symbolic link leads nowhere${code2}: there is no fi
 outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no file is read.",hint:"Replace the link by a copy of the fil\
 e, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs,found=await discoverFiles(
-{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found.
-badPaths)problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found.files),sizes=new Map(
-found.files.map(({real,size})=>[real,size])),read=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,size:sizes.
-get(path2)})),bad=found.badPaths.filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:[unreadableFile(
-file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){
-const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
-return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const PAUSE_MS=3e3;function logProgress(verb,things,print2){let last=performance.
-now();return(done,total,bytes)=>{const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)}\
-)`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
-ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(
-error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:action_perform,verdict:({
-failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-flows",dryRun:inputs?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,
-...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs,run2,keep){
-const{runner,stop,undoUntil}=run2,{workspace}=run2.context;checkTogether(inputs);const{files,unreadable:unreadable2}=await readFlowFiles(inputs,run2),history=inputs.
-prune==="removed"?await openGitHistory({...inputs,workspace}):void 0,{client,info:info2,described:described2}=await connect(inputs,run2),{flows,findings:empty}=readFlows(
-files);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.length,
-"flow")}`,...targetLines(inputs)]);const{concurrency}=inputs,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(files),
-result2),result=take(await deployFlows({...inputs,flows},{server:client,failures:serverFailures,history,checkLocally:edited=>[...empty,...unreadable2,...checkLocally(
-edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(
-planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.
-info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);
-for(const warning2 of result.warnings)run2.warning(warning2);return result}function checkTogether({namespace:namespace2,namespacePrefix,prune,pruneNamespaces}){
-const problems=[...namespace2!==void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other k\
-eeps each."]:[],...pruneNamespaces!==void 0&&prune!=="all"?[`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[]];if(problems.
-length>0)throw new UsageError(problems)}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   the namespace ${namespace2}\
-, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){return sources===void 0?
-change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);
+const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs2,found2=await discoverFiles(
+{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found2.
+badPaths)problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),
+sizes=new Map(found2.files.map(({real,size})=>[real,size])),read=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,
+size:sizes.get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:
+[unreadableFile(file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}
+function groupByRealPath(files){const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].
+sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const progress_PAUSE_MS=3e3;
+function logProgress(verb,things,print2){let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===
+total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}
+const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
+error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={
+spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs2)=>({...head2,action:"deploy-flows",dryRun:inputs2?.dryRun??
+!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.flows??[]).map(
+reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.
+context;checkTogether(inputs2);const{files,unreadable:unreadable2}=await readFlowFiles(inputs2,run2),history=inputs2.prune==="removed"?await openGitHistory({...inputs2,
+workspace}):void 0,{flows,findings:empty}=readFlows(files),local=[...empty,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.
+test(rule);run2.findings=[...local,...checkLocally(flows).filter(isCertain)],run2.keepSources(files);const{client,info:info2,described:described2}=await connect(
+inputs2,run2);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.
+length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(
+files),result2),result=take(await deployFlows({...inputs2,flows},{server:client,failures:serverFailures,history,checkLocally:edited=>[...local,...checkLocally(edited)],
+validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(planLine(
+plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.info(
+line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);for(const warning2 of result.
+warnings)run2.warning(warning2);return result}function checkTogether({namespace:namespace2,namespacePrefix,prune,pruneNamespaces}){const problems=[...namespace2!==
+void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other keeps each."]:[],...pruneNamespaces!==
+void 0&&prune!=="all"?[`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[]];if(problems.length>0)throw new UsageError(problems)}
+function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   the namespace ${namespace2}, forced on every flow`]:namespacePrefix===
+void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(
+sources.before,sources.after)}}runAction(deployFlowsAction);

@@ -1,5 +1,5 @@
 import{createRequire as __WEBPACK_EXTERNAL_createRequire}from"module";var __webpack_modules__={298:(module=>{function makeArray(subject){return Array.isArray(subject)?
-subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE=" ",ESCAPE2="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
+subject:[subject]}const UNDEFINED=void 0,EMPTY="",SPACE2=" ",ESCAPE2="\\",REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/,BOM="\uFEFF",REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/,
 REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/,REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/,REGEX_SPLITALL_CRLF=/\r?\n/g,DOUBLE_SLASH="//",SLASH_CODE=47,DOT_CODE=46,
 SLASH="/";let TMP_KEY_IGNORE="node-ignore";typeof Symbol<"u"&&(TMP_KEY_IGNORE=Symbol.for("node-ignore"));const KEY_IGNORE=TMP_KEY_IGNORE,define=(object,key2,value)=>(Object.
 defineProperty(object,key2,{value}),value),RETURN_FALSE=()=>!1,POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",
@@ -15,10 +15,10 @@ prev=char;if(index++,pattern[index]==="]")return{end:index,source:classSource(ne
 `${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,"g"),TRAILING_WILDCARD="",TRAILING_DOUBLESTAR="",isReserved=char=>char===PLACEHOLDER||char===TRAILING_WILDCARD||char===
 TRAILING_DOUBLESTAR,extractBrackets=pattern=>{const sources=[],hold=source=>`${PLACEHOLDER}${sources.push(source)-1}${PLACEHOLDER}`,{length}=pattern;let out=EMPTY,
 index=0;for(;index<length;){const char=pattern[index];if(char===ESCAPE2){const escaped=pattern[index+1];escaped===SLASH&&index+2===length?out+=hold(NEVER_MATCH):
-escaped==="*"||escaped==="["||escaped===SPACE?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE2+escaped:isReserved(escaped)?
+escaped==="*"||escaped==="["||escaped===SPACE2?out+=pattern.slice(index,index+2):out+=hold(REGEX_LITERAL_SPECIAL.test(escaped)?ESCAPE2+escaped:isReserved(escaped)?
 `[${escaped}]`:escaped),index+=2}else if(isReserved(char))out+=hold(`[${char}]`),index++;else if(char==="["){const scanned=scanBracket(pattern,index);scanned===
 null?(out+=hold(NEVER_MATCH),index=length):(out+=hold(scanned.source),index=scanned.end+1)}else out+=char,index++}return{source:out,sources}},DIRECT=null,REGEX_INNER_SLASH=/\/(?!$)/,
-WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE:run2,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
+WILDCARD="[^\\/]*",REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE2:run2,ESCAPE2+SPACE2],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}\
 **`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/\
 )","*"],[DIRECT,(source,pattern)=>!source||source[0]==="^"||source[0]==="("?source:(REGEX_INNER_SLASH.test(pattern)?"^":"(?:^|\\/)")+source],[/\\\/\\\*\\\*(?=\\\/|$)/g,
 (_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+
@@ -50,11 +50,11 @@ key2)}get checkRegex(){const key2=UNDERSCORE+MODE_CHECK_IGNORE;return this[key2]
 mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):
 checkSourceOf(this.body,this.regexPrefix)),regex=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define(this,key2,regex)}}const hasTrailingBackslash=str=>{
 let count2=0;for(;str[str.length-count2-1]===ESCAPE2;)count2++;return count2%2===1},trimEnd=(body,stripLineEnd)=>{let lineEnd2=body.length,end;for(;;){for(stripLineEnd&&
-body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE;)end--;if(!stripLineEnd||body[end-1]!==`
+body[lineEnd2-1]==="\r"&&lineEnd2--,end=lineEnd2;body[end-1]===SPACE2;)end--;if(!stripLineEnd||body[end-1]!==`
 `)break;lineEnd2=end-1}if(end===lineEnd2)return body.slice(0,lineEnd2);let backslashes=0;for(;body[end-backslashes-1]===ESCAPE2;)backslashes++;return backslashes%
-2?body.slice(0,end-1)+SPACE:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
-pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE||stripLineEnd&&(last===
-"\r"||last===`
+2?body.slice(0,end-1)+SPACE2:body.slice(0,end)},createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM?pattern.slice(1):
+pattern;if(body[0]==="#")return;let negative=!1;body[0]==="!"&&(negative=!0,body=body.slice(1));const last=body[body.length-1];if((last===SPACE2||stripLineEnd&&
+(last==="\r"||last===`
 `))&&(body=trimEnd(body,stripLineEnd)),!body||hasTrailingBackslash(body))return;body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,
 "#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};class RuleManager{constructor(ignoreCase){
 this._ignoreCase=ignoreCase,this._rules=[],this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules.
@@ -200,9 +200,9 @@ extglobOpen("star",value);continue}if(prev.type==="star"){if(opts.noglobstar===!
 type==="slash"||prior.type==="bos",afterStar=before&&(before.type==="star"||before.type==="globstar");if(opts.bash===!0&&(!isStart||rest[0]&&rest[0]!=="/")){push(
 {type:"star",value,output:""});continue}const isBrace=state.braces>0&&(prior.type==="comma"||prior.type==="brace"),isExtglob=extglobs.length&&(prior.type==="pip\
 e"||prior.type==="paren");if(!isStart&&prior.type!=="paren"&&!isBrace&&!isExtglob){push({type:"star",value,output:""});continue}for(;rest.slice(0,3)==="/**";){const after=input[state.
-index+4];if(after&&after!=="/")break;rest=rest.slice(3),consume("/**",3)}const isEnd=eos()||state.parens>0&&rest===")".repeat(state.parens)&&!extglobs.some(extglob=>extglob.
+index+4];if(after&&after!=="/")break;rest=rest.slice(3),consume("/**",3)}const isEnd2=eos()||state.parens>0&&rest===")".repeat(state.parens)&&!extglobs.some(extglob=>extglob.
 type==="negate");if(prior.type==="bos"&&eos()){prev.type="globstar",prev.value+=value,prev.output=globstar(opts),state.output=prev.output,state.globstar=!0,consume(
-value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd){state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.
+value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd2){state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.
 output=`(?:${prior.output}`,prev.type="globstar",prev.output=globstar(opts)+(opts.strictSlashes?")":"|$)"),prev.value+=value,state.globstar=!0,state.output+=prior.
 output+prev.output,consume(value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&rest[0]==="/"){const end=rest[1]!==void 0?"|$":"";state.output=state.
 output.slice(0,-(prior.output+prev.output).length),prior.output=`(?:${prior.output}`,prev.type="globstar",prev.output=`${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end}\
@@ -470,11 +470,11 @@ listenerCount("readable")>0),ret}removeListener(ev,...args){return this.off(ev,.
 chunk),this[kReading]?super.push(chunk):!0):super.push(chunk)}async text(){return consume(this,"text")}async json(){return consume(this,"json")}async blob(){return consume(
 this,"blob")}async bytes(){return consume(this,"bytes")}async arrayBuffer(){return consume(this,"arrayBuffer")}async formData(){throw new NotSupportedError}get bodyUsed(){
 return util.isDisturbed(this)}get body(){return this[kBody]||(this[kBody]=ReadableStreamFrom(this),this[kConsume]&&(this[kBody].getReader(),assert(this[kBody].locked))),
-this[kBody]}async dump(opts){let limit=Number.isFinite(opts?.limit)?opts.limit:131072;const signal=opts?.signal;if(signal!=null&&(typeof signal!="object"||!("ab\
-orted"in signal)))throw new InvalidArgumentError("signal must be an AbortSignal");return signal?.throwIfAborted(),this._readableState.closeEmitted?null:await new Promise(
-(resolve,reject)=>{this[kContentLength]>limit&&this.destroy(new AbortError);const onAbort=()=>{this.destroy(signal.reason??new AbortError)};signal?.addEventListener(
+this[kBody]}async dump(opts){let limit2=Number.isFinite(opts?.limit)?opts.limit:131072;const signal=opts?.signal;if(signal!=null&&(typeof signal!="object"||!("a\
+borted"in signal)))throw new InvalidArgumentError("signal must be an AbortSignal");return signal?.throwIfAborted(),this._readableState.closeEmitted?null:await new Promise(
+(resolve,reject)=>{this[kContentLength]>limit2&&this.destroy(new AbortError);const onAbort=()=>{this.destroy(signal.reason??new AbortError)};signal?.addEventListener(
 "abort",onAbort),this.on("close",function(){signal?.removeEventListener("abort",onAbort),signal?.aborted?reject(signal.reason??new AbortError):resolve(null)}).on(
-"error",noop).on("data",function(chunk){limit-=chunk.length,limit<=0&&this.destroy()}).resume()})}}function isLocked(self){return self[kBody]&&self[kBody].locked===
+"error",noop).on("data",function(chunk){limit2-=chunk.length,limit2<=0&&this.destroy()}).resume()})}}function isLocked(self){return self[kBody]&&self[kBody].locked===
 !0||self[kConsume]}function isUnusable(self){return util.isDisturbed(self)||isLocked(self)}async function consume(stream,type){return assert(!stream[kConsume]),
 new Promise((resolve,reject)=>{if(isUnusable(stream)){const rState=stream._readableState;rState.destroyed&&rState.closeEmitted===!1?stream.on("error",err2=>{reject(
 err2)}).on("close",()=>{reject(new TypeError("unusable"))}):reject(rState.errored??new TypeError("unusable"))}else queueMicrotask(()=>{stream[kConsume]={type,stream,
@@ -840,7 +840,7 @@ currentParser.ptr===p),currentParser.onHeadersComplete(statusCode,!!upgrade,!!sh
 currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))||0},wasm_on_message_complete:p=>(assert(
 currentParser.ptr===p),currentParser.onMessageComplete()||0)}})}let llhttpInstance=null,llhttpPromise=lazyllhttp();llhttpPromise.catch();let currentParser=null,
 currentBufferRef=null,currentBufferSize=0,currentBufferPtr=null;const USE_NATIVE_TIMER=0,USE_FAST_TIMER=1,TIMEOUT_HEADERS=2|USE_FAST_TIMER,TIMEOUT_BODY=4|USE_FAST_TIMER,
-TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
+TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;class Parser2{constructor(client,socket,{exports}){assert(Number.isFinite(client[kMaxHeadersSize])&&client[kMaxHeadersSize]>
 0),this.llhttp=exports,this.ptr=this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE),this.client=client,this.socket=socket,this.timeout=null,this.timeoutValue=null,
 this.timeoutType=null,this.statusCode=null,this.statusText="",this.upgrade=!1,this.headers=[],this.headersSize=0,this.headersMaxSize=client[kMaxHeadersSize],this.
 shouldKeepAlive=!1,this.paused=!1,this.resume=this.resume.bind(this),this.bytesRead=0,this.keepAlive="",this.contentLength="",this.connection="",this.maxResponseSize=
@@ -900,7 +900,7 @@ TIMEOUT_HEADERS?(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1
 new HeadersTimeoutError)):timeoutType===TIMEOUT_BODY?paused||util.destroy(socket,new BodyTimeoutError):timeoutType===TIMEOUT_KEEP_ALIVE&&(assert(client[kRunning]===
 0&&client[kKeepAliveTimeoutValue]),util.destroy(socket,new InformationalError("socket idle timeout")))}async function connectH1(client,socket){client[kSocket]=socket,
 llhttpInstance||(llhttpInstance=await llhttpPromise,llhttpPromise=null),socket[kNoRef]=!1,socket[kWriting]=!1,socket[kReset]=!1,socket[kBlocking]=!1,socket[kIdleSocketValidation]=
-0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
+0,socket[kIdleSocketValidationTimeout]=null,socket[kSocketUsed]=!1,socket[kParser]=new Parser2(client,socket,llhttpInstance),addListener(socket,"error",function(err2){
 const parser=this[kParser];if(err2.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();parserErr&&(this[kError]=parserErr,
 this[kClient][kOnError](parserErr));return}this[kError]=err2,this[kClient][kOnError](err2)}),addListener(socket,"readable",function(){const parser=this[kParser];
 parser&&parser.readMore()}),addListener(socket,"end",function(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.
@@ -2542,7 +2542,7 @@ toString()!=="Invalid Date"&&out.push(`Expires=${toIMFDate(cookie.expires)}`),co
 unparsed){if(!part.includes("="))throw new Error("Invalid unparsed");const[key2,...value]=part.split("="),trimmedKey=key2.trim(),joinedValue=value.join("=");validateCookieName(
 trimmedKey),validateCookieValue(joinedValue),out.push(`${trimmedKey}=${joinedValue}`)}return out.join("; ")}module.exports={isCTLExcludingHtab,validateCookieName,
 validateCookiePath,validateCookieValue,toIMFDate,stringify}}),4031:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const buffer=__nccwpck_require__2(4573),
-{Transform}=__nccwpck_require__2(7075),{isASCIINumber,isValidLastEventId}=__nccwpck_require__2(4811),BOM=[239,187,191],LF=10,CR=13,COLON=58,SPACE=32,defaultMaxEventSize=buffer.
+{Transform}=__nccwpck_require__2(7075),{isASCIINumber,isValidLastEventId}=__nccwpck_require__2(4811),BOM=[239,187,191],LF2=10,CR2=13,COLON2=58,SPACE2=32,defaultMaxEventSize=buffer.
 kStringMaxLength,DATA=Buffer.from("data"),EVENT=Buffer.from("event"),ID=Buffer.from("id"),RETRY=Buffer.from("retry"),minParserItems=1024,maxParserItems=131072,bytesPerParserItem=128;
 function isASCIINumberBytes(buffer2,start){if(start>=buffer2.length)return!1;for(let i2=start;i2<buffer2.length;i2++)if(buffer2[i2]<48||buffer2[i2]>57)return!1;
 return!0}function isValidLastEventIdBytes(buffer2,start){for(let i2=start;i2<buffer2.length;i2++)if(buffer2[i2]===0)return!1;return!0}function isFieldName(line,length,field){
@@ -2552,15 +2552,15 @@ data:0,event:0,id:0,retry:0};dataLineCount=0;maxEventSize;maxDataLines;maxBuffer
 options.readableObjectMode=!0,super(options),this.state=options.eventSourceSettings||{},this.maxEventSize=options.maxEventSize??defaultMaxEventSize;const parserItemLimit=this.
 maxEventSize>0?Math.min(maxParserItems,Math.max(minParserItems,Math.floor(this.maxEventSize/bytesPerParserItem))):0;this.maxDataLines=parserItemLimit,this.maxBufferedChunks=
 parserItemLimit,options.push&&(this.push=options.push)}_transform(chunk,_encoding,callback){if(chunk.length===0){callback();return}if(this.maxEventSize>0&&this.
-chunks.length>=this.maxBufferedChunks&&chunk[0]!==LF&&chunk[0]!==CR){callback(createMaxEventSizeExceededError());return}if(this.chunks.push(chunk),this.checkBOM&&
-this.handleBOM()){callback();return}for(;this.hasCurrentByte();){const byte=this.currentByte();if(this.eventEndCheck){if(this.crlfCheck){if(byte===LF){this.crlfCheck=
-!1,this.consumeCurrentByte();continue}this.crlfCheck=!1}if(byte===LF||byte===CR){byte===CR&&(this.crlfCheck=!0),this.consumeCurrentByte(),this.hasPendingEvent()&&
-this.processEvent(this.event),this.clearEvent();continue}this.eventEndCheck=!1;continue}if(byte===LF||byte===CR){byte===CR&&(this.crlfCheck=!0);try{this.parseLine(
+chunks.length>=this.maxBufferedChunks&&chunk[0]!==LF2&&chunk[0]!==CR2){callback(createMaxEventSizeExceededError());return}if(this.chunks.push(chunk),this.checkBOM&&
+this.handleBOM()){callback();return}for(;this.hasCurrentByte();){const byte=this.currentByte();if(this.eventEndCheck){if(this.crlfCheck){if(byte===LF2){this.crlfCheck=
+!1,this.consumeCurrentByte();continue}this.crlfCheck=!1}if(byte===LF2||byte===CR2){byte===CR2&&(this.crlfCheck=!0),this.consumeCurrentByte(),this.hasPendingEvent()&&
+this.processEvent(this.event),this.clearEvent();continue}this.eventEndCheck=!1;continue}if(byte===LF2||byte===CR2){byte===CR2&&(this.crlfCheck=!0);try{this.parseLine(
 this.readLine(),this.event)}catch(error2){callback(error2);return}this.consumeCurrentByte(),this.eventEndCheck=!0;continue}if(this.maxEventSize>0&&++this.lineLength>
 this.maxEventSize+7){callback(createMaxEventSizeExceededError());return}this.advanceCursor()}callback()}_destroy(error2,callback){this.chunks.length=0,this.clearEvent(),
-super._destroy(error2,callback)}parseLine(line,event){if(line.length===0)return;const colonPosition=line.indexOf(COLON);if(colonPosition===0)return;let fieldLength=line.
-length,valueStart=line.length;if(colonPosition!==-1&&(fieldLength=colonPosition,valueStart=colonPosition+1,line[valueStart]===SPACE&&++valueStart),isFieldName(line,
-fieldLength,DATA)){if(this.maxEventSize>0&&this.dataLineCount>=this.maxDataLines)throw createMaxEventSizeExceededError();const valueBytes=line.length-valueStart,
+super._destroy(error2,callback)}parseLine(line,event){if(line.length===0)return;const colonPosition=line.indexOf(COLON2);if(colonPosition===0)return;let fieldLength=line.
+length,valueStart=line.length;if(colonPosition!==-1&&(fieldLength=colonPosition,valueStart=colonPosition+1,line[valueStart]===SPACE2&&++valueStart),isFieldName(
+line,fieldLength,DATA)){if(this.maxEventSize>0&&this.dataLineCount>=this.maxDataLines)throw createMaxEventSizeExceededError();const valueBytes=line.length-valueStart,
 dataSize=this.eventFieldSizes.data+(event.data===void 0?0:1)+valueBytes;this.setEventFieldSize("data",dataSize);const value=line.toString("utf8",valueStart);event.
 data===void 0?event.data=value:event.data+=`
 ${value}`,this.dataLineCount++;return}if(isFieldName(line,fieldLength,RETRY)){isASCIINumberBytes(line,valueStart)&&(this.setEventFieldSize("retry",line.length-valueStart),
@@ -3424,7 +3424,7 @@ module.exports={ProgressEvent}}),961:(module=>{module.exports={kState:Symbol("Fi
 rror"),kLastProgressEventFired:Symbol("FileReader last progress event fired timestamp"),kEvents:Symbol("FileReader events"),kAborted:Symbol("FileReader aborted")}}),
 3610:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const{kState,kError,kResult,kAborted,kLastProgressEventFired}=__nccwpck_require__2(961),{ProgressEvent}=__nccwpck_require__2(
 8573),{getEncoding}=__nccwpck_require__2(2607),{serializeAMimeType,parseMIMEType}=__nccwpck_require__2(1900),{types}=__nccwpck_require__2(7975),{StringDecoder:StringDecoder2}=__nccwpck_require__2(
-3193),{btoa:btoa2}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
+3193),{btoa}=__nccwpck_require__2(4573),staticPropertyDescriptors={enumerable:!0,writable:!1,configurable:!1};function readOperation(fr,blob,type,encodingName){
 if(fr[kState]==="loading")throw new DOMException("Invalid state","InvalidStateError");fr[kState]="loading",fr[kResult]=null,fr[kError]=null;const reader=blob.stream().
 getReader(),bytes=[];let chunkPromise=reader.read(),isFirstChunk=!0;(async()=>{for(;!fr[kAborted];)try{const{done,value}=await chunkPromise;if(isFirstChunk&&!fr[kAborted]&&
 queueMicrotask(()=>{fireAProgressEvent("loadstart",fr)}),isFirstChunk=!1,!done&&types.isUint8Array(value))bytes.push(value),(fr[kLastProgressEventFired]===void 0||
@@ -3434,7 +3434,7 @@ result,fireAProgressEvent("load",fr)}catch(error2){fr[kError]=error2,fireAProgre
 if(fr[kAborted])return;queueMicrotask(()=>{fr[kState]="done",fr[kError]=error2,fireAProgressEvent("error",fr),fr[kState]!=="loading"&&fireAProgressEvent("loaden\
 d",fr)});break}})()}function fireAProgressEvent(e,reader){const event=new ProgressEvent(e,{bubbles:!1,cancelable:!1});reader.dispatchEvent(event)}function packageData(bytes,type,mimeType,encodingName){
 switch(type){case"DataURL":{let dataURL="data:";const parsed=parseMIMEType(mimeType||"application/octet-stream");parsed!=="failure"&&(dataURL+=serializeAMimeType(
-parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa2(decoder.write(chunk));return dataURL+=btoa2(decoder.
+parsed)),dataURL+=";base64,";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)dataURL+=btoa(decoder.write(chunk));return dataURL+=btoa(decoder.
 end()),dataURL}case"Text":{let encoding="failure";if(encodingName&&(encoding=getEncoding(encodingName)),encoding==="failure"&&mimeType){const type2=parseMIMEType(
 mimeType);type2!=="failure"&&(encoding=getEncoding(type2.parameters.get("charset")))}return encoding==="failure"&&(encoding="UTF-8"),decode(bytes,encoding)}case"\
 ArrayBuffer":return combineByteSequences(bytes).buffer;case"BinaryString":{let binaryString="";const decoder=new StringDecoder2("latin1");for(const chunk of bytes)
@@ -3669,1077 +3669,23 @@ V)}},webidl.converters.WebSocketSendData=function(V){if(webidl.util.Type(V)==="O
 isView(V)||types.isArrayBuffer(V))return webidl.converters.BufferSource(V)}return webidl.converters.USVString(V)};function onParserDrain(){this.ws[kResponse].socket.
 resume()}function onParserError(err2){let message,code2;err2 instanceof CloseEvent?(message=err2.reason,code2=err2.code):message=err2.message,fireEvent("error",
 this,()=>new ErrorEvent("error",{error:err2,message})),closeWebSocketConnection(this,code2)}module.exports={WebSocket}}),2613:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("assert")}),181:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=
-__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),
-3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:dns")}),8474:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("assert")}),4434:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("events")}),9896:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("fs")}),8611:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("http")}),5692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("https")}),9278:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("net")}),4589:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:assert")}),6698:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks")}),4573:(module=>{module.exports=
+__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer")}),7540:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console")}),
+7598:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto")}),3053:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:diagnostics_channel")}),610:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns")}),8474:(module=>{module.
+exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events")}),7067:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node\
+:http")}),2467:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")}),7030:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:net")}),643:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks")}),1792:(module=>{module.exports=
 __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring")}),7075:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:st\
 ream")}),1692:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls")}),3136:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:url")}),7975:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util")}),3429:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:util/types")}),5919:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads")}),8522:(module=>{module.
 exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib")}),857:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("os")}),
-932:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("process")}),3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.
-url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("util")}),7349:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),
-YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveBlockMap=__nccwpck_require__2(7103),resolveBlockSeq=__nccwpck_require__2(334),resolveFlowCollection=__nccwpck_require__2(
-3142);function resolveCollection(CN,ctx,token,onError,tagName,tag){const coll=token.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token,onError,tag):
-token.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token,onError,tag):resolveFlowCollection.resolveFlowCollection(CN,ctx,token,onError,tag),Coll=coll.
-constructor;return tagName==="!"||tagName===Coll.tagName?(coll.tag=Coll.tagName,coll):(tagName&&(coll.tag=tagName),coll)}function composeCollection(CN,ctx,token,props,onError){
-const tagToken=props.tag,tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;if(token.type==="block-se\
-q"){const{anchor,newlineAfterProp:nl}=props,lastProp=anchor&&tagToken?anchor.offset>tagToken.offset?anchor:tagToken:anchor??tagToken;lastProp&&(!nl||nl.offset<lastProp.
-offset)&&onError(lastProp,"MISSING_CHAR","Missing newline after block sequence props")}const expType=token.type==="block-map"?"map":token.type==="block-seq"?"se\
-q":token.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq.YAMLSeq.tagName&&
-expType==="seq")return resolveCollection(CN,ctx,token,onError,tagName);let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.
-schema.knownTags[tagName];if(kt?.collection===expType)ctx.schema.tags.push(Object.assign({},kt,{default:!1})),tag=kt;else return kt?onError(tagToken,"BAD_COLLEC\
-TION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,!0):onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,
-!0),resolveCollection(CN,ctx,token,onError,tagName)}const coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(tagToken,
-"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node=identity.isNode(res)?res:new Scalar.Scalar(res);return node.range=coll.range,node.tag=tagName,tag?.format&&(node.
-format=tag.format),node}exports.composeCollection=composeCollection}),3683:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Document=__nccwpck_require__2(
-3021),composeNode=__nccwpck_require__2(5937),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(4631);function composeDoc(options,directives,{
-offset,start,value,end},onError){const opts=Object.assign({_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.
-directives,options:doc.options,schema:doc.schema},props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,
-startOnNewline:!0});props.found&&(doc.directives.docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"\
-MISSING_CHAR","Block collection cannot start on same line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.
-composeEmptyNode(ctx,props.end,start,null,props,onError);const contentEnd=doc.contents.range[2],re=resolveEnd.resolveEnd(end,contentEnd,!1,onError);return re.comment&&
-(doc.comment=re.comment),doc.range=[offset,contentEnd,re.offset],doc}exports.composeDoc=composeDoc}),5937:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),composeCollection=__nccwpck_require__2(7349),composeScalar=__nccwpck_require__2(5413),resolveEnd=__nccwpck_require__2(
-7788),utilEmptyScalarPosition=__nccwpck_require__2(2599);const CN={composeNode,composeEmptyNode};function composeNode(ctx,token,props,onError){const atKey=ctx.atKey,
-{spaceBefore,comment,anchor,tag}=props;let node,isSrcToken=!0;switch(token.type){case"alias":node=composeAlias(ctx,token,onError),(anchor||tag)&&onError(token,"\
-ALIAS_PROPS","An alias node must not specify any properties");break;case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"block-scalar":node=composeScalar.
-composeScalar(ctx,token,tag,onError),anchor&&(node.anchor=anchor.source.substring(1));break;case"block-map":case"block-seq":case"flow-collection":try{node=composeCollection.
-composeCollection(CN,ctx,token,props,onError),anchor&&(node.anchor=anchor.source.substring(1))}catch(error2){const message=error2 instanceof Error?error2.message:
-String(error2);onError(token,"RESOURCE_EXHAUSTION",message)}break;default:{const message=token.type==="error"?token.message:`Unsupported token (type: ${token.type}\
-)`;onError(token,"UNEXPECTED_TOKEN",message),isSrcToken=!1}}return node??(node=composeEmptyNode(ctx,token.offset,void 0,null,props,onError)),anchor&&node.anchor===
-""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string"),atKey&&ctx.options.stringKeys&&(!identity.isScalar(node)||typeof node.value!="string"||node.tag&&
-node.tag!=="tag:yaml.org,2002:str")&&onError(tag??token,"NON_STRING_KEY","With stringKeys, all keys must be strings"),spaceBefore&&(node.spaceBefore=!0),comment&&
-(token.type==="scalar"&&token.source===""?node.comment=comment:node.commentBefore=comment),ctx.options.keepSourceTokens&&isSrcToken&&(node.srcToken=token),node}
-function composeEmptyNode(ctx,offset,before,pos,{spaceBefore,comment,anchor,tag,end},onError){const token={type:"scalar",offset:utilEmptyScalarPosition.emptyScalarPosition(
-offset,before,pos),indent:-1,source:""},node=composeScalar.composeScalar(ctx,token,tag,onError);return anchor&&(node.anchor=anchor.source.substring(1),node.anchor===
-""&&onError(anchor,"BAD_ALIAS","Anchor cannot be an empty string")),spaceBefore&&(node.spaceBefore=!0),comment&&(node.comment=comment,node.range[2]=end),node}function composeAlias({
-options},{offset,source,end},onError){const alias=new Alias.Alias(source.substring(1));alias.source===""&&onError(offset,"BAD_ALIAS","Alias cannot be an empty s\
-tring"),alias.source.endsWith(":")&&onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);const valueEnd=offset+source.length,re=resolveEnd.
-resolveEnd(end,valueEnd,options.strict,onError);return alias.range=[offset,valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports.composeEmptyNode=
-composeEmptyNode,exports.composeNode=composeNode}),5413:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(
-3301),resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(6842);function composeScalar(ctx,token,tagToken,onError){const{value,
-type,comment,range}=token.type==="block-scalar"?resolveBlockScalar.resolveBlockScalar(ctx,token,onError):resolveFlowScalar.resolveFlowScalar(token,ctx.options.strict,
-onError),tagName=tagToken?ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg)):null;let tag;ctx.options.stringKeys&&ctx.atKey?
-tag=ctx.schema[identity.SCALAR]:tagName?tag=findScalarTagByName(ctx.schema,value,tagName,tagToken,onError):token.type==="scalar"?tag=findScalarTagByTest(ctx,value,
-token,onError):tag=ctx.schema[identity.SCALAR];let scalar;try{const res=tag.resolve(value,msg=>onError(tagToken??token,"TAG_RESOLVE_FAILED",msg),ctx.options);scalar=
-identity.isScalar(res)?res:new Scalar.Scalar(res)}catch(error2){const msg=error2 instanceof Error?error2.message:String(error2);onError(tagToken??token,"TAG_RES\
-OLVE_FAILED",msg),scalar=new Scalar.Scalar(value)}return scalar.range=range,scalar.source=value,type&&(scalar.type=type),tagName&&(scalar.tag=tagName),tag.format&&
-(scalar.format=tag.format),comment&&(scalar.comment=comment),scalar}function findScalarTagByName(schema,value,tagName,tagToken,onError){if(tagName==="!")return schema[identity.
-SCALAR];const matchWithTest=[];for(const tag of schema.tags)if(!tag.collection&&tag.tag===tagName)if(tag.default&&tag.test)matchWithTest.push(tag);else return tag;
-for(const tag of matchWithTest)if(tag.test?.test(value))return tag;const kt=schema.knownTags[tagName];return kt&&!kt.collection?(schema.tags.push(Object.assign(
-{},kt,{default:!1,test:void 0})),kt):(onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,tagName!=="tag:yaml.org,2002:str"),schema[identity.SCALAR])}
-function findScalarTagByTest({atKey,directives,schema},value,token,onError){const tag=schema.tags.find(tag2=>(tag2.default===!0||atKey&&tag2.default==="key")&&tag2.
-test?.test(value))||schema[identity.SCALAR];if(schema.compat){const compat=schema.compat.find(tag2=>tag2.default&&tag2.test?.test(value))??schema[identity.SCALAR];
-if(tag.tag!==compat.tag){const ts=directives.tagString(tag.tag),cs=directives.tagString(compat.tag),msg=`Value may be parsed as either ${ts} or ${cs}`;onError(token,
-"TAG_RESOLVE_FAILED",msg,!0)}}return tag}exports.composeScalar=composeScalar}),9984:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(
-932),directives=__nccwpck_require__2(1342),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),identity=__nccwpck_require__2(1127),composeDoc=__nccwpck_require__2(
-3683),resolveEnd=__nccwpck_require__2(7788);function getErrorPos(src){if(typeof src=="number")return[src,src+1];if(Array.isArray(src))return src.length===2?src:
-[src[0],src[1]];const{offset,source}=src;return[offset,offset+(typeof source=="string"?source.length:1)]}function parsePrelude(prelude){let comment="",atComment=!1,
-afterEmptyLine=!1;for(let i2=0;i2<prelude.length;++i2){const source=prelude[i2];switch(source[0]){case"#":comment+=(comment===""?"":afterEmptyLine?`
-
-`:`
-`)+(source.substring(1)||" "),atComment=!0,afterEmptyLine=!1;break;case"%":prelude[i2+1]?.[0]!=="#"&&(i2+=1),atComment=!1;break;default:atComment||(afterEmptyLine=
-!0),atComment=!1}}return{comment,afterEmptyLine}}class Composer{constructor(options={}){this.doc=null,this.atDirectives=!1,this.prelude=[],this.errors=[],this.warnings=
-[],this.onError=(source,code2,message,warning2)=>{const pos=getErrorPos(source);warning2?this.warnings.push(new errors.YAMLWarning(pos,code2,message)):this.errors.
-push(new errors.YAMLParseError(pos,code2,message))},this.directives=new directives.Directives({version:options.version||"1.2"}),this.options=options}decorate(doc,afterDoc){
-const{comment,afterEmptyLine}=parsePrelude(this.prelude);if(comment){const dc=doc.contents;if(afterDoc)doc.comment=doc.comment?`${doc.comment}
-${comment}`:comment;else if(afterEmptyLine||doc.directives.docStart||!dc)doc.commentBefore=comment;else if(identity.isCollection(dc)&&!dc.flow&&dc.items.length>
-0){let it=dc.items[0];identity.isPair(it)&&(it=it.key);const cb=it.commentBefore;it.commentBefore=cb?`${comment}
-${cb}`:comment}else{const cb=dc.commentBefore;dc.commentBefore=cb?`${comment}
-${cb}`:comment}}if(afterDoc){for(let i2=0;i2<this.errors.length;++i2)doc.errors.push(this.errors[i2]);for(let i2=0;i2<this.warnings.length;++i2)doc.warnings.push(
-this.warnings[i2])}else doc.errors=this.errors,doc.warnings=this.warnings;this.prelude=[],this.errors=[],this.warnings=[]}streamInfo(){return{comment:parsePrelude(
-this.prelude).comment,directives:this.directives,errors:this.errors,warnings:this.warnings}}*compose(tokens,forceDoc=!1,endOffset=-1){for(const token of tokens)
-yield*this.next(token);yield*this.end(forceDoc,endOffset)}*next(token){switch(node_process.env.LOG_STREAM&&console.dir(token,{depth:null}),token.type){case"dire\
-ctive":this.directives.add(token.source,(offset,message,warning2)=>{const pos=getErrorPos(token);pos[0]+=offset,this.onError(pos,"BAD_DIRECTIVE",message,warning2)}),
-this.prelude.push(token.source),this.atDirectives=!0;break;case"document":{const doc=composeDoc.composeDoc(this.options,this.directives,token,this.onError);this.
-atDirectives&&!doc.directives.docStart&&this.onError(token,"MISSING_CHAR","Missing directives-end/doc-start indicator line"),this.decorate(doc,!1),this.doc&&(yield this.
-doc),this.doc=doc,this.atDirectives=!1;break}case"byte-order-mark":case"space":break;case"comment":case"newline":this.prelude.push(token.source);break;case"erro\
-r":{const msg=token.source?`${token.message}: ${JSON.stringify(token.source)}`:token.message,error2=new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOK\
-EN",msg);this.atDirectives||!this.doc?this.errors.push(error2):this.doc.errors.push(error2);break}case"doc-end":{if(!this.doc){const msg="Unexpected doc-end wit\
-hout preceding document";this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",msg));break}this.doc.directives.docEnd=!0;const end=resolveEnd.
-resolveEnd(token.end,token.offset+token.source.length,this.doc.options.strict,this.onError);if(this.decorate(this.doc,!0),end.comment){const dc=this.doc.comment;
-this.doc.comment=dc?`${dc}
-${end.comment}`:end.comment}this.doc.range[2]=end.offset;break}default:this.errors.push(new errors.YAMLParseError(getErrorPos(token),"UNEXPECTED_TOKEN",`Unsuppo\
-rted token ${token.type}`))}}*end(forceDoc=!1,endOffset=-1){if(this.doc)this.decorate(this.doc,!0),yield this.doc,this.doc=null;else if(forceDoc){const opts=Object.
-assign({_directives:this.directives},this.options),doc=new Document.Document(void 0,opts);this.atDirectives&&this.onError(endOffset,"MISSING_CHAR","Missing dire\
-ctives-end indicator line"),doc.range=[0,endOffset,endOffset],this.decorate(doc,!1),yield doc}}}exports.Composer=Composer}),7103:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),resolveProps=__nccwpck_require__2(4631),utilContainsNewline=__nccwpck_require__2(9499),utilFlowIndentCheck=__nccwpck_require__2(
-4051),utilMapIncludes=__nccwpck_require__2(1187);const startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag){
-const NodeClass=tag?.nodeClass??YAMLMap.YAMLMap,map=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(const collItem of bm.
-items){const{start,key:key2,sep,value}=collItem,keyProps=resolveProps.resolveProps(start,{indicator:"explicit-key-ind",next:key2??sep?.[0],offset,onError,parentIndent:bm.
-indent,startOnNewline:!0}),implicitKey=!keyProps.found;if(implicitKey){if(key2&&(key2.type==="block-seq"?onError(offset,"BLOCK_AS_IMPLICIT_KEY","A block sequenc\
-e may not be used as an implicit map key"):"indent"in key2&&key2.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg)),!keyProps.anchor&&!keyProps.tag&&
-!sep){commentEnd=keyProps.end,keyProps.comment&&(map.comment?map.comment+=`
-`+keyProps.comment:map.comment=keyProps.comment);continue}(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key2))&&onError(key2??start[start.length-
-1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else keyProps.found?.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg);ctx.atKey=
-!0;const keyStart=keyProps.end,keyNode=key2?composeNode(ctx,key2,keyProps,onError):composeEmptyNode(ctx,keyStart,start,null,keyProps,onError);ctx.schema.compat&&
-utilFlowIndentCheck.flowIndentCheck(bm.indent,key2,onError),ctx.atKey=!1,utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","M\
-ap keys must be unique");const valueProps=resolveProps.resolveProps(sep??[],{indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:bm.
-indent,startOnNewline:!key2||key2.type==="block-scalar"});if(offset=valueProps.end,valueProps.found){implicitKey&&(value?.type==="block-map"&&!valueProps.hasNewline&&
-onError(offset,"BLOCK_AS_IMPLICIT_KEY","Nested mappings are not allowed in compact mappings"),ctx.options.strict&&keyProps.start<valueProps.found.offset-1024&&onError(
-keyNode.range,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit block mapping key"));const valueNode=value?composeNode(
-ctx,value,valueProps,onError):composeEmptyNode(ctx,offset,sep,null,valueProps,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bm.indent,value,onError),
-offset=valueNode.range[2];const pair=new Pair.Pair(keyNode,valueNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(pair)}else{implicitKey&&
-onError(keyNode.range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),valueProps.comment&&(keyNode.comment?keyNode.comment+=`
-`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode);ctx.options.keepSourceTokens&&(pair.srcToken=collItem),map.items.push(
-pair)}}return commentEnd&&commentEnd<offset&&onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map.range=[bm.offset,offset,commentEnd??offset],
-map}exports.resolveBlockMap=resolveBlockMap}),8913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301);function resolveBlockScalar(ctx,scalar,onError){
-const start=scalar.offset,header=parseBlockScalarHeader(scalar,ctx.options.strict,onError);if(!header)return{value:"",type:null,comment:"",range:[start,start,start]};
-const type=header.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar.source?splitLines2(scalar.source):[];let chompStart=lines2.length;
-for(let i2=lines2.length-1;i2>=0;--i2){const content=lines2[i2][1];if(content===""||content==="\r")chompStart=i2;else break}if(chompStart===0){const value2=header.
-chomp==="+"&&lines2.length>0?`
-`.repeat(Math.max(1,lines2.length-1)):"";let end2=start+header.length;return scalar.source&&(end2+=scalar.source.length),{value:value2,type,comment:header.comment,
-range:[start,end2,end2]}}let trimIndent=scalar.indent+header.indent,offset=scalar.offset+header.length,contentStart=0;for(let i2=0;i2<chompStart;++i2){const[indent,
-content]=lines2[i2];if(content===""||content==="\r")header.indent===0&&indent.length>trimIndent&&(trimIndent=indent.length);else{indent.length<trimIndent&&onError(
-offset+indent.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),header.indent===0&&(trimIndent=
-indent.length),contentStart=i2,trimIndent===0&&!ctx.atRoot&&onError(offset,"BAD_INDENT","Block scalar values in collections must be indented");break}offset+=indent.
-length+content.length+1}for(let i2=lines2.length-1;i2>=chompStart;--i2)lines2[i2][0].length>trimIndent&&(chompStart=i2+1);let value="",sep="",prevMoreIndented=!1;
-for(let i2=0;i2<contentStart;++i2)value+=lines2[i2][0].slice(trimIndent)+`
-`;for(let i2=contentStart;i2<chompStart;++i2){let[indent,content]=lines2[i2];offset+=indent.length+content.length+1;const crlf=content[content.length-1]==="\r";
-if(crlf&&(content=content.slice(0,-1)),content&&indent.length<trimIndent){const message=`Block scalar lines must not be less indented than their ${header.indent?
-"explicit indentation indicator":"first line"}`;onError(offset-content.length-(crlf?2:1),"BAD_INDENT",message),indent=""}type===Scalar.Scalar.BLOCK_LITERAL?(value+=
-sep+indent.slice(trimIndent)+content,sep=`
-`):indent.length>trimIndent||content[0]==="	"?(sep===" "?sep=`
-`:!prevMoreIndented&&sep===`
-`&&(sep=`
-
-`),value+=sep+indent.slice(trimIndent)+content,sep=`
-`,prevMoreIndented=!0):content===""?sep===`
-`?value+=`
-`:sep=`
-`:(value+=sep+content,sep=" ",prevMoreIndented=!1)}switch(header.chomp){case"-":break;case"+":for(let i2=chompStart;i2<lines2.length;++i2)value+=`
-`+lines2[i2][0].slice(trimIndent);value[value.length-1]!==`
-`&&(value+=`
-`);break;default:value+=`
-`}const end=start+header.length+scalar.source.length;return{value,type,comment:header.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){
-if(props[0].type!=="block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;const{source}=props[0],mode=source[0];let indent=0,
-chomp="",error2=-1;for(let i2=1;i2<source.length;++i2){const ch=source[i2];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{const n=Number(ch);!indent&&n?indent=n:
-error2===-1&&(error2=offset+i2)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=!1,comment="",
-length=source.length;for(let i2=1;i2<props.length;++i2){const token=props[i2];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.length;
-break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.
-length,comment=token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{const message=`\
-Unexpected token in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);const ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}
-return{mode,indent,chomp,comment,length}}function splitLines2(source){const split=source.split(/\n( *)/),first=split[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
-first.slice(m[1].length)]:["",first]];for(let i2=1;i2<split.length;i2+=2)lines2.push([split[i2],split[i2+1]]);return lines2}exports.resolveBlockScalar=resolveBlockScalar}),
-334:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var YAMLSeq=__nccwpck_require__2(2223),resolveProps=__nccwpck_require__2(4631),utilFlowIndentCheck=__nccwpck_require__2(
-4051);function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){const NodeClass=tag?.nodeClass??YAMLSeq.YAMLSeq,seq=new NodeClass(ctx.schema);
-ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,commentEnd=null;for(const{start,value}of bs.items){const props=resolveProps.resolveProps(
-start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.found)if(props.anchor||props.tag||value)value?.type===
-"block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSING_CHAR","Sequence item without - indicator");else{
-commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}const node=value?composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,start,
-null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node.range[2],seq.items.push(node)}return seq.range=[
-bs.offset,offset,commentEnd??offset],seq}exports.resolveBlockSeq=resolveBlockSeq}),7788:((__unused_webpack_module,exports)=>{function resolveEnd(end,offset,reqSpace,onError){
-let comment="";if(end){let hasSpace=!1,sep="";for(const token of end){const{source,type}=token;switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&
-!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";comment?comment+=
-sep+cb:comment=cb,sep="";break}case"newline":comment&&(sep+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}
-offset+=source.length}}return{comment,offset}}exports.resolveEnd=resolveEnd}),3142:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),Pair=__nccwpck_require__2(7165),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),resolveEnd=__nccwpck_require__2(7788),resolveProps=__nccwpck_require__2(
-4631),utilContainsNewline=__nccwpck_require__2(9499),utilMapIncludes=__nccwpck_require__2(1187);const blockMsg="Block collections are not allowed within flow co\
-llections",isBlock=token=>token&&(token.type==="block-map"||token.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){
-const isMap=fc.start.source==="{",fcName=isMap?"flow map":"flow sequence",NodeClass=tag?.nodeClass??(isMap?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(ctx.
-schema);coll.flow=!0;const atRoot=ctx.atRoot;atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i2=0;i2<fc.items.
-length;++i2){const collItem=fc.items[i2],{start,key:key2,sep,value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key2??
-sep?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep&&!value){i2===0&&props.comma?onError(props.
-comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i2<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),props.comment&&
-(coll.comment?coll.comment+=`
-`+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap&&ctx.options.strict&&utilContainsNewline.containsNewline(key2)&&onError(key2,"MULTI\
-LINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i2===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected\
- , in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(const st of start)
-switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}if(prevItemComment){let prev=coll.
-items[coll.items.length-1];identity.isPair(prev)&&(prev=prev.value??prev.key),prev.comment?prev.comment+=`
-`+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap&&!sep&&!props.found){const valueNode=value?
-composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep,null,props,onError);coll.items.push(valueNode),offset=valueNode.range[2],isBlock(value)&&
-onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=!0;const keyStart=props.end,keyNode=key2?composeNode(ctx,key2,props,onError):composeEmptyNode(ctx,
-keyStart,start,null,props,onError);isBlock(key2)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;const valueProps=resolveProps.resolveProps(sep??[],
-{flow:fcName,indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap&&!props.
-found&&ctx.options.strict){if(sep)for(const st of sep){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys\
- of flow sequence pairs need to be on a single line");break}}props.start<valueProps.found.offset-1024&&onError(valueProps.found,"KEY_OVER_1024_CHARS","The : ind\
-icator must be at most 1024 chars after the start of an implicit flow sequence key")}}else value&&("source"in value&&value.source?.[0]===":"?onError(value,"MISS\
-ING_CHAR",`Missing space after : in ${fcName}`):onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`));const valueNode=value?composeNode(
-ctx,value,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep,null,valueProps,onError):null;valueNode?isBlock(value)&&onError(valueNode.
-range,"BLOCK_IN_FLOW",blockMsg):valueProps.comment&&(keyNode.comment?keyNode.comment+=`
-`+valueProps.comment:keyNode.comment=valueProps.comment);const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens&&(pair.srcToken=collItem),isMap){
-const map=coll;utilMapIncludes.mapIncludes(ctx,map.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be unique"),map.items.push(pair)}else{const map=new YAMLMap.
-YAMLMap(ctx.schema);map.flow=!0,map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]],coll.items.push(
-map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap?"}":"]",[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.
-offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1),msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collec\
-tion must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg),ce&&ce.source.length!==1&&ee.unshift(ce)}
-if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);end.comment&&(coll.comment?coll.comment+=`
-`+end.comment:coll.comment=end.comment),coll.range=[fc.offset,cePos,end.offset]}else coll.range=[fc.offset,cePos,cePos];return coll}exports.resolveFlowCollection=
-resolveFlowCollection}),6842:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),resolveEnd=__nccwpck_require__2(7788);
-function resolveFlowScalar(scalar,strict,onError){const{offset,type,source,end}=scalar;let _type,value;const _onError=(rel,code2,msg)=>onError(offset+rel,code2,
-msg);switch(type){case"scalar":_type=Scalar.Scalar.PLAIN,value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar.Scalar.QUOTE_SINGLE,value=
-singleQuotedValue(source,_onError);break;case"double-quoted-scalar":_type=Scalar.Scalar.QUOTE_DOUBLE,value=doubleQuotedValue(source,_onError);break;default:return onError(
-scalar,"UNEXPECTED_TOKEN",`Expected a flow scalar value, but found: ${type}`),{value:"",type:null,comment:"",range:[offset,offset+source.length,offset+source.length]}}
-const valueEnd=offset+source.length,re=resolveEnd.resolveEnd(end,valueEnd,strict,onError);return{value,type:_type,comment:re.comment,range:[offset,valueEnd,re.offset]}}
-function plainValue(source,onError){let badChar="";switch(source[0]){case"	":badChar="a tab character";break;case",":badChar="flow indicator character ,";break;case"\
-%":badChar="directive indicator character %";break;case"|":case">":{badChar=`block scalar indicator ${source[0]}`;break}case"@":case"`":{badChar=`reserved chara\
-cter ${source[0]}`;break}}return badChar&&onError(0,"BAD_SCALAR_START",`Plain value cannot start with ${badChar}`),unfoldLines(source)}function singleQuotedValue(source,onError){
-return(source[source.length-1]!=="'"||source.length===1)&&onError(source.length,"MISSING_CHAR","Missing closing 'quote"),unfoldLines(source.slice(1,-1)).replace(
-/''/g,"'")}function unfoldLines(source){const line=/(.*?)\r?\n/sy;let match=line.exec(source);if(!match)return source;let trimEnd,trimBoth;try{trimEnd=new RegExp(
-"(?<![ 	])[ 	]+$"),trimBoth=new RegExp("^[ 	]+|(?<![ 	])[ 	]+$","g")}catch{trimEnd=/[ \t]+$/,trimBoth=/^[ \t]+|[ \t]+$/g}let res=match[1].replace(trimEnd,""),sep="\
- ",pos=line.lastIndex;for(;match=line.exec(source);){const lm=match[1].replace(trimBoth,"");lm===""?sep===`
-`?res+=sep:sep=`
-`:(res+=sep+lm,sep=" "),pos=line.lastIndex}const last=/[ \t]*(.*)/sy;return last.lastIndex=pos,match=last.exec(source),res+sep+(match?.[1]??"")}function doubleQuotedValue(source,onError){
-let res="";for(let i2=1;i2<source.length-1;++i2){const ch=source[i2];if(!(ch==="\r"&&source[i2+1]===`
-`))if(ch===`
-`){const{fold:fold2,offset}=foldNewline(source,i2);res+=fold2,i2=offset}else if(ch==="\\"){let next=source[++i2];const cc=escapeCodes[next];if(cc)res+=cc;else if(next===
-`
-`)for(next=source[i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="\r"&&source[i2+1]===`
-`)for(next=source[++i2+1];next===" "||next==="	";)next=source[++i2+1];else if(next==="x"||next==="u"||next==="U"){const length=next==="x"?2:next==="u"?4:8;res+=
-parseCharCode(source,i2+1,length,onError),i2+=length}else{const raw=source.substr(i2-1,2);onError(i2-1,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),res+=raw}}else if(ch===
-" "||ch==="	"){const wsStart=i2;let next=source[i2+1];for(;next===" "||next==="	";)next=source[++i2+1];next!==`
-`&&!(next==="\r"&&source[i2+2]===`
-`)&&(res+=i2>wsStart?source.slice(wsStart,i2+1):ch)}else res+=ch}return(source[source.length-1]!=='"'||source.length===1)&&onError(source.length,"MISSING_CHAR",
-'Missing closing "quote'),res}function foldNewline(source,offset){let fold2="",ch=source[offset+1];for(;(ch===" "||ch==="	"||ch===`
-`||ch==="\r")&&!(ch==="\r"&&source[offset+2]!==`
-`);)ch===`
-`&&(fold2+=`
-`),offset+=1,ch=source[offset+1];return fold2||(fold2=" "),{fold:fold2,offset}}const escapeCodes={0:"\0",a:"\x07",b:"\b",e:"\x1B",f:"\f",n:`
-`,r:"\r",t:"	",v:"\v",N:"",_:" ",L:"\u2028",P:"\u2029"," ":" ",'"':'"',"/":"/","\\":"\\","	":"	"};function parseCharCode(source,offset,length,onError){const cc=source.
-substr(offset,length),code2=cc.length===length&&/^[0-9a-fA-F]+$/.test(cc)?parseInt(cc,16):NaN;try{return String.fromCodePoint(code2)}catch{const raw=source.substr(
-offset-2,length+2);return onError(offset-2,"BAD_DQ_ESCAPE",`Invalid escape sequence ${raw}`),raw}}exports.resolveFlowScalar=resolveFlowScalar}),4631:((__unused_webpack_module,exports)=>{
-function resolveProps(tokens,{flow,indicator,next,offset,onError,parentIndent,startOnNewline}){let spaceBefore=!1,atNewline=startOnNewline,hasSpace=startOnNewline,
-comment="",commentSep="",hasNewline=!1,reqSpace=!1,tab=null,anchor=null,tag=null,newlineAfterProp=null,comma=null,found=null,start=null;for(const token of tokens)
-switch(reqSpace&&(token.type!=="space"&&token.type!=="newline"&&token.type!=="comma"&&onError(token.offset,"MISSING_CHAR","Tags and anchors must be separated fr\
-om the next token by white space"),reqSpace=!1),tab&&(atNewline&&token.type!=="comment"&&token.type!=="newline"&&onError(tab,"TAB_AS_INDENT","Tabs are not allow\
-ed as indentation"),tab=null),token.type){case"space":!flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token.source.includes("	")&&(tab=token),
-hasSpace=!0;break;case"comment":{hasSpace||onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=token.
-source.substring(1)||" ";comment?comment+=commentSep+cb:comment=cb,commentSep="",atNewline=!1;break}case"newline":atNewline?comment?comment+=token.source:(!found||
-indicator!=="seq-item-ind")&&(spaceBefore=!0):commentSep+=token.source,atNewline=!0,hasNewline=!0,(anchor||tag)&&(newlineAfterProp=token),hasSpace=!0;break;case"\
-anchor":anchor&&onError(token,"MULTIPLE_ANCHORS","A node can have at most one anchor"),token.source.endsWith(":")&&onError(token.offset+token.source.length-1,"B\
-AD_ALIAS","Anchor ending in : is ambiguous",!0),anchor=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break;case"tag":{tag&&onError(token,
-"MULTIPLE_TAGS","A node can have at most one tag"),tag=token,start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break}case indicator:(anchor||tag)&&
-onError(token,"BAD_PROP_ORDER",`Anchors and tags must be after the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.source}\
- in ${flow??"collection"}`),found=token,atNewline=indicator==="seq-item-ind"||indicator==="explicit-key-ind",hasSpace=!1;break;case"comma":if(flow){comma&&onError(
-token,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`),comma=token,atNewline=!1,hasSpace=!1;break}default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.type}\
- token`),atNewline=!1,hasSpace=!1}const last=tokens[tokens.length-1],end=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&
-next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||next.source!=="")&&onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated fro\
-m the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_AS_INDENT","T\
-abs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,anchor,tag,newlineAfterProp,end,start:start??end}}exports.resolveProps=resolveProps}),
-9499:((__unused_webpack_module,exports)=>{function containsNewline(key2){if(!key2)return null;switch(key2.type){case"alias":case"scalar":case"double-quoted-scal\
-ar":case"single-quoted-scalar":if(key2.source.includes(`
-`))return!0;if(key2.end){for(const st of key2.end)if(st.type==="newline")return!0}return!1;case"flow-collection":for(const it of key2.items){for(const st of it.
-start)if(st.type==="newline")return!0;if(it.sep){for(const st of it.sep)if(st.type==="newline")return!0}if(containsNewline(it.key)||containsNewline(it.value))return!0}
-return!1;default:return!0}}exports.containsNewline=containsNewline}),2599:((__unused_webpack_module,exports)=>{function emptyScalarPosition(offset,before,pos){if(before){
-pos??(pos=before.length);for(let i2=pos-1;i2>=0;--i2){let st=before[i2];switch(st.type){case"space":case"comment":case"newline":offset-=st.source.length;continue}
-for(st=before[++i2];st?.type==="space";)offset+=st.source.length,st=before[++i2];break}}return offset}exports.emptyScalarPosition=emptyScalarPosition}),4051:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var utilContainsNewline=__nccwpck_require__2(9499);function flowIndentCheck(indent,fc,onError){if(fc?.type==="flow-collection"){const end=fc.end[0];end.indent===
-indent&&(end.source==="]"||end.source==="}")&&utilContainsNewline.containsNewline(fc)&&onError(end,"BAD_INDENT","Flow end indicator should be more indented than\
- parent",!0)}}exports.flowIndentCheck=flowIndentCheck}),1187:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);function mapIncludes(ctx,items,search){
-const{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;const isEqual=typeof uniqueKeys=="function"?uniqueKeys:(a,b)=>a===b||identity.isScalar(a)&&identity.isScalar(
-b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search))}exports.mapIncludes=mapIncludes}),3021:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),toJS=__nccwpck_require__2(
-6424),Schema=__nccwpck_require__2(5840),stringifyDocument=__nccwpck_require__2(6829),anchors=__nccwpck_require__2(1596),applyReviver=__nccwpck_require__2(3661),
-createNode=__nccwpck_require__2(2404),directives=__nccwpck_require__2(1342);class Document{constructor(value,replacer,options){this.commentBefore=null,this.comment=
-null,this.errors=[],this.warnings=[],Object.defineProperty(this,identity.NODE_TYPE,{value:identity.DOC});let _replacer=null;typeof replacer=="function"||Array.isArray(
-replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer,replacer=void 0);const opt=Object.assign({intAsBigInt:!1,keepSourceTokens:!1,logLevel:"\
-warn",prettyErrors:!0,strict:!0,stringKeys:!1,uniqueKeys:!0,version:"1.2"},options);this.options=opt;let{version:version2}=opt;options?._directives?(this.directives=
-options._directives.atDocument(),this.directives.yaml.explicit&&(version2=this.directives.yaml.version)):this.directives=new directives.Directives({version:version2}),
-this.setSchema(version2,options),this.contents=value===void 0?null:this.createNode(value,_replacer,options)}clone(){const copy=Object.create(Document.prototype,
-{[identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
-this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
-contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
-this.contents)&&this.contents.add(value)}addIn(path2,value){assertCollection(this.contents)&&this.contents.addIn(path2,value)}createAlias(node,name){if(!node.anchor){
-const prev=anchors.anchorNames(this);node.anchor=!name||prev.has(name)?anchors.findNewAnchor(name||"a",prev):name}return new Alias.Alias(node.anchor)}createNode(value,replacer,options){
-let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){const keyToStr=v=>typeof v==
-"number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
-options===void 0&&replacer&&(options=replacer,replacer=void 0);const{aliasDuplicateObjects,anchorPrefix,flow,keepUndefined,onTagObj,tag}=options??{},{onAnchor,setAnchors,
-sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
-replacer:_replacer,schema:this.schema,sourceObjects},node=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node)&&(node.flow=!0),setAnchors(),
-node}createPair(key2,value,options={}){const k=this.createNode(key2,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key2){return assertCollection(
-this.contents)?this.contents.delete(key2):!1}deleteIn(path2){return Collection.isEmptyPath(path2)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
-this.contents)?this.contents.deleteIn(path2):!1}get(key2,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key2,keepScalar):void 0}getIn(path2,keepScalar){
-return Collection.isEmptyPath(path2)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.contents.
-getIn(path2,keepScalar):void 0}has(key2){return identity.isCollection(this.contents)?this.contents.has(key2):!1}hasIn(path2){return Collection.isEmptyPath(path2)?
-this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path2):!1}set(key2,value){this.contents==null?this.contents=Collection.collectionFromPath(
-this.schema,[key2],value):assertCollection(this.contents)&&this.contents.set(key2,value)}setIn(path2,value){Collection.isEmptyPath(path2)?this.contents=value:this.
-contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path2),value):assertCollection(this.contents)&&this.contents.setIn(path2,value)}setSchema(version2,options={}){
-typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
-Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
-new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
-const sv=JSON.stringify(version2);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`)}}if(options.schema instanceof Object)this.
-schema=options.schema;else if(opt)this.schema=new Schema.Schema(Object.assign(opt,options));else throw new Error("With a null YAML version, the { schema: Schema\
- } option is required")}toJS({json,jsonArg,mapAsMap,maxAliasCount,onAnchor,reviver}={}){const ctx={anchors:new Map,doc:this,keep:!json,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(const{count:count2,
-res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
-return this.toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringifie\
-d");if("indent"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){const s=JSON.stringify(options.indent);throw new Error(`"indent" opti\
-on must be a positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}}function assertCollection(contents){if(identity.isCollection(
-contents))return!0;throw new Error("Expected a YAML collection as document contents")}exports.Document=Document}),1596:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),visit=__nccwpck_require__2(204);function anchorIsValid(anchor){if(/[\x00-\x19\s,[\]{}]/.test(anchor)){const msg=`Anchor \
-must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;throw new Error(msg)}return!0}function anchorNames(root){const anchors=new Set;return visit.
-visit(root,{Value(_key,node){node.anchor&&anchors.add(node.anchor)}}),anchors}function findNewAnchor(prefix,exclude){for(let i2=1;;++i2){const name=`${prefix}${i2}`;
-if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[],sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{
-aliasObjects.push(source),prevAnchors??(prevAnchors=anchorNames(doc));const anchor=findNewAnchor(prefix,prevAnchors);return prevAnchors.add(anchor),anchor},setAnchors:()=>{
-for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref=="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.
-node)))ref.node.anchor=ref.anchor;else{const error2=new Error("Failed to resolve repeated object (this should not happen)");throw error2.source=source,error2}}},
-sourceObjects}}exports.anchorIsValid=anchorIsValid,exports.anchorNames=anchorNames,exports.createNodeAnchors=createNodeAnchors,exports.findNewAnchor=findNewAnchor}),
-3661:((__unused_webpack_module,exports)=>{function applyReviver(reviver,obj,key2,val){if(val&&typeof val=="object")if(Array.isArray(val))for(let i2=0,len=val.length;i2<
-len;++i2){const v0=val[i2],v1=applyReviver(reviver,val,String(i2),v0);v1===void 0?delete val[i2]:v1!==v0&&(val[i2]=v1)}else if(val instanceof Map)for(const k of Array.
-from(val.keys())){const v0=val.get(k),v1=applyReviver(reviver,val,k,v0);v1===void 0?val.delete(k):v1!==v0&&val.set(k,v1)}else if(val instanceof Set)for(const v0 of Array.
-from(val)){const v1=applyReviver(reviver,val,v0,v0);v1===void 0?val.delete(v0):v1!==v0&&(val.delete(v0),val.add(v1))}else for(const[k,v0]of Object.entries(val)){
-const v1=applyReviver(reviver,val,k,v0);v1===void 0?delete val[k]:v1!==v0&&(val[k]=v1)}return reviver.call(obj,key2,val)}exports.applyReviver=applyReviver}),2404:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const defaultTagPrefix="tag:yaml.org,2002:";function findTagObject(value,tagName,tags){
-if(tagName){const match=tags.filter(t=>t.tag===tagName),tagObj=match.find(t=>!t.format)??match[0];if(!tagObj)throw new Error(`Tag ${tagName} not found`);return tagObj}
-return tags.find(t=>t.identify?.(value)&&!t.format)}function createNode(value,tagName,ctx){if(identity.isDocument(value)&&(value=value.contents),identity.isNode(
-value))return value;if(identity.isPair(value)){const map=ctx.schema[identity.MAP].createNode?.(ctx.schema,null,ctx);return map.items.push(value),map}(value instanceof
-String||value instanceof Number||value instanceof Boolean||typeof BigInt<"u"&&value instanceof BigInt)&&(value=value.valueOf());const{aliasDuplicateObjects,onAnchor,
-onTagObj,schema,sourceObjects}=ctx;let ref;if(aliasDuplicateObjects&&value&&typeof value=="object"){if(ref=sourceObjects.get(value),ref)return ref.anchor??(ref.
-anchor=onAnchor(value)),new Alias.Alias(ref.anchor);ref={anchor:null,node:null},sourceObjects.set(value,ref)}tagName?.startsWith("!!")&&(tagName=defaultTagPrefix+
-tagName.slice(2));let tagObj=findTagObject(value,tagName,schema.tags);if(!tagObj){if(value&&typeof value.toJSON=="function"&&(value=value.toJSON()),!value||typeof value!=
-"object"){const node2=new Scalar.Scalar(value);return ref&&(ref.node=node2),node2}tagObj=value instanceof Map?schema[identity.MAP]:Symbol.iterator in Object(value)?
-schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);const node=tagObj?.createNode?tagObj.createNode(ctx.schema,value,ctx):
-typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);return tagName?node.tag=tagName:tagObj.default||
-(node.tag=tagObj.tag),ref&&(ref.node=node),node}exports.createNode=createNode}),1342:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),visit=__nccwpck_require__2(204);const escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"},escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,
-ch=>escapeChars[ch]);class Directives{constructor(yaml,tags){this.docStart=null,this.docEnd=!1,this.yaml=Object.assign({},Directives.defaultYaml,yaml),this.tags=
-Object.assign({},Directives.defaultTags,tags)}clone(){const copy=new Directives(this.yaml,this.tags);return copy.docStart=this.docStart,copy}atDocument(){const res=new Directives(
-this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=!0;break;case"1.2":this.atNextDocument=!1,this.yaml={explicit:Directives.defaultYaml.
-explicit,version:"1.2"},this.tags=Object.assign({},Directives.defaultTags);break}return res}add(line,onError){this.atNextDocument&&(this.yaml={explicit:Directives.
-defaultYaml.explicit,version:"1.1"},this.tags=Object.assign({},Directives.defaultTags),this.atNextDocument=!1);const parts=line.trim().split(/[ \t]+/),name=parts.
-shift();switch(name){case"%TAG":{if(parts.length!==2&&(onError(0,"%TAG directive should contain exactly two parts"),parts.length<2))return!1;const[handle,prefix]=parts;
-return this.tags[handle]=prefix,!0}case"%YAML":{if(this.yaml.explicit=!0,parts.length!==1)return onError(0,"%YAML directive should contain exactly one part"),!1;
-const[version2]=parts;if(version2==="1.1"||version2==="1.2")return this.yaml.version=version2,!0;{const isValid=/^\d+\.\d+$/.test(version2);return onError(6,`Un\
-supported YAML version ${version2}`,isValid),!1}}default:return onError(0,`Unknown directive ${name}`,!0),!1}}tagName(source,onError){if(source==="!")return"!";
-if(source[0]!=="!")return onError(`Not a valid tag: ${source}`),null;if(source[1]==="<"){const verbatim=source.slice(2,-1);return verbatim==="!"||verbatim==="!!"?
-(onError(`Verbatim tags aren't resolved, so ${source} is invalid.`),null):(source[source.length-1]!==">"&&onError("Verbatim tags must end with a >"),verbatim)}const[
-,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);suffix||onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix)try{return prefix+decodeURIComponent(
-suffix)}catch(error2){return onError(String(error2)),null}return handle==="!"?source:(onError(`Could not resolve tag: ${source}`),null)}tagString(tag){for(const[
-handle,prefix]of Object.entries(this.tags))if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length));return tag[0]==="!"?tag:`!<${tag}\
->`}toString(doc){const lines2=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[],tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>
-0&&identity.isNode(doc.contents)){const tags={};visit.visit(doc.contents,(_key,node)=>{identity.isNode(node)&&node.tag&&(tags[node.tag]=!0)}),tagNames=Object.keys(
-tags)}else tagNames=[];for(const[handle,prefix]of tagEntries)handle==="!!"&&prefix==="tag:yaml.org,2002:"||(!doc||tagNames.some(tn=>tn.startsWith(prefix)))&&lines2.
-push(`%TAG ${handle} ${prefix}`);return lines2.join(`
-`)}}Directives.defaultYaml={explicit:!1,version:"1.2"},Directives.defaultTags={"!!":"tag:yaml.org,2002:"},exports.Directives=Directives}),1464:((__unused_webpack_module,exports)=>{
-class YAMLError extends Error{constructor(name,pos,code2,message){super(),this.name=name,this.code=code2,this.message=message,this.pos=pos}}class YAMLParseError extends YAMLError{constructor(pos,code2,message){
-super("YAMLParseError",pos,code2,message)}}class YAMLWarning extends YAMLError{constructor(pos,code2,message){super("YAMLWarning",pos,code2,message)}}const prettifyError=(src,lc)=>error2=>{
-if(error2.pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos));const{line,col}=error2.linePos[0];error2.message+=` at line ${line}, column ${col}`;
-let ci=col-1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){const trimStart=Math.min(ci-39,
-lineStr.length-79);lineStr="…"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"…"),line>1&&/^ *$/.test(
-lineStr.substring(0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineStarts[line-1]);prev.length>80&&(prev=prev.substring(0,79)+`…
-`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count2=1;const end=error2.linePos[1];end?.line===line&&end.col>col&&(count2=Math.max(1,Math.min(end.col-col,
-80-ci)));const pointer=" ".repeat(ci)+"^".repeat(count2);error2.message+=`:
-
-${lineStr}
-${pointer}
-`}};exports.YAMLError=YAMLError,exports.YAMLParseError=YAMLParseError,exports.YAMLWarning=YAMLWarning,exports.prettifyError=prettifyError}),8815:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var __webpack_unused_export__,composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),Schema=__nccwpck_require__2(5840),errors=__nccwpck_require__2(
-1464),Alias=__nccwpck_require__2(4065),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301),YAMLMap=__nccwpck_require__2(
-4454),YAMLSeq=__nccwpck_require__2(2223),cst=__nccwpck_require__2(3461),lexer=__nccwpck_require__2(361),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(
-3456),publicApi=__nccwpck_require__2(4047),visit=__nccwpck_require__2(204);exports.Dk=composer.Composer,__webpack_unused_export__=Document.Document,__webpack_unused_export__=
-Schema.Schema,__webpack_unused_export__=errors.YAMLError,exports.XT=errors.YAMLParseError,__webpack_unused_export__=errors.YAMLWarning,__webpack_unused_export__=
-Alias.Alias,exports.Vj=identity.isAlias,__webpack_unused_export__=identity.isCollection,__webpack_unused_export__=identity.isDocument,exports.jh=identity.isMap,
-__webpack_unused_export__=identity.isNode,__webpack_unused_export__=identity.isPair,exports.jn=identity.isScalar,exports.oP=identity.isSeq,__webpack_unused_export__=
-Pair.Pair,__webpack_unused_export__=Scalar.Scalar,__webpack_unused_export__=YAMLMap.YAMLMap,__webpack_unused_export__=YAMLSeq.YAMLSeq,__webpack_unused_export__=
-cst,exports.JG=lexer.Lexer,__webpack_unused_export__=lineCounter.LineCounter,exports.iX=parser.Parser,__webpack_unused_export__=publicApi.parse,__webpack_unused_export__=
-publicApi.parseAllDocuments,__webpack_unused_export__=publicApi.parseDocument,__webpack_unused_export__=publicApi.stringify,__webpack_unused_export__=visit.visit,
-__webpack_unused_export__=visit.visitAsync}),7249:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932);function debug2(logLevel,...messages){
-logLevel==="debug"&&console.log(...messages)}function warn(logLevel,warning2){(logLevel==="debug"||logLevel==="warn")&&(typeof node_process.emitWarning=="functi\
-on"?node_process.emitWarning(warning2):console.warn(warning2))}exports.debug=debug2,exports.warn=warn}),4065:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var anchors=__nccwpck_require__2(1596),visit=__nccwpck_require__2(204),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673),toJS=__nccwpck_require__2(
-6424);class Alias extends Node2.NodeBase{constructor(source){super(identity.ALIAS),this.source=source,Object.defineProperty(this,"tag",{set(){throw new Error("A\
-lias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError("Alias resolution is disabled");let nodes;ctx?.aliasResolveCache?
-nodes=ctx.aliasResolveCache:(nodes=[],visit.visit(doc,{Node:(_key,node)=>{(identity.isAlias(node)||identity.hasAnchor(node))&&nodes.push(node)}}),ctx&&(ctx.aliasResolveCache=
-nodes));let found;for(const node of nodes){if(node===this)break;node.anchor===this.source&&(found=node)}if(found&&ctx){const{anchors:anchors2,doc:doc2,maxAliasCount}=ctx;
-let data=anchors2.get(found);if(data||(toJS.toJS(found,null,ctx),data=anchors2.get(found)),data?.res===void 0){const msg="This should not happen: Alias anchor w\
-as not resolved?";throw new ReferenceError(msg)}if(maxAliasCount>=0&&(data.count+=1,data.aliasCount===0&&(data.aliasCount=getAliasCount(doc2,found,anchors2)),data.
-count*data.aliasCount>maxAliasCount)){const msg="Excessive alias count indicates a resource exhaustion attack";throw new ReferenceError(msg)}}return found}toJSON(_arg,ctx){
-if(!ctx)return{source:this.source};const source=this.resolve(ctx.doc,ctx);if(!source){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.
-source}`;throw new ReferenceError(msg)}return ctx.anchors.get(source).res}toString(ctx,_onComment,_onChompKeep){const src=`*${this.source}`;if(ctx){if(anchors.anchorIsValid(
-this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){const msg=`Unresolved alias (the anchor must be set before the alias): ${this.source}`;
-throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}}function getAliasCount(doc,node,anchors2){if(identity.isAlias(node)){const source=node.resolve(
-doc),anchor=anchors2&&source&&anchors2.get(source);return anchor?anchor.count*anchor.aliasCount:0}else if(identity.isCollection(node)){let count2=0;for(const item2 of node.
-items){const c=getAliasCount(doc,item2,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(node)){const kc=getAliasCount(doc,node.key,anchors2),
-vc=getAliasCount(doc,node.value,anchors2);return Math.max(kc,vc)}return 1}exports.Alias=Alias}),101:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var createNode=__nccwpck_require__2(
-2404),identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(6673);function collectionFromPath(schema,path2,value){let v=value;for(let i2=path2.length-1;i2>=
-0;--i2){const k=path2[i2];if(typeof k=="number"&&Number.isInteger(k)&&k>=0){const a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,
-{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error("This should not happen, please report a bug.")},schema,sourceObjects:new Map})}const isEmptyPath=path2=>path2==
-null||typeof path2=="object"&&!!path2[Symbol.iterator]().next().done;class Collection extends Node2.NodeBase{constructor(type,schema){super(type),Object.defineProperty(
-this,"schema",{value:schema,configurable:!0,enumerable:!1,writable:!0})}clone(schema){const copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(
-this));return schema&&(copy.schema=schema),copy.items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.
-range.slice()),copy}addIn(path2,value){if(isEmptyPath(path2))this.add(value);else{const[key2,...rest]=path2,node=this.get(key2,!0);if(identity.isCollection(node))
-node.addIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collecti\
-on at ${key2}. Remaining path: ${rest}`)}}deleteIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.delete(key2);const node=this.get(key2,!0);if(identity.
-isCollection(node))return node.deleteIn(rest);throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}getIn(path2,keepScalar){const[key2,
-...rest]=path2,node=this.get(key2,!0);return rest.length===0?!keepScalar&&identity.isScalar(node)?node.value:node:identity.isCollection(node)?node.getIn(rest,keepScalar):
-void 0}hasAllNullValues(allowScalar){return this.items.every(node=>{if(!identity.isPair(node))return!1;const n=node.value;return n==null||allowScalar&&identity.
-isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.tag})}hasIn(path2){const[key2,...rest]=path2;if(rest.length===0)return this.has(key2);const node=this.
-get(key2,!0);return identity.isCollection(node)?node.hasIn(rest):!1}setIn(path2,value){const[key2,...rest]=path2;if(rest.length===0)this.set(key2,value);else{const node=this.
-get(key2,!0);if(identity.isCollection(node))node.setIn(rest,value);else if(node===void 0&&this.schema)this.set(key2,collectionFromPath(this.schema,rest,value));else
-throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`)}}}exports.Collection=Collection,exports.collectionFromPath=collectionFromPath,exports.
-isEmptyPath=isEmptyPath}),6673:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var applyReviver=__nccwpck_require__2(3661),identity=__nccwpck_require__2(
-1127),toJS=__nccwpck_require__2(6424);class NodeBase{constructor(type){Object.defineProperty(this,identity.NODE_TYPE,{value:type})}clone(){const copy=Object.create(
-Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return this.range&&(copy.range=this.range.slice()),copy}toJS(doc,{mapAsMap,maxAliasCount,onAnchor,
-reviver}={}){if(!identity.isDocument(doc))throw new TypeError("A document argument is required");const ctx={anchors:new Map,doc,keep:!0,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(const{count:count2,res:res2}of ctx.
-anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}}exports.NodeBase=NodeBase}),7165:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var createNode=__nccwpck_require__2(2404),stringifyPair=__nccwpck_require__2(9748),addPairToJSMap=__nccwpck_require__2(7104),identity=__nccwpck_require__2(1127);
-function createPair(key2,value,ctx){const k=createNode.createNode(key2,void 0,ctx),v=createNode.createNode(value,void 0,ctx);return new Pair(k,v)}class Pair{constructor(key2,value=null){
-Object.defineProperty(this,identity.NODE_TYPE,{value:identity.PAIR}),this.key=key2,this.value=value}clone(schema){let{key:key2,value}=this;return identity.isNode(
-key2)&&(key2=key2.clone(schema)),identity.isNode(value)&&(value=value.clone(schema)),new Pair(key2,value)}toJSON(_,ctx){const pair=ctx?.mapAsMap?new Map:{};return addPairToJSMap.
-addPairToJSMap(ctx,pair,this)}toString(ctx,onComment,onChompKeep){return ctx?.doc?stringifyPair.stringifyPair(this,ctx,onComment,onChompKeep):JSON.stringify(this)}}
-exports.Pair=Pair,exports.createPair=createPair}),3301:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Node2=__nccwpck_require__2(
-6673),toJS=__nccwpck_require__2(6424);const isScalarValue=value=>!value||typeof value!="function"&&typeof value!="object";class Scalar extends Node2.NodeBase{constructor(value){
-super(identity.SCALAR),this.value=value}toJSON(arg,ctx){return ctx?.keep?this.value:toJS.toJS(this.value,arg,ctx)}toString(){return String(this.value)}}Scalar.BLOCK_FOLDED=
-"BLOCK_FOLDED",Scalar.BLOCK_LITERAL="BLOCK_LITERAL",Scalar.PLAIN="PLAIN",Scalar.QUOTE_DOUBLE="QUOTE_DOUBLE",Scalar.QUOTE_SINGLE="QUOTE_SINGLE",exports.Scalar=Scalar,
-exports.isScalarValue=isScalarValue}),4454:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyCollection=__nccwpck_require__2(1212),addPairToJSMap=__nccwpck_require__2(
-7104),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),Scalar=__nccwpck_require__2(3301);function findPair(items,key2){
-const k=identity.isScalar(key2)?key2.value:key2;for(const it of items)if(identity.isPair(it)&&(it.key===key2||it.key===k||identity.isScalar(it.key)&&it.key.value===
-k))return it}class YAMLMap extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:map"}constructor(schema){super(identity.MAP,schema),this.
-items=[]}static from(schema,obj,ctx){const{keepUndefined,replacer}=ctx,map=new this(schema),add=(key2,value)=>{if(typeof replacer=="function")value=replacer.call(
-obj,key2,value);else if(Array.isArray(replacer)&&!replacer.includes(key2))return;(value!==void 0||keepUndefined)&&map.items.push(Pair.createPair(key2,value,ctx))};
-if(obj instanceof Map)for(const[key2,value]of obj)add(key2,value);else if(obj&&typeof obj=="object")for(const key2 of Object.keys(obj))add(key2,obj[key2]);return typeof schema.
-sortMapEntries=="function"&&map.items.sort(schema.sortMapEntries),map}add(pair,overwrite){let _pair;identity.isPair(pair)?_pair=pair:!pair||typeof pair!="object"||
-!("key"in pair)?_pair=new Pair.Pair(pair,pair?.value):_pair=new Pair.Pair(pair.key,pair.value);const prev=findPair(this.items,_pair.key),sortEntries=this.schema?.
-sortMapEntries;if(prev){if(!overwrite)throw new Error(`Key ${_pair.key} already set`);identity.isScalar(prev.value)&&Scalar.isScalarValue(_pair.value)?prev.value.
-value=_pair.value:prev.value=_pair.value}else if(sortEntries){const i2=this.items.findIndex(item2=>sortEntries(_pair,item2)<0);i2===-1?this.items.push(_pair):this.
-items.splice(i2,0,_pair)}else this.items.push(_pair)}delete(key2){const it=findPair(this.items,key2);return it?this.items.splice(this.items.indexOf(it),1).length>
-0:!1}get(key2,keepScalar){const node=findPair(this.items,key2)?.value;return(!keepScalar&&identity.isScalar(node)?node.value:node)??void 0}has(key2){return!!findPair(
-this.items,key2)}set(key2,value){this.add(new Pair.Pair(key2,value),!0)}toJSON(_,ctx,Type){const map=Type?new Type:ctx?.mapAsMap?new Map:{};ctx?.onCreate&&ctx.onCreate(
-map);for(const item2 of this.items)addPairToJSMap.addPairToJSMap(ctx,map,item2);return map}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);
-for(const item2 of this.items)if(!identity.isPair(item2))throw new Error(`Map items must all be pairs; found ${JSON.stringify(item2)} instead`);return!ctx.allNullValues&&
-this.hasAllNullValues(!1)&&(ctx=Object.assign({},ctx,{allNullValues:!0})),stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"",flowChars:{start:"\
-{",end:"}"},itemIndent:ctx.indent||"",onChompKeep,onComment})}}exports.YAMLMap=YAMLMap,exports.findPair=findPair}),2223:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var createNode=__nccwpck_require__2(2404),stringifyCollection=__nccwpck_require__2(1212),Collection=__nccwpck_require__2(101),identity=__nccwpck_require__2(1127),
-Scalar=__nccwpck_require__2(3301),toJS=__nccwpck_require__2(6424);class YAMLSeq extends Collection.Collection{static get tagName(){return"tag:yaml.org,2002:seq"}constructor(schema){
-super(identity.SEQ,schema),this.items=[]}add(value){this.items.push(value)}delete(key2){const idx=asItemIndex(key2);return typeof idx!="number"?!1:this.items.splice(
-idx,1).length>0}get(key2,keepScalar){const idx=asItemIndex(key2);if(typeof idx!="number")return;const it=this.items[idx];return!keepScalar&&identity.isScalar(it)?
-it.value:it}has(key2){const idx=asItemIndex(key2);return typeof idx=="number"&&idx<this.items.length}set(key2,value){const idx=asItemIndex(key2);if(typeof idx!=
-"number")throw new Error(`Expected a valid index, not ${key2}.`);const prev=this.items[idx];identity.isScalar(prev)&&Scalar.isScalarValue(value)?prev.value=value:
-this.items[idx]=value}toJSON(_,ctx){const seq=[];ctx?.onCreate&&ctx.onCreate(seq);let i2=0;for(const item2 of this.items)seq.push(toJS.toJS(item2,String(i2++),ctx));
-return seq}toString(ctx,onComment,onChompKeep){return ctx?stringifyCollection.stringifyCollection(this,ctx,{blockItemPrefix:"- ",flowChars:{start:"[",end:"]"},itemIndent:(ctx.
-indent||"")+"  ",onChompKeep,onComment}):JSON.stringify(this)}static from(schema,obj,ctx){const{replacer}=ctx,seq=new this(schema);if(obj&&Symbol.iterator in Object(
-obj)){let i2=0;for(let it of obj){if(typeof replacer=="function"){const key2=obj instanceof Set?it:String(i2++);it=replacer.call(obj,key2,it)}seq.items.push(createNode.
-createNode(it,void 0,ctx))}}return seq}}function asItemIndex(key2){let idx=identity.isScalar(key2)?key2.value:key2;return idx&&typeof idx=="string"&&(idx=Number(
-idx)),typeof idx=="number"&&Number.isInteger(idx)&&idx>=0?idx:null}exports.YAMLSeq=YAMLSeq}),7104:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var log=__nccwpck_require__2(
-7249),merge=__nccwpck_require__2(452),stringify=__nccwpck_require__2(2148),identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(6424);function addPairToJSMap(ctx,map,{
-key:key2,value}){if(identity.isNode(key2)&&key2.addToJSMap)key2.addToJSMap(ctx,map,value);else if(merge.isMergeKey(ctx,key2))merge.addMergeToJSMap(ctx,map,value);else{
-const jsKey=toJS.toJS(key2,"",ctx);if(map instanceof Map)map.set(jsKey,toJS.toJS(value,jsKey,ctx));else if(map instanceof Set)map.add(jsKey);else{const stringKey=stringifyKey(
-key2,jsKey,ctx),jsValue=toJS.toJS(value,stringKey,ctx);stringKey in map?Object.defineProperty(map,stringKey,{value:jsValue,writable:!0,enumerable:!0,configurable:!0}):
-map[stringKey]=jsValue}}return map}function stringifyKey(key2,jsKey,ctx){if(jsKey===null)return"";if(typeof jsKey!="object")return String(jsKey);if(identity.isNode(
-key2)&&ctx?.doc){const strCtx=stringify.createStringifyContext(ctx.doc,{});strCtx.anchors=new Set;for(const node of ctx.anchors.keys())strCtx.anchors.add(node.anchor);
-strCtx.inFlow=!0,strCtx.inStringifyKey=!0;const strKey=key2.toString(strCtx);if(!ctx.mapKeyWarned){let jsonStr=JSON.stringify(strKey);jsonStr.length>40&&(jsonStr=
-jsonStr.substring(0,36)+'..."'),log.warn(ctx.doc.options.logLevel,`Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Se\
-t mapAsMap: true to use object keys.`),ctx.mapKeyWarned=!0}return strKey}return JSON.stringify(jsKey)}exports.addPairToJSMap=addPairToJSMap}),1127:((__unused_webpack_module,exports)=>{
-const ALIAS=Symbol.for("yaml.alias"),DOC=Symbol.for("yaml.document"),MAP=Symbol.for("yaml.map"),PAIR=Symbol.for("yaml.pair"),SCALAR=Symbol.for("yaml.scalar"),SEQ=Symbol.
-for("yaml.seq"),NODE_TYPE=Symbol.for("yaml.node.type"),isAlias=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===ALIAS,isDocument=node=>!!node&&typeof node==
-"object"&&node[NODE_TYPE]===DOC,isMap=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===MAP,isPair=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===PAIR,
-isScalar=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SCALAR,isSeq=node=>!!node&&typeof node=="object"&&node[NODE_TYPE]===SEQ;function isCollection(node){
-if(node&&typeof node=="object")switch(node[NODE_TYPE]){case MAP:case SEQ:return!0}return!1}function isNode(node){if(node&&typeof node=="object")switch(node[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:
-return!0}return!1}const hasAnchor=node=>(isScalar(node)||isCollection(node))&&!!node.anchor;exports.ALIAS=ALIAS,exports.DOC=DOC,exports.MAP=MAP,exports.NODE_TYPE=
-NODE_TYPE,exports.PAIR=PAIR,exports.SCALAR=SCALAR,exports.SEQ=SEQ,exports.hasAnchor=hasAnchor,exports.isAlias=isAlias,exports.isCollection=isCollection,exports.
-isDocument=isDocument,exports.isMap=isMap,exports.isNode=isNode,exports.isPair=isPair,exports.isScalar=isScalar,exports.isSeq=isSeq}),6424:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127);function toJS(value,arg,ctx){if(Array.isArray(value))return value.map((v,i2)=>toJS(v,String(i2),ctx));if(value&&typeof value.
-toJSON=="function"){if(!ctx||!identity.hasAnchor(value))return value.toJSON(arg,ctx);const data={aliasCount:0,count:1,res:void 0};ctx.anchors.set(value,data),ctx.
-onCreate=res2=>{data.res=res2,delete ctx.onCreate};const res=value.toJSON(arg,ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!ctx?.
-keep?Number(value):value}exports.toJS=toJS}),110:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var resolveBlockScalar=__nccwpck_require__2(8913),resolveFlowScalar=__nccwpck_require__2(
-6842),errors=__nccwpck_require__2(1464),stringifyString=__nccwpck_require__2(3069);function resolveAsScalar(token,strict=!0,onError){if(token){const _onError=(pos,code2,message)=>{
-const offset=typeof pos=="number"?pos:Array.isArray(pos)?pos[0]:pos.offset;if(onError)onError(offset,code2,message);else throw new errors.YAMLParseError([offset,
-offset+1],code2,message)};switch(token.type){case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return resolveFlowScalar.resolveFlowScalar(token,
-strict,_onError);case"block-scalar":return resolveBlockScalar.resolveBlockScalar({options:{strict}},token,_onError)}}return null}function createScalarToken(value,context){
-const{implicitKey=!1,indent,inFlow=!1,offset=-1,type="PLAIN"}=context,source=stringifyString.stringifyString({type,value},{implicitKey,indent:indent>0?" ".repeat(
-indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}}),end=context.end??[{type:"newline",offset:-1,indent,source:`
-`}];switch(source[0]){case"|":case">":{const he=source.indexOf(`
-`),head2=source.substring(0,he),body=source.substring(he+1)+`
-`,props=[{type:"block-scalar-header",offset,indent,source:head2}];return addEndtoBlockProps(props,end)||props.push({type:"newline",offset:-1,indent,source:`
-`}),{type:"block-scalar",offset,indent,props,source:body}}case'"':return{type:"double-quoted-scalar",offset,indent,source,end};case"'":return{type:"single-quote\
-d-scalar",offset,indent,source,end};default:return{type:"scalar",offset,indent,source,end}}}function setScalarValue(token,value,context={}){let{afterKey=!1,implicitKey=!1,
-inFlow=!1,type}=context,indent="indent"in token?token.indent:null;if(afterKey&&typeof indent=="number"&&(indent+=2),!type)switch(token.type){case"single-quoted-\
-scalar":type="QUOTE_SINGLE";break;case"double-quoted-scalar":type="QUOTE_DOUBLE";break;case"block-scalar":{const header=token.props[0];if(header.type!=="block-s\
-calar-header")throw new Error("Invalid block scalar header");type=header.source[0]===">"?"BLOCK_FOLDED":"BLOCK_LITERAL";break}default:type="PLAIN"}const source=stringifyString.
-stringifyString({type,value},{implicitKey:implicitKey||indent===null,indent:indent!==null&&indent>0?" ".repeat(indent):"",inFlow,options:{blockQuote:!0,lineWidth:-1}});
-switch(source[0]){case"|":case">":setBlockScalarValue(token,source);break;case'"':setFlowScalarValue(token,source,"double-quoted-scalar");break;case"'":setFlowScalarValue(
-token,source,"single-quoted-scalar");break;default:setFlowScalarValue(token,source,"scalar")}}function setBlockScalarValue(token,source){const he=source.indexOf(
-`
-`),head2=source.substring(0,he),body=source.substring(he+1)+`
-`;if(token.type==="block-scalar"){const header=token.props[0];if(header.type!=="block-scalar-header")throw new Error("Invalid block scalar header");header.source=
-head2,token.source=body}else{const{offset}=token,indent="indent"in token?token.indent:-1,props=[{type:"block-scalar-header",offset,indent,source:head2}];addEndtoBlockProps(
-props,"end"in token?token.end:void 0)||props.push({type:"newline",offset:-1,indent,source:`
-`});for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offset"&&delete token[key2];Object.assign(token,{type:"block-scalar",indent,props,source:body})}}
-function addEndtoBlockProps(props,end){if(end)for(const st of end)switch(st.type){case"space":case"comment":props.push(st);break;case"newline":return props.push(
-st),!0}return!1}function setFlowScalarValue(token,source,type){switch(token.type){case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":token.type=
-type,token.source=source;break;case"block-scalar":{const end=token.props.slice(1);let oa=source.length;token.props[0].type==="block-scalar-header"&&(oa-=token.props[0].
-source.length);for(const tok of end)tok.offset+=oa;delete token.props,Object.assign(token,{type,source,end});break}case"block-map":case"block-seq":{const nl={type:"\
-newline",offset:token.offset+source.length,indent:token.indent,source:`
-`};delete token.items,Object.assign(token,{type,source,end:[nl]});break}default:{const indent="indent"in token?token.indent:-1,end="end"in token&&Array.isArray(
-token.end)?token.end.filter(st=>st.type==="space"||st.type==="comment"||st.type==="newline"):[];for(const key2 of Object.keys(token))key2!=="type"&&key2!=="offs\
-et"&&delete token[key2];Object.assign(token,{type,indent,source,end})}}}exports.createScalarToken=createScalarToken,exports.resolveAsScalar=resolveAsScalar,exports.
-setScalarValue=setScalarValue}),1733:((__unused_webpack_module,exports)=>{const stringify=cst=>"type"in cst?stringifyToken(cst):stringifyItem(cst);function stringifyToken(token){
-switch(token.type){case"block-scalar":{let res="";for(const tok of token.props)res+=stringifyToken(tok);return res+token.source}case"block-map":case"block-seq":{
-let res="";for(const item2 of token.items)res+=stringifyItem(item2);return res}case"flow-collection":{let res=token.start.source;for(const item2 of token.items)
-res+=stringifyItem(item2);for(const st of token.end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.end)for(const st of token.end)
-res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(const st of token.end)res+=st.source;return res}}}function stringifyItem({
-start,key:key2,sep,value}){let res="";for(const st of start)res+=st.source;if(key2&&(res+=stringifyToken(key2)),sep)for(const st of sep)res+=st.source;return value&&
-(res+=stringifyToken(value)),res}exports.stringify=stringify}),7715:((__unused_webpack_module,exports)=>{const BREAK=Symbol("break visit"),SKIP=Symbol("skip chi\
-ldren"),REMOVE=Symbol("remove item");function visit(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze(
-[]),cst,visitor)}visit.BREAK=BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE,visit.itemAtPath=(cst,path2)=>{let item2=cst;for(const[field,index]of path2){const tok=item2?.[field];
-if(tok&&"items"in tok)item2=tok.items[index];else return}return item2},visit.parentCollection=(cst,path2)=>{const parent=visit.itemAtPath(cst,path2.slice(0,-1)),
-field=path2[path2.length-1][0],coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path2,item2,visitor){
-let ctrl=visitor(item2,path2);if(typeof ctrl=="symbol")return ctrl;for(const field of["key","value"]){const token=item2[field];if(token&&"items"in token){for(let i2=0;i2<
-token.items.length;++i2){const ci=_visit(Object.freeze(path2.concat([[field,i2]])),token.items[i2],visitor);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(token.items.splice(i2,1),i2-=1)}}typeof ctrl=="function"&&field==="key"&&(ctrl=ctrl(item2,path2))}}return typeof ctrl=="function"?ctrl(item2,path2):
-ctrl}exports.visit=visit}),3461:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cstScalar=__nccwpck_require__2(110),cstStringify=__nccwpck_require__2(
-1733),cstVisit=__nccwpck_require__2(7715);const BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&
-(token.type==="scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
-return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token)}}function tokenType(source){
-switch(source){case BOM:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR:return"scalar";case"---":return"\
-doc-start";case"...":return"doc-end";case"":case`
-`:case`\r
-`:return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow\
--map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(source[0]){case" ":case"	":return"space";case"#":return"comme\
-nt";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-q\
-uoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken,exports.resolveAsScalar=cstScalar.resolveAsScalar,
-exports.setScalarValue=cstScalar.setScalarValue,exports.stringify=cstStringify.stringify,exports.visit=cstVisit.visit,exports.BOM=BOM,exports.DOCUMENT=DOCUMENT,
-exports.FLOW_END=FLOW_END,exports.SCALAR=SCALAR,exports.isCollection=isCollection,exports.isScalar=isScalar,exports.prettyToken=prettyToken,exports.tokenType=tokenType}),
-361:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var cst=__nccwpck_require__2(3461);function isEmpty(ch){switch(ch){case void 0:case" ":case`
-`:case"\r":case"	":return!0;default:return!1}}const hexDigits=new Set("0123456789ABCDEFabcdef"),tagChars=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij\
-klmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()"),flowIndicatorChars=new Set(",[]{}"),invalidAnchorChars=new Set(` ,[]{}
-\r	`),isNotAnchorChar=ch=>!ch||invalidAnchorChars.has(ch);class Lexer2{constructor(){this.atEnd=!1,this.blockScalarIndent=-1,this.blockScalarKeep=!1,this.buffer=
-"",this.flowKey=!1,this.flowLevel=0,this.indentNext=0,this.indentValue=0,this.lineEndPos=null,this.next=null,this.pos=0}*lex(source,incomplete=!1){if(source){if(typeof source!=
-"string")throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+source:source,this.lineEndPos=null}this.atEnd=!incomplete;let next=this.next??
-"stream";for(;next&&(incomplete||this.hasChars(1));)next=yield*this.parseNext(next)}atLineEnd(){let i2=this.pos,ch=this.buffer[i2];for(;ch===" "||ch==="	";)ch=this.
-buffer[++i2];return!ch||ch==="#"||ch===`
-`?!0:ch==="\r"?this.buffer[i2+1]===`
-`:!1}charAt(n){return this.buffer[this.pos+n]}continueScalar(offset){let ch=this.buffer[offset];if(this.indentNext>0){let indent=0;for(;ch===" ";)ch=this.buffer[++indent+
-offset];if(ch==="\r"){const next=this.buffer[indent+offset+1];if(next===`
-`||!next&&!this.atEnd)return offset+indent+1}return ch===`
-`||indent>=this.indentNext||!ch&&!this.atEnd?offset+indent:-1}if(ch==="-"||ch==="."){const dt=this.buffer.substr(offset,3);if((dt==="---"||dt==="...")&&isEmpty(
-this.buffer[offset+3]))return-1}return offset}getLine(){let end=this.lineEndPos;return(typeof end!="number"||end!==-1&&end<this.pos)&&(end=this.buffer.indexOf(`\
-
-`,this.pos),this.lineEndPos=end),end===-1?this.atEnd?this.buffer.substring(this.pos):null:(this.buffer[end-1]==="\r"&&(end-=1),this.buffer.substring(this.pos,end))}hasChars(n){
-return this.pos+n<=this.buffer.length}setNext(state){return this.buffer=this.buffer.substring(this.pos),this.pos=0,this.lineEndPos=null,this.next=state,null}peek(n){
-return this.buffer.substr(this.pos,n)}*parseNext(next){switch(next){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"\
-block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scal\
-ar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){
-let line=this.getLine();if(line===null)return this.setNext("stream");if(line[0]===cst.BOM&&(yield*this.pushCount(1),line=line.substring(1)),line[0]==="%"){let dirEnd=line.
-length,cs=line.indexOf("#");for(;cs!==-1;){const ch=line[cs-1];if(ch===" "||ch==="	"){dirEnd=cs-1;break}else cs=line.indexOf("#",cs+1)}for(;;){const ch=line[dirEnd-
-1];if(ch===" "||ch==="	")dirEnd-=1;else break}const n=(yield*this.pushCount(dirEnd))+(yield*this.pushSpaces(!0));return yield*this.pushCount(line.length-n),this.
-pushNewline(),"stream"}if(this.atLineEnd()){const sp=yield*this.pushSpaces(!0);return yield*this.pushCount(line.length-sp),yield*this.pushNewline(),"stream"}return yield cst.
-DOCUMENT,yield*this.parseLineStart()}*parseLineStart(){const ch=this.charAt(0);if(!ch&&!this.atEnd)return this.setNext("line-start");if(ch==="-"||ch==="."){if(!this.
-atEnd&&!this.hasChars(4))return this.setNext("line-start");const s=this.peek(3);if((s==="---"||s==="...")&&isEmpty(this.charAt(3)))return yield*this.pushCount(3),
-this.indentValue=0,this.indentNext=0,s==="---"?"doc":"stream"}return this.indentValue=yield*this.pushSpaces(!1),this.indentNext>this.indentValue&&!isEmpty(this.
-charAt(1))&&(this.indentNext=this.indentValue),yield*this.parseBlockStart()}*parseBlockStart(){const[ch0,ch1]=this.peek(2);if(!ch1&&!this.atEnd)return this.setNext(
-"block-start");if((ch0==="-"||ch0==="?"||ch0===":")&&isEmpty(ch1)){const n=(yield*this.pushCount(1))+(yield*this.pushSpaces(!0));return this.indentNext=this.indentValue+
-1,this.indentValue+=n,"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(!0);const line=this.getLine();if(line===null)return this.setNext("doc");let n=yield*this.
-pushIndicators();switch(line[n]){case"#":yield*this.pushCount(line.length-n);case void 0:return yield*this.pushNewline(),yield*this.parseLineStart();case"{":case"\
-[":return yield*this.pushCount(1),this.flowKey=!1,this.flowLevel=1,"flow";case"}":case"]":return yield*this.pushCount(1),"doc";case"*":return yield*this.pushUntil(
-isNotAnchorChar),"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":return n+=yield*this.parseBlockScalarHeader(),n+=yield*this.pushSpaces(
-!0),yield*this.pushCount(line.length-n),yield*this.pushNewline(),yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){
-let nl,sp,indent=-1;do nl=yield*this.pushNewline(),nl>0?(sp=yield*this.pushSpaces(!1),this.indentValue=indent=sp):sp=0,sp+=yield*this.pushSpaces(!0);while(nl+sp>
-0);const line=this.getLine();if(line===null)return this.setNext("flow");if((indent!==-1&&indent<this.indentNext&&line[0]!=="#"||indent===0&&(line.startsWith("--\
--")||line.startsWith("..."))&&isEmpty(line[3]))&&!(indent===this.indentNext-1&&this.flowLevel===1&&(line[0]==="]"||line[0]==="}")))return this.flowLevel=0,yield cst.
-FLOW_END,yield*this.parseLineStart();let n=0;for(;line[n]===",";)n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0),this.flowKey=!1;switch(n+=yield*this.pushIndicators(),
-line[n]){case void 0:return"flow";case"#":return yield*this.pushCount(line.length-n),"flow";case"{":case"[":return yield*this.pushCount(1),this.flowKey=!1,this.
-flowLevel+=1,"flow";case"}":case"]":return yield*this.pushCount(1),this.flowKey=!0,this.flowLevel-=1,this.flowLevel?"flow":"doc";case"*":return yield*this.pushUntil(
-isNotAnchorChar),"flow";case'"':case"'":return this.flowKey=!0,yield*this.parseQuotedScalar();case":":{const next=this.charAt(1);if(this.flowKey||isEmpty(next)||
-next===",")return this.flowKey=!1,yield*this.pushCount(1),yield*this.pushSpaces(!0),"flow"}default:return this.flowKey=!1,yield*this.parsePlainScalar()}}*parseQuotedScalar(){
-const quote=this.charAt(0);let end=this.buffer.indexOf(quote,this.pos+1);if(quote==="'")for(;end!==-1&&this.buffer[end+1]==="'";)end=this.buffer.indexOf("'",end+
-2);else for(;end!==-1;){let n=0;for(;this.buffer[end-1-n]==="\\";)n+=1;if(n%2===0)break;end=this.buffer.indexOf('"',end+1)}const qb=this.buffer.substring(0,end);
-let nl=qb.indexOf(`
-`,this.pos);if(nl!==-1){for(;nl!==-1;){const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=qb.indexOf(`
-`,cs)}nl!==-1&&(end=nl-(qb[nl-1]==="\r"?2:1))}if(end===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end=this.buffer.length}return yield*this.pushToIndex(
-end+1,!1),this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1,this.blockScalarKeep=!1;let i2=this.pos;for(;;){const ch=this.buffer[++i2];
-if(ch==="+")this.blockScalarKeep=!0;else if(ch>"0"&&ch<="9")this.blockScalarIndent=Number(ch)-1;else if(ch!=="-")break}return yield*this.pushUntil(ch=>isEmpty(ch)||
-ch==="#")}*parseBlockScalar(){let nl=this.pos-1,indent=0,ch;loop:for(let i3=this.pos;ch=this.buffer[i3];++i3)switch(ch){case" ":indent+=1;break;case`
-`:nl=i3,indent=0;break;case"\r":{const next=this.buffer[i3+1];if(!next&&!this.atEnd)return this.setNext("block-scalar");if(next===`
-`)break}default:break loop}if(!ch&&!this.atEnd)return this.setNext("block-scalar");if(indent>=this.indentNext){this.blockScalarIndent===-1?this.indentNext=indent:
-this.indentNext=this.blockScalarIndent+(this.indentNext===0?1:this.indentNext);do{const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=this.buffer.indexOf(`
-`,cs)}while(nl!==-1);if(nl===-1){if(!this.atEnd)return this.setNext("block-scalar");nl=this.buffer.length}}let i2=nl+1;for(ch=this.buffer[i2];ch===" ";)ch=this.
-buffer[++i2];if(ch==="	"){for(;ch==="	"||ch===" "||ch==="\r"||ch===`
-`;)ch=this.buffer[++i2];nl=i2-1}else if(!this.blockScalarKeep)do{let i3=nl-1,ch2=this.buffer[i3];ch2==="\r"&&(ch2=this.buffer[--i3]);const lastChar=i3;for(;ch2===
-" ";)ch2=this.buffer[--i3];if(ch2===`
-`&&i3>=this.pos&&i3+1+indent>lastChar)nl=i3;else break}while(!0);return yield cst.SCALAR,yield*this.pushToIndex(nl+1,!0),yield*this.parseLineStart()}*parsePlainScalar(){
-const inFlow=this.flowLevel>0;let end=this.pos-1,i2=this.pos-1,ch;for(;ch=this.buffer[++i2];)if(ch===":"){const next=this.buffer[i2+1];if(isEmpty(next)||inFlow&&
-flowIndicatorChars.has(next))break;end=i2}else if(isEmpty(ch)){let next=this.buffer[i2+1];if(ch==="\r"&&(next===`
-`?(i2+=1,ch=`
-`,next=this.buffer[i2+1]):end=i2),next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch===`
-`){const cs=this.continueScalar(i2+1);if(cs===-1)break;i2=Math.max(i2,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end=i2}return!ch&&!this.atEnd?this.
-setNext("plain-scalar"):(yield cst.SCALAR,yield*this.pushToIndex(end+1,!0),inFlow?"flow":"doc")}*pushCount(n){return n>0?(yield this.buffer.substr(this.pos,n),this.
-pos+=n,n):0}*pushToIndex(i2,allowEmpty){const s=this.buffer.slice(this.pos,i2);return s?(yield s,this.pos+=s.length,s.length):(allowEmpty&&(yield""),0)}*pushIndicators(){
-let n=0;loop:for(;;){switch(this.charAt(0)){case"!":n+=yield*this.pushTag(),n+=yield*this.pushSpaces(!0);continue loop;case"&":n+=yield*this.pushUntil(isNotAnchorChar),
-n+=yield*this.pushSpaces(!0);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0,ch1=this.charAt(1);if(isEmpty(ch1)||inFlow&&flowIndicatorChars.
-has(ch1)){inFlow?this.flowKey&&(this.flowKey=!1):this.indentNext=this.indentValue+1,n+=yield*this.pushCount(1),n+=yield*this.pushSpaces(!0);continue loop}}}break loop}
-return n}*pushTag(){if(this.charAt(1)==="<"){let i2=this.pos+2,ch=this.buffer[i2];for(;!isEmpty(ch)&&ch!==">";)ch=this.buffer[++i2];return yield*this.pushToIndex(
-ch===">"?i2+1:i2,!1)}else{let i2=this.pos+1,ch=this.buffer[i2];for(;ch;)if(tagChars.has(ch))ch=this.buffer[++i2];else if(ch==="%"&&hexDigits.has(this.buffer[i2+
-1])&&hexDigits.has(this.buffer[i2+2]))ch=this.buffer[i2+=3];else break;return yield*this.pushToIndex(i2,!1)}}*pushNewline(){const ch=this.buffer[this.pos];return ch===
-`
-`?yield*this.pushCount(1):ch==="\r"&&this.charAt(1)===`
-`?yield*this.pushCount(2):0}*pushSpaces(allowTabs){let i2=this.pos-1,ch;do ch=this.buffer[++i2];while(ch===" "||allowTabs&&ch==="	");const n=i2-this.pos;return n>
-0&&(yield this.buffer.substr(this.pos,n),this.pos=i2),n}*pushUntil(test){let i2=this.pos,ch=this.buffer[i2];for(;!test(ch);)ch=this.buffer[++i2];return yield*this.
-pushToIndex(i2,!1)}}exports.Lexer=Lexer2}),6628:((__unused_webpack_module,exports)=>{class LineCounter{constructor(){this.lineStarts=[],this.addNewLine=offset=>this.
-lineStarts.push(offset),this.linePos=offset=>{let low=0,high=this.lineStarts.length;for(;low<high;){const mid=low+high>>1;this.lineStarts[mid]<offset?low=mid+1:
-high=mid}if(this.lineStarts[low]===offset)return{line:low+1,col:1};if(low===0)return{line:0,col:offset};const start=this.lineStarts[low-1];return{line:low,col:offset-
-start+1}}}}exports.LineCounter=LineCounter}),3456:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var node_process=__nccwpck_require__2(932),cst=__nccwpck_require__2(
-3461),lexer=__nccwpck_require__2(361);function includesToken(list,type){for(let i2=0;i2<list.length;++i2)if(list[i2].type===type)return!0;return!1}function findNonEmptyIndex(list){
-for(let i2=0;i2<list.length;++i2)switch(list[i2].type){case"space":case"comment":case"newline":break;default:return i2}return-1}function isFlowToken(token){switch(token?.
-type){case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function getPrevProps(parent){
-switch(parent.type){case"document":return parent.start;case"block-map":{const it=parent.items[parent.items.length-1];return it.sep??it.start}case"block-seq":return parent.
-items[parent.items.length-1].start;default:return[]}}function getFirstKeyStartProps(prev){if(prev.length===0)return[];let i2=prev.length;loop:for(;--i2>=0;)switch(prev[i2].
-type){case"doc-start":case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":case"newline":break loop}for(;prev[++i2]?.type==="space";);return prev.splice(
-i2,prev.length)}function arrayPushArray(target,source){if(source.length<1e5)Array.prototype.push.apply(target,source);else for(let i2=0;i2<source.length;++i2)target.
-push(source[i2])}function fixFlowSeqItems(fc){if(fc.start.type==="flow-seq-start")for(const it of fc.items)it.sep&&!it.value&&!includesToken(it.start,"explicit-\
-key-ind")&&!includesToken(it.sep,"map-value-ind")&&(it.key&&(it.value=it.key),delete it.key,isFlowToken(it.value)?it.value.end?arrayPushArray(it.value.end,it.sep):
-it.value.end=it.sep:arrayPushArray(it.start,it.sep),delete it.sep)}class Parser{constructor(onNewLine){this.atNewLine=!0,this.atScalar=!1,this.indent=0,this.offset=
-0,this.onKeyLine=!1,this.stack=[],this.source="",this.type="",this.lexer=new lexer.Lexer,this.onNewLine=onNewLine}*parse(source,incomplete=!1){this.onNewLine&&this.
-offset===0&&this.onNewLine(0);for(const lexeme of this.lexer.lex(source,incomplete))yield*this.next(lexeme);incomplete||(yield*this.end())}*next(source){if(this.
-source=source,node_process.env.LOG_TOKENS&&console.log("|",cst.prettyToken(source)),this.atScalar){this.atScalar=!1,yield*this.step(),this.offset+=source.length;
-return}const type=cst.tokenType(source);if(type)if(type==="scalar")this.atNewLine=!1,this.atScalar=!0,this.type="scalar";else{switch(this.type=type,yield*this.step(),
-type){case"newline":this.atNewLine=!0,this.indent=0,this.onNewLine&&this.onNewLine(this.offset+source.length);break;case"space":this.atNewLine&&source[0]===" "&&
-(this.indent+=source.length);break;case"explicit-key-ind":case"map-value-ind":case"seq-item-ind":this.atNewLine&&(this.indent+=source.length);break;case"doc-mod\
-e":case"flow-error-end":return;default:this.atNewLine=!1}this.offset+=source.length}else{const message=`Not a YAML token: ${source}`;yield*this.pop({type:"error",
-offset:this.offset,message,source}),this.offset+=source.length}}*end(){for(;this.stack.length>0;)yield*this.pop()}get sourceToken(){return{type:this.type,offset:this.
-offset,indent:this.indent,source:this.source}}*step(){const top=this.peek(1);if(this.type==="doc-end"&&top?.type!=="doc-end"){for(;this.stack.length>0;)yield*this.
-pop();this.stack.push({type:"doc-end",offset:this.offset,source:this.source});return}if(!top)return yield*this.stream();switch(top.type){case"document":return yield*this.
-document(top);case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":return yield*this.scalar(top);case"block-scalar":return yield*this.
-blockScalar(top);case"block-map":return yield*this.blockMap(top);case"block-seq":return yield*this.blockSequence(top);case"flow-collection":return yield*this.flowCollection(
-top);case"doc-end":return yield*this.documentEnd(top)}yield*this.pop()}peek(n){return this.stack[this.stack.length-n]}*pop(error2){const token=error2??this.stack.
-pop();if(!token)yield{type:"error",offset:this.offset,source:"",message:"Tried to pop an empty stack"};else if(this.stack.length===0)yield token;else{const top=this.
-peek(1);switch(token.type==="block-scalar"?token.indent="indent"in top?top.indent:0:token.type==="flow-collection"&&top.type==="document"&&(token.indent=0),token.
-type==="flow-collection"&&fixFlowSeqItems(token),top.type){case"document":top.value=token;break;case"block-scalar":top.props.push(token);break;case"block-map":{
-const it=top.items[top.items.length-1];if(it.value){top.items.push({start:[],key:token,sep:[]}),this.onKeyLine=!0;return}else if(it.sep)it.value=token;else{Object.
-assign(it,{key:token,sep:[]}),this.onKeyLine=!it.explicitKey;return}break}case"block-seq":{const it=top.items[top.items.length-1];it.value?top.items.push({start:[],
-value:token}):it.value=token;break}case"flow-collection":{const it=top.items[top.items.length-1];!it||it.value?top.items.push({start:[],key:token,sep:[]}):it.sep?
-it.value=token:Object.assign(it,{key:token,sep:[]});return}default:yield*this.pop(),yield*this.pop(token)}if((top.type==="document"||top.type==="block-map"||top.
-type==="block-seq")&&(token.type==="block-map"||token.type==="block-seq")){const last=token.items[token.items.length-1];last&&!last.sep&&!last.value&&last.start.
-length>0&&findNonEmptyIndex(last.start)===-1&&(token.indent===0||last.start.every(st=>st.type!=="comment"||st.indent<token.indent))&&(top.type==="document"?top.
-end=last.start:top.items.push({start:last.start}),token.items.splice(-1,1))}}}*stream(){switch(this.type){case"directive-line":yield{type:"directive",offset:this.
-offset,source:this.source};return;case"byte-order-mark":case"space":case"comment":case"newline":yield this.sourceToken;return;case"doc-mode":case"doc-start":{const doc={
-type:"document",offset:this.offset,start:[]};this.type==="doc-start"&&doc.start.push(this.sourceToken),this.stack.push(doc);return}}yield{type:"error",offset:this.
-offset,message:`Unexpected ${this.type} token in YAML stream`,source:this.source}}*document(doc){if(doc.value)return yield*this.lineEnd(doc);switch(this.type){case"\
-doc-start":{findNonEmptyIndex(doc.start)!==-1?(yield*this.pop(),yield*this.step()):doc.start.push(this.sourceToken);return}case"anchor":case"tag":case"space":case"\
-comment":case"newline":doc.start.push(this.sourceToken);return}const bv=this.startBlockValue(doc);bv?this.stack.push(bv):yield{type:"error",offset:this.offset,message:`\
-Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(scalar){if(this.type==="map-value-ind"){const prev=getPrevProps(this.peek(2)),start=getFirstKeyStartProps(
-prev);let sep;scalar.end?(sep=scalar.end,sep.push(this.sourceToken),delete scalar.end):sep=[this.sourceToken];const map={type:"block-map",offset:scalar.offset,indent:scalar.
-indent,items:[{start,key:scalar,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(scalar)}*blockScalar(scalar){switch(this.type){case"\
-space":case"comment":case"newline":scalar.props.push(this.sourceToken);return;case"scalar":if(scalar.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){
-let nl=this.source.indexOf(`
-`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
-`,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map){const it=map.items[map.items.length-1];switch(this.type){case"newline":
-if(this.onKeyLine=!1,it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
-map.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)
-map.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(it.start,map.indent)){const end=map.items[map.
-items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),map.items.pop();return}}it.start.push(this.sourceToken)}
-return}if(this.indent>=map.indent){const atMapIndent=!this.onKeyLine&&this.indent===map.indent,atNextItem=atMapIndent&&(it.sep||it.explicitKey)&&this.type!=="se\
-q-item-ind";let start=[];if(atNextItem&&it.sep&&!it.value){const nl=[];for(let i2=0;i2<it.sep.length;++i2){const st=it.sep[i2];switch(st.type){case"newline":nl.
-push(i2);break;case"space":break;case"comment":st.indent>map.indent&&(nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start=it.sep.splice(nl[1]))}switch(this.
-type){case"anchor":case"tag":atNextItem||it.value?(start.push(this.sourceToken),map.items.push({start}),this.onKeyLine=!0):it.sep?it.sep.push(this.sourceToken):
-it.start.push(this.sourceToken);return;case"explicit-key-ind":!it.sep&&!it.explicitKey?(it.start.push(this.sourceToken),it.explicitKey=!0):atNextItem||it.value?
-(start.push(this.sourceToken),map.items.push({start,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.
-sourceToken],explicitKey:!0}]}),this.onKeyLine=!0;return;case"map-value-ind":if(it.explicitKey)if(it.sep)if(it.value)map.items.push({start:[],key:null,sep:[this.
-sourceToken]});else if(includesToken(it.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[
-this.sourceToken]}]});else if(isFlowToken(it.key)&&!includesToken(it.sep,"newline")){const start2=getFirstKeyStartProps(it.start),key2=it.key,sep=it.sep;sep.push(
-this.sourceToken),delete it.key,delete it.sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:key2,sep}]})}else
-start.length>0?it.sep=it.sep.concat(start,this.sourceToken):it.sep.push(this.sourceToken);else if(includesToken(it.start,"newline"))Object.assign(it,{key:null,sep:[
-this.sourceToken]});else{const start2=getFirstKeyStartProps(it.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,
-key:null,sep:[this.sourceToken]}]})}else it.sep?it.value||atNextItem?map.items.push({start,key:null,sep:[this.sourceToken]}):includesToken(it.sep,"map-value-ind")?
-this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):it.sep.push(this.sourceToken):Object.
-assign(it,{key:null,sep:[this.sourceToken]});this.onKeyLine=!0;return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
-flowScalar(this.type);atNextItem||it.value?(map.items.push({start,key:fs2,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs2):(Object.assign(it,{key:fs2,sep:[]}),
-this.onKeyLine=!0);return}default:{const bv=this.startBlockValue(map);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newlin\
-e")){yield*this.pop({type:"error",offset:this.offset,message:"Unexpected block-seq-ind on same line with key",source:this.source});return}}else atMapIndent&&map.
-items.push({start});this.stack.push(bv);return}}}}yield*this.pop(),yield*this.step()}*blockSequence(seq){const it=seq.items[seq.items.length-1];switch(this.type){case"\
-newline":if(it.value){const end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
-seq.items.push({start:[this.sourceToken]})}else it.start.push(this.sourceToken);return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{
-if(this.atIndentedComment(it.start,seq.indent)){const end=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(
-this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(
-this.sourceToken);return;case"seq-item-ind":if(this.indent!==seq.indent)break;it.value||includesToken(it.start,"seq-item-ind")?seq.items.push({start:[this.sourceToken]}):
-it.start.push(this.sourceToken);return}if(this.indent>seq.indent){const bv=this.startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.pop(),yield*this.
-step()}*flowCollection(fc){const it=fc.items[fc.items.length-1];if(this.type==="flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type===
-"flow-collection")}else if(fc.end.length===0){switch(this.type){case"comma":case"explicit-key-ind":!it||it.sep?fc.items.push({start:[this.sourceToken]}):it.start.
-push(this.sourceToken);return;case"map-value-ind":!it||it.value?fc.items.push({start:[],key:null,sep:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):Object.
-assign(it,{key:null,sep:[this.sourceToken]});return;case"space":case"comment":case"newline":case"anchor":case"tag":!it||it.value?fc.items.push({start:[this.sourceToken]}):
-it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{const fs2=this.
-flowScalar(this.type);!it||it.value?fc.items.push({start:[],key:fs2,sep:[]}):it.sep?this.stack.push(fs2):Object.assign(it,{key:fs2,sep:[]});return}case"flow-map\
--end":case"flow-seq-end":fc.end.push(this.sourceToken);return}const bv=this.startBlockValue(fc);bv?this.stack.push(bv):(yield*this.pop(),yield*this.step())}else{
-const parent=this.peek(2);if(parent.type==="block-map"&&(this.type==="map-value-ind"&&parent.indent===fc.indent||this.type==="newline"&&!parent.items[parent.items.
-length-1].sep))yield*this.pop(),yield*this.step();else if(this.type==="map-value-ind"&&parent.type!=="flow-collection"){const prev=getPrevProps(parent),start=getFirstKeyStartProps(
-prev);fixFlowSeqItems(fc);const sep=fc.end.splice(1,fc.end.length);sep.push(this.sourceToken);const map={type:"block-map",offset:fc.offset,indent:fc.indent,items:[
-{start,key:fc,sep}]};this.onKeyLine=!0,this.stack[this.stack.length-1]=map}else yield*this.lineEnd(fc)}}flowScalar(type){if(this.onNewLine){let nl=this.source.indexOf(
-`
-`)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
-`,nl)+1}return{type,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(parent){switch(this.type){case"alias":case"scalar":case"single-quo\
-ted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,
-props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,
-items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.
-onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return start.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.
-indent,items:[{start,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;const prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return{type:"blo\
-ck-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(start,indent){return this.type!=="\
-comment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
-this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"do\
-c-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
-end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}}exports.Parser=Parser}),4047:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var composer=__nccwpck_require__2(9984),Document=__nccwpck_require__2(3021),errors=__nccwpck_require__2(1464),log=__nccwpck_require__2(7249),identity=__nccwpck_require__2(
-1127),lineCounter=__nccwpck_require__2(6628),parser=__nccwpck_require__2(3456);function parseOptions(options){const prettyErrors=options.prettyErrors!==!1;return{
-lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){const{lineCounter:lineCounter2,
-prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options),docs=Array.from(composer$1.compose(
-parser$1.parse(source)));if(prettyErrors&&lineCounter2)for(const doc of docs)doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(
-errors.prettifyError(source,lineCounter2));return docs.length>0?docs:Object.assign([],{empty:!0},composer$1.streamInfo())}function parseDocument(source,options={}){
-const{lineCounter:lineCounter2,prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options);
-let doc=null;for(const _doc of composer$1.compose(parser$1.parse(source),!0,source.length))if(!doc)doc=_doc;else if(doc.options.logLevel!=="silent"){doc.errors.
-push(new errors.YAMLParseError(_doc.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}return prettyErrors&&
-lineCounter2&&(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse(src,reviver,options){
-let _reviver;typeof reviver=="function"?_reviver=reviver:options===void 0&&reviver&&typeof reviver=="object"&&(options=reviver);const doc=parseDocument(src,options);
-if(!doc)return null;if(doc.warnings.forEach(warning2=>log.warn(doc.options.logLevel,warning2)),doc.errors.length>0){if(doc.options.logLevel!=="silent")throw doc.
-errors[0];doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options))}function stringify(value,replacer,options){let _replacer=null;if(typeof replacer==
-"function"||Array.isArray(replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer),typeof options=="string"&&(options=options.length),typeof options==
-"number"){const indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){const{keepUndefined}=options??replacer??{};if(!keepUndefined)
-return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports.parse=parse,
-exports.parseAllDocuments=parseAllDocuments,exports.parseDocument=parseDocument,exports.stringify=stringify}),5840:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),map=__nccwpck_require__2(7451),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),tags=__nccwpck_require__2(
-18);const sortMapEntriesByKey=(a,b)=>a.key<b.key?-1:a.key>b.key?1:0;class Schema{constructor({compat,customTags,merge,resolveKnownTags,schema,sortMapEntries,toStringDefaults}){
-this.compat=Array.isArray(compat)?tags.getTags(compat,"compat"):compat?tags.getTags(null,compat):null,this.name=typeof schema=="string"&&schema||"core",this.knownTags=
-resolveKnownTags?tags.coreKnownTags:{},this.tags=tags.getTags(customTags,this.name,merge),this.toStringOptions=toStringDefaults??null,Object.defineProperty(this,
-identity.MAP,{value:map.map}),Object.defineProperty(this,identity.SCALAR,{value:string.string}),Object.defineProperty(this,identity.SEQ,{value:seq.seq}),this.sortMapEntries=
-typeof sortMapEntries=="function"?sortMapEntries:sortMapEntries===!0?sortMapEntriesByKey:null}clone(){const copy=Object.create(Schema.prototype,Object.getOwnPropertyDescriptors(
-this));return copy.tags=this.tags.slice(),copy}}exports.Schema=Schema}),7451:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(
-1127),YAMLMap=__nccwpck_require__2(4454);const map={collection:"map",default:!0,nodeClass:YAMLMap.YAMLMap,tag:"tag:yaml.org,2002:map",resolve(map2,onError){return identity.
-isMap(map2)||onError("Expected a mapping for this tag"),map2},createNode:(schema,obj,ctx)=>YAMLMap.YAMLMap.from(schema,obj,ctx)};exports.map=map}),3632:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);const nullTag={identify:value=>value==null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",
-test:/^(?:~|[Nn]ull|NULL)?$/,resolve:()=>new Scalar.Scalar(null),stringify:({source},ctx)=>typeof source=="string"&&nullTag.test.test(source)?source:ctx.options.
-nullStr};exports.nullTag=nullTag}),1706:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),YAMLSeq=__nccwpck_require__2(
-2223);const seq={collection:"seq",default:!0,nodeClass:YAMLSeq.YAMLSeq,tag:"tag:yaml.org,2002:seq",resolve(seq2,onError){return identity.isSeq(seq2)||onError("E\
-xpected a sequence for this tag"),seq2},createNode:(schema,obj,ctx)=>YAMLSeq.YAMLSeq.from(schema,obj,ctx)};exports.seq=seq}),6464:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var stringifyString=__nccwpck_require__2(3069);const string={identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify(item2,ctx,onComment,onChompKeep){
-return ctx=Object.assign({actualString:!0},ctx),stringifyString.stringifyString(item2,ctx,onComment,onChompKeep)}};exports.string=string}),3959:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);const boolTag={identify:value=>typeof value=="boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-resolve:str=>new Scalar.Scalar(str[0]==="t"||str[0]==="T"),stringify({source,value},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]===
-"T";if(value===sv)return source}return value?ctx.options.trueStr:ctx.options.falseStr}};exports.boolTag=boolTag}),8405:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
-.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
-Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
-EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str),stringify(node){const num=Number(node.value);return isFinite(num)?
-num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
-resolve(str){const node=new Scalar.Scalar(parseFloat(str)),dot=str.indexOf(".");return dot!==-1&&str[str.length-1]==="0"&&(node.minFractionDigits=str.length-dot-
-1),node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.floatNaN=floatNaN}),9874:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value=="bigint"||Number.isInteger(value),intResolve=(str,offset,radix,{intAsBigInt})=>intAsBigInt?
-BigInt(str):parseInt(str.substring(offset),radix);function intStringify(node,radix,prefix){const{value}=node;return intIdentify(value)&&value>=0?prefix+value.toString(
-radix):stringifyNumber.stringifyNumber(node)}const intOct={identify:value=>intIdentify(value)&&value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^0o[0-7]+$/,
-resolve:(str,_onError,opt)=>intResolve(str,2,8,opt),stringify:node=>intStringify(node,8,"0o")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",
-test:/^[-+]?[0-9]+$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.stringifyNumber},intHex={identify:value=>intIdentify(value)&&
-value>=0,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^0x[0-9a-fA-F]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,16,opt),stringify:node=>intStringify(
-node,16,"0x")};exports.int=int,exports.intHex=intHex,exports.intOct=intOct}),896:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),float=__nccwpck_require__2(
-8405),int=__nccwpck_require__2(9874);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.boolTag,int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,
-float.float];exports.schema=schema}),3559:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var Scalar=__nccwpck_require__2(3301),map=__nccwpck_require__2(
-7451),seq=__nccwpck_require__2(1706);function intIdentify(value){return typeof value=="bigint"||Number.isInteger(value)}const stringifyJSON=({value})=>JSON.stringify(
-value),jsonScalars=[{identify:value=>typeof value=="string",default:!0,tag:"tag:yaml.org,2002:str",resolve:str=>str,stringify:stringifyJSON},{identify:value=>value==
-null,createNode:()=>new Scalar.Scalar(null),default:!0,tag:"tag:yaml.org,2002:null",test:/^null$/,resolve:()=>null,stringify:stringifyJSON},{identify:value=>typeof value==
-"boolean",default:!0,tag:"tag:yaml.org,2002:bool",test:/^true$|^false$/,resolve:str=>str==="true",stringify:stringifyJSON},{identify:intIdentify,default:!0,tag:"\
-tag:yaml.org,2002:int",test:/^-?(?:0|[1-9][0-9]*)$/,resolve:(str,_onError,{intAsBigInt})=>intAsBigInt?BigInt(str):parseInt(str,10),stringify:({value})=>intIdentify(
-value)?value.toString():JSON.stringify(value)},{identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
-resolve:str=>parseFloat(str),stringify:stringifyJSON}],jsonError={default:!0,tag:"",test:/^/,resolve(str,onError){return onError(`Unresolved plain scalar ${JSON.
-stringify(str)}`),str}},schema=[map.map,seq.seq].concat(jsonScalars,jsonError);exports.schema=schema}),18:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var map=__nccwpck_require__2(7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),bool=__nccwpck_require__2(3959),
-float=__nccwpck_require__2(8405),int=__nccwpck_require__2(9874),schema=__nccwpck_require__2(896),schema$1=__nccwpck_require__2(3559),binary=__nccwpck_require__2(
-6083),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),schema$2=__nccwpck_require__2(5913),set=__nccwpck_require__2(
-1528),timestamp=__nccwpck_require__2(4371);const schemas=new Map([["core",schema.schema],["failsafe",[map.map,seq.seq,string.string]],["json",schema$1.schema],[
-"yaml11",schema$2.schema],["yaml-1.1",schema$2.schema]]),tagsByName={binary:binary.binary,bool:bool.boolTag,float:float.float,floatExp:float.floatExp,floatNaN:float.
-floatNaN,floatTime:timestamp.floatTime,int:int.int,intHex:int.intHex,intOct:int.intOct,intTime:timestamp.intTime,map:map.map,merge:merge.merge,null:_null.nullTag,
-omap:omap.omap,pairs:pairs.pairs,seq:seq.seq,set:set.set,timestamp:timestamp.timestamp},coreKnownTags={"tag:yaml.org,2002:binary":binary.binary,"tag:yaml.org,20\
-02:merge":merge.merge,"tag:yaml.org,2002:omap":omap.omap,"tag:yaml.org,2002:pairs":pairs.pairs,"tag:yaml.org,2002:set":set.set,"tag:yaml.org,2002:timestamp":timestamp.
-timestamp};function getTags(customTags,schemaName,addMergeTag){const schemaTags=schemas.get(schemaName);if(schemaTags&&!customTags)return addMergeTag&&!schemaTags.
-includes(merge.merge)?schemaTags.concat(merge.merge):schemaTags.slice();let tags=schemaTags;if(!tags)if(Array.isArray(customTags))tags=[];else{const keys=Array.
-from(schemas.keys()).filter(key2=>key2!=="yaml11").map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown schema "${schemaName}"; use one of ${keys}\
- or define customTags array`)}if(Array.isArray(customTags))for(const tag of customTags)tags=tags.concat(tag);else typeof customTags=="function"&&(tags=customTags(
-tags.slice()));return addMergeTag&&(tags=tags.concat(merge.merge)),tags.reduce((tags2,tag)=>{const tagObj=typeof tag=="string"?tagsByName[tag]:tag;if(!tagObj){const tagName=JSON.
-stringify(tag),keys=Object.keys(tagsByName).map(key2=>JSON.stringify(key2)).join(", ");throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)}return tags2.
-includes(tagObj)||tags2.push(tagObj),tags2},[])}exports.coreKnownTags=coreKnownTags,exports.getTags=getTags}),6083:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var node_buffer=__nccwpck_require__2(181),Scalar=__nccwpck_require__2(3301),stringifyString=__nccwpck_require__2(3069);const binary={identify:value=>value instanceof
-Uint8Array,default:!1,tag:"tag:yaml.org,2002:binary",resolve(src,onError){if(typeof node_buffer.Buffer=="function")return node_buffer.Buffer.from(src,"base64");
-if(typeof atob=="function"){const str=atob(src.replace(/[\n\r]/g,"")),buffer=new Uint8Array(str.length);for(let i2=0;i2<str.length;++i2)buffer[i2]=str.charCodeAt(
-i2);return buffer}else return onError("This environment does not support reading binary tags; either Buffer or atob is required"),src},stringify({comment,type,value},ctx,onComment,onChompKeep){
-if(!value)return"";const buf=value;let str;if(typeof node_buffer.Buffer=="function")str=buf instanceof node_buffer.Buffer?buf.toString("base64"):node_buffer.Buffer.
-from(buf.buffer).toString("base64");else if(typeof btoa=="function"){let s="";for(let i2=0;i2<buf.length;++i2)s+=String.fromCharCode(buf[i2]);str=btoa(s)}else throw new Error(
-"This environment does not support writing binary tags; either Buffer or btoa is required");if(type??(type=Scalar.Scalar.BLOCK_LITERAL),type!==Scalar.Scalar.QUOTE_DOUBLE){
-const lineWidth=Math.max(ctx.options.lineWidth-ctx.indent.length,ctx.options.minContentWidth),n=Math.ceil(str.length/lineWidth),lines2=new Array(n);for(let i2=0,
-o=0;i2<n;++i2,o+=lineWidth)lines2[i2]=str.substr(o,lineWidth);str=lines2.join(type===Scalar.Scalar.BLOCK_LITERAL?`
-`:" ")}return stringifyString.stringifyString({comment,type,value:str},ctx,onComment,onChompKeep)}};exports.binary=binary}),8398:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301);function boolStringify({value,source},ctx){return source&&(value?trueTag:falseTag).test.test(source)?source:value?ctx.options.
-trueStr:ctx.options.falseStr}const trueTag={identify:value=>value===!0,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-resolve:()=>new Scalar.Scalar(!0),stringify:boolStringify},falseTag={identify:value=>value===!1,default:!0,tag:"tag:yaml.org,2002:bool",test:/^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-resolve:()=>new Scalar.Scalar(!1),stringify:boolStringify};exports.falseTag=falseTag,exports.trueTag=trueTag}),5782:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),stringifyNumber=__nccwpck_require__2(8689);const floatNaN={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml\
-.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:
-Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber},floatExp={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"\
-EXP",test:/^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str.replace(/_/g,"")),stringify(node){const num=Number(node.value);return isFinite(
-num)?num.toExponential():stringifyNumber.stringifyNumber(node)}},float={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
-resolve(str){const node=new Scalar.Scalar(parseFloat(str.replace(/_/g,""))),dot=str.indexOf(".");if(dot!==-1){const f=str.substring(dot+1).replace(/_/g,"");f[f.
-length-1]==="0"&&(node.minFractionDigits=f.length)}return node},stringify:stringifyNumber.stringifyNumber};exports.float=float,exports.floatExp=floatExp,exports.
-floatNaN=floatNaN}),873:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(8689);const intIdentify=value=>typeof value==
-"bigint"||Number.isInteger(value);function intResolve(str,offset,radix,{intAsBigInt}){const sign=str[0];if((sign==="-"||sign==="+")&&(offset+=1),str=str.substring(
-offset).replace(/_/g,""),intAsBigInt){switch(radix){case 2:str=`0b${str}`;break;case 8:str=`0o${str}`;break;case 16:str=`0x${str}`;break}const n2=BigInt(str);return sign===
-"-"?BigInt(-1)*n2:n2}const n=parseInt(str,radix);return sign==="-"?-1*n:n}function intStringify(node,radix,prefix){const{value}=node;if(intIdentify(value)){const str=value.
-toString(radix);return value<0?"-"+prefix+str.substr(1):prefix+str}return stringifyNumber.stringifyNumber(node)}const intBin={identify:intIdentify,default:!0,tag:"\
-tag:yaml.org,2002:int",format:"BIN",test:/^[-+]?0b[0-1_]+$/,resolve:(str,_onError,opt)=>intResolve(str,2,2,opt),stringify:node=>intStringify(node,2,"0b")},intOct={
-identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"OCT",test:/^[-+]?0[0-7_]+$/,resolve:(str,_onError,opt)=>intResolve(str,1,8,opt),stringify:node=>intStringify(
-node,8,"0")},int={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",test:/^[-+]?[0-9][0-9_]*$/,resolve:(str,_onError,opt)=>intResolve(str,0,10,opt),stringify:stringifyNumber.
-stringifyNumber},intHex={identify:intIdentify,default:!0,tag:"tag:yaml.org,2002:int",format:"HEX",test:/^[-+]?0x[0-9a-fA-F_]+$/,resolve:(str,_onError,opt)=>intResolve(
-str,2,16,opt),stringify:node=>intStringify(node,16,"0x")};exports.int=int,exports.intBin=intBin,exports.intHex=intHex,exports.intOct=intOct}),452:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301);const MERGE_KEY="<<",merge={identify:value=>value===MERGE_KEY||typeof value=="symbol"&&
-value.description===MERGE_KEY,default:"key",tag:"tag:yaml.org,2002:merge",test:/^<<$/,resolve:()=>Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)),{addToJSMap:addMergeToJSMap}),
-stringify:()=>MERGE_KEY},isMergeKey=(ctx,key2)=>(merge.identify(key2)||identity.isScalar(key2)&&(!key2.type||key2.type===Scalar.Scalar.PLAIN)&&merge.identify(key2.
-value))&&ctx?.doc.schema.tags.some(tag=>tag.tag===merge.tag&&tag.default);function addMergeToJSMap(ctx,map,value){const source=resolveAliasValue(ctx,value);if(identity.
-isSeq(source))for(const it of source.items)mergeValue(ctx,map,it);else if(Array.isArray(source))for(const it of source)mergeValue(ctx,map,it);else mergeValue(ctx,
-map,source)}function mergeValue(ctx,map,value){const source=resolveAliasValue(ctx,value);if(!identity.isMap(source))throw new Error("Merge sources must be maps \
-or map aliases");const srcMap=source.toJSON(null,ctx,Map);for(const[key2,value2]of srcMap)map instanceof Map?map.has(key2)||map.set(key2,value2):map instanceof Set?
-map.add(key2):Object.prototype.hasOwnProperty.call(map,key2)||Object.defineProperty(map,key2,{value:value2,writable:!0,enumerable:!0,configurable:!0});return map}
-function resolveAliasValue(ctx,value){return ctx&&identity.isAlias(value)?value.resolve(ctx.doc,ctx):value}exports.addMergeToJSMap=addMergeToJSMap,exports.isMergeKey=
-isMergeKey,exports.merge=merge}),303:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),toJS=__nccwpck_require__2(
-6424),YAMLMap=__nccwpck_require__2(4454),YAMLSeq=__nccwpck_require__2(2223),pairs=__nccwpck_require__2(8385);class YAMLOMap extends YAMLSeq.YAMLSeq{constructor(){
-super(),this.add=YAMLMap.YAMLMap.prototype.add.bind(this),this.delete=YAMLMap.YAMLMap.prototype.delete.bind(this),this.get=YAMLMap.YAMLMap.prototype.get.bind(this),
-this.has=YAMLMap.YAMLMap.prototype.has.bind(this),this.set=YAMLMap.YAMLMap.prototype.set.bind(this),this.tag=YAMLOMap.tag}toJSON(_,ctx){if(!ctx)return super.toJSON(
-_);const map=new Map;ctx?.onCreate&&ctx.onCreate(map);for(const pair of this.items){let key2,value;if(identity.isPair(pair)?(key2=toJS.toJS(pair.key,"",ctx),value=
-toJS.toJS(pair.value,key2,ctx)):key2=toJS.toJS(pair,"",ctx),map.has(key2))throw new Error("Ordered maps must not include duplicate keys");map.set(key2,value)}return map}static from(schema,iterable,ctx){
-const pairs$1=pairs.createPairs(schema,iterable,ctx),omap2=new this;return omap2.items=pairs$1.items,omap2}}YAMLOMap.tag="tag:yaml.org,2002:omap";const omap={collection:"\
-seq",identify:value=>value instanceof Map,nodeClass:YAMLOMap,default:!1,tag:"tag:yaml.org,2002:omap",resolve(seq,onError){const pairs$1=pairs.resolvePairs(seq,onError),
-seenKeys=[];for(const{key:key2}of pairs$1.items)identity.isScalar(key2)&&(seenKeys.includes(key2.value)?onError(`Ordered maps must not include duplicate keys: ${key2.
-value}`):seenKeys.push(key2.value));return Object.assign(new YAMLOMap,pairs$1)},createNode:(schema,iterable,ctx)=>YAMLOMap.from(schema,iterable,ctx)};exports.YAMLOMap=
-YAMLOMap,exports.omap=omap}),8385:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(7165),
-Scalar=__nccwpck_require__2(3301),YAMLSeq=__nccwpck_require__2(2223);function resolvePairs(seq,onError){if(identity.isSeq(seq))for(let i2=0;i2<seq.items.length;++i2){
-let item2=seq.items[i2];if(!identity.isPair(item2)){if(identity.isMap(item2)){item2.items.length>1&&onError("Each pair must have its own sequence indicator");const pair=item2.
-items[0]||new Pair.Pair(new Scalar.Scalar(null));if(item2.commentBefore&&(pair.key.commentBefore=pair.key.commentBefore?`${item2.commentBefore}
-${pair.key.commentBefore}`:item2.commentBefore),item2.comment){const cn=pair.value??pair.key;cn.comment=cn.comment?`${item2.comment}
-${cn.comment}`:item2.comment}item2=pair}seq.items[i2]=identity.isPair(item2)?item2:new Pair.Pair(item2)}}else onError("Expected a sequence for this tag");return seq}
-function createPairs(schema,iterable,ctx){const{replacer}=ctx,pairs2=new YAMLSeq.YAMLSeq(schema);pairs2.tag="tag:yaml.org,2002:pairs";let i2=0;if(iterable&&Symbol.
-iterator in Object(iterable))for(let it of iterable){typeof replacer=="function"&&(it=replacer.call(iterable,String(i2++),it));let key2,value;if(Array.isArray(it))
-if(it.length===2)key2=it[0],value=it[1];else throw new TypeError(`Expected [key, value] tuple: ${it}`);else if(it&&it instanceof Object){const keys=Object.keys(
-it);if(keys.length===1)key2=keys[0],value=it[key2];else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`)}else key2=it;pairs2.items.push(
-Pair.createPair(key2,value,ctx))}return pairs2}const pairs={collection:"seq",default:!1,tag:"tag:yaml.org,2002:pairs",resolve:resolvePairs,createNode:createPairs};
-exports.createPairs=createPairs,exports.pairs=pairs,exports.resolvePairs=resolvePairs}),5913:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var map=__nccwpck_require__2(
-7451),_null=__nccwpck_require__2(3632),seq=__nccwpck_require__2(1706),string=__nccwpck_require__2(6464),binary=__nccwpck_require__2(6083),bool=__nccwpck_require__2(
-8398),float=__nccwpck_require__2(5782),int=__nccwpck_require__2(873),merge=__nccwpck_require__2(452),omap=__nccwpck_require__2(303),pairs=__nccwpck_require__2(8385),
-set=__nccwpck_require__2(1528),timestamp=__nccwpck_require__2(4371);const schema=[map.map,seq.seq,string.string,_null.nullTag,bool.trueTag,bool.falseTag,int.intBin,
-int.intOct,int.int,int.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,
-timestamp.timestamp];exports.schema=schema}),1528:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),Pair=__nccwpck_require__2(
-7165),YAMLMap=__nccwpck_require__2(4454);class YAMLSet extends YAMLMap.YAMLMap{constructor(schema){super(schema),this.tag=YAMLSet.tag}add(key2){let pair;identity.
-isPair(key2)?pair=key2:key2&&typeof key2=="object"&&"key"in key2&&"value"in key2&&key2.value===null?pair=new Pair.Pair(key2.key,null):pair=new Pair.Pair(key2,null),
-YAMLMap.findPair(this.items,pair.key)||this.items.push(pair)}get(key2,keepPair){const pair=YAMLMap.findPair(this.items,key2);return!keepPair&&identity.isPair(pair)?
-identity.isScalar(pair.key)?pair.key.value:pair.key:pair}set(key2,value){if(typeof value!="boolean")throw new Error(`Expected boolean value for set(key, value) \
-in a YAML set, not ${typeof value}`);const prev=YAMLMap.findPair(this.items,key2);prev&&!value?this.items.splice(this.items.indexOf(prev),1):!prev&&value&&this.
-items.push(new Pair.Pair(key2))}toJSON(_,ctx){return super.toJSON(_,ctx,Set)}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);if(this.hasAllNullValues(
-!0))return super.toString(Object.assign({},ctx,{allNullValues:!0}),onComment,onChompKeep);throw new Error("Set items must all have null values")}static from(schema,iterable,ctx){
-const{replacer}=ctx,set2=new this(schema);if(iterable&&Symbol.iterator in Object(iterable))for(let value of iterable)typeof replacer=="function"&&(value=replacer.
-call(iterable,value,value)),set2.items.push(Pair.createPair(value,null,ctx));return set2}}YAMLSet.tag="tag:yaml.org,2002:set";const set={collection:"map",identify:value=>value instanceof
-Set,nodeClass:YAMLSet,default:!1,tag:"tag:yaml.org,2002:set",createNode:(schema,iterable,ctx)=>YAMLSet.from(schema,iterable,ctx),resolve(map,onError){if(identity.
-isMap(map)){if(map.hasAllNullValues(!0))return Object.assign(new YAMLSet,map);onError("Set items must all have null values")}else onError("Expected a mapping fo\
-r this tag");return map}};exports.YAMLSet=YAMLSet,exports.set=set}),4371:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var stringifyNumber=__nccwpck_require__2(
-8689);function parseSexagesimal(str,asBigInt){const sign=str[0],parts=sign==="-"||sign==="+"?str.substring(1):str,num=n=>asBigInt?BigInt(n):Number(n),res=parts.
-replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node){let{value}=node,num=n=>n;
-if(typeof value=="bigint")num=n=>BigInt(n);else if(isNaN(value)||!isFinite(value))return stringifyNumber.stringifyNumber(node);let sign="";value<0&&(sign="-",value*=
-num(-1));const _60=num(60),parts=[value%_60];return value<60?parts.unshift(0):(value=(value-parts[0])/_60,parts.unshift(value%_60),value>=60&&(value=(value-parts[0])/
-_60,parts.unshift(value))),sign+parts.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}const intTime={identify:value=>typeof value=="bigint"||
-Number.isInteger(value),default:!0,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(
-str,intAsBigInt),stringify:stringifySexagesimal},floatTime={identify:value=>typeof value=="number",default:!0,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
-resolve:str=>parseSexagesimal(str,!1),stringify:stringifySexagesimal},timestamp={identify:value=>value instanceof Date,default:!0,tag:"tag:yaml.org,2002:timesta\
-mp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})\
-?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,
-day,hour,minute,second]=match.map(Number),millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,
-millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,!1);Math.abs(d)<30&&(d*=60),date-=6e4*d}return new Date(date)},stringify:({value})=>value?.
-toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime,exports.intTime=intTime,exports.timestamp=timestamp}),4475:((__unused_webpack_module,exports)=>{
-const FOLD_FLOW="flow",FOLD_BLOCK="block",FOLD_QUOTED="quoted";function foldFlowLines(text,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,
-onOverflow}={}){if(!lineWidth||lineWidth<0)return text;lineWidth<minContentWidth&&(minContentWidth=0);const endStep=Math.max(1+minContentWidth,1+lineWidth-indent.
-length);if(text.length<=endStep)return text;const folds=[],escapedFolds={};let end=lineWidth-indent.length;typeof indentAtStart=="number"&&(indentAtStart>lineWidth-
-Math.max(2,minContentWidth)?folds.push(0):end=lineWidth-indentAtStart);let split,prev,overflow=!1,i2=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(
-text,i2,indent.length),i2!==-1&&(end=i2+endStep));for(let ch;ch=text[i2+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i2,text[i2+1]){case"x":i2+=3;break;case"\
-u":i2+=5;break;case"U":i2+=9;break;default:i2+=1}escEnd=i2}if(ch===`
-`)mode===FOLD_BLOCK&&(i2=consumeMoreIndentedLines(text,i2,indent.length)),end=i2+indent.length+endStep,split=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`\
-
-`&&prev!=="	"){const next=text[i2+1];next&&next!==" "&&next!==`
-`&&next!=="	"&&(split=i2)}if(i2>=end)if(split)folds.push(split),end=split+endStep,split=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=ch,
-ch=text[i2+=1],overflow=!0;const j=i2>escEnd+1?i2-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split=void 0}else overflow=
-!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;onFold&&onFold();let res=text.slice(0,folds[0]);for(let i3=0;i3<folds.length;++i3){
-const fold2=folds[i3],end2=folds[i3+1]||text.length;fold2===0?res=`
-${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold2]&&(res+=`${text[fold2]}\\`),res+=`
-${indent}${text.slice(fold2+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i2,indent){let end=i2,start=i2+1,ch=text[start];for(;ch===" "||ch==="	";)
-if(i2<start+indent)ch=text[++i2];else{do ch=text[++i2];while(ch&&ch!==`
-`);end=i2,start=i2+1,ch=text[start]}return end}exports.FOLD_BLOCK=FOLD_BLOCK,exports.FOLD_FLOW=FOLD_FLOW,exports.FOLD_QUOTED=FOLD_QUOTED,exports.foldFlowLines=foldFlowLines}),
-2148:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var anchors=__nccwpck_require__2(1596),identity=__nccwpck_require__2(1127),stringifyComment=__nccwpck_require__2(
-9799),stringifyString=__nccwpck_require__2(3069);function createStringifyContext(doc,options){const opt=Object.assign({blockQuote:!0,commentString:stringifyComment.
-stringifyComment,defaultKeyType:null,defaultStringType:"PLAIN",directives:null,doubleQuotedAsJSON:!1,doubleQuotedMinMultiLineLength:40,falseStr:"false",flowCollectionPadding:!0,
-indentSeq:!0,lineWidth:80,minContentWidth:20,nullStr:"null",simpleKeys:!1,singleQuote:null,trailingComma:!1,trueStr:"true",verifyAliasOrder:!0},doc.schema.toStringOptions,
-options);let inFlow;switch(opt.collectionStyle){case"block":inFlow=!1;break;case"flow":inFlow=!0;break;default:inFlow=null}return{anchors:new Set,doc,flowCollectionPadding:opt.
-flowCollectionPadding?" ":"",indent:"",indentStep:typeof opt.indent=="number"?" ".repeat(opt.indent):"  ",inFlow,options:opt}}function getTagObject(tags,item2){
-if(item2.tag){const match=tags.filter(t=>t.tag===item2.tag);if(match.length>0)return match.find(t=>t.format===item2.format)??match[0]}let tagObj,obj;if(identity.
-isScalar(item2)){obj=item2.value;let match=tags.filter(t=>t.identify?.(obj));if(match.length>1){const testMatch=match.filter(t=>t.test);testMatch.length>0&&(match=
-testMatch)}tagObj=match.find(t=>t.format===item2.format)??match.find(t=>!t.format)}else obj=item2,tagObj=tags.find(t=>t.nodeClass&&obj instanceof t.nodeClass);if(!tagObj){
-const name=obj?.constructor?.name??(obj===null?"null":typeof obj);throw new Error(`Tag not resolved for ${name} value`)}return tagObj}function stringifyProps(node,tagObj,{
-anchors:anchors$1,doc}){if(!doc.directives)return"";const props=[],anchor=(identity.isScalar(node)||identity.isCollection(node))&&node.anchor;anchor&&anchors.anchorIsValid(
-anchor)&&(anchors$1.add(anchor),props.push(`&${anchor}`));const tag=node.tag??(tagObj.default?null:tagObj.tag);return tag&&props.push(doc.directives.tagString(tag)),
-props.join(" ")}function stringify(item2,ctx,onComment,onChompKeep){if(identity.isPair(item2))return item2.toString(ctx,onComment,onChompKeep);if(identity.isAlias(
-item2)){if(ctx.doc.directives)return item2.toString(ctx);if(ctx.resolvedAliases?.has(item2))throw new TypeError("Cannot stringify circular structure without ali\
-as nodes");ctx.resolvedAliases?ctx.resolvedAliases.add(item2):ctx.resolvedAliases=new Set([item2]),item2=item2.resolve(ctx.doc)}let tagObj;const node=identity.isNode(
-item2)?item2:ctx.doc.createNode(item2,{onTagObj:o=>tagObj=o});tagObj??(tagObj=getTagObject(ctx.doc.schema.tags,node));const props=stringifyProps(node,tagObj,ctx);
-props.length>0&&(ctx.indentAtStart=(ctx.indentAtStart??0)+props.length+1);const str=typeof tagObj.stringify=="function"?tagObj.stringify(node,ctx,onComment,onChompKeep):
-identity.isScalar(node)?stringifyString.stringifyString(node,ctx,onComment,onChompKeep):node.toString(ctx,onComment,onChompKeep);return props?identity.isScalar(
-node)||str[0]==="{"||str[0]==="["?`${props} ${str}`:`${props}
-${ctx.indent}${str}`:str}exports.createStringifyContext=createStringifyContext,exports.stringify=stringify}),1212:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyCollection(collection,ctx,options){
-return(ctx.inFlow??collection.flow?stringifyFlowCollection:stringifyBlockCollection)(collection,ctx,options)}function stringifyBlockCollection({comment,items},ctx,{
-blockItemPrefix,flowChars,itemIndent,onChompKeep,onComment}){const{indent,options:{commentString}}=ctx,itemCtx=Object.assign({},ctx,{indent:itemIndent,type:null});
-let chompKeep=!1;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];let comment2=null;if(identity.isNode(item2))!chompKeep&&item2.spaceBefore&&
-lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,chompKeep),item2.comment&&(comment2=item2.comment);else if(identity.isPair(item2)){const ik=identity.
-isNode(item2.key)?item2.key:null;ik&&(!chompKeep&&ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.commentBefore,chompKeep))}chompKeep=!1;let str2=stringify.
-stringify(item2,itemCtx,()=>comment2=null,()=>chompKeep=!0);comment2&&(str2+=stringifyComment.lineComment(str2,itemIndent,commentString(comment2))),chompKeep&&comment2&&
-(chompKeep=!1),lines2.push(blockItemPrefix+str2)}let str;if(lines2.length===0)str=flowChars.start+flowChars.end;else{str=lines2[0];for(let i2=1;i2<lines2.length;++i2){
-const line=lines2[i2];str+=line?`
-${indent}${line}`:`
-`}}return comment?(str+=`
-`+stringifyComment.indentComment(commentString(comment),indent),onComment&&onComment()):chompKeep&&onChompKeep&&onChompKeep(),str}function stringifyFlowCollection({
-items},ctx,{flowChars,itemIndent}){const{indent,indentStep,flowCollectionPadding:fcPadding,options:{commentString}}=ctx;itemIndent+=indentStep;const itemCtx=Object.
-assign({},ctx,{indent:itemIndent,inFlow:!0,type:null});let reqNewline=!1,linesAtValue=0;const lines2=[];for(let i2=0;i2<items.length;++i2){const item2=items[i2];
-let comment=null;if(identity.isNode(item2))item2.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,item2.commentBefore,!1),item2.comment&&(comment=item2.
-comment);else if(identity.isPair(item2)){const ik=identity.isNode(item2.key)?item2.key:null;ik&&(ik.spaceBefore&&lines2.push(""),addCommentBefore(ctx,lines2,ik.
-commentBefore,!1),ik.comment&&(reqNewline=!0));const iv=identity.isNode(item2.value)?item2.value:null;iv?(iv.comment&&(comment=iv.comment),iv.commentBefore&&(reqNewline=
-!0)):item2.value==null&&ik?.comment&&(comment=ik.comment)}comment&&(reqNewline=!0);let str=stringify.stringify(item2,itemCtx,()=>comment=null);reqNewline||(reqNewline=
-lines2.length>linesAtValue||str.includes(`
-`)),i2<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines2.reduce((sum,line)=>sum+line.length+2,2)+(str.
-length+2)>ctx.options.lineWidth)),reqNewline&&(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines2.push(str),linesAtValue=
-lines2.length}const{start,end}=flowChars;if(lines2.length===0)return start+end;if(!reqNewline){const len=lines2.reduce((sum,line)=>sum+line.length+2,2);reqNewline=
-ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(const line of lines2)str+=line?`
-${indentStep}${indent}${line}`:`
-`;return`${str}
-${indent}${end}`}else return`${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines2,comment,chompKeep){
-if(comment&&chompKeep&&(comment=comment.replace(/^\n+/,"")),comment){const ic=stringifyComment.indentComment(commentString(comment),indent);lines2.push(ic.trimStart())}}
-exports.stringifyCollection=stringifyCollection}),9799:((__unused_webpack_module,exports)=>{const stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,"#");function indentComment(comment,indent){
-return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}const lineComment=(str,indent,comment)=>str.endsWith(`
-`)?indentComment(comment,indent):comment.includes(`
-`)?`
-`+indentComment(comment,indent):(str.endsWith(" ")?"":" ")+comment;exports.indentComment=indentComment,exports.lineComment=lineComment,exports.stringifyComment=
-stringifyComment}),6829:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(
-9799);function stringifyDocument(doc,options){const lines2=[];let hasDirectives=options.directives===!0;if(options.directives!==!1&&doc.directives){const dir=doc.
-directives.toString(doc);dir?(lines2.push(dir),hasDirectives=!0):doc.directives.docStart&&(hasDirectives=!0)}hasDirectives&&lines2.push("---");const ctx=stringify.
-createStringifyContext(doc,options),{commentString}=ctx.options;if(doc.commentBefore){lines2.length!==1&&lines2.unshift("");const cs=commentString(doc.commentBefore);
-lines2.unshift(stringifyComment.indentComment(cs,""))}let chompKeep=!1,contentComment=null;if(doc.contents){if(identity.isNode(doc.contents)){if(doc.contents.spaceBefore&&
-hasDirectives&&lines2.push(""),doc.contents.commentBefore){const cs=commentString(doc.contents.commentBefore);lines2.push(stringifyComment.indentComment(cs,""))}
-ctx.forceBlockIndent=!!doc.comment,contentComment=doc.contents.comment}const onChompKeep=contentComment?void 0:()=>chompKeep=!0;let body=stringify.stringify(doc.
-contents,ctx,()=>contentComment=null,onChompKeep);contentComment&&(body+=stringifyComment.lineComment(body,"",commentString(contentComment))),(body[0]==="|"||body[0]===
-">")&&lines2[lines2.length-1]==="---"?lines2[lines2.length-1]=`--- ${body}`:lines2.push(body)}else lines2.push(stringify.stringify(doc.contents,ctx));if(doc.directives?.
-docEnd)if(doc.comment){const cs=commentString(doc.comment);cs.includes(`
-`)?(lines2.push("..."),lines2.push(stringifyComment.indentComment(cs,""))):lines2.push(`... ${cs}`)}else lines2.push("...");else{let dc=doc.comment;dc&&chompKeep&&
-(dc=dc.replace(/^\n+/,"")),dc&&((!chompKeep||contentComment)&&lines2[lines2.length-1]!==""&&lines2.push(""),lines2.push(stringifyComment.indentComment(commentString(
-dc),"")))}return lines2.join(`
-`)+`
-`}exports.stringifyDocument=stringifyDocument}),8689:((__unused_webpack_module,exports)=>{function stringifyNumber({format,minFractionDigits,tag,value}){if(typeof value==
-"bigint")return String(value);const num=typeof value=="number"?value:Number(value);if(!isFinite(num))return isNaN(num)?".nan":num<0?"-.inf":".inf";let n=Object.
-is(value,-0)?"-0":JSON.stringify(value);if(!format&&minFractionDigits&&(!tag||tag==="tag:yaml.org,2002:float")&&/^-?\d/.test(n)&&!n.includes("e")){let i2=n.indexOf(
-".");i2<0&&(i2=n.length,n+=".");let d=minFractionDigits-(n.length-i2-1);for(;d-- >0;)n+="0"}return n}exports.stringifyNumber=stringifyNumber}),9748:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var identity=__nccwpck_require__2(1127),Scalar=__nccwpck_require__2(3301),stringify=__nccwpck_require__2(2148),stringifyComment=__nccwpck_require__2(9799);function stringifyPair({
-key:key2,value},ctx,onComment,onChompKeep){const{allNullValues,doc,indent,indentStep,options:{commentString,indentSeq,simpleKeys}}=ctx;let keyComment=identity.isNode(
-key2)&&key2.comment||null;if(simpleKeys){if(keyComment)throw new Error("With simple keys, key nodes cannot have comments");if(identity.isCollection(key2)||!identity.
-isNode(key2)&&typeof key2=="object"){const msg="With simple keys, collection cannot be used as a key value";throw new Error(msg)}}let explicitKey=!simpleKeys&&(!key2||
-keyComment&&value==null&&!ctx.inFlow||identity.isCollection(key2)||(identity.isScalar(key2)?key2.type===Scalar.Scalar.BLOCK_FOLDED||key2.type===Scalar.Scalar.BLOCK_LITERAL:
-typeof key2=="object"));ctx=Object.assign({},ctx,{allNullValues:!1,implicitKey:!explicitKey&&(simpleKeys||!allNullValues),indent:indent+indentStep});let keyCommentDone=!1,
-chompKeep=!1,str=stringify.stringify(key2,ctx,()=>keyCommentDone=!0,()=>chompKeep=!0);if(!explicitKey&&!ctx.inFlow&&str.length>1024){if(simpleKeys)throw new Error(
-"With simple keys, single line scalar must not span more than 1024 characters");explicitKey=!0}if(ctx.inFlow){if(allNullValues||value==null)return keyCommentDone&&
-onComment&&onComment(),str===""?"?":explicitKey?`? ${str}`:str}else if(allNullValues&&!simpleKeys||value==null&&explicitKey)return str=`? ${str}`,keyComment&&!keyCommentDone?
-str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment)):chompKeep&&onChompKeep&&onChompKeep(),str;keyCommentDone&&(keyComment=null),explicitKey?
-(keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))),str=`? ${str}
-${indent}:`):(str=`${str}:`,keyComment&&(str+=stringifyComment.lineComment(str,ctx.indent,commentString(keyComment))));let vsb,vcb,valueComment;identity.isNode(
-value)?(vsb=!!value.spaceBefore,vcb=value.commentBefore,valueComment=value.comment):(vsb=!1,vcb=null,valueComment=null,value&&typeof value=="object"&&(value=doc.
-createNode(value))),ctx.implicitKey=!1,!explicitKey&&!keyComment&&identity.isScalar(value)&&(ctx.indentAtStart=str.length+1),chompKeep=!1,!indentSeq&&indentStep.
-length>=2&&!ctx.inFlow&&!explicitKey&&identity.isSeq(value)&&!value.flow&&!value.tag&&!value.anchor&&(ctx.indent=ctx.indent.substring(2));let valueCommentDone=!1;
-const valueStr=stringify.stringify(value,ctx,()=>valueCommentDone=!0,()=>chompKeep=!0);let ws=" ";if(keyComment||vsb||vcb){if(ws=vsb?`
-`:"",vcb){const cs=commentString(vcb);ws+=`
-${stringifyComment.indentComment(cs,ctx.indent)}`}valueStr===""&&!ctx.inFlow?ws===`
-`&&valueComment&&(ws=`
-
-`):ws+=`
-${ctx.indent}`}else if(!explicitKey&&identity.isCollection(value)){const vs0=valueStr[0],nl0=valueStr.indexOf(`
-`),hasNewline=nl0!==-1,flow=ctx.inFlow??value.flow??value.items.length===0;if(hasNewline||!flow){let hasPropsLine=!1;if(hasNewline&&(vs0==="&"||vs0==="!")){let sp0=valueStr.
-indexOf(" ");vs0==="&"&&sp0!==-1&&sp0<nl0&&valueStr[sp0+1]==="!"&&(sp0=valueStr.indexOf(" ",sp0+1)),(sp0===-1||nl0<sp0)&&(hasPropsLine=!0)}hasPropsLine||(ws=`
-${ctx.indent}`)}}else(valueStr===""||valueStr[0]===`
-`)&&(ws="");return str+=ws+valueStr,ctx.inFlow?valueCommentDone&&onComment&&onComment():valueComment&&!valueCommentDone?str+=stringifyComment.lineComment(str,ctx.
-indent,commentString(valueComment)):chompKeep&&onChompKeep&&onChompKeep(),str}exports.stringifyPair=stringifyPair}),3069:((__unused_webpack_module,exports,__nccwpck_require__2)=>{
-var Scalar=__nccwpck_require__2(3301),foldFlowLines=__nccwpck_require__2(4475);const getFoldOptions=(ctx,isBlock)=>({indentAtStart:isBlock?ctx.indent.length:ctx.
-indentAtStart,lineWidth:ctx.options.lineWidth,minContentWidth:ctx.options.minContentWidth}),containsDocumentMarker=str=>/^(%|---|\.\.\.)/m.test(str);function lineLengthOverLimit(str,lineWidth,indentLength){
-if(!lineWidth||lineWidth<0)return!1;const limit=lineWidth-indentLength,strLen=str.length;if(strLen<=limit)return!1;for(let i2=0,start=0;i2<strLen;++i2)if(str[i2]===
-`
-`){if(i2-start>limit)return!0;if(start=i2+1,strLen-start<=limit)return!1}return!0}function doubleQuotedString(value,ctx){const json=JSON.stringify(value);if(ctx.
-options.doubleQuotedAsJSON)return json;const{implicitKey}=ctx,minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength,indent=ctx.indent||(containsDocumentMarker(
-value)?"  ":"");let str="",start=0;for(let i2=0,ch=json[i2];ch;ch=json[++i2])if(ch===" "&&json[i2+1]==="\\"&&json[i2+2]==="n"&&(str+=json.slice(start,i2)+"\\ ",
-i2+=1,start=i2,ch="\\"),ch==="\\")switch(json[i2+1]){case"u":{str+=json.slice(start,i2);const code2=json.substr(i2+2,4);switch(code2){case"0000":str+="\\0";break;case"\
-0007":str+="\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"\
-2029":str+="\\P";break;default:code2.substr(0,2)==="00"?str+="\\x"+code2.substr(2):str+=json.substr(i2,6)}i2+=5,start=i2+1}break;case"n":if(implicitKey||json[i2+
-2]==='"'||json.length<minMultiLineLength)i2+=1;else{for(str+=json.slice(start,i2)+`
-
-`;json[i2+2]==="\\"&&json[i2+3]==="n"&&json[i2+4]!=='"';)str+=`
-`,i2+=2;str+=indent,json[i2+2]===" "&&(str+="\\"),i2+=1,start=i2+1}break;default:i2+=1}return str=start?str+json.slice(start):json,implicitKey?str:foldFlowLines.
-foldFlowLines(str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,!1))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===!1||ctx.implicitKey&&
-value.includes(`
-`)||/[ \t]\n|\n[ \t]/.test(value))return doubleQuotedString(value,ctx);const indent=ctx.indent||(containsDocumentMarker(value)?"  ":""),res="'"+value.replace(/'/g,
-"''").replace(/\n+/g,`$&
-${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function quotedString(value,ctx){
-const{singleQuote}=ctx.options;let qs;if(singleQuote===!1)qs=doubleQuotedString;else{const hasDouble=value.includes('"'),hasSingle=value.includes("'");hasDouble&&
-!hasSingle?qs=singleQuotedString:hasSingle&&!hasDouble?qs=doubleQuotedString:qs=singleQuote?singleQuotedString:doubleQuotedString}return qs(value,ctx)}let blockEndNewlines;
-try{blockEndNewlines=new RegExp(`(^|(?<!
-))
-+(?!
-|$)`,"g")}catch{blockEndNewlines=/\n+(?!\n|$)/g}function blockString({comment,type,value},ctx,onComment,onChompKeep){const{blockQuote,commentString,lineWidth}=ctx.
-options;if(!blockQuote||/\n[\t ]+$/.test(value))return quotedString(value,ctx);const indent=ctx.indent||(ctx.forceBlockIndent||containsDocumentMarker(value)?"  ":
-""),literal=blockQuote==="literal"?!0:blockQuote==="folded"||type===Scalar.Scalar.BLOCK_FOLDED?!1:type===Scalar.Scalar.BLOCK_LITERAL?!0:!lineLengthOverLimit(value,
-lineWidth,indent.length);if(!value)return literal?`|
-`:`>
-`;let chomp,endStart;for(endStart=value.length;endStart>0;--endStart){const ch=value[endStart-1];if(ch!==`
-`&&ch!=="	"&&ch!==" ")break}let end=value.substring(endStart);const endNlPos=end.indexOf(`
-`);endNlPos===-1?chomp="-":value===end||endNlPos!==end.length-1?(chomp="+",onChompKeep&&onChompKeep()):chomp="",end&&(value=value.slice(0,-end.length),end[end.length-
-1]===`
-`&&(end=end.slice(0,-1)),end=end.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){
-const ch=value[startEnd];if(ch===" ")startWithSpace=!0;else if(ch===`
-`)startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start&&(value=value.substring(start.length),start=start.
-replace(/\n+/g,`$&${indent}`));let header=(startWithSpace?indent?"2":"1":"")+chomp;if(comment&&(header+=" "+commentString(comment.replace(/ ?[\r\n]+/g," ")),onComment&&
-onComment()),!literal){const foldedValue=value.replace(/\n+/g,`
-$&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`);let literalFallback=!1;const foldOptions=getFoldOptions(ctx,
-!0);blockQuote!=="folded"&&type!==Scalar.Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});const body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,
-indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header}
-${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header}
-${indent}${start}${value}${end}`}function plainString(item2,ctx,onComment,onChompKeep){const{type,value}=item2,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;
-if(implicitKey&&value.includes(`
-`)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))
-return implicitKey||inFlow||!value.includes(`
-`)?quotedString(value,ctx):blockString(item2,ctx,onComment,onChompKeep);if(!implicitKey&&!inFlow&&type!==Scalar.Scalar.PLAIN&&value.includes(`
-`))return blockString(item2,ctx,onComment,onChompKeep);if(containsDocumentMarker(value)){if(indent==="")return ctx.forceBlockIndent=!0,blockString(item2,ctx,onComment,
-onChompKeep);if(implicitKey&&indent===indentStep)return quotedString(value,ctx)}const str=value.replace(/\n+/g,`$&
-${indent}`);if(actualString){const test=tag=>tag.default&&tag.tag!=="tag:yaml.org,2002:str"&&tag.test?.test(str),{compat,tags}=ctx.doc.schema;if(tags.some(test)||
-compat?.some(test))return quotedString(value,ctx)}return implicitKey?str:foldFlowLines.foldFlowLines(str,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}
-function stringifyString(item2,ctx,onComment,onChompKeep){const{implicitKey,inFlow}=ctx,ss=typeof item2.value=="string"?item2:Object.assign({},item2,{value:String(
-item2.value)});let{type}=item2;type!==Scalar.Scalar.QUOTE_DOUBLE&&/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)&&(type=Scalar.Scalar.QUOTE_DOUBLE);
-const _stringify=_type=>{switch(_type){case Scalar.Scalar.BLOCK_FOLDED:case Scalar.Scalar.BLOCK_LITERAL:return implicitKey||inFlow?quotedString(ss.value,ctx):blockString(
-ss,ctx,onComment,onChompKeep);case Scalar.Scalar.QUOTE_DOUBLE:return doubleQuotedString(ss.value,ctx);case Scalar.Scalar.QUOTE_SINGLE:return singleQuotedString(
-ss.value,ctx);case Scalar.Scalar.PLAIN:return plainString(ss,ctx,onComment,onChompKeep);default:return null}};let res=_stringify(type);if(res===null){const{defaultKeyType,
-defaultStringType}=ctx.options,t=implicitKey&&defaultKeyType||defaultStringType;if(res=_stringify(t),res===null)throw new Error(`Unsupported default string type\
- ${t}`)}return res}exports.stringifyString=stringifyString}),204:((__unused_webpack_module,exports,__nccwpck_require__2)=>{var identity=__nccwpck_require__2(1127);
-const BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),REMOVE=Symbol("remove node");function visit(node,visitor){const visitor_=initVisitor(visitor);identity.
-isDocument(node)?visit_(null,node.contents,visitor_,Object.freeze([node]))===REMOVE&&(node.contents=null):visit_(null,node,visitor_,Object.freeze([]))}visit.BREAK=
-BREAK,visit.SKIP=SKIP,visit.REMOVE=REMOVE;function visit_(key2,node,visitor,path2){const ctrl=callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.
-isPair(ctrl))return replaceNode(key2,path2,ctrl),visit_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
-concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=visit_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=visit_("key",node.key,visitor,path2);
-if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=visit_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;cv===REMOVE&&(node.value=null)}}
-return ctrl}async function visitAsync(node,visitor){const visitor_=initVisitor(visitor);identity.isDocument(node)?await visitAsync_(null,node.contents,visitor_,
-Object.freeze([node]))===REMOVE&&(node.contents=null):await visitAsync_(null,node,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK,visitAsync.SKIP=SKIP,visitAsync.
-REMOVE=REMOVE;async function visitAsync_(key2,node,visitor,path2){const ctrl=await callVisitor(key2,node,visitor,path2);if(identity.isNode(ctrl)||identity.isPair(
-ctrl))return replaceNode(key2,path2,ctrl),visitAsync_(key2,ctrl,visitor,path2);if(typeof ctrl!="symbol"){if(identity.isCollection(node)){path2=Object.freeze(path2.
-concat(node));for(let i2=0;i2<node.items.length;++i2){const ci=await visitAsync_(i2,node.items[i2],visitor,path2);if(typeof ci=="number")i2=ci-1;else{if(ci===BREAK)
-return BREAK;ci===REMOVE&&(node.items.splice(i2,1),i2-=1)}}}else if(identity.isPair(node)){path2=Object.freeze(path2.concat(node));const ck=await visitAsync_("k\
-ey",node.key,visitor,path2);if(ck===BREAK)return BREAK;ck===REMOVE&&(node.key=null);const cv=await visitAsync_("value",node.value,visitor,path2);if(cv===BREAK)return BREAK;
-cv===REMOVE&&(node.value=null)}}return ctrl}function initVisitor(visitor){return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.
-assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.
-Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}function callVisitor(key2,node,visitor,path2){if(typeof visitor=="function")return visitor(
-key2,node,path2);if(identity.isMap(node))return visitor.Map?.(key2,node,path2);if(identity.isSeq(node))return visitor.Seq?.(key2,node,path2);if(identity.isPair(
-node))return visitor.Pair?.(key2,node,path2);if(identity.isScalar(node))return visitor.Scalar?.(key2,node,path2);if(identity.isAlias(node))return visitor.Alias?.(
-key2,node,path2)}function replaceNode(key2,path2,node){const parent=path2[path2.length-1];if(identity.isCollection(parent))parent.items[key2]=node;else if(identity.
-isPair(parent))key2==="key"?parent.key=node:parent.value=node;else if(identity.isDocument(parent))parent.contents=node;else{const pt=identity.isAlias(parent)?"a\
-lias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit,exports.visitAsync=visitAsync}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
+3193:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder")}),4756:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("tls")}),9023:(module=>{module.exports=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("util")}),4942:((__unused_webpack___webpack_module__,__webpack_exports__,__nccwpck_require__2)=>{
 __nccwpck_require__2.d(__webpack_exports__,{Qq:()=>HttpClient2,s_:()=>lib_getProxyUrl});var external_http_=__nccwpck_require__2(8611),external_http_namespaceObject=__nccwpck_require__2.
 t(external_http_,2),external_https_=__nccwpck_require__2(5692),external_https_namespaceObject=__nccwpck_require__2.t(external_https_,2);function getProxyUrl(reqUrl){
 const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl))return;const proxyVar=usingSsl?process.env.https_proxy||process.env.HTTPS_PROXY:process.env.http_proxy||
@@ -4871,33 +3817,34 @@ void 0;if(installedChunkData!==0)if(installedChunkData)promises.push(installedCh
 e=>{throw installedChunks[chunkId]!==0&&(installedChunks[chunkId]=void 0),e}),promise=Promise.race([promise,new Promise(resolve=>installedChunkData=installedChunks[chunkId]=
 [resolve])]);promises.push(installedChunkData[1]=promise)}}})();const external_node_v8_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8"),external_node_fs_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs"),external_node_os_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");function readContext(env=process.env){
-const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env;return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.
-RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(readPayload(env.GITHUB_EVENT_PATH)),...repository?{
-repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:
-{}}}function readPayload(path2){if(!path2)return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}
-function eventOf(payload){const pull=objectOf(payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(
-side.repo).full_name;return{pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(
-base)}}}const group=objectOf(payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(
-textOf);return{push:{ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;
-return{push:{ref:textOf(payload.ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
-"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="\
-string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
-input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
-file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
-endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
-EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
-(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
-Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
-val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
-return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
-"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
-_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
-`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
-const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
-`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
-not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+const{GITHUB_REPOSITORY:repository,GITHUB_SHA:sha,GITHUB_SERVER_URL:serverUrl2,GITHUB_RUN_ID:run2}=env,{GITHUB_ACTION_REPOSITORY:own,GITHUB_ACTION_REF:ref}=env;
+return{workspace:env.GITHUB_WORKSPACE||process.cwd(),temp:env.RUNNER_TEMP||(0,external_node_os_namespaceObject.tmpdir)(),eventName:env.GITHUB_EVENT_NAME??"",event:eventOf(
+readPayload(env.GITHUB_EVENT_PATH)),...repository?{repository}:{},...sha?{sha}:{},...serverUrl2?{serverUrl:serverUrl2}:{},...serverUrl2&&own&&ref?{docsUrl:`${serverUrl2}\
+/${own}/blob/${ref}/docs`}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:{}}}function readPayload(path2){if(!path2)
+return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}function eventOf(payload){const pull=objectOf(
+payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(side.repo).full_name;return{
+pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(base)}}}const group=objectOf(
+payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(textOf);return{push:{ref,before,
+after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{ref:textOf(payload.
+ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch=="string"?{defaultBranch:branch}:
+{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(
+857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){
+return Object.keys(annotationProperties).length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.
+endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(
+command,properties,message);process.stdout.write(cmd.toString()+external_os_.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}
+const CMD_STRING="::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,
+this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.
+properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}
+return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").
+replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").
+replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);
+function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment\
+ variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,
+`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.
+randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}\
+"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.
+EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");var lib=__nccwpck_require__(
+4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
 apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
@@ -5067,11 +4014,12 @@ ${content}
 </details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
-function renderExcerpt(line,{startLine,startColumn,endLine,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.min(
-startColumn-1,text.length),end=Math.min(endLine>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?0:whole(
-text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,Math.
-min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[`${number}\
- │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].join(`
+function renderExcerpt(line,{startLine,startColumn,endLine:endLine2,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.
+min(startColumn-1,text.length),end=Math.min(endLine2>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?
+0:whole(text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,
+Math.min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
+`${number} │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
+join(`
 `)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
 const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
 /blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
@@ -5081,55 +4029,359 @@ githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?voi
 kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
 nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
 kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
-return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"\
-↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({
-mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece==
-"string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){
-return typeof piece=="string"?inSentence(shortened(piece,500)):"code"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(
-piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={
-to:"",on:"",for:"",by:" by the server",is:" the server is"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){
-const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%
-2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===
-""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit){if(findings.
-length<=limit)return findings;const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-
-b),indices.slice(0,limit).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
-NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
-"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,
-detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.join(`
+return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below){return`id: hello
+namespace: company.team
+${below}`}function logging(below){return flow(`tasks:
+  - id: log
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra canno\
+t parse the expression: the task fails when it runs.",fix:"Correct it; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",
+example:says('"{{ inputs.name }"'),fixed:says('"{{ inputs.name }}"')},"pebble-unknown-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct i\
+ts name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"\
+{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of this Kestra have no such function.",fix:"Correct its name.",severity:"warn\
+ing",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-unknown-filter":{meaning:"The expressions of this Kestra have no such f\
+ilter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCase }}"'),fixed:says('"{{ vars.name | upper }}"')},"pebble-unknown-test":{
+meaning:"The expressions of this Kestra have no such test behind `is`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"'),fixed:says(
+'"{{ vars.count is odd }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the me\
+ssage.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date }}"'),by:{rules:"2.0"}},"unused-ignore":{meaning:"\
+A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the comment, or correct the\
+ name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
+`),fixed:PLAIN}},RULES_ABOUT_FILES={"yaml-syntax":{meaning:"The file is no YAML: Kestra cannot read it.",fix:"Correct the place that is marked; most often it is\
+ an indentation, a quote, or a value that begins with `{{` and needs quotes.",severity:"error",example:flow(`description: {{ inputs.name }}
+`),fixed:logging(`description: "{{ inputs.name }}"
+`)},"yaml-limit":{meaning:"The file is longer or nested deeper than a flow can be.",fix:"Split it, or move data out of the flow.",severity:"error",by:{tooDeep:!0}},
+"not-utf8":{meaning:"The file holds bytes that are no UTF-8 text.",fix:"Save it as UTF-8.",severity:"error",by:{unreadable:{problem:"not-utf8",line:1,column:1}}},
+"file-too-large":{meaning:"The file is larger than any flow: it is not read.",fix:"Leave it out with `exclude` if it is no flow.",severity:"error",by:{unreadable:{
+problem:"too-large",megabytes:12,most:4}}},"file-unreadable":{meaning:"The file or folder cannot be read, so nothing in it was judged.",fix:"Change its permissi\
+ons, or leave it out with `exclude`.",severity:"error",by:{unreadable:{problem:"unreadable",code:"EACCES"}}},"link-dangling":{meaning:"The symbolic link leads n\
+owhere: there is no file to judge.",fix:"Repair or remove the link, or leave it out with `exclude`.",severity:"error",by:{unreadable:{problem:"dangling"}}},"lin\
+k-outside":{meaning:"The symbolic link leads outside the workspace, where no file is read.",fix:"Replace the link by a copy of the file, or leave it out with `e\
+xclude`.",severity:"error",by:{unreadable:{problem:"outside"}}},"empty-document":{meaning:"There is no flow here: the file, or a document of it, is empty or hol\
+ds only comments.",fix:"Remove it, or leave the file out with `exclude`.",severity:"error",example:`# Coming soon
+`,fixed:PLAIN},"not-a-flow":{meaning:"The document is a list or a single value. A flow is a mapping with `id`, `namespace` and `tasks`.",fix:"Write the flow as \
+a mapping, one flow a document, `---` between them.",severity:"error",example:`- one
+- two
+`,fixed:PLAIN},"duplicate-key":{meaning:"A key stands twice in one mapping. The server validates such a flow and refuses to store it.",fix:"Remove one of the tw\
+o.",severity:"error",example:logging(`description: One
+description: Two
+`),fixed:logging(`description: Two
+`)},"identity-missing":{meaning:"The flow has no `id` or no `namespace`.",fix:"Add it.",severity:"error",example:logging("").replace(`id: hello
+`,""),fixed:PLAIN},"identity-not-text":{meaning:"YAML 1.1 reads the `id` or the `namespace` as a number or a boolean: Kestra would store the flow under another \
+name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dupl\
+icate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them.",severity:"error",example:`${PLAIN}\
+---
+${PLAIN}`,fixed:`${PLAIN}---
+${PLAIN.replace("hello","good-morning")}`},"reserved-flow-id":{meaning:"Kestra needs this `id` for an address of its own.",fix:"Choose another `id`.",severity:"\
+error",versions:"1.0 to 1.3",example:PLAIN.replace("id: hello","id: search"),fixed:PLAIN.replace("id: hello","id: find")},"outdated-revision":{meaning:"The `rev\
+ision` written in the flow does not follow the newest one on the server.",fix:"Remove `revision`: Kestra counts by itself.",severity:"warning",example:logging(`\
+revision: 3
+`),fixed:PLAIN,by:{answer:{outdated:!0}}},"file-include":{meaning:"`[[> file]]` is stored as it stands. The command line of older servers put the file in here.",
+fix:"Upload the file with deploy-namespace-files and write `{{ read('file') }}`, or write its content here.",severity:"warning",example:PLAIN.replace("message: \
+Hello",'message: "[[> hello.txt]]"'),fixed:PLAIN.replace("message: Hello",`message: "{{ read('hello.txt') }}"`)},"yaml-surprise":{meaning:"YAML 1.1 reads a valu\
+e as something else than what stands there – `off` as a boolean, `012` as ten – where Kestra wants text.",fix:"Put quotes around it.",severity:"warning",example:logging(
+`variables:
+  code: 0123
+`),fixed:logging(`variables:
+  code: "0123"
+`)},"yaml-anchor":{meaning:"Kestra does not resolve anchors: the mark has no effect.",fix:"Write the value out, or keep it in `variables` and refer to it by `{{\
+ vars.… }}`.",severity:"warning",example:logging(`variables:
+  name: &name World
+`),fixed:logging(`variables:
+  name: World
+`)},"yaml-alias":{meaning:'Kestra does not resolve aliases: `*name` is the text "name" to it.',fix:"Write the value out, or keep it in `variables` and refer to \
+it by `{{ vars.… }}`.",severity:"warning",example:logging(`variables:
+  greeting: *name
+`),fixed:logging(`variables:
+  greeting: World
+`)},"yaml-merge-key":{meaning:"Kestra does not merge mappings: `<<` is a property of that name to it.",fix:"Write the properties out.",severity:"warning",example:logging(
+`variables:
+  <<: { name: World }
+`),fixed:logging(`variables:
+  name: World
+`)}},LOG=`    type: io.kestra.plugin.core.log.Log
+    message: Hello
+`,subflow=lines2=>flow(`tasks:
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+${lines2}`),LOAD=PLAIN.replace("id: hello","id: load"),waiting=(...ids)=>logging(`triggers:
+${ids.map((id,index)=>`  - id: after-${index}
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: ${id}
+      flows: [{ namespace: company.team, flowId: load }]
+`).join("")}`),DAILY=`triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+`,inputs=lines2=>logging(`inputs:
+${lines2}`),RULES_ABOUT_FLOWS={"duplicate-task":{meaning:"Two tasks of the flow, at whatever depth, have the same `id`.",fix:"Rename one of them.",severity:"err\
+or",example:flow(`tasks:
+  - id: log
+${LOG}  - id: log
+${LOG}`),fixed:flow(`tasks:
+  - id: log
+${LOG}  - id: log-again
+${LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@weekly"
+`),fixed:logging(`triggers:
+  - id: t
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "@daily"
+`)},"duplicate-input":{meaning:"Two inputs have the same `id`.",fix:"Rename one of them.",severity:"error",example:inputs(`  - { id: name, type: STRING }
+  - { id: name, type: INT }
+`),fixed:inputs(`  - { id: name, type: STRING }
+  - { id: age, type: INT }
+`)},"duplicate-input-path":{meaning:"The `id` of an input is also the beginning of another one: `a` and `a.b` cannot both have a value.",fix:"Rename one of them\
+.",severity:"error",versions:"since 1.3",example:inputs(`  - { id: a, type: STRING }
+  - { id: a.b, type: STRING }
+`),fixed:inputs(`  - { id: a, type: STRING }
+  - { id: b, type: STRING }
+`)},"duplicate-output":{meaning:"Two outputs of the flow have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`outputs:
+  - { id: a, type: STRING, value: x }
+  - { id: a, type: STRING, value: y }
+`),fixed:logging(`outputs:
+  - { id: a, type: STRING, value: x }
+  - { id: b, type: STRING, value: y }
+`)},"duplicate-preconditions":{meaning:"Two Flow triggers have preconditions with the same `id`.",fix:"Rename one of them.",severity:"error",versions:"1.1 to 1.\
+3",example:`${waiting("p","p")}---
+${LOAD}`,fixed:`${waiting("p","q")}---
+${LOAD}`},"input-dependency":{meaning:"An input depends on one that does not exist, or inputs depend on each other in a circle.",fix:"Correct `dependsOn`.",severity:"\
+error",example:inputs(`  - id: name
+    type: STRING
+    dependsOn: { inputs: [age] }
+`),fixed:inputs(`  - id: age
+    type: INT
+  - id: name
+    type: STRING
+    dependsOn: { inputs: [age] }
+`)},"missing-trigger-input":{meaning:"A trigger starts the flow without anybody to ask, and gives no value for a required input.",fix:"Give the value in the `in\
+puts` of the trigger, or `defaults` or `required: false` in those of the flow.",severity:"error",versions:"since 2.0",example:inputs(`  - { id: name, type: STRI\
+NG }
+${DAILY}`),fixed:inputs(`  - { id: name, type: STRING }
+${DAILY}    inputs: { name: World }
+`),by:{rules:"2.0"}},"dashed-reference":{meaning:"An expression refers to a name with a dash by a dot: that is a subtraction.",fix:"Write `inputs['first-name']`\
+.",severity:"error",example:inputs(`  - { id: first-name, type: STRING }
+`).replace("message: Hello",'message: "{{ inputs.first-name }}"'),fixed:inputs(`  - { id: first-name, type: STRING }
+`).replace("message: Hello",`message: "{{ inputs['first-name'] }}"`)},"recursive-call":{meaning:"The flow calls itself.",fix:"Call another flow, or use a loop.",
+severity:"error",example:subflow(`    flowId: hello
+`),fixed:PLAIN},"unknown-subflow":{meaning:"The flow that is called is neither in the files nor on the server.",fix:"Correct the name; list flows that live else\
+where in `externalFlows`.",severity:"warning",example:subflow(`    flowId: load
+`),fixed:`${subflow(`    flowId: load
+`)}---
+${PLAIN.replace("id: hello","id: load")}`},"unknown-flow":{meaning:"A trigger waits for a flow that is neither in the files nor on the server.",fix:"Correct the\
+ name; list flows that live elsewhere in `externalFlows`.",severity:"warning",example:logging(`triggers:
+  - id: after
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: p
+      flows: [{ namespace: company.team, flowId: load }]
+`),fixed:PLAIN},"disabled-subflow":{meaning:"The flow that is called is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",
+severity:"warning",example:subflow(`    flowId: load
+`),fixed:PLAIN,by:{answer:{warnings:["The subflow 'load' is disabled in namespace 'company.team'."]}}},"triggered-by-everything":{meaning:"A Flow trigger withou\
+t conditions starts the flow after every execution of every flow.",fix:"Say for which flows and states it is meant.",severity:"warning",example:logging(`trigger\
+s:
+  - id: after
+    type: io.kestra.plugin.core.trigger.Flow
+`),fixed:PLAIN},"property-without-effect":{meaning:"The property has an effect only on tasks that a worker runs, and this is none.",fix:"Move it to the tasks in\
+side.",severity:"warning",example:flow(`tasks:
+  - id: all
+    type: io.kestra.plugin.core.flow.Sequential
+    timeout: PT1M
+    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+`),fixed:flow(`tasks:
+  - id: all
+    type: io.kestra.plugin.core.flow.Sequential
+    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+        timeout: PT1M
+`)},"enterprise-only":{meaning:"The Open Source edition refuses this; the Enterprise Edition takes it.",fix:"Remove it, if your server is Open Source.",severity:"\
+warning",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    assets: { enableAuto: true }
+`),fixed:PLAIN},"system-label":{meaning:"Labels that begin with `system.` belong to Kestra, but for `system.readOnly`.",fix:"Choose another key.",severity:"erro\
+r",example:logging(`labels:
+  system.team: etl
+`),fixed:logging(`labels:
+  team: etl
+`)},"unknown-plugin-defaults":{meaning:"A `pluginDefaultsRef` names plugin defaults that the flow does not have; the namespace or the server may.",fix:"Correct \
+the name, or add plugin defaults with this `ref`.",severity:"warning",versions:"1.3",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    pluginDefaultsRef: loud
+`),fixed:PLAIN},info:{meaning:"A remark of the server that has no name of its own.",fix:"See the message.",severity:"notice",example:PLAIN,by:{answer:{infos:["S\
+omething to know."]}}},kestra:{meaning:"The server says something that has no name of its own.",fix:"See the message.",severity:"error",example:PLAIN,by:{answer:{
+constraints:"Validation error: Something is wrong"}}},"kestra-internal":{meaning:"The server stumbles over the flow and answers with an error of its own program\
+.",fix:"Look for a property without a value, or a list with an empty element.",severity:"error",example:PLAIN,by:{answer:{constraints:'Unable to validate the fl\
+ow: Cannot invoke "Object.x()" because "y" is null'}}}},ECHO=`tasks:
+  - id: sum
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ 1 + 1 }}"
+`,schedule=lines2=>logging(`triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+${lines2}`),parallel=lines2=>flow(`tasks:
+  - id: both
+    type: io.kestra.plugin.core.flow.Parallel
+${lines2}`),RULES_ABOUT_VALUES={"unknown-property":{meaning:"The flow, the task, or whatever it is, has no property of this name. An error when Kestra itself, o\
+r the schema of your server, says so; a warning when the catalogue of the official plugins does, as another version of the plugin may differ.",fix:"Correct the \
+name, or remove the property.",severity:"error",example:PLAIN.replace("message:","mesage:").replace("mesage",`message: Hello
+    mesage`),fixed:PLAIN},"unknown-type":{meaning:"There is no task, trigger, input … of this type, or it is gone or renamed.",fix:"Correct the type, or insta\
+ll the plugin on the server.",severity:"error",example:PLAIN.replace("log.Log","log.Logg"),fixed:PLAIN},"missing-type":{meaning:"A task, a trigger, an input … h\
+as no `type`.",fix:"Add `type`.",severity:"error",example:PLAIN.replace(`    type: io.kestra.plugin.core.log.Log
+`,""),fixed:PLAIN},"missing-property":{meaning:"A property that Kestra needs is missing or empty.",fix:"Add it.",severity:"error",example:PLAIN.replace(`    mes\
+sage: Hello
+`,""),fixed:PLAIN},"wrong-type":{meaning:"A value has another form than the property wants: text for a list, a list for text, a word for a number.",fix:"Write t\
+he value in the form that the message names.",severity:"error",example:logging(`description: [Hello]
+`),fixed:logging(`description: Hello
+`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them.",fix:"Choose one of the values \
+that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
+`,`message: Hello
+    logLevel: LOUD
+`),fixed:PLAIN.replace(`message: Hello
+`,`message: Hello
+    logLevel: WARN
+`)},"wrong-kind-of-plugin":{meaning:"A trigger stands among the tasks, a task among the conditions, or the like.",fix:"Move it to where it belongs.",severity:"e\
+rror",example:flow(`tasks:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 9 * * *"
+`),fixed:schedule(`    cron: "0 9 * * *"
+`)},"empty-element":{meaning:"A list has an empty element, over which Kestra stumbles.",fix:"Remove it, or write what belongs there.",severity:"error",example:logging(
+`pluginDefaults:
+  -
+`.replace(`-
+`,`- ~
+`)),fixed:PLAIN},"templates-disabled":{meaning:"The task needs a template, and templates are switched off on servers by default.",fix:"Use `io.kestra.plugin.cor\
+e.flow.Subflow`.",severity:"error",versions:"up to 1.3",also:["deprecated"],example:flow(`tasks:
+  - id: old
+    type: io.kestra.plugin.core.flow.Template
+    namespace: company.team
+    templateId: greet
+`),fixed:PLAIN},pattern:{meaning:"A name holds characters that are not allowed there.",fix:"Use the characters that the message names.",severity:"error",example:PLAIN.
+replace("- id: log","- id: log it"),fixed:PLAIN.replace("- id: log","- id: log-it")},size:{meaning:"A text or a list is longer or shorter than it may be.",fix:"\
+Keep within the limits that the message names.",severity:"error",example:PLAIN.replace("id: hello",`id: ${"a".repeat(101)}`),fixed:PLAIN.replace("id: hello",`id\
+: ${"a".repeat(100)}`)},range:{meaning:"A number is greater or smaller than it may be.",fix:"Keep within the limits that the message names.",severity:"error",example:logging(
+`concurrency:
+  limit: 0
+`),fixed:logging(`concurrency:
+  limit: 1
+`)},cron:{meaning:"The cron expression is not valid: five fields (six with `withSeconds`), or a nickname such as `@daily`.",fix:"Correct the field that the mess\
+age names.",severity:"error",example:schedule(`    cron: "0 25 * * *"
+`),fixed:schedule(`    cron: "0 5 * * *"
+`)},"time-zone":{meaning:"The time zone does not exist. Names are those of the time zone database; case matters.",fix:"Write a name such as `Europe/Paris`, or a\
+n offset such as `+02:00`.",severity:"error",example:schedule(`    cron: "0 5 * * *"
+    timezone: Europe/Pariss
+`),fixed:schedule(`    cron: "0 5 * * *"
+    timezone: Europe/Paris
+`)},constraint:{meaning:"Properties of one object do not go together, in a way that the message names.",fix:"See the message.",severity:"error",example:logging(
+`inputs:
+  - id: name
+    type: STRING
+    required: false
+    defaults: World
+`),fixed:logging(`inputs:
+  - id: name
+    type: STRING
+    defaults: World
+`)},"label-key":{meaning:"A label has a key with other characters than lower-case letters, digits, `-`, `_` and `.`.",fix:"Rename the label.",severity:"error",versions:"\
+since 1.2",example:logging(`labels:
+  Team: etl
+`),fixed:logging(`labels:
+  team: etl
+`)},"dag-dependency":{meaning:"A task of a Dag waits for a task that does not exist, or tasks wait for each other.",fix:"Correct `dependsOn`.",severity:"error",
+example:flow(`tasks:
+  - id: dag
+    type: io.kestra.plugin.core.flow.Dag
+    tasks:
+      - task:
+          id: log
+          type: io.kestra.plugin.core.log.Log
+          message: Hello
+        dependsOn: [load]
+`),fixed:parallel(`    tasks:
+      - id: log
+        type: io.kestra.plugin.core.log.Log
+        message: Hello
+`)},deprecated:{meaning:"The type or the property still works and will be removed.",fix:"Use what the documentation of the plugin names instead.",severity:"warn\
+ing",example:flow(`tasks:
+  - id: echo
+    type: io.kestra.plugin.core.debug.Echo
+    format: Hello
+`),fixed:flow(ECHO)},"moved-type":{meaning:"The type left the core of Kestra long ago: only servers with a certain plugin still have it.",fix:"Use the type that\
+ the message names.",severity:"warning",example:flow(`tasks:
+  - id: hello
+    type: io.kestra.core.tasks.scripts.Bash
+    commands: [echo Hello]
+`),fixed:flow(`tasks:
+  - id: hello
+    type: io.kestra.plugin.scripts.shell.Commands
+    commands: [echo Hello]
+`)},"replaced-type":{meaning:"The type has a new name; the old one still works.",fix:"Use the new name.",severity:"notice",example:PLAIN.replace("io.kestra.plug\
+in.core.log.Log","io.kestra.core.tasks.log.Log"),fixed:PLAIN}},RULE_GROUPS={"Files and YAML":RULES_ABOUT_FILES,"Properties and values":RULES_ABOUT_VALUES,"The f\
+low as a whole":RULES_ABOUT_FLOWS,"Expressions and versions":RULES_ABOUT_EXPRESSIONS},ALL=new Map(Object.values(RULE_GROUPS).flatMap(group=>Object.entries(group)));
+function ruleOf(id){return ALL.get(withoutUpgrade(id))}function anchorOf(id){return withoutUpgrade(id)}function withoutUpgrade(id){return id.replace(/^upgrade-/,"")}function ruleUrl({rulesUrl},id){return rulesUrl===void 0||ruleOf(id)===void 0?void 0:`${rulesUrl}#${anchorOf(
+id)}`}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"⚪"};function plainHeadline({pieces:pieces2},context){return oneLine(
+pieces2.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces:pieces2},context){return`${ICONS[mark]} ${pieces2.map(piece=>markdownPiece(
+piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece=="string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.
+server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened(piece,500)):"cod\
+e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
+function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
+s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
+2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
+\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
+text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
+map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
+const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
+const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
+length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.
+join(`
 
 `))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
 or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
 " and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
 ...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,sentence=`${SEVERITIES[severity]} ${prose(shortened(message,
-1e3))}${advice}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[
-...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,
-file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence=`${SEVERITIES[severity]}\
+ ${prose(shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).
+filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(
+code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
 finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
-const named=[...new Set(findings.flatMap(({flow})=>flow?[`${flow.namespace} / ${flow.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow=>` · ${markdown(flow)}`),head2=`${escape_link(
-code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),
+head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(
+`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
-${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,message,hint,range,file},context,lines2){const advice=hint===
+${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
 void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence=`${SEVERITIES[severity]} ${place}${prose(shortened(
-message,1e3))}${advice}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
+message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
-fileUrl(context,file,range.startLine))}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
-function validationHeadline(report){const{failure,counts,directory,leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&
-failure.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
-1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
-`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
-directory,leftOut2)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
-void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
-void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
-length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){
-const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
+</sub>`}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
+const{failure,counts,directory,leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{
+mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"\
+failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"\
+error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut2)]};const mark=failure!==
+void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
+`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},"\
+)"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"we\
+re";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){const folders=directory.
+flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
 `: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
@@ -5153,10 +4405,10 @@ group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0
  them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(
 message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
 has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-fl\
-ows"?report.flows.map(flow=>{const{revisionBefore:before,revisionAfter:after}=flow,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:
-`${before} → ${after}`}`,from=flow.file??flow.reason;return{...flow,text:`${flow.namespace}/${flow.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.
-files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({
-action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+ows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?
+after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):
+report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
+({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
 "conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(
 error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= u\
 nchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
@@ -5164,38 +4416,41 @@ summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];c
 reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
 severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
 count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
-join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices}=report.counts;return[counted(files,"fi\
-le"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[]]}function effortOf(report){return[...report.action==="deplo\
-y-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
-toFixed(1)} s`]}function readCredentials(inputs){const{apiToken,user,password}=inputs;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
-[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
-equests from forks get no secrets.")}function refuseWithoutServer(inputs,required){const given=["apiToken","password","user"].filter(name=>inputs[name]!==void 0);
-if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
-length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
-filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
-ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
-from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
-romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
-function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
-filter(finding=>finding.severity===severity)),limit=SHOWN[severity];annotations.push(...all.slice(0,limit).map(finding=>annotationOf(finding,context)));const rest=all.
-length-limit;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
-const file=inRepository(context,path2),text=oneLine(hint===void 0?message:`${message} ${hint}`),place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
-severity,title:titleOf(rule),message:shortened(text,MESSAGE_LIMIT),file,...place}}function annotations_placeOf({startLine,startColumn,endLine,endColumn}){const lastLine=endColumn<=
-1?Math.max(startLine,endLine-1):Math.max(startLine,endLine);return lastLine>startLine||endLine>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
-startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule).replaceAll("-"," ")}`}function findingsOfChanges(report){
-if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
-"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
-action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,
-others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flo\
-ws"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.
-namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}\
--not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
-STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
-fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
+files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
+ silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
+if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
+gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
+kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
+"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
+if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clien\
+tKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
+const given=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).
+join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
+findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
+const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
+const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
+rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,
+range},context){const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message}\
+ ${hint}`),text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(
+rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,
+endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
+max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
+const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
+filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
+"failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="fa\
+iled"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}
+function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,
+and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}\
+: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"f\
+ill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffe\
+be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
 get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
 filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??
 [])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,
@@ -5206,10 +4461,11 @@ calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){cons
 ...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];
 for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.
 push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
-`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(head2,rows,limit,what){
-const shown=rows.slice(0,limit),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(head2,shown.slice(0,OPEN_ROWS))],
-...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(rest,`more ${what}`)}.`]].join(
-`
+`)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
+const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
+(_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
+head2,shown.slice(0,OPEN_ROWS))],...folded.length===0?[]:[details(counted(folded.length,`more ${what}`),tableOf(head2,folded))],...rest===0?[]:[`… and ${counted(
+rest,`more ${what}`)}.`]].join(`
 
 `)}function tableOf(head2,rows){const line=cells2=>`| ${cells2.join(" | ")} |`;return[line(head2),line(head2.map(()=>"---")),...rows.map(line)].join(`
 `)}class Diff{diff(oldStr,newStr,options={}){let callback;typeof options=="function"?(callback=options,options={}):"callback"in options&&(callback=options.callback);
@@ -5267,131 +4523,326 @@ for(let i2=0;i2<hunk.lines.length;i2++)hunk.lines[i2].endsWith(`
 hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `),result=text.split(`
 `).map(line=>line+`
-`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}var dist=__nccwpck_require__(8815);function closeQuotes(source,error2){const quote=error2.
-message.includes('"')?'"':"'",open=source.lastIndexOf(quote,Math.max(error2.pos[0]-1,0));for(const start of[error2.pos[0],open]){const end=source[start]===quote?
-endOfQuoted(source,start,quote):void 0;if(end===void 0)continue;const quoted=source.slice(start,end);if(quoted.includes(`
-`))return source.slice(0,start)+quoted.replace(/\r?\n/g,newline=>" ".repeat(newline.length))+source.slice(end)}}function endOfQuoted(source,start,quote){for(let at=start+
-1;at<source.length;at++)if(quote==='"'&&source[at]==="\\")at++;else if(source[at]===quote){if(quote==='"'||source[at+1]!==quote)return at+1;at++}}class SourceLimitError extends Error{problem;constructor(problem){
-super(problem.message),this.problem=problem,this.name="SourceLimitError"}}function toSyntaxProblem(error2,source){const start=startOf(error2,source);return{kind:"\
-syntax",message:wording(error2,source),span:{start,end:lineEnd(source,start)}}}function startOf({code:code2,message,pos},source){const at=Math.min(pos[0],source.
-length);if(message.startsWith("Missing closing"))return openingQuote(source,at,message.includes('"')?'"':"'");if(code2==="BLOCK_AS_IMPLICIT_KEY"){const colon=/:(?=\s|$)/g;
-return colon.lastIndex=at,colon.exec(source.slice(0,lineEnd(source,at)))?.index??at}if(code2==="TAB_AS_INDENT")return at;const text=/[^ ]/g;return text.lastIndex=
-at,text.exec(source.slice(0,lineEnd(source,at)))?.index??at}function openingQuote(source,end,quote){let at=source[end]===quote?end:source.lastIndexOf(quote,end-
-1);for(;at>0&&quote==='"'&&source[at-1]==="\\";)at=source.lastIndexOf(quote,at-1);for(;at>0&&quote==="'"&&source[at-1]===quote;)at=source.lastIndexOf(quote,at-2);
-return Math.max(at,0)}function lineEnd(source,offset){const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function invalidStructure(source,span){const line=source.slice(
-0,span.start).split(`
-`).length,expression=source.slice(span.start-1,span.start+1)==="{{";return{kind:"syntax",message:expression?'An expression that begins a value needs quotes: "{{\
- … }}".':"A key must be plain text, not a list or a mapping.",constraints:`Validation error: Illegal Flow source: YAML syntax error: Invalid structure. Check \
-indentation and ensure all fields are properly formatted. (at line ${line})`,span:expression?{start:span.start-1,end:span.end+(source[span.end]==="}"?1:0)}:span}}
-function tooDeep(limit){return{kind:"limit",message:limit===void 0?"The document is nested too deeply to be checked.":`The document is nested deeper than Kestra\
- reads (${limit} levels).`,span:{start:0,end:0}}}function tooManyTokens(limit){return{kind:"limit",message:`This is too much for one flow to be checked: more th\
-an ${limit.toLocaleString("en")} YAML tokens.`,span:{start:0,end:0}}}function tooLongQuoted(limit){return{kind:"limit",message:`A quoted text of more than ${limit.
-toLocaleString("en")} characters cannot be checked; write it as a block (\`|\`).`,span:{start:0,end:0}}}function tooManyDocuments(){return{kind:"limit",message:"\
-The file holds more documents than can be checked together; spread them over several files.",span:{start:0,end:0}}}function wording(error2,source){const first=error2.
-message.split(`
-`)[0].replace(/:$/,"").replace(/ at line \d+, column \d+$/,"");switch(error2.code){case"TAB_AS_INDENT":return"YAML does not allow tabs for indentation; use spac\
-es.";case"BAD_SCALAR_START":return`A value cannot begin with ${JSON.stringify(source[error2.pos[0]]??"")}; put quotes around it.`;case"BLOCK_AS_IMPLICIT_KEY":return'\
-There is a second ":" on this line: put quotes around the value, or move the nested mapping to its own lines.';case"MULTILINE_IMPLICIT_KEY":return'This looks li\
-ke a key, but it goes on over several lines: a ":" is missing, or the indentation is wrong.';case"BAD_INDENT":case"BAD_PROP_ORDER":return`The indentation does n\
-ot fit: ${decapitalise(first)}.`;default:return`The YAML cannot be read: ${decapitalise(first)}.`}}function decapitalise(text){return text.charAt(0).toLowerCase()+
-text.slice(1).replace(/\.$/,"")}const MAX_DEPTH=1e3,MAX_TOKENS=12e4,MAX_QUOTED=2e6;function*boundedTokens(source,count2){const parser=new dist.iX;for(const lexeme of new dist.
-JG().lex(source)){if(++count2.tokens>MAX_TOKENS)throw new SourceLimitError(tooManyTokens(MAX_TOKENS));if(lexeme.length>MAX_QUOTED&&lexeme.startsWith('"'))throw new SourceLimitError(
-tooLongQuoted(MAX_QUOTED));if(parser.stack.length>MAX_DEPTH+2)throw new SourceLimitError(tooDeep(MAX_DEPTH));yield*parser.next(lexeme)}yield*parser.end()}const MAX_ERRORS=50;function compose(source){for(let tries=1,text=source;;tries++){const{errors,contents,tokens}=composeOnce(text),broken=errors.find(({message})=>message.
-startsWith("Missing closing")),mayRetry=tries<=20&&tokens*tries<MAX_TOKENS,mended=broken===void 0||!mayRetry?void 0:closeQuotes(text,broken);if(mended===void 0)
-return contents===void 0?void 0:{contents,error:errors[0]};text=mended}}function composeOnce(source){const composer=new dist.Dk({version:"1.1",schema:"failsafe",
-merge:!1,uniqueKeys:!1,strict:!1,logLevel:"silent"}),errors=new ErrorList(source);Reflect.set(composer,"onError",errors.add);const count2={tokens:0};try{const first=composer.
-compose(boundedTokens(source,count2),!0,source.length).next();if(first.done)return{errors:errors.list,contents:void 0,tokens:count2.tokens};const others=first.value.
-errors.filter(error2=>!isAccepted(error2,source));return{errors:[...errors.list,...others].sort((one,other)=>one.pos[0]-other.pos[0]),contents:first.value.contents,
-tokens:count2.tokens}}catch(error2){if(error2!==errors.enough)throw error2;return{errors:errors.list,contents:null,tokens:count2.tokens}}}class ErrorList{source;list=[];enough=new Error(
-"There are errors enough.");constructor(source){this.source=source}add=(at,code2,message,warning2)=>{if(code2==="RESOURCE_EXHAUSTION")throw this.list.length>=MAX_ERRORS?
-this.enough:stackUsedUp();if(!(warning2===!0||isAccepted({code:code2,message,pos:positionOf(at)},this.source))&&(this.list.push(new dist.XT(positionOf(at),code2,
-message)),this.list.length>=MAX_ERRORS))throw this.enough}}function stackUsedUp(){return new SourceLimitError(tooDeep(void 0))}function positionOf(at){return typeof at==
-"number"?[at,at+1]:"offset"in at?[at.offset,at.offset+(at.source?.length??1)]:[at[0],at[1]]}function isAccepted({code:code2,message,pos},source){return code2===
-"MISSING_CHAR"&&message.startsWith("Comments must be separated")||code2==="BAD_INDENT"&&message.includes("must be more indented")?!0:code2==="TAB_AS_INDENT"?/^[ \t]*(#|$)/.
-test(lineAt(source,pos[0])):code2==="MULTIPLE_DOCS"||code2==="TAG_RESOLVE_FAILED"||code2==="DUPLICATE_KEY"||code2==="BAD_COLLECTION_TYPE"}function lineAt(source,offset){
-const end=source.indexOf(`
-`,offset);return source.slice(source.lastIndexOf(`
-`,offset-1)+1,end===-1?source.length:end)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","Fal\
-se","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*([eE][-+]?[0-9]+)?)$/,
-NO_NUMBER=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;function readPlainScalar(text){return TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:NULL.has(text)?{
-value:null}:!/^[-+.0-9]/.test(text)||text.length>5e3?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?{value:Number(
-text.replaceAll("_","")),float:!0}:NO_NUMBER.test(text)?{value:text,malformed:!0}:{value:text}}function readTaggedScalar(tag,text){const known2=/^(!!|tag:yaml\.org,2002:)(int|float|bool|null)$/.
-exec(tag)?.[2];if(known2===void 0)return{value:text};const reading=readPlainScalar(text);return known2==="int"||known2==="float"?reading.float===void 0?{value:text}:
-reading:known2==="bool"?typeof reading.value=="boolean"?reading:{value:text}:{value:null}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),
-literal=(/^0[bx]/.test(body)?"":/^0[0-7]+$/.test(body)?"0o":"")==="0o"?`0o${body.slice(1)}`:body;if(/^0[bx]$/.test(literal))return digits;const big=BigInt(literal)*
-(sign==="-"?-1n:1n),small=Number(big);return Number.isSafeInteger(small)?small+0:big}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-function parseFlow(document){const{source}=document,early=document.tooLarge?tooManyDocuments():refuseEarly(source);if(early!==void 0)return{ok:!1,document,problem:early};
-try{const composed=compose(source);if(composed===void 0)return{ok:!1,document,problem:emptyDocument()};const{contents,error:error2}=composed;if(error2!==void 0)
-return{ok:!1,document,problem:toSyntaxProblem(error2,source)};const root=contents===null?void 0:new TreeBuilder(source).node(contents);return root===void 0||isNothing(
-root)?{ok:!1,document,problem:emptyDocument()}:{ok:!0,document,root}}catch(error2){if(error2 instanceof SourceLimitError)return{ok:!1,document,problem:error2.problem};
-if(error2 instanceof RangeError)return{ok:!1,document,problem:tooDeep(void 0)};throw error2}}function refuseEarly(source){if(source.length>MAX_CODE_POINTS&&countCodePoints(
-source)>MAX_CODE_POINTS)return{kind:"limit",message:`The document is larger than Kestra reads: ${MAX_CODE_POINTS.toLocaleString("en")} characters.`,constraints:`\
-Validation error: Illegal Flow source: YAML parsing error: The incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`,span:{start:0,end:0}};
-const forbidden=FORBIDDEN.exec(source);if(forbidden!==null)return{kind:"syntax",message:`The character U+${forbidden[0].codePointAt(0).toString(16).toUpperCase().
-padStart(4,"0")} is not allowed in YAML; write it as an escape in double quotes.`,span:{start:forbidden.index,end:forbidden.index+forbidden[0].length}}}function countCodePoints(source){
-let count2=0;for(let index=0;index<source.length;index++,count2++)source.charCodeAt(index)>=55296&&source.charCodeAt(index)<56320&&index++;return count2}function emptyDocument(){
-return{kind:"empty",message:"There is no flow here: the document is empty or holds only comments.",constraints:`Validation error: Illegal Flow source: YAML pars\
-ing error: No content to map due to end-of-input
- at [Source: (StringReader); line: 1, column: 1] (at line 1)`,span:{start:0,end:0}}}function isNothing(root){return root.kind==="scalar"&&root.style==="absent"}
-class TreeBuilder{source;constructor(source){this.source=source}node(node){return(0,dist.Vj)(node)?{kind:"scalar",span:spanOf(node),value:node.source,text:node.
-source,style:"alias"}:(0,dist.jh)(node)?this.#mapping(node):(0,dist.oP)(node)?this.#sequence(node):this.#scalar(node)}#mapping(map){const entries=map.items.map(
-pair=>{const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{key:key2.text,keySpan:key2.span,value}});return{
-kind:"mapping",span:spanOf(map),style:map.flow?"flow":"block",entries,...anchorOf(map)}}#sequence(seq){const items=seq.items.map(item2=>"key"in item2&&"value"in
-item2?this.#singlePair(item2):this.node(item2));return{kind:"sequence",span:spanOf(seq),style:seq.flow?"flow":"block",items,...anchorOf(seq)}}#singlePair(pair){
-const key2=this.#key(pair.key),value=pair.value===null?absentAt(key2.span.end):this.node(pair.value);return{kind:"mapping",span:{start:key2.span.start,end:value.
-span.end},style:"flow",entries:[{key:key2.text,keySpan:key2.span,value}]}}#key(key2){if(key2===null)return absentAt(0);const node=(0,dist.jn)(key2)?this.#scalar(
-key2):void 0;if(node===void 0)throw new SourceLimitError(invalidStructure(this.source,spanOf(key2)));return node}#scalar(node){const text=typeof node.value=="st\
-ring"?node.value:String(node.value??""),span=spanOf(node),style=styleOf(node);if(style==="plain"&&text===""&&node.tag===void 0)return{...absentAt(span.start),...anchorOf(
-node)};const reading=node.tag?readTaggedScalar(node.tag,text):style==="plain"?readPlainScalar(text):{value:text};if("malformed"in reading&&reading.malformed)throw new SourceLimitError(
-malformedNumber(this.source,text,span));const{value,float}=reading,tag=node.tag===void 0?{}:{tag:node.tag};return{kind:"scalar",span,value,...float===void 0?{}:
-{float},text,style,...anchorOf(node),...tag}}}function malformedNumber(source,text,span){const before=source.slice(0,span.end),line=before.split(`
-`).length,column=span.end-before.lastIndexOf(`
-`);return{kind:"syntax",message:`Kestra cannot read the number ${text}; put quotes around it if it is meant as text.`,constraints:`Validation error: Illegal Flo\
-w source: YAML parsing error: Malformed numeric value '${text}'
- at [Source: (StringReader); line: ${line}, column: ${column}] (at line ${line})`,span}}function absentAt(offset){return{kind:"scalar",span:{start:offset,end:offset},
-value:"",text:"",style:"absent"}}function spanOf(node){const range=node.range??[0,0,0];return{start:range[0],end:range[1]}}function anchorOf(node){return node.anchor===
-void 0?{}:{anchor:node.anchor}}function styleOf(node){switch(node.type){case"QUOTE_DOUBLE":return"double";case"QUOTE_SINGLE":return"single";case"BLOCK_LITERAL":
-return"literal";case"BLOCK_FOLDED":return"folded";default:return"plain"}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,
-count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)
-return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),
-indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value.text:void 0}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.
+`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function entryOf(key2,value){const keySpan="span"in key2?key2.span:{start:key2.
+start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",span:{start,
+end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{start,end},
+style,items};return anchor===void 0?node:{...node,anchor}}class problem_YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem,mark,context,contextMark){
+super(problem),this.kind=kind,this.problem=problem,this.mark=mark,this.context=context,this.contextMark=contextMark,this.name="YamlReadError"}}const TOKEN_NAMES={
+"stream-end":"<stream end>","document-start":"<document start>","document-end":"<document end>","block-sequence-start":"<block sequence start>","block-mapping-s\
+tart":"<block mapping start>","block-end":"<block end>","flow-sequence-start":"[","flow-sequence-end":"]","flow-mapping-start":"{","flow-mapping-end":"}","flow-\
+entry":",","block-entry":"-",key:"?",value:":",alias:"<alias>",anchor:"<anchor>",tag:"<tag>",scalar:"<scalar>",directive:"<directive>"},NO_VALUE=["key","value",
+"block-end"],NO_ITEM=["block-entry","block-end"],NO_LOOSE_ITEM=["block-entry","key","value","block-end"];function readBlockMapping(at,read,anchor){const{start}=at.
+take();at.enter(start);const entries=[];for(;at.is("key");){const{end}=at.take(),key2=at.isOneOf(NO_VALUE)?at.absent(end):read.key("loose");entries.push(entryOf(
+key2,readValue(at,read)))}if(!at.is("block-end"))throw noBlockEnd("mapping",at.peek(),start);return at.leaveBlock(),mappingOf("block",start.offset,entries.at(-1)?.
+value.span.end??start.offset,entries,anchor)}function readValue(at,read){const token=at.peek();if(token.kind==="scalar")return read.scalar(token);if(token.kind!==
+"value")return at.absent(token.start);const{end}=at.take();return at.isOneOf(NO_VALUE)?at.absent(end):read.node("loose")}function readBlockSequence(at,read,anchor){
+const{start}=at.take();at.enterList(start,start,"block");const items=[];for(;at.is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_ITEM)?at.absent(
+end):read.node("block"))}if(!at.is("block-end"))throw noBlockEnd("collection",at.peek(),start);return at.leaveBlock(),sequenceOf("block",start.offset,items.at(-1)?.
+span.end??start.offset,items,anchor)}function readLooseSequence(at,read,anchor){const{start,end:afterDash}=at.peek();at.enter(afterDash);const items=[];for(;at.
+is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_LOOSE_ITEM)?at.absent(end):read.node("block"))}return at.leaveOpen(),sequenceOf("block",start.
+offset,items.at(-1).span.end,items,anchor)}function noBlockEnd(what,{kind,start:mark},start){const problem=`expected <block end>, but found '${TOKEN_NAMES[kind]}\
+'`;return new problem_YamlReadError("parser",problem,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];
+class Directives{#given=new Map;#hasVersion=!1;add({version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new problem_YamlReadError("pars\
+er","found duplicate YAML directive",start);if(version2[0]!==1)throw new problem_YamlReadError("parser","found incompatible YAML document (version 1.* is requir\
+ed)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;if(this.#given.has(handle))throw new problem_YamlReadError("parser",`duplicate tag han\
+dle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??
+DEFAULT_PREFIXES.find(([known2])=>known2===handle)?.[1];if(prefix===void 0)throw new problem_YamlReadError("parser",`found undefined tag handle ${handle}`,mark,
+"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.take();at.enter(end);const entries=[];for(let isFirst=!0;!at.
+is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=!1)if(at.is("key"))entries.push(readPair(at,read,"flo\
+w-mapping-end"));else{const key2=read.key("flow");entries.push(entryOf(key2,at.absent(at.peek().start)))}return mappingOf("flow",start.offset,at.leaveFlow().offset,
+entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];for(let isFirst=!0;!at.is("fl\
+ow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?readSinglePair(at,read):read.
+node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.peek();if(token.kind!==
+"flow-entry"){const problem=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new problem_YamlReadError("parser",problem,token.start,`while p\
+arsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flow-sequence-end");
+return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.is(close)}function readPair(at,read,close){
+const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return entryOf(key2,at.absent(at.peek().start));const{
+end:afterColon}=at.take();return entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="=";function checkBase64(text){let place=0;
+for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,place);continue}if(character===PADDING&&place===
+3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;if(next!==PADDING)return illegal(next,": expecte\
+d padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=') as character #${place+1} of 4-char base64 unit:\
+ padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=(place+1)%4}return place===0?void 0:ENDS_EARLY}
+const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '=' characters) at the end. This Base64Variant mig\
+ht have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (code 0x${codeOf(character)}) as character #${place+
+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal character '${/[\uD800-\uDFFF]/.test(character)?"?":character}\
+' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(0).toString(16)}const TRUE=new Set(["yes","Yes",
+"YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,
+FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,
+JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){
+const first=text.charCodeAt(0);return first>57||first<43||first===44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:
+{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(
+text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(
+text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(
+text);case"float":return readDouble(text);case"bool":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem=checkBase64(
+text);return problem===void 0?{value:text.replace(/\s/g,"")}:{value:text,problem}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text===
+"+")return{value:text,problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.
+test(letter)?readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??
+8,digits=rest.replaceAll("_",""),problem=`Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;return{value:text,
+problem}}function readDouble(text){const digits=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits)?{value:Number(digits.replace(/[fFdD]$/,"")),float:!0}:
+malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`\
+Malformed numeric value '${text}'`}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:
+body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{
+anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){
+return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(
+text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?
+{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},
+...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(text):{value:text}}const NO_CONTENT=[
+"directive","document-start","document-end","stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=at}document=()=>{const{at}=this,first=at.
+peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.
+last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=
+at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem=`expect\
+ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
+const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
+anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"flow-mapping-start":return readFlowMapping(at,
+this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
+break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entry":if(place==="loose")return readLooseSequence(
+at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias=at.is("a\
+lias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!=="flow"&&(token.kind==="bl\
+ock-mapping-start"||token.kind==="block-sequence-start"),isFlow=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias||isFlow||isBlock||
+token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new problem_YamlReadError("structure","Expected a field name (Scalar val\
+ue in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
+tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind==="tag"&&tag===
+void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{
+this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,token.
+start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"\
+scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,end)}}function noContent({
+kind,start},place){const problem=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;return new problem_YamlReadError(
+"parser",problem,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===
+133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=SPACE?code2===SPACE||code2===TAB||
+code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||code2===123||code2===125}function isDigit(code2){
+return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){
+return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){const code2=text.codePointAt(offset)??0;return`${String.
+fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),
+!isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.text.codePointAt(cursor.offset),character=code2===TAB?
+"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token. (Do not use ${character} for indentation)`;return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){this.text=text,
+this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{offset:this.
+offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){const end=this.
+offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,
+this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;
+for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){let count2=0;for(let code2=this.peek();code2===SPACE||
+code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=
+this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,
+`
+`):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
+`):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
+SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
+return this.#open[this.#first]?.token??1/0}add(level,token,required){this.drop(level);const{codePoints}=this.cursor;this.#open.push({level,token,required,mark:this.
+cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?this.#pop():void 0}drop(level){const key2=this.take(level);if(key2?.required)throw this.#missingColon(
+key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.mark.line===line&&codePoints-
+key2.codePoints<=MAX_KEY)return;if(this.#first++,this.#first===this.#open.length&&this.#clear(),key2.required)throw this.#missingColon(key2)}}get#innermost(){return this.#open.
+length>this.#first?this.#open.at(-1):void 0}#pop(){const key2=this.#open.pop();return this.#first>=this.#open.length&&this.#clear(),key2}#clear(){this.#open.length=
+0,this.#first=0}#missingColon({mark}){const problem="could not find expected ':'";return new problem_YamlReadError("scanner",problem,this.cursor.mark(),"while s\
+canning a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,
+!0)}close(column){let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
+CHUNK=1023;class ReadableText{cursor;maxTokens;#forbidden;#chunk;#mayBeTooLarge;constructor(cursor,maxTokens){this.cursor=cursor,this.maxTokens=maxTokens;const{
+text}=cursor;this.#forbidden=FORBIDDEN.exec(text)?.index,this.#chunk=this.#forbidden===void 0?1/0:chunkOf(text,this.#forbidden),this.#mayBeTooLarge=text.length>
+MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new problem_YamlReadError("tokens",`more\
+ than ${this.maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem=`The\
+ incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new problem_YamlReadError("size",problem,this.cursor.mark())}}first(error2){return this.
+cursor.offset>=this.#chunk-1?this.#refusal():error2}#refusal(){return new problem_YamlReadError("reader","special characters are not allowed",markAt(this.cursor.
+text,this.#forbidden))}}function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,
+offset<end)return start;start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.
+length-1,column:[...lines2.at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&
+this.#flush()}text(){return this.#flush(),this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),
+this.#pieces=[]}}const FOLDED=62,PLUS=43,MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(
+1);const{chomping,indentation}=scanHeader(cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?
+least+indentation-1:Math.max(least,lead.column);let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===
+indent&&cursor.peek()!==END;){content.add(breaks);const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=
+scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
+`&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
+add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
+cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
+ected chomping or indentation indicators, but found ${found(cursor)}`,cursor,start);if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==
+END&&cursor.takeBreak()==="")throw refuse(`expected a comment or a line break, but found ${found(cursor)}`,cursor,start);return{chomping:chomping??"clip",indentation}}
+function chompingAt(cursor){const code2=cursor.peek();if(!(code2!==PLUS&&code2!==MINUS))return cursor.advance(1),code2===PLUS?"keep":"strip"}function indentationAt(cursor,start){
+const code2=cursor.peek();if(isDigit(code2)){if(code2===48)throw refuse("expected indentation indicator in the range 1-9, but found 0",cursor,start);return cursor.
+advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),column=0;for(;;){if(cursor.skipSpaces(),column=Math.max(column,cursor.column),!isBreak(
+cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
+if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
+text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
+cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",
+start)}const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;
+for(;at<text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
+`expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
+mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
+text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem=`expected URI escape sequence o\
+f 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,cursor.
+offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem="expected URI in\
+ UTF-8: Input length = 1";throw new problem_YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
+return new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||
+isFlowIndicator(code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===
+93||code2===125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.
+peek(length));)length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem=`u\
+nexpected character found ${describeCharacter(cursor.text,cursor.offset)}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning ${article}`,
+start)}return{kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):
+scanShorthand(cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{
+kind:"tag",...tag,start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.
+offset]!==">")throw scan_properties_refuse(`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){
+return isGap(cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(
+cursor,"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))
+return!1}}function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){
+for(;isWordCharacter(cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.
+take(length)}function wrongHandle(cursor,what,start){const problem=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.
+text.codePointAt(cursor.offset)??0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem,cursor,start){return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(
+1);const name=scan_directive_scanName(cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{
+kind:"directive",name,version:version2,start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"\
+directive",name,tag,start,end:end2}}const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){
+let length=0;for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("ex\
+pected alphabetic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.
+peek()!==46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+"expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
+ digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fou\
+nd a number which cannot represent a valid version: ${digits}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",
+start)}return Number(digits)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)
+throw scan_directive_refuse("expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+"expected ' '",cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&
+cursor.takeBreak()==="")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===
+SPACE||code2===END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.
+offset)}`;return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
+1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
+const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
+""&&content.add(gap),content.add(cursor.take(length)),end=cursor.mark(),cursor.skipBlanks(),crossedLine=isBreak(cursor.peek()),gap=crossedLine?scanBreaks(cursor):
+"",gap===""||!inFlow&&cursor.column<indent))break}return{token:{kind:"scalar",text:content.text(),style:"plain",start,end},crossedLine}}function lineLength(cursor,inFlow){
+const{text,offset}=cursor;let at=offset,end=offset;for(;text.charCodeAt(at)!==HASH;){const word=at;if(at=wordEnd(text,at,inFlow),at===word)break;for(end=at;isBlank(
+text.charCodeAt(at));)at++;if(at===end)break}return end-offset}function wordEnd(text,start,inFlow){const size=text.length;let at=start;for(;at<size;at++){const code2=text.
+charCodeAt(at);if(isGap(code2))break;if(code2===COLON){const next=at+1<size?text.charCodeAt(at+1):END;if(isGap(next)||inFlow&&isFlowIndicator(next))break}else if(inFlow&&
+(code2===QUESTION||isFlowIndicator(code2)))break}return at}function scanBreaks(cursor){const first=cursor.takeBreak();let breaks="";for(;;){if(cursor.atDocumentMarker()||
+cursor.text.startsWith("---",cursor.offset))return"";if(cursor.skipSpaces(),!isBreak(cursor.peek()))break;breaks+=cursor.takeBreak()}return first!==`
+`?first+breaks:breaks===""?" ":breaks}const DOUBLE=34,SINGLE=39,BACKSLASH=92,ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["n",`
+`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],[" "," "],['"','"'],["\\","\\"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),HEX_DIGITS=new Map([["x",
+2],["u",4],["U",8]]);function scanQuoted(cursor){const start=cursor.mark(),quote=cursor.peek();cursor.advance(1);const content=new TextBuilder;for(;;){content.add(
+scanRun(cursor,quote));const code2=cursor.peek();if(code2===quote){if(quote===DOUBLE||cursor.peek(1)!==SINGLE)break;content.add("'"),cursor.advance(2)}else if(code2===
+BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpected("end of stream",cursor,start);content.add(scanFold(cursor,start))}}cursor.advance(
+1);const style=quote===DOUBLE?"double":"single";return{kind:"scalar",text:content.text(),style,start,end:cursor.mark()}}function scanRun(cursor,quote){const{text,
+offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
+++at);const run2=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run2;let length=run2.length;for(;length>0&&isBlank(run2.charCodeAt(length-1));)
+length--;return run2.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
+cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits=HEX_DIGITS.
+get(letter);if(digits===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
+advance(1),scanCode(cursor,digits,start)}function scanCode(cursor,digits,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits)].slice(0,
+digits).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits} hexadecimal number\
+s, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (java\
+.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new problem_YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+`found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){
+return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.
+takeBreak(),breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+`?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
+t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new problem_YamlReadError(
+"scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
+return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token){
+this.#tokens.push(token)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token=this.first;return this.#head++,
+this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class scanner_Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
+this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof problem_YamlReadError?this.#readable.first(error2):
+error2}this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
+this.#queue.firstNumber)}#scan(){const{cursor}=this;this.#readable.check(this.#queue.nextNumber),skipToToken(cursor)&&this.#level===0&&(this.#mayBegin=!0),this.#keys.
+expire(),this.#closeDeeperThan(cursor.column);const code2=cursor.peek();if(code2===END)return this.#end();if(cursor.column===0&&code2===37)return this.#directive();
+if(cursor.column===0&&cursor.atDocumentMarker())return this.#documentMarker();this.#token(code2)}#token(code2){const{cursor}=this;switch(code2){case 91:case 123:
+return this.#flowStart(code2===91?"flow-sequence-start":"flow-mapping-start");case 93:case 125:return this.#flowEnd(code2===93?"flow-sequence-end":"flow-mapping\
+-end");case 44:return this.#flowEntry();case 42:case 38:return this.#beginning(scanName);case 33:return this.#beginning(scanTag);case 34:case 39:return this.#beginning(
+scanQuoted);case 45:if(isGap(cursor.peek(1)))return this.#blockEntry();break;case 63:case 58:if(this.#level===0&&!isGap(cursor.peek(1)))break;return code2===63?
+this.#explicitKey():this.#value();case 124:case 62:if(this.#level===0)return this.#block();break}if(!startsPlain(cursor,this.#level>0))throw noTokenAt(cursor);this.#plain()}#push(kind,mark){
+this.#queue.push({kind,start:mark,end:mark})}#pushSigns(kind,units){const start=this.cursor.mark();this.cursor.advance(units),this.#queue.push({kind,start,end:this.
+cursor.mark()})}#closeDeeperThan(column){if(!(this.#level>0))for(let count2=this.#indentation.close(column);count2>0;count2--)this.#push("block-end",this.cursor.
+mark())}#end(){this.#closeAll(),this.#push("stream-end",this.cursor.mark()),this.#done=!0}#closeAll(){this.#closeDeeperThan(-1),this.#keys.drop(this.#level),this.#mayBegin=
+!1}#directive(){this.#closeAll(),this.#queue.push(scanDirective(this.cursor))}#documentMarker(){this.#closeAll(),this.#pushSigns(this.cursor.peek()===45?"docume\
+nt-start":"document-end",3)}#flowStart(kind){this.#mayBeKey(),this.#level++,this.#mayBegin=!0,this.#pushSigns(kind,1)}#flowEnd(kind){this.#keys.drop(this.#level),
+this.#level>0&&this.#level--,this.#mayBegin=!1,this.#pushSigns(kind,1)}#flowEntry(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("flow-entry",
+1)}#blockEntry(){this.#beginBlock("block-sequence-start","sequence entries"),this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("block-entry",1)}#explicitKey(){
+this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level),this.#pushSigns("key",1)}#value(){const key2=this.#keys.
+take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
+unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
+-start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
+const mark=this.cursor.mark();if(!this.#mayBegin)throw new problem_YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&
+this.#push(kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
+this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
+this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
+if(!this.#mayBegin){if(!required)return;const problem="A simple key is required only if it is the first token in the current line";throw new problem_YamlReadError(
+"scanner",problem,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+this.#scanner=new scanner_Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.
+includes(this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
+if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`StreamR\
+eadConstraints.getMaxNestingDepth()\`)`;throw new problem_YamlReadError("depth",problem,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"seque\
+nce",span:{start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{
+end}=this.take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
+text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"document",root,end}}catch(error2){
+if(!(error2 instanceof problem_YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.
+last}:{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
+void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;
+const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&
+(isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
+`)}
+`}function markText({offset,line,column},text){return` in 'reader', line ${line+1}, column ${column+1}:
+${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after=[
+.../^[^\n\r\x85\u2028\u2029]*/.exec(text.slice(offset,offset+4*SNIPPET))[0]],half=Math.floor(SNIPPET/2-1),isCutBefore=before.length>half,isCutAfter=after.length>
+half,head2=isCutBefore?CUT+before.slice(before.length-half-1+CUT.length).join(""):before.join(""),tail=isCutAfter?after.slice(0,half+1-CUT.length).join("")+CUT:
+after.join("");return`${INDENT}${head2}${tail}
+${INDENT}${" ".repeat([...head2].length)}^`}const SOURCE="Validation error: Illegal Flow source:",PARSING=`${SOURCE} YAML parsing error:`;function syntax_problem_problemOf(yaml,source){
+const constraints=constraintsOf(yaml,source);switch(yaml.kind){case"depth":return limit("The document is nested deeper than Kestra reads (1000 levels).",constraints);case"\
+size":return limit("The document is larger than Kestra reads: 3,145,728 characters.",constraints);case"tokens":return limit(`This is too much for one flow to be\
+ checked: ${yaml.problem}.`,constraints);default:return{kind:"syntax",yaml,constraints,span:spanOf(yaml,source)}}}function constraintsOf(yaml,source){const line=yaml.
+last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
+ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
+line,column}){return`
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem,mark,contextMark},source){const isOpen=problem.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen?contextMark.offset:
+isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
+source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
+const newline=source.indexOf(`
+`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function emptyDocument(end,holds="nothing"){return{kind:"empt\
+y",constraints:`${PARSING} ${holds==="nothing"?"No content to map due to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` \
+(but could if coercion was enabled using `CoercionConfig`)'}${locationOf(end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is neste\
+d too deeply to be checked.")}function tooManyDocuments(){return limit("The file holds more documents than can be checked together; spread them over several fil\
+es.")}function limit(message,constraints=`${PARSING} ${message}`){return{kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{
+source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")
+return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};
+const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){
+if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
+index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
+length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
+entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.
 start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){
 const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===
-0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found=[0];for(let at=file.text.indexOf(`
+0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
-`,at+1))found.push(at+1);lineStarts.set(file,starts=found)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"tas\
-k",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
-add=(name,start,end)=>{const{startLine,endLine,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine>startLine?endLine-
-1:endLine})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)
-visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:names;
-isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+`,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
+ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
+add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>startLine?
+endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
+items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:
+names;isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
 keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
 [],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
 .";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
-e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":yaml_diff_placesOf(one),"+":yaml_diff_placesOf(
-other)};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].slice(0,MAX_NAMES).
-join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith("\\"))]}).join(`\
-
+e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":once(()=>yaml_diff_placesOf(one)),"+":once(
+()=>yaml_diff_placesOf(other))};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].
+slice(0,MAX_NAMES).join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith(
+"\\"))]}).join(`
 `)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(const line of hunk.lines){const side=line[0];
-if(side==="-"||side==="+"){const number=at[side]++,place=places[side].findLast(({startLine,endLine})=>startLine<=number&&number<=endLine);place!==void 0&&line.length>
-1&&(yield place.name)}else side===" "&&(at["-"]++,at["+"]++)}}function yaml_diff_placesOf(source){const parsed=parseStoredSource(source);return parsed.ok?placesIn(
-parsed):[]}function unix(text){return text.replaceAll(`\r
+`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(let index=0;index<hunk.lines.length;index++){
+const side=hunk.lines[index][0];if(side!=="-"&&side!=="+"){side===" "&&(at["-"]++,at["+"]++);continue}const number=at[side]++,goesOnly=side==="-"&&!isFollowedBy(
+"+",hunk.lines,index);if((side==="+"||goesOnly)&&hunk.lines[index].length>1){const place=places[side]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
+number<=endLine2);place!==void 0&&(yield place.name)}}}function isFollowedBy(side,lines2,index){let next=index;for(;lines2[next]?.startsWith("-")===!0;)next++;return lines2[next]?.
+startsWith(side)===!0}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){const parsed=parseStoredSource(
+source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 d\
 elete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,
-detail);const flows=worstFirst(report.flows),rows=flows.map(flow=>flowRow(flow,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow=>diffOf(
-flow,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
+detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(
+flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
 report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="un\
 changed"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
-function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow,report,context){const{revisionBefore:before,
-revisionAfter:after}=flow,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow.
-namespace} / ${flow.id}`),flowUrl(context,report,flow)),file=flow.file===void 0?reasonOf(flow,context):escape_link(code(flow.file),fileUrl(context,flow.file,flow.
-line));return[actionOf(flow.action,report),`${name}${errorOf(flow)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
+function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{revisionBefore:before,
+revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow2.
+namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(context,flow2.file,
+flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
 exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
 return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];
 const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
@@ -5407,18 +4858,18 @@ const row=change=>[actionOf(change.action,report),`${code(change.target)}${error
 change.file)),sizeOf(change.bytes)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
 files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
 rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
-const{files,flows,errors,warnings,notices}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(
-warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}
-function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.
-flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(
-([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,
-"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===
-wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow=>markdown(`${flow.namespace} / ${flow.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?
-[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].
-join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
-const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
-runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
-lead="",foot}){const end=`
+const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
+counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
+[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<
+2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].
+sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","e\
+rrors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
+requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
+maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -5490,56 +4941,56 @@ const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespa
 -`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate(report,context,{runner}){const{
 annotations,rest}=renderAnnotations([...report.findings,...findingsOfChanges(report)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
 annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run2){const raw=name=>run2.runner.input(name),errors=[],attempt2=read=>{
-try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),credentials=credentialTexts(
-raw);if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(credentials,raw("\
-requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.find(({hint})=>hint!==
-void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}function credentialTexts(raw){const text=name=>raw(name).trim()||void 0;
-return{apiToken:text("apiToken"),user:text("user"),password:text("password")}}const OURS=new Set(["action","failOn","file","origin","outcome","path","rule","sev\
-erity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.reduce((rest,form)=>rest.
-replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?new Map([...value].map(([
-key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,OURS.has(key2)&&
-typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function run_git_runGit(args,{
+try{return read()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report=attempt2(()=>readInputs(table,raw)),text=name=>raw(
+name).trim()||void 0;attempt2(()=>refuseHalfCertificate(text("clientCertificate"),text("clientKey")));const credentials={apiToken:text("apiToken"),user:text("us\
+er"),password:text("password")};if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(
+credentials,raw("requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.
+find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}const OURS=new Set(["action","failOn","file",
+"origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.
+reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?
+new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
+key2,OURS.has(key2)&&typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function run_git_runGit(args,{
 cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
 {}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
 exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await run_git_runGit(
 args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
 const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
-external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found.push({folder,...await aboutRepository(root)})}
-return found}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
+external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found2.push({folder,...await aboutRepository(root)})}
+return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
 prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
 const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
 const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
 replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event}=context,commit=event.
-pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...repository===void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?
-{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(report,context),sources}}async function repositoriesOf(report,context){
-const found=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?
-{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found.map(place=>place.folder===""||found.length===1?{...own,...place}:place)}function pathsIn(report){
-const findings=report.findings.map(({file})=>file),others=report.action==="validate-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flow\
-s"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"\
-An input is missing, wrong, or does not go together with another one. Nothing was sent."},files:{short:"the files cannot be used",meaning:"No file matches, or a\
- file cannot be read, is too large, or lies outside the workspace."},history:{short:"the Git history is not enough",meaning:"`prune: removed` cannot tell what t\
-he repository once held, for example after a shallow checkout."},findings:{short:"there are findings",meaning:"A flow is invalid, or has a finding that fails th\
-e step by `failOn` or `strictReferences`."},names:{short:"the server would store names wrongly",meaning:"Names of files that the server would refuse or store wr\
-ongly, or two files with one target."},conflict:{short:"something exists there and differs",meaning:"Something exists on the server and differs, and `override` \
-is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes more than `maxDelete`, or something that is still needed on the server."},plan:{
-short:"the plan is another one by now",meaning:"`planDigest` is not the digest of the plan: files or server changed since it was reviewed."},unauthorized:{short:"\
-the credentials were refused",meaning:"The server refused the credentials (401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right\
-, but a permission is missing (403)."},unreachable:{short:"the server was not reached",meaning:"No connection, no answer in time, too many requests, or a gatewa\
-y in trouble (429, 502, 503, 504), also when asked again. Running the step again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something \
-answered that is not Kestra, or not what Kestra promises: a login page, a redirect."},server:{short:"the server refused a request",meaning:"Any other status tha\
-t is no success."},incomplete:{short:"not everything was deployed",meaning:"Some flows or files could not be written, others were; or a file read back is not wh\
-at was sent."},"rolled-back":{short:"the changes were undone",meaning:"Something could not be written, and `onError: rollback` put back all that the run had cha\
-nged."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"Something could not be written, and not everything could be put back: look at th\
-e server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancelled or ran out of time. What was under way was finished, nothing new began."},bug:{
-short:"a bug in the action",meaning:"An unexpected error: please report it."}},FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{
-schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.
-kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}
-function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].short,message,...hint===void 0?{}:{hint}}}function withoutUrl({
-url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows. Please report it with the lines above to the repository of the\
- action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.message,hint:error2.hint}:{reason:"bug",message:`\
-Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
+commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...docsUrl===void 0?{}:{rulesUrl:`${docsUrl}/rules.md`},...repository===
+void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(
+report,context),sources}}async function repositoriesOf(report,context){const found2=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,
+repository,sha}=context,own={...serverUrl2===void 0||repository===void 0?{}:{url:`${serverUrl2}/${repository}`},...sha===void 0?{}:{sha}};return found2.map(place=>place.
+folder===""||found2.length===1?{...own,...place}:place)}function pathsIn(report){const findings=report.findings.map(({file})=>file),others=report.action==="vali\
+date-flows"?report.files.map(({path:path2})=>path2):(report.action==="deploy-flows"?report.flows:report.files).flatMap(({file})=>file??[]);return[...new Set([...findings,
+...others])]}const reasons={inputs:{short:"the inputs are wrong",meaning:"An input is missing, wrong, or does not go together with another one. Nothing was sent\
+."},files:{short:"the files cannot be used",meaning:"No file matches, or a file cannot be read, is too large, or lies outside the workspace."},history:{short:"t\
+he Git history is not enough",meaning:"`prune: removed` cannot tell what the repository once held, for example after a shallow checkout."},findings:{short:"ther\
+e are findings",meaning:"A flow is invalid, or has a finding that fails the step by `failOn` or `strictReferences`."},names:{short:"the server would store names\
+ wrongly",meaning:"Names of files that the server would refuse or store wrongly, or two files with one target."},conflict:{short:"something exists there and dif\
+fers",meaning:"Something exists on the server and differs, and `override` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes m\
+ore than `maxDelete`, or something that is still needed on the server."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the digest of\
+ the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The server refused the credentials (401)\
+."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server was not r\
+eached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step agai\
+n may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redir\
+ect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"Som\
+e flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somethin\
+g could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
+Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancel\
+led or ran out of time. What was under way was finished, nothing new began."},bug:{short:"a bug in the action",meaning:"An unexpected error: please report it."}},
+FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.
+startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[
+...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].
+short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows.\
+ Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.
+message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
 Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
@@ -5550,38 +5001,39 @@ return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout
 onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
 async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
 name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
-()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs,result,failure}=await perform(action,
-run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs)),reporting={...BY_DEFAULT,...inputs},
-context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs!==void 0&&
-await action.publishMore?.(report,inputs,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(
+action,run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,
+...inputs2},context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==
+void 0&&await action.publishMore?.(report,inputs2,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(
+`
 `))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run2,dying){
-let inputs,soFar;const carryOut2=async()=>{try{inputs=readActionInputs(spec.inputs,run2);const result=await perform2(inputs,run2,tell=>soFar=tell),failure=verdict(
-result,inputs)??(run2.stop.aborted?STOPPED:void 0);return{inputs,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
-advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs===void 0?{}:
-{inputs},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs===void 0?{}:{inputs},...result===void 0?{}:{result},failure:ENDED}};return Promise.
-race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,
-more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},ENDED={reason:"cancelled",message:"T\
-he run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};var external_node_stream_=__nccwpck_require__(
-7075);const external_node_stream_promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises"),PIECE=256*1024;function openContent(workspace,path2,size){
-return contentAt((0,external_node_path_namespaceObject.join)(workspace,path2),size,path2)}function contentAt(absolute,size,shown){return{size,open:()=>content_counted(
-size>PIECE?pieces(absolute):content_whole(absolute),size,shown)}}async function*content_counted(content,size,shown){let length=0;try{for await(const piece of content){
-if(length+=piece.length,length>size)break;yield piece}}catch(cause){throw new FilesError(`${shown} cannot be read (${cause.code}).`,{cause})}if(length!==size)throw new FilesError(
-`${shown} was changed while it was read.`,{hint:"Does another step of the job still write to it?"})}function pieces(absolute){return(0,external_node_fs_namespaceObject.
-createReadStream)(absolute,{highWaterMark:PIECE})}async function*content_whole(absolute){const bytes=await(0,promises_namespaceObject.readFile)(absolute);bytes.
-length>0&&(yield bytes)}class DiskBackups{#folder;#count=0;async keep(pieces2){this.#folder??=(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.
-join)(process.env.RUNNER_TEMP??(0,external_node_os_namespaceObject.tmpdir)(),"kestra-backup-"));const path2=(0,external_node_path_namespaceObject.join)(await this.#folder,
-String(this.#count++));return await(0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(pieces2),(0,external_node_fs_namespaceObject.
-createWriteStream)(path2,{mode:384})),contentAt(path2,(await(0,promises_namespaceObject.stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises_namespaceObject.
-rm)(await this.#folder,{recursive:!0,force:!0})}}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"\
-true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};
-function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.
-NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\
-\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found=words.find(word=>word.toLowerCase()===
-given.toLowerCase());return found===void 0?{problem:`is none of ${allowed.replaceAll("`","")}`}:{value:found}}}}const lines={kind:"one a line",allowed:"one valu\
-e a line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, wit\
-hout folders",read:given=>/[\\/]/.test(given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_\
-" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kest\
-ra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await perform2(inputs2,run2,tell=>soFar=tell),failure=verdict(
+result,inputs2)??(run2.stop.aborted?STOPPED:void 0);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(
+error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===
+void 0?{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:
+{result},failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?
+failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},
+ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then r\
+un the step again."};var external_node_stream_=__nccwpck_require__(7075);const external_node_stream_promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.
+url)("node:stream/promises"),PIECE=256*1024;function openContent(workspace,path2,size){return contentAt((0,external_node_path_namespaceObject.join)(workspace,path2),
+size,path2)}function contentAt(absolute,size,shown){return{size,open:()=>content_counted(size>PIECE?pieces(absolute):content_whole(absolute),size,shown)}}async function*content_counted(content,size,shown){
+let length=0;try{for await(const piece of content){if(length+=piece.length,length>size)break;yield piece}}catch(cause){throw new FilesError(`${shown} cannot be \
+read (${cause.code}).`,{cause})}if(length!==size)throw new FilesError(`${shown} was changed while it was read.`,{hint:"Does another step of the job still write \
+to it?"})}function pieces(absolute){return(0,external_node_fs_namespaceObject.createReadStream)(absolute,{highWaterMark:PIECE})}async function*content_whole(absolute){
+const bytes=await(0,promises_namespaceObject.readFile)(absolute);bytes.length>0&&(yield bytes)}class DiskBackups{#folder;#count=0;async keep(pieces2){this.#folder??=
+(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP??(0,external_node_os_namespaceObject.tmpdir)(),"kestra-\
+backup-"));const path2=(0,external_node_path_namespaceObject.join)(await this.#folder,String(this.#count++));return await(0,external_node_stream_promises_namespaceObject.
+pipeline)(external_node_stream_.Readable.from(pieces2),(0,external_node_fs_namespaceObject.createWriteStream)(path2,{mode:384})),contentAt(path2,(await(0,promises_namespaceObject.
+stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises_namespaceObject.rm)(await this.#folder,{recursive:!0,force:!0})}}const readers_text={
+kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower===
+"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
+rom ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole nu\
+mber from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
+" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());return found2===void 0?{problem:`\
+is none of ${allowed.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.split(/\r?\n/).
+map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(given)?{problem:"\
+names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',
+read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
 {value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
  characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
 toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
@@ -5590,12 +5042,12 @@ etions than this writes nothing and fails.",example:"25",default:"10"},onError:{
 ed: `continue` with the others, `stop`, or `rollback` – put back what this run changed, newest first. Nothing is deleted after a failed write.",example:"rollb\
 ack",default:"continue"},planDigest:{reader:digest,description:"Deploy exactly the plan that was reviewed: the output `planDigest` of its dry run. Anything else\
 , here or on the server, fails before the first write.",example:"${{ needs.plan.outputs.planDigest }}"}},headers_OURS=new Set(["host","content-length","content-\
-type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one a line",allowed:'one "Name: value" a line',read:given=>{const found={};
+type","transfer-encoding","connection","accept-encoding"]),headers={kind:"`Name: value`, one per line",allowed:'one "Name: value" per line',read:given=>{const found2={};
 for(const[index,line]of given.split(/\r?\n/).entries()){if(line.trim()==="")continue;const colon=line.indexOf(":"),name=line.slice(0,Math.max(colon,0)).trim(),value=line.
 slice(colon+1).trim();if(!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))return{problem:`has no "Name: value" in line ${index+1}`};if(!/^[\x20-\x7e\t]+$/.test(value))
 return{problem:`has an empty or non-ASCII value for "${name}" in line ${index+1}`};if(headers_OURS.has(name.toLowerCase()))return{problem:`sets "${name}", which\
- the request itself decides`};found[name]=value}return{value:found}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the http\
-(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
+ the request itself decides`};found2[name]=value}return{value:found2}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"URL",allowed:"the ht\
+tp(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given){const bare=!/^[a-z][a-z0-9+.-]*:\/\//i.test(given),url=parseUrl(
 bare?`https://${given}`:given);if(url===void 0||/[\s\\]/.test(given))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!=="http:")return{problem:`\
 begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carries credentials: put them \
 into `user` and `password`"};bare&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)return{problem:`is not t\
@@ -5607,18 +5059,23 @@ s://` is meant (`http://` for localhost).",example:"https://kestra.example.com",
 prise Edition). Open Source knows only `main`.",example:"production",default:"main"},apiToken:{reader:readers_text,description:"API token (Enterprise Edition). \
 Wins over `user` and `password`.",example:"${{ secrets.KESTRA_API_TOKEN }}",secret:!0},user:{reader:readers_text,description:"User name for basic authentication\
 .",example:"${{ secrets.KESTRA_USER }}"},password:{reader:readers_text,description:"Password for basic authentication.",example:"${{ secrets.KESTRA_PASSWORD }}",
-secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` a line, for access proxies. The values are masked.",example:"CF-Access-\
-Client-Id: ${{ secrets.CF_ID }}",secret:!0},timeout:{reader:integer(1,3600),description:"Seconds that one request may take.",example:"60",default:"30"},retries:{
-reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, 503 or 504, where a repeat is safe.",example:"5",default:"3"},
-concurrency:{reader:integer(1,64),description:"Requests under way at once.",example:"4",default:"8"}},commentInputs={comment:{reader:choice("false","true","on-c\
-hange","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`: only when there is something to say; `on-failure`: only when \
-the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,description:"Keeps the comments of several ste\
-ps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,description:"Token for the comment and for loo\
-king up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={...commentInputs,annotations:{reader:readers_boolean,
-description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,description:"Write the job summary.",example:"\
-false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows of the official actions run unchanged: nothing\
- is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of a closed list (docs/failure-reasons.md); empty\
- on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{description:"Path of the JSON report."}};const sourceLines={kind:"one per line",allowed:'paths, one per line, each with its target behind "=>" if it has one of its own',read:given=>{const lines2=given.
+secret:!0},headers:{reader:headers,description:"Extra request headers, one `Name: value` per line, for access proxies. The values are masked.",example:"CF-Acces\
+s-Client-Id: ${{ secrets.CF_ID }}",secret:!0},caCertificate:{reader:readers_text,description:"Certificate of your own authority: PEM text, or path of a PEM file\
+. Trusted beside the usual ones.",example:"${{ vars.KESTRA_CA_CERTIFICATE }}"},clientCertificate:{reader:readers_text,description:"Certificate for a server that\
+ asks for one (mutual TLS): PEM text, or path of a PEM file.",example:"${{ vars.KESTRA_CLIENT_CERTIFICATE }}"},clientKey:{reader:readers_text,description:"Priva\
+te key of `clientCertificate`, without passphrase: PEM text, or path of a PEM file.",example:"${{ secrets.KESTRA_CLIENT_KEY }}",secret:!0},waitForServer:{reader:integer(
+0,3600),description:"Seconds to wait for a server that is still starting.",example:"120",default:"0"},timeout:{reader:integer(1,3600),description:"Seconds that \
+one request may take.",example:"60",default:"30"},retries:{reader:integer(0,20),description:"Repeats after a connection failure or a status 408, 425, 429, 502, \
+503 or 504, where a repeat is safe.",example:"5",default:"3"},concurrency:{reader:integer(1,64),description:"Maximum concurrent requests.",example:"4",default:"\
+8"}},commentInputs={comment:{reader:choice("false","true","on-change","on-failure"),description:"One pull-request comment, updated in place: `true`; `on-change`\
+: only when there is something to say; `on-failure`: only when the step fails. Needs `pull-requests: write`.",example:"on-failure",default:"false"},commentId:{reader:identifier,
+description:"Keeps the comments of several steps apart, and stands below their headings.",example:"billing",default:"default"},githubToken:{reader:readers_text,
+description:"Token for the comment and for looking up changed files.",example:"${{ secrets.GITHUB_TOKEN }}",default:"${{ github.token }}",secret:!0}},reportingInputs={
+...commentInputs,annotations:{reader:readers_boolean,description:"Put findings on the lines of the files.",example:"false",default:"true"},summary:{reader:readers_boolean,
+description:"Write the job summary.",example:"false",default:"true"},kestractlVersion:{reader:readers_text,description:"Accepted and ignored, so that workflows \
+of the official actions run unchanged: nothing is downloaded.",example:"1.0.0"}},reportingOutputs={failureReason:{description:"Why the step failed, one word of \
+a closed list (docs/failure-reasons.md); empty on success."},commentBody:{description:"Markdown of the pull-request comment, whether it was posted or not."},report:{
+description:"Path of the JSON report."}};const sourceLines={kind:"one per line",allowed:'paths, one per line, each with its target behind "=>" if it has one of its own',read:given=>{const lines2=given.
 split(/\r?\n/).flatMap(line=>line.trim()===""?[]:[sourceLine(line)]);return lines2.find(({localPath,target})=>localPath===""||target==="")!==void 0?{problem:'ha\
 s a line with nothing before or behind "=>"'}:{value:lines2}}};function sourceLine(line){const[localPath,...target]=line.split(/(?:^|\s)=>(?:\s|$)/).map(part=>part.
 trim());return{localPath,...target.length===0?{}:{target:target.join(" => ")}}}function targetSource({localPath,target},kind,files,{namespacePath,keepFolderName,
@@ -5662,7 +5119,11 @@ isFolder(target.path)){const reason2=`the server has a folder at ${target.path}.
 target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>stored2.isFile(folder));if(file===void 0)return[];const reason=`${target.
 path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersToLookInto(targets,stored2){
 const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known2=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
-max(known2,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findLookalikes(created,stored2,rules){
+max(known2,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findFormerCopies(sources,stored2,rules){
+const there=new Set(stored2.map(path2=>listedName(path2,rules)));return sources.flatMap(({localPath,kind,files,namespacePath})=>{const name=localPath.split(/[\\/]/).
+findLast(step=>step!==""&&step!==".");if(kind!=="folder"||name===void 0||name==="..")return[];const target=parseNamespacePath(namespacePath).path,folder=listedName(
+`${target}/${name}`,rules),ours=new Set(files.map(({inRoot})=>listedName(`${target}/${inRoot}`,rules))),copies=files.map(({inRoot})=>listedName(`${folder}/${inRoot}`,
+rules)).filter(path2=>there.has(path2)&&!ours.has(path2));return copies.length===0?[]:[{localPath,folder,files:copies.length}]})}function findLookalikes(created,stored2,rules){
 const folded=new Map(stored2.map(path2=>[fold(path2),path2]));return created.flatMap(target=>{const listed2=listedName(target.path,rules),other=folded.get(fold(
 listed2));if(other===void 0||other===listed2)return[];const by=other.normalize()===listed2.normalize()?"Unicode form":"case";return[{target,stored:other,by}]})}
 function fold(path2){return path2.normalize().toLowerCase()}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
@@ -5699,7 +5160,7 @@ name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE
  the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a na\
 me. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(
 /(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refu\
-ses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the file.`}];function listOf(found){return[...new Set(found)].join(" ")}function codePoint(character){
+ses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the file.`}];function listOf(found2){return[...new Set(found2)].join(" ")}function codePoint(character){
 return`U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}function planTargets(sources,rules){for(const{namespacePath}of sources){const{path:path2}=parseNamespacePath(
 namespacePath),problems=path2===""?[]:problemsOfPath(path2,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`The target "${namespacePath}" cann\
 ot be: ${problems.join(" ")}`}}const all=sources.flatMap(targetsOf),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons2=[
@@ -5708,16 +5169,16 @@ return{targets,refusals}}function filledFolder({kind,namespacePath}){return kind
 kind,namespacePath}){const base=parseNamespacePath(namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.
 path}/${file.inRoot}`}))}function countChanges(changes2){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number(
 "created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+
-counts.updated+counts.deleted>0}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found,wanted})=>JSON.stringify([key2,kind,found??
-null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+counts.updated+counts.deleted>0}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
+kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
 `);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
 n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
-what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf,options){const changes2=desired.
-map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.
-filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="s\
-ame"?"unchanged":override?"update":"conflict"}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){
-const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(
-error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function pruneFailure(deletions,maxDelete,one){
+what is on the server has changed since. Review the plan; if it is right, pass its digest."}}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number}\
+ ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){
+if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message}\
+ ${hint}`}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{
+changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??
+[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){
 if(!(deletions<=maxDelete))return{reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(
 deletions,one)}, more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){
 this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
@@ -5746,77 +5207,77 @@ continue;const stack=[],enter=node=>{place[node]=lowest[node]=seen++,isOpen[node
 -1);top!==void 0;top=stack.at(-1)){const{node}=top,need=needs[node][top.next++];if(need!==void 0){place[need]===-1?enter(need):isOpen[need]&&(lowest[node]=Math.
 min(lowest[node],place[need]));continue}stack.pop();const parent=stack.at(-1)?.node;if(parent!==void 0&&(lowest[parent]=Math.min(lowest[parent],lowest[node])),lowest[node]!==
 place[node])continue;const members=open.splice(open.lastIndexOf(node));for(const member of members)isOpen[member]=!1;components.push(members.sort((one,other)=>one-
-other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,limit=pLimit(concurrency),
+other))}}return components}async function applyAll(items,work,options){const{concurrency,signal,stopAfterFailure=!1,onStart,onDone}=options,limit2=pLimit(concurrency),
 {order,honoured}=orderByNeeds(options.needs??items.map(()=>[])),ends=new Array(items.length);let done=0,isFailed=!1;const attempt2=async position=>{if(signal?.aborted===
 !0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{state:"skipped",because:"failure"};onStart?.(position);try{return{state:"don\
 e",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{
-const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit(()=>attempt2(position))};for(const position of order)
+const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit2(()=>attempt2(position))};for(const position of order)
 ends[position]=start(position);return Promise.all(ends)}const BATCH_BYTES=8*1024*1024;async function compareWithExport(targets,{server,namespace:namespace2,rules,
 contentOf:contentOf2,concurrency,signal},settle){const exported=await server.exportFiles(namespace2,MAX_EXPORT_BYTES).catch(()=>{});if(exported===void 0)return;
 const nameOf=({path:path2})=>listedName(path2,rules),sizeOf2=target=>exported.sizes.get(nameOf(target));for(const target of targets){const size=sizeOf2(target);
-size!==void 0&&size!==target.file.size&&settle(target,"different")}const limit=pLimit(concurrency);for(const batch of batches(targets.filter(target=>sizeOf2(target)===
-target.file.size))){if(signal?.aborted===!0)return;const contents=exported.read(batch.map(nameOf));await limit.map(batch,async target=>{const stored2=contents.get(
-nameOf(target));stored2!==void 0&&settle(target,await isSame(stored2,contentOf2(target))?"same":"different")})}}function batches(targets){const all=[];let bytes=1/0;
+size!==void 0&&size!==target.file.size&&settle(target,"different")}const limit2=pLimit(concurrency);for(const batch of batches(targets.filter(target=>sizeOf2(target)===
+target.file.size))){if(signal?.aborted===!0)return;const contents=exported.read(batch.map(nameOf));await limit2.map(batch,async target=>{const stored2=contents.
+get(nameOf(target));stored2!==void 0&&settle(target,await isSame(stored2,contentOf2(target))?"same":"different")})}}function batches(targets){const all=[];let bytes=1/0;
 for(const target of targets)bytes+=target.file.size,bytes>BATCH_BYTES&&(all.push([]),bytes=target.file.size),all.at(-1).push(target);return all}async function isSame(stored2,content){
 let start=0;for await(const piece of content.open()){if(Buffer.compare(stored2.subarray(start,start+piece.length),piece)!==0)return!1;start+=piece.length}return start===
 stored2.length}async function readStored(targets,ports){const{server,namespace:namespace2,rules}=ports,stored2=new StoredIndex(await server.searchFiles(namespace2,
 "/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known2={candidates:there.
-map(candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known2)?new Set(known2.candidates.map(({folder})=>folder)):new Set,limit=pLimit(ports.concurrency),
+map(candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known2)?new Set(known2.candidates.map(({folder})=>folder)):new Set,limit2=pLimit(ports.concurrency),
 look=async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,
-stored2),looked=new Set(levels.flat()),ofSizes=limit.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit.map(level.filter(
-folder=>stored2.isFolder(folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];for(const target of targets){
-const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{states.set(target,
-state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(inExport)&&await compareWithExport(
-doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)states.has(target)||states.
-set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,signal},settle){const compare=async target=>{
-const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":same?"same":"different")};for(const result of await applyAll(
-targets,compare,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({path:path2,file:{size}}){return{size,folder:folderOf(path2)}}
-function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.entries())for(const folder of foldersOf(path2)){const opener=openers.
-get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(
-path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){
-const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),
-outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){
-const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[
-step,index]));return await applyAll(steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.
-map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(
-writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(
-attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"\
-cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(
-need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){
-throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{
-state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}
-async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),
-needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)
-setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){
-const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back\
-."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
-step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
-failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
-failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.
-length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(
-skipped.length,one)} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} f\
-ailed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(
-outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){
-const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.
-slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.
-filter(({rollback})=>rollback==="undone").length,left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} be\
-fore it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(
-" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}\
-, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}\
-s`} in Kestra; each has its reason in the list.`}}async function removeEmptyFolders(deleted,namespace2,server){const innermostFirst=[...new Set(deleted.flatMap(
-path2=>foldersOf(path2).slice(1)))].sort((a,b)=>b.split("/").length-a.split("/").length);for(const folder of innermostFirst)(await server.listFolder(namespace2,
-folder))?.length===0&&await server.deleteFile(namespace2,folder)}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"confli\
-ct"};function refusedChange(refusal2,target){return refusal2===void 0?{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}
-function plannedChange({kind,desired},before,isPlan){return kind==="conflict"?{...head(desired),action:"conflict",...before,error:"Exists on the server and diff\
-ers."}:kind!=="unchanged"&&!isPlan?{...head(desired),action:"skipped"}:{...head(desired),action:results_PLANNED[kind],...before}}function plannedDeletion({stored:stored2,
-reason},before,isPlan){return{action:isPlan?"deleted":"skipped",target:stored2,bytes:0,...before,reason}}function writtenChange({desired},outcome,before){return outcome===
-void 0?{...head(desired),action:"unchanged"}:{...head(desired),...before,...became(outcome)}}function deletedChange({stored:stored2,reason},outcome,before){return{
-target:stored2,bytes:0,...before,reason,...became(outcome)}}function became(outcome){switch(outcome.state){case"skipped":return{action:"skipped"};case"done":return{
-action:outcome.result.action,...takenBack(outcome)};case"failed":{const error2=errorText(outcome.error);return{action:"failed",error:error2,...takenBack(outcome,
-error2)}}case"under-way":return{action:"failed",error:"It was under way when the run ended: look at it in Kestra."}}}function takenBack({undone,state},error2){return undone?.
-state==="not-undone"?{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:undone?.state!=="undone"?{}:{rollback:"\
-undone",...state==="done"?{action:"undone"}:{}}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const UNTOUCHED={state:"unt\
-ouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};class FileWriter{input;ports;#former=new Map;constructor(input,ports){
+stored2),looked=new Set(levels.flat()),ofSizes=limit2.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit2.map(level.
+filter(folder=>stored2.isFolder(folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];
+for(const target of targets){const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{
+states.set(target,state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(
+inExport)&&await compareWithExport(doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)
+states.has(target)||states.set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,
+signal},settle){const compare=async target=>{const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":
+same?"same":"different")};for(const result of await applyAll(targets,compare,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({
+path:path2,file:{size}}){return{size,folder:folderOf(path2)}}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
+entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
+position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
+return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(
+plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,
+done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.
+length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(steps,step=>attempt(step,
+attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(
+before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped(
+[...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){
+const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,
+step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"u\
+nder-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(
+step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)
+step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.
+toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.
+needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(
+newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
+d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
+step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
+function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.
+length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?
+`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(skipped.length,one)} ${were} not reached after that.`)}if(sentences.length===
+0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length>0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(
+skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incom\
+plete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
+replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
+" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.filter(({rollback})=>rollback==="undone").length,left=outcomes.filter(({rollback})=>rollback===
+"not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,
+message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}\
+).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`\
+Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}async function removeEmptyFolders(deleted,namespace2,server){
+const innermostFirst=[...new Set(deleted.flatMap(path2=>foldersOf(path2).slice(1)))].sort((a,b)=>b.split("/").length-a.split("/").length);for(const folder of innermostFirst)
+(await server.listFolder(namespace2,folder))?.length===0&&await server.deleteFile(namespace2,folder)}const results_PLANNED={create:"created",update:"updated",unchanged:"\
+unchanged",conflict:"conflict"};function refusedChange(refusal2,target){return refusal2===void 0?{...head(target),action:"skipped"}:{...head(refusal2),action:"f\
+ailed",error:refusal2.reason}}function plannedChange({kind,desired},before,isPlan){return kind==="conflict"?{...head(desired),action:"conflict",...before,error:"\
+Exists on the server and differs."}:kind!=="unchanged"&&!isPlan?{...head(desired),action:"skipped"}:{...head(desired),action:results_PLANNED[kind],...before}}function plannedDeletion({
+stored:stored2,reason},before,isPlan){return{action:isPlan?"deleted":"skipped",target:stored2,bytes:0,...before,reason}}function writtenChange({desired},outcome,before){
+return outcome===void 0?{...head(desired),action:"unchanged"}:{...head(desired),...before,...became(outcome)}}function deletedChange({stored:stored2,reason},outcome,before){
+return{target:stored2,bytes:0,...before,reason,...became(outcome)}}function became(outcome){switch(outcome.state){case"skipped":return{action:"skipped"};case"do\
+ne":return{action:outcome.result.action,...takenBack(outcome)};case"failed":{const error2=errorText(outcome.error);return{action:"failed",error:error2,...takenBack(
+outcome,error2)}}case"under-way":return{action:"failed",error:"It was under way when the run ended: look at it in Kestra."}}}function takenBack({undone,state},error2){
+return undone?.state==="not-undone"?{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:undone?.state!=="und\
+one"?{}:{rollback:"undone",...state==="done"?{action:"undone"}:{}}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const UNTOUCHED={
+state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};class FileWriter{input;ports;#former=new Map;constructor(input,ports){
 this.input=input,this.ports=ports}async write({kind,desired}){const{server}=this.ports,{namespace:namespace2,verify}=this.input,{path:path2}=desired;kind==="upd\
 ate"&&await this.#keep(path2);const content=this.#contentOf(desired);if(await server.putFile(namespace2,path2,content),verify&&await server.holdsFile(namespace2,
 path2,content)!==!0)throw new ActionError(`${path2} was read back and is not what was sent.`,{hint:"Something between here and Kestra, or somebody else, changed\
@@ -5851,17 +5312,17 @@ them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on 
  ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uplo\
 aded.`,hint:`Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,
 "file")}`,message:`The run was cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}const MAX_TEXT=64*1024,MAX_TEXTS=50;async function examinePlan(plan,stored2,input,ports){
-const needsDigest=input.dryRun||input.planDigest!==void 0,before=new Map,found=new Map,changed=plan.changes.filter(({kind})=>kind==="update"||kind==="conflict"),
-texts=new Set(changed.filter(({desired})=>isSmall(desired,stored2)).slice(0,MAX_TEXTS)),limit=pLimit(input.concurrency);await limit.map(needsDigest?changed:[...texts],
-async change=>{const{desired}=change,read=await former_readStored(desired.path,input.namespace,texts.has(change)?MAX_TEXT:0,ports);if(read===void 0)return;found.
+const needsDigest=input.dryRun||input.planDigest!==void 0,before=new Map,found2=new Map,changed=plan.changes.filter(({kind})=>kind==="update"||kind==="conflict"),
+texts=new Set(changed.filter(({desired})=>isSmall(desired,stored2)).slice(0,MAX_TEXTS)),limit2=pLimit(input.concurrency);await limit2.map(needsDigest?changed:[...texts],
+async change=>{const{desired}=change,read=await former_readStored(desired.path,input.namespace,texts.has(change)?MAX_TEXT:0,ports);if(read===void 0)return;found2.
 set(desired.path,read.fingerprint);const after=read.text===void 0?void 0:former_textOf(await localBytes(desired,ports)),shown=read.text===void 0||after===void 0?
-{}:{texts:{before:read.text,after}};before.set(desired.path,{bytesBefore:read.size,...shown})}),await limit.map(needsDigest?plan.deletions:[],async({stored:path2})=>{
-const read=await former_readStored(path2,input.namespace,0,ports);read!==void 0&&(found.set(path2,read.fingerprint),before.set(path2,{bytesBefore:read.size}))});
+{}:{texts:{before:read.text,after}};before.set(desired.path,{bytesBefore:read.size,...shown})}),await limit2.map(needsDigest?plan.deletions:[],async({stored:path2})=>{
+const read=await former_readStored(path2,input.namespace,0,ports);read!==void 0&&(found2.set(path2,read.fingerprint),before.set(path2,{bytesBefore:read.size}))});
 for(const path2 of[...changed.map(({desired})=>desired.path),...plan.deletions.map(one=>one.stored)]){const size=stored2.sizeOf(path2);!before.has(path2)&&size!==
-void 0&&before.set(path2,{bytesBefore:size})}return{before,...needsDigest?{digest:await former_digest(plan,found,input,ports)}:{}}}async function former_digest(plan,found,{
+void 0&&before.set(path2,{bytesBefore:size})}return{before,...needsDigest?{digest:await former_digest(plan,found2,input,ports)}:{}}}async function former_digest(plan,found2,{
 concurrency},{contentOf:contentOf2}){const writes=await pLimit(concurrency).map(plan.changes,async({kind,desired})=>{const wanted=(await hashed(contentOf2(desired.
-file.path,desired.file.size).open())).digest("hex");return{kind,key:desired.path,found:kind==="unchanged"?wanted:found.get(desired.path),wanted}}),deletions=plan.
-deletions.map(({stored:key2})=>({kind:"delete",key:key2,found:found.get(key2)}));return digestOf([...writes,...deletions])}async function former_readStored(path2,namespace2,maxText,{
+file.path,desired.file.size).open())).digest("hex");return{kind,key:desired.path,found:kind==="unchanged"?wanted:found2.get(desired.path),wanted}}),deletions=plan.
+deletions.map(({stored:key2})=>({kind:"delete",key:key2,found:found2.get(key2)}));return digestOf([...writes,...deletions])}async function former_readStored(path2,namespace2,maxText,{
 server}){let size=0,chunks=[],fingerprint="";if(await server.readFile(namespace2,path2,async pieces2=>{size=0,chunks=[],fingerprint=(await hashed(pieces2,piece=>{
 size+=piece.length,size<=maxText&&chunks.push(piece)})).digest("hex")}))return{size,fingerprint,text:size<=maxText?former_textOf(Buffer.concat(chunks)):void 0}}
 async function hashed(pieces2,onPiece){const hash=(0,external_node_crypto_.createHash)("sha256");for await(const piece of pieces2)hash.update(piece),onPiece?.(piece);
@@ -5885,23 +5346,26 @@ mes",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return re
 reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,
 stored2);if(clashes.length>0)return refused(input,targets,clashes);const{deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(
 targets,stored2,reading),plan=planChanges(targets,target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,
-stored2,input,ports),created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules)],beforeOf=path2=>before.
-get(path2)??{},rest={warnings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut([...plan.changes.map(change=>plannedChange(
-change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),isPlan))],failure2,rest);if(ports.
-signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);const failure=digestFailure(input.
-planDigest,digest2??"")??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"file");return input.dryRun||failure!==void 0?asPlanned(
-failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function refused({sources},targets,refusals){const reasons2=new Map(refusals.
-map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.files).map(file=>refusedChange(
-reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={warnings:[]}){return{files,
-...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(created,paths,rules).map(
-({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs only by ${by==="case"?"the \
-case of letters":"the form of its Unicode"}: there will be two files.`)}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
-this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
-matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
-pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
-pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
-slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
-isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
+stored2,input,ports),created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules),...formerCopies(
+input,stored2,rules)],beforeOf=path2=>before.get(path2)??{},rest={warnings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut(
+[...plan.changes.map(change=>plannedChange(change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.
+stored),isPlan))],failure2,rest);if(ports.signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,
+digest2);const failure=digestFailure(input.planDigest,digest2??"")??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"file");return input.
+dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function refused({sources},targets,refusals){
+const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.
+files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={
+warnings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(
+created,paths,rules).map(({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs on\
+ly by ${by==="case"?"the case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(
+sources,paths,rules).map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action \
+put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or ch\
+ange the flows, then delete it in Kestra.`)}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=
+lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&
+(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,
+folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&
+!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():
+text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,
+`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
 scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
 /`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
 let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
@@ -5955,8 +5419,8 @@ value,"a list of files").map(decodeFile)}function decodeFile(value){const body=d
 y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
 "fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
 "a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow,"namespace","a flow"),id:decode_textOf(flow,"id","a flow"),revision:numberOf(flow,
-"revision","a flow"),...typeof flow.disabled=="boolean"?{disabled:flow.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
+const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
+"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
 if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
 what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
@@ -6117,10 +5581,10 @@ ound.`,hint:"Check `server`. A private name needs a self-hosted runner."};if(UNR
 return code2==="ERR_TLS_CERT_ALTNAME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the \
 certificate holds. Verification is never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not va\
 lid today (${code2}).`,hint:"Renew it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not t\
-rusted (${code2}).`,hint:"Put your authority's certificate on the runner and set NODE_EXTRA_CA_CERTS to its PEM file; the server must send its intermediate cert\
-ificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake\
- (${code2}).`,hint:"It may want a client certificate, or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`TLS with ${host} fa\
-iled: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+rusted (${code2}).`,hint:"Give your authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send i\
+ts intermediate certificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refus\
+ed the TLS handshake (${code2}).`,hint:"It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.
+test(code2)?{message:`TLS with ${host} failed: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
 429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
 !0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
@@ -6155,12 +5619,12 @@ session.decode(await this.session.read({path:path2,what:"search flows",needs:"li
 const count2=namespaces.length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(
 `?filters[namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){
 const path2=`${this.session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:flow_requests_MAX_EXPORT_BYTES});
-try{return unzipTexts(answer.bytes,flow_requests_MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow){
-return this.#seen.set(key(flow.namespace,flow.id),flow.revision),flow}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
+try{return unzipTexts(answer.bytes,flow_requests_MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow2){
+return this.#seen.set(key(flow2.namespace,flow2.id),flow2.revision),flow2}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
 namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
 now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
-InvalidRequestError))return!1;const{excerpt,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt)||paths.includes("flow.id")&&/already exists/i.
-test(excerpt)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
+InvalidRequestError))return!1;const{excerpt:excerpt2,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt2)||paths.includes("flow.id")&&/already exists/i.
+test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
 WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
 test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
 text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(isText).join(
@@ -6169,8 +5633,8 @@ map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2
 type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
 path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
 const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
-test(start)}function error_body_oneLine(text,limit=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
-trim();return line.length>limit?`${line.slice(0,limit)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
+test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
+trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
 _embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
 null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
 key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
@@ -6184,8 +5648,8 @@ safe=error_body_oneLine(this.redact(reason),300).replace(/\.$/,""),{message,hint
 message,facts,code2,{hint,cause:this.#safeCause(error2,reason)})}ofHtml(facts){const{message,hint}=explainHtml(this.situation());return new ProtocolError(message,
 facts,{hint})}ofAnswer(facts,got,cause){const message=`${this.situation().server} answered to ${facts.method} ${facts.path} with ${got}.`;return new ProtocolError(
 message,facts,{hint:"Check that `server` is the address of Kestra.",cause})}#safeCause(error2,reason){const cause=new Error(this.redact(reason));return typeof error2==
-"object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt=error_body_oneLine(this.redact(
-text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt===""?"nothing":`something that is not JSON: ${excerpt}`)}}function innermost(error2){let code2,reason=String(
+"object"&&error2!==null&&"stack"in error2&&(cause.stack=this.redact(String(error2.stack))),cause}ofText(facts,text){const excerpt2=error_body_oneLine(this.redact(
+text.slice(0,5e3)),200);return this.ofAnswer(facts,excerpt2===""?"nothing":`something that is not JSON: ${excerpt2}`)}}function innermost(error2){let code2,reason=String(
 error2),inner=error2;for(let depth=0;isErrorLike(inner)&&depth<5;depth++)typeof inner.code=="string"&&(code2=inner.code),typeof inner.message=="string"&&inner.message!==
 ""&&(reason=inner.message),inner=Array.isArray(inner.errors)?inner.errors[0]:inner.cause;return{code:code2,reason}}function isErrorLike(value){return typeof value==
 "object"&&value!==null}const ACCEPT={json:"application/json",bytes:"*/*"};function initOf({method,reads="json",contentType,body},headers2,signal,onPiece){const init={
@@ -6243,34 +5707,51 @@ return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxByt
 return this.#files.put(namespace2,path2,content)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
 await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function trusting(pem){const extra=process.env.NODE_EXTRA_CA_CERTS;return(0,external_node_tls_.createSecureContext)({ca:[...external_node_tls_.rootCertificates,
-...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],pem]})}function createTransport({server,connections,connectTimeoutMs,ca}){const connect2={
-timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...ca===void 0?{}:{secureContext:trusting(ca)}},pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},
-proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2),dispatchers=[dispatcherOf(
-pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.
-destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}
-function throughProxy(proxy,pool,connect2){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),
-requestTls:connect2,proxyTls:connect2,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);
-if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with ht\
-tp:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};
-const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}async function connect(inputs,run2){
-const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs,{credentials,notices}=readCredentials(inputs);for(const notice2 of notices)run2.
-notice(notice2);run2.kestra={url:server,tenant:tenant2};const timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4)});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.
-fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,
-run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await client.serverInfo();return run2.kestra={...run2.kestra,...known(info2)},
-{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
-...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
-"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
-gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
-user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts,
-planDigest=""}){return{changed,...counts,planDigest}}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"\
-to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===
-0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(
-changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
-const now=performance.now();if(now-last<PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString(
-"en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.
-split(`
+1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.
+rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?
+{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` a\
+nd `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used\
+: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in PEM form, the key without a passphrase.")}}function createTransport({
+server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===
+void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),
+dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(
+ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.
+map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.
+hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
+bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(
+proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies \
+with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username===
+"")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;
+async function waitForServer(ask,options){const{waitMs,stop,onWait,sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)
+try{return await ask()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)
+throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migrat\
+ion-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("always",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,
+clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?
+[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],
+read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}\
+-----`).test(text))return text;problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCerti\
+ficate","CERTIFICATE"),certificate=await read("clientCertificate","CERTIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(
+problems,"A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{
+ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.
+readFile)((0,external_node_path_namespaceObject.resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,
+headers:headers2={},timeout,retries,concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra=
+{url:server,tenant:tenant2};const tls=await readTlsInputs(inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
+min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,
+fetch:transport.fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{
+run2.requests++,run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.
+waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.
+kestra={...run2.kestra,...known(info2)},{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{
+...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,
+edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),
+...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"\
+basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({
+changed,counts,planDigest=""}){return{changed,...counts,planDigest}}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to c\
+reate",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;
+return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to dele\
+te`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.
+now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(
+bytes)})`;print(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){
+const byDefault=new Set(defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
 function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.
 sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(
@@ -6320,39 +5801,45 @@ stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(
 const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
 de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
 code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
-"Is actions/checkout the first step, and is the path relative to the root of the repository?":void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`\
-The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the check\
-out are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
-const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
-["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
-0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
-"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
- in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}async function readSources(inputs,run2){const{localPath,include,exclude=[],ignoreFile,
-includeHidden,namespacePath,keepFolderName}=inputs,{workspace}=run2.context,found=[];for(const line of localPath){const options={workspace,roots:[line.localPath],
-include,exclude,ignoreFile,includeHidden},tree=await discoverFiles({...options,input:"localPath"}),kind=await isFile(workspace,line.localPath,"localPath")?"file":
-"folder",source=targetSource(line,kind,tree.files,{namespacePath,keepFolderName,isOneOfSeveral:localPath.length>1,folderName:(0,external_node_path_namespaceObject.
-basename)((0,external_node_path_namespaceObject.resolve)(workspace,line.localPath))});found.push({source,tree})}const trees=found.map(({tree})=>tree),[first,...others]=trees.
+whyMissing(root,input):void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(
+workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}
+function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===
+0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to ta\
+ke, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} fil\
+es`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files ther\
+e have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:
+hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&
+input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first step, and is the path relative to the root of the repository?"}async function readSources(inputs2,run2){
+const{localPath,include,exclude=[],ignoreFile,includeHidden,namespacePath,keepFolderName}=inputs2,{workspace}=run2.context,found2=[];for(const line of localPath){
+const options={workspace,roots:[line.localPath],include,exclude,ignoreFile,includeHidden},tree=await discoverFiles({...options,input:"localPath"}),kind=await isFile(
+workspace,line.localPath,"localPath")?"file":"folder",source=targetSource(line,kind,tree.files,{namespacePath,keepFolderName,isOneOfSeveral:localPath.length>1,folderName:(0,external_node_path_namespaceObject.
+basename)((0,external_node_path_namespaceObject.resolve)(workspace,line.localPath))});found2.push({source,tree})}const trees=found2.map(({tree})=>tree),[first,...others]=trees.
 map(({unused:unused2})=>unused2),isUnusedIn=(list,text)=>list?.some(pattern=>pattern.text===text),unused=first.filter(({text})=>others.every(list=>isUnusedIn(list,
 text)));warnOfUnusedPatterns(unused,deployNamespaceFilesSpec.inputs.include.default,run2);const badPaths=trees.flatMap(tree=>tree.badPaths);if(badPaths.length>0)
 throw new FilesError(`${badPaths.map(described).join(`
 `)}
 Nothing was uploaded.`,{hint:"Remove the links, replace them by copies, or leave them out with `exclude`."});const left=leftOut(trees,ignoreFile);return left!==
-""&&run2.notice(left),found.map(({source})=>source)}function leftOut(trees,ignoreFile){const sum=count2=>trees.reduce((total,tree)=>total+count2(tree),0),parts=[
+""&&run2.notice(left),found2.map(({source})=>source)}function leftOut(trees,ignoreFile){const sum=count2=>trees.reduce((total,tree)=>total+count2(tree),0),parts=[
 {count:sum(({ignored})=>ignored),by:`by ${ignoreFile}`},{count:sum(tree=>tree.leftOut.exclude),by:"by `exclude`"},{count:sum(tree=>tree.leftOut.include),by:"not\
  in `include`"},{count:sum(tree=>tree.leftOut.hidden),by:"hidden (see `includeHidden`)"}].filter(({count:count2})=>count2>0);return parts.length===0?"":`Left ou\
 t: ${parts.map(({count:count2,by})=>`${count2} ${by}`).join(", ")}.`}function described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`T\
 he symbolic link ${path2} leads nowhere (${code2}).`;case"outside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loo\
-p":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} cannot be read (${code2}).`}}const deployNamespaceFilesAction={
-spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs)=>({...head2,action:"deploy-namespace-files",dryRun:inputs?.
-dryRun??!1,changed:result?.changed??!1,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},namespace:inputs?.namespace??"",namespacePath:`/${(inputs?.
-namespacePath??"").replace(/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??0,files:(result?.files??[]).map(reported)}),outputs:report=>({
-...deploymentOutputs(report),bytes:report.bytes})};async function action_perform(inputs,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.context,sources=await readSources(
-inputs,run2),folders=sources.filter(({kind})=>kind==="folder").map(({localPath})=>localPath),history=inputs.prune==="removed"?await openGitHistory({...inputs,workspace,
-folders}):void 0,{client,info:info2,described:described2}=await connect(inputs,run2),files=sources.flatMap(source=>source.files),total=files.reduce((sum,{size})=>sum+
-size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${sources.map(({localPath})=>localPath).join(", ")} · ${counted(files.length,"file")},\
- ${sizeOf(total)}`,`Target   ${[...new Set(sources.map(({namespacePath})=>namespacePath))].join(", ")} in the namespace ${inputs.namespace}`]);const backups=new DiskBackups;
-run2.atEnd(()=>backups.remove());const print=line=>runner.info(line),result=await deployNamespaceFiles({...inputs,sources,serverVersion:info2.version},{server:client,
-contentOf:(path2,size)=>openContent(workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,"file")),digest2!==void 0&&
-runner.debug(`Digest of the plan: ${digest2}`)},onApply:keep,onCompare:logProgress("Compared","files with those on the server",print),onProgress:logProgress("Up\
-loaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warn(warning2);
-return result}function reported({texts,...change}){return texts===void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}runAction(deployNamespaceFilesAction);
+p":return`The symbolic link ${path2} leads back into itself.`;case"unreadable":return`The folder ${path2} cannot be read (${code2}).`}}function underStoredNames(changes2,rules){
+return changes2.map(change=>({...change,target:listedName(change.target,rules)}))}function renamedNotice(changes2,rules){const renamed=changes2.filter(({action,
+target})=>action!=="failed"&&action!=="skipped"&&listedName(target,rules)!==target);if(renamed.length===0)return;const names=someOf(renamed.map(({target})=>`${target}\
+ → ${listedName(target,rules)}`)),has=renamed.length===1?"has":"have";return`${countOf(renamed.length,"file")} ${has} another name on the server: Kestra befor\
+e 2.0 stores "+" for a blank (${names}).`}const deployNamespaceFilesAction={spec:deployNamespaceFilesSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs2)=>({
+...head2,action:"deploy-namespace-files",dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},
+namespace:inputs2?.namespace??"",namespacePath:`/${(inputs2?.namespacePath??"").replace(/^\/+|\/+$/g,"")}`,counts:result?.counts??NO_CHANGES,bytes:result?.bytes??
+0,files:underStoredNames((result?.files??[]).map(reported),nameRulesOf(head2.kestra?.version))}),outputs:report=>({...deploymentOutputs(report),bytes:report.bytes})};
+async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.context,sources=await readSources(inputs2,run2),folders=sources.
+filter(({kind})=>kind==="folder").map(({localPath})=>localPath),history=inputs2.prune==="removed"?await openGitHistory({...inputs2,workspace,folders}):void 0,{client,
+info:info2,described:described2}=await connect(inputs2,run2),files=sources.flatMap(source=>source.files),total=files.reduce((sum,{size})=>sum+size,0);runner.group(
+"Configuration",[`Kestra   ${described2}`,`Files    ${sources.map(({localPath})=>localPath).join(", ")} · ${counted(files.length,"file")}, ${sizeOf(total)}`,`T\
+arget   ${[...new Set(sources.map(({namespacePath})=>namespacePath))].join(", ")} in the namespace ${inputs2.namespace}`]);const backups=new DiskBackups;run2.atEnd(
+()=>backups.remove());const print=line=>runner.info(line),result=await deployNamespaceFiles({...inputs2,sources,serverVersion:info2.version},{server:client,contentOf:(path2,size)=>openContent(
+workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,"file")),digest2!==void 0&&runner.debug(`Digest of the p\
+lan: ${digest2}`)},onApply:keep,onCompare:logProgress("Compared","files with those on the server",print),onProgress:logProgress("Uploaded","files",print),onRollback:steps=>print(
+`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warn(warning2);const renamed=renamedNotice(result.files,
+nameRulesOf(info2.version));return renamed!==void 0&&run2.notice(renamed),result}function reported({texts,...change}){return texts===void 0?change:{...change,diff:renderYamlDiff(
+texts.before,texts.after)}}runAction(deployNamespaceFilesAction);
