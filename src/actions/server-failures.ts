@@ -4,6 +4,7 @@ import { AuthenticationError, ConflictError, HttpError, KestraError, RateLimitEr
 /** What the client's errors mean to a job. */
 export const serverFailures: ServerFailures = {
   isConflict: (error) => error instanceof ConflictError,
+  isBreakdown: (error) => error instanceof HttpError && error.status === 500,
   isRefusal: (error) =>
     error instanceof HttpError &&
     !(error instanceof AuthenticationError || error instanceof RateLimitError) &&

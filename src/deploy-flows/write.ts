@@ -23,7 +23,8 @@ export interface WritePorts {
 
 /**
  * Creates the flow. When it turns out to exist – somebody was faster, or our own first attempt had arrived –
- * it is read back and compared: the same is fine, another one is updated only with `override`.
+ * it is read back and compared: the same is fine, another one is updated only with `override`. So it is when
+ * the server breaks down: Kestra answers 500 to one of two that create a flow at the same moment.
  */
 export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
   const { server, failures } = ports;
@@ -31,8 +32,9 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
     const { revision } = await server.createFlow(flow.parsed.document.source);
     return { action: 'created', revisionAfter: revision };
   } catch (error) {
-    if (!failures.isConflict(error)) throw error;
-    const stored = await server.getFlow(flow.namespace, flow.id);
+    if (!failures.isConflict(error) && !failures.isBreakdown(error)) throw error;
+    const look = server.getFlow(flow.namespace, flow.id);
+    const stored = await (failures.isConflict(error) ? look : look.catch(() => undefined));
     if (stored === undefined) throw error;
     return settle(flow, stored, undefined, ports, failures.wasRepeated(error));
   }

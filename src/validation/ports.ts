@@ -44,6 +44,8 @@ export interface FlowServer {
 export interface ServerFailures {
   /** It exists already: 409, or 422 "already exists". */
   isConflict(error: unknown): boolean;
+  /** The server failed at this request (500): another write may have been in its way. */
+  isBreakdown(error: unknown): boolean;
   /**
    * The server was reached, and this request was not to its liking (400, 403, 404, 405, 422, 500): another
    * way to ask may do.

@@ -17,6 +17,28 @@ describe('deploy-flows, when something goes wrong', () => {
     expect(await server.flow(namespace, 'a')).toMatchObject({ revision: 1, source: flowIn(namespace)('a') });
   });
 
+  test.each([
+    ['the same', 'message: hi', { unchanged: '1' }],
+    ['another version', 'message: theirs', { updated: '1' }],
+  ])('a create that meets %s of somebody at the same moment, and a 500, is settled', async (_name, message, counts) => {
+    const { inputs, namespace, ...server } = await kestra({
+      faults: [{ method: 'POST', path: '/flows', nth: 1, effect: 'status', status: 500 }],
+    });
+    let isCreated = false;
+    server.onRequest(async ({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/flows') || isCreated) return;
+      isCreated = true;
+      await server.createFlow(flowIn(namespace)('a', message));
+    });
+    const run = await runBundle('deploy-flows', {
+      workspace: await workspaceOf({ 'a.yml': flowIn(namespace)('a') }),
+      inputs: { ...inputs, override: 'true' },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ failed: '0', ...counts });
+    expect((await server.flow(namespace, 'a'))?.source).toBe(flowIn(namespace)('a'));
+  });
+
   test('a flow that somebody deletes between the plan and the write is created, never put', async () => {
     const { inputs: access, namespace, ...server } = await kestra();
     const inputs = { ...access, override: 'true', timeout: '5' };

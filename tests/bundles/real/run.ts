@@ -31,10 +31,15 @@ async function main(jestArguments: readonly string[]): Promise<number> {
       KESTRA_TEST_PREFIX: real.prefix,
       KESTRA_TEST_VERSION: version,
     });
+    const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     const journal = await readJournal(journalFile);
     const look = lookInto(real);
     for (const namespace of new Set(journal.namespaces)) await look.clear(namespace);
-    return report(version, journal, JSON.parse(await readFile(resultsFile, 'utf8')) as Results);
+    if (results === undefined) {
+      console.error('jest ended without results.');
+      return 1;
+    }
+    return report(version, journal, JSON.parse(results) as Results);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -90,6 +90,7 @@ export const repeatedConflict = () => Object.assign(new ConflictError('Flow id a
 export const failures = {
   isConflict: (error: unknown) => error instanceof ConflictError,
   isRefusal: (error: unknown) => error instanceof RefusedError,
+  isBreakdown: () => false,
   wasRepeated: (error: unknown) => error instanceof ConflictError && error.repeated,
 };
 
