@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { contradictions } from './checked-inputs.js';
 import { deployFlowsSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { askServer } from '../validation/ask-server.js';
@@ -42,7 +43,8 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
 async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>): Promise<FlowDeployment> {
   const { runner, stop, undoUntil } = run;
   const { workspace } = run.context;
-  checkTogether(inputs);
+  const problems = contradictions(inputs);
+  if (problems.length > 0) throw new UsageError(problems);
   const { files, unreadable } = await readFlowFiles(inputs, run);
   // Without a whole history the run fails before it has asked the server anything.
   const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
@@ -89,19 +91,6 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   for (const notice of result.notices) run.notice(notice);
   for (const warning of result.warnings) run.warning(warning);
   return result;
-}
-
-/** @throws UsageError for inputs that contradict each other */
-function checkTogether({ namespace, namespacePrefix, prune, pruneNamespaces }: Inputs): void {
-  const problems = [
-    ...(namespace !== undefined && namespacePrefix !== undefined
-      ? ['`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other keeps each.']
-      : []),
-    ...(pruneNamespaces !== undefined && prune !== 'all'
-      ? [`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]
-      : []),
-  ];
-  if (problems.length > 0) throw new UsageError(problems);
 }
 
 function targetLines({ namespace, namespacePrefix }: Inputs): readonly string[] {

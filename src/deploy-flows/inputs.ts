@@ -52,7 +52,7 @@ export const deployFlowsSpec = {
     pruneNamespaces: {
       reader: namespaces,
       description:
-        'With `prune: all`: the namespaces to prune, one per line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.',
+        'With `prune: all`: the namespaces to prune, one per line; `company.team/**` means that one and all below it. Names are those on the server: with `namespacePrefix` they begin with the prefix, with `namespace` they are that one or below it. Default: the namespaces that are deployed.',
       example: 'company.team/**',
     },
     strictReferences: {
