@@ -2,6 +2,7 @@ import { sameSource } from '../flows/same-source.js';
 import type { Attempted, Undone } from '../plan/apply-plan.js';
 import type { StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
+import { isUnwritten } from './unwritten.js';
 import type { WrittenFlow, WritePorts } from './write.js';
 
 const UNTOUCHED: Undone = { state: 'untouched' };
@@ -19,8 +20,9 @@ export async function undoWrite(
   { namespace, id, parsed }: DesiredFlow,
   found: StoredSource | undefined,
   applied: Attempted<WrittenFlow>,
-  { server }: WritePorts,
+  { server, failures }: WritePorts,
 ): Promise<Undone> {
+  if (applied.state === 'failed' && isUnwritten(applied.error, failures)) return UNTOUCHED;
   const result = applied.state === 'done' ? applied.result : undefined;
   if (result?.action === 'unchanged') return UNTOUCHED;
   const before = result === undefined ? found?.source : result.sourceBefore;
@@ -42,8 +44,9 @@ export async function undoWrite(
 export async function undoDeletion(
   { namespace, id, source }: StoredSource,
   applied: Attempted<WrittenFlow>,
-  { server }: WritePorts,
+  { server, failures }: WritePorts,
 ): Promise<Undone> {
+  if (applied.state === 'failed' && isUnwritten(applied.error, failures)) return UNTOUCHED;
   if (applied.state === 'done' && applied.result.action !== 'deleted') return UNTOUCHED;
   const now = await server.getFlow(namespace, id);
   if (now !== undefined) return applied.state === 'failed' || sameSource(now.source, source) ? UNTOUCHED : CHANGED;

@@ -1,7 +1,7 @@
-import { ActionError } from '../errors.js';
 import { sameSource } from '../flows/same-source.js';
 import type { StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
+import { beforeWrite, UnwrittenError } from './unwritten.js';
 import type { FlowServer, ServerFailures, StoredFlow } from '../validation/ports.js';
 
 /** What was done to one flow. */
@@ -33,8 +33,8 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
     return { action: 'created', revisionAfter: revision };
   } catch (error) {
     if (!failures.isConflict(error) && !failures.isBreakdown(error)) throw error;
-    const look = server.getFlow(flow.namespace, flow.id);
-    const stored = await (failures.isConflict(error) ? look : look.catch(() => undefined));
+    // What the create met counts more than why it could not be read: a rollback decides by it.
+    const stored = await server.getFlow(flow.namespace, flow.id).catch(() => undefined);
     if (stored === undefined) throw error;
     return settle(flow, stored, undefined, ports, failures.wasRepeated(error));
   }
@@ -49,7 +49,7 @@ export async function updateFlow(
   found: StoredSource | undefined,
   ports: WritePorts,
 ): Promise<WrittenFlow> {
-  const stored = await ports.server.getFlow(flow.namespace, flow.id);
+  const stored = await beforeWrite(ports.server.getFlow(flow.namespace, flow.id));
   if (stored !== undefined) return settle(flow, stored, found, ports, false);
   if (ports.exactly) throw changed(flow.key);
   return createFlow(flow, ports);
@@ -60,7 +60,7 @@ export async function deleteFlow(
   { namespace, id, key, source }: StoredSource,
   ports: WritePorts,
 ): Promise<WrittenFlow> {
-  const stored = await ports.server.getFlow(namespace, id);
+  const stored = await beforeWrite(ports.server.getFlow(namespace, id));
   if (stored === undefined) return { action: 'unchanged' };
   if (!sameSource(stored.source, source)) throw changed(key, 'It was not deleted.');
   await ports.server.deleteFlow(namespace, id);
@@ -80,7 +80,7 @@ async function settle(
   const unchanged = { action: 'unchanged', revisionBefore: revision, revisionAfter: revision } as const;
   if (sameSource(stored.source, source)) return ours ? { action: 'created', revisionAfter: revision } : unchanged;
   if (!ports.override) {
-    throw new ActionError(`${flow.key} came into being on the server during this run and differs.`, {
+    throw new UnwrittenError(`${flow.key} came into being on the server during this run and differs.`, {
       hint: 'Set `override: true` to update it.',
     });
   }
@@ -96,8 +96,8 @@ async function settle(
   };
 }
 
-function changed(key: string, consequence = 'It was not overwritten.'): ActionError {
-  return new ActionError(`Somebody changed ${key} on the server during this run. ${consequence}`, {
+function changed(key: string, consequence = 'It was not overwritten.'): UnwrittenError {
+  return new UnwrittenError(`Somebody changed ${key} on the server during this run. ${consequence}`, {
     hint: 'Look at the change, then run the step again.',
   });
 }
