@@ -3,12 +3,14 @@ import { dirname, join, posix, resolve } from 'node:path';
 import { Patterns } from '../files/patterns.js';
 import type { FlowFile } from '../flows/source.js';
 import { readBlobs } from '../git/blobs.js';
-import { listFiles, openRepository, readHeldFiles, type Repository } from '../git/history.js';
+import { HistoryError, listFiles, listTree, openRepository, readHeldFiles, type Repository } from '../git/history.js';
 import type { FlowHistory, HeldFlowFile } from './ports.js';
 
 /** Larger files hold no flow that Kestra reads. */
 const MAX_BYTES = 6 * 1_048_576;
 const YAML = /\.ya?ml$/i;
+/** No file lies there: it, or a folder on the way, is gone or something else. */
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
 export interface HistoryOptions {
   readonly workspace: string;
@@ -26,6 +28,11 @@ export async function openGitHistory(options: HistoryOptions): Promise<FlowHisto
   const repositories = new Map(roots.map(({ repository }) => [repository.root, repository]));
   /** Which repository has a content: directories may lie in several. */
   const home = new Map<string, Repository>();
+  const include = new Patterns(options.include, false);
+  /** Of the files that held flows; a flow may have moved to another folder with its file. */
+  const extensions = new Set<string>();
+  const mayHoldFlows = (path: string) =>
+    YAML.test(path) || extensions.has(extensionOf(path)) || include.decide(path) === true;
   return {
     heldFiles: async () => {
       const files: HeldFlowFile[] = [];
@@ -33,6 +40,7 @@ export async function openGitHistory(options: HistoryOptions): Promise<FlowHisto
         for (const file of await heldBelow(root, options)) {
           files.push(file);
           home.set(file.blob, root.repository);
+          extensions.add(extensionOf(file.path));
         }
       }
       return files;
@@ -47,7 +55,7 @@ export async function openGitHistory(options: HistoryOptions): Promise<FlowHisto
       }
     },
     checkout: async function* () {
-      for (const repository of repositories.values()) yield* yamlFiles(repository);
+      for (const repository of repositories.values()) yield* flowFiles(repository, mayHoldFlows);
     },
   };
 }
@@ -91,14 +99,49 @@ async function heldBelow(
   });
 }
 
-/** The YAML files of a checkout; what is gone from the disk, too large or no text is left out. */
-async function* yamlFiles(repository: Repository): AsyncIterable<FlowFile> {
-  for (const path of await listFiles(repository)) {
-    if (!YAML.test(path)) continue;
-    const content = await readFile(join(repository.root, path)).catch(() => undefined);
+/**
+ * The files of a checkout that may hold flows. What is not on the disk, as in a sparse checkout, is as the
+ * commit that is checked out has it; what is too large or no text is left out.
+ */
+async function* flowFiles(repository: Repository, mayHoldFlows: (path: string) => boolean): AsyncIterable<FlowFile> {
+  const committed = await listTree(repository, []);
+  const paths = new Set([...(await listFiles(repository)), ...committed.keys()]);
+  const notOnDisk = new Map<string, string>();
+  for (const path of paths) {
+    if (!mayHoldFlows(path)) continue;
+    const content = await readOnDisk(repository, path);
     const text = content === undefined ? undefined : textOf(content);
     if (text !== undefined) yield { path, text };
+    const blob = committed.get(path);
+    if (content === undefined && blob !== undefined) notOnDisk.set(path, blob);
   }
+  const texts = new Map<string, string>();
+  await readBlobs(repository, [...new Set(notOnDisk.values())], (blob, content) => {
+    const text = textOf(content);
+    if (text !== undefined) texts.set(blob, text);
+  });
+  for (const [path, blob] of notOnDisk) {
+    const text = texts.get(blob);
+    if (text !== undefined) yield { path, text };
+  }
+}
+
+/** @throws HistoryError when a file lies there that cannot be read */
+async function readOnDisk({ root }: Repository, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(root, path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    if (NO_FILE.has(code)) return undefined;
+    throw new HistoryError(
+      `"${path}" cannot be read (${code}), and it may define a flow that \`prune: removed\` would delete. Nothing was changed.`,
+      { hint: 'Let the user that runs this step read it, or remove it from the checkout.' },
+    );
+  }
+}
+
+function extensionOf(path: string): string {
+  return posix.extname(path).toLowerCase();
 }
 
 function textOf(content: Uint8Array): string | undefined {

@@ -6,7 +6,7 @@ export interface HeldFlowFile {
   readonly path: string;
   /** What Git calls the content. */
   readonly blob: string;
-  /** The commit that replaced or removed it last; absent: the file still has it. */
+  /** The commit that replaced or removed it last; absent: the file still has it, or it is not known. */
   readonly endedIn?: string;
   /** The smaller, the newer. */
   readonly age: number;
@@ -17,6 +17,6 @@ export interface FlowHistory {
   readonly heldFiles: () => Promise<readonly HeldFlowFile[]>;
   /** Texts by the names of `heldFiles`; what is no text is left out. */
   readonly readContents: (blobs: readonly string[], onText: (blob: string, text: string) => void) => Promise<void>;
-  /** The YAML files of the whole checkout as they lie there today. */
+  /** The files of the whole checkout that may hold flows, as they lie there today; else as committed. */
   readonly checkout: () => AsyncIterable<FlowFile>;
 }

@@ -74,7 +74,7 @@ export async function readHistory(
 export interface HeldContent {
   /** Object name. */
   readonly blob: string;
-  /** The commit that replaced or removed it last; absent: it is there. */
+  /** The commit that replaced or removed it last; absent: it is there, or that is not known. */
   readonly endedIn?: string;
   /** Counts back from the newest change: the smaller, the newer. */
   readonly age: number;
@@ -94,7 +94,38 @@ export async function readHeldFiles(
     if (after !== undefined && !contents.has(after)) contents.set(after, { blob: after, age });
     for (const blob of before) if (!contents.has(blob)) contents.set(blob, { blob, endedIn: commit, age });
   });
-  return new Map([...held].map(([path, contents]) => [path, [...contents.values()]]));
+  const present = await listTree(repository, paths);
+  return new Map([...held].map(([path, contents]) => [path, endedUnlessPresent(contents, present.get(path))]));
+}
+
+/**
+ * The commit that is checked out decides what is there: a merge that takes one side as it is drops the other
+ * without a change in the log.
+ */
+function endedUnlessPresent(
+  contents: ReadonlyMap<string, HeldContent>,
+  present: string | undefined,
+): readonly HeldContent[] {
+  const all = [...contents.values()];
+  const lastEnd = all.find(({ endedIn }) => endedIn !== undefined)?.endedIn;
+  return all.map(({ blob, age, endedIn = lastEnd }) =>
+    blob === present || endedIn === undefined ? { blob, age } : { blob, age, endedIn },
+  );
+}
+
+/**
+ * The object names of the files of the commit that is checked out, by path from the root with "/"; links and
+ * submodules are left out.
+ * @param paths as of `readHistory`
+ * @throws HistoryError when git fails
+ */
+export async function listTree({ root }: Repository, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const pathspecs = paths.includes('') ? [] : paths;
+  const options = ['--no-replace-objects', '--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree'];
+  const text = await gitText(root, [...options, 'HEAD', '--', ...pathspecs]);
+  if (text === undefined) throw unreadable('');
+  const files = [...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
+  return new Map(files.map(([, blob = '', path = '']) => [path, blob]));
 }
 
 /** Files of the commit that is checked out and others that are not ignored, from the root, with "/". */
