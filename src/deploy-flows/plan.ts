@@ -89,7 +89,11 @@ export async function planDeployment(
     ? invalidFailure(findings, input.flows)
     : (digestFailure(input.planDigest, digest) ??
       conflictFailure(plan.conflicts) ??
-      pruneFailure(deletions.length, input.maxDelete, 'flow') ??
+      pruneFailure(
+        deletions.map(({ stored }) => stored.key),
+        input.maxDelete,
+        'flow',
+      ) ??
       calledFailure(callers.calls));
   return {
     plan,

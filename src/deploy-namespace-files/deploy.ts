@@ -63,7 +63,11 @@ export async function deployNamespaceFiles(
   const failure =
     digestFailure(input.planDigest, digest ?? '') ??
     conflictFailure(plan.conflicts) ??
-    pruneFailure(deletions.length, input.maxDelete, 'file');
+    pruneFailure(
+      deletions.map((deletion) => deletion.stored),
+      input.maxDelete,
+      'file',
+    );
   if (input.dryRun || failure !== undefined) return asPlanned(failure, input.dryRun);
   return carryOut({ plan, stored, before: beforeOf, rest }, input, ports);
 }

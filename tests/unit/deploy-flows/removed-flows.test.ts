@@ -263,7 +263,9 @@ describe('nothing is deleted', () => {
     await deploy();
     await repository.commit({ 'flows/a.yml': null, 'flows/b.yml': null, 'flows/new.yml': flowText('new', 'n') });
     const result = await deploy({ maxDelete: 1 });
-    expect(result.failure?.message).toBe('The plan deletes 2 flows, more than `maxDelete` (1). Nothing was changed.');
+    expect(result.failure?.message).toBe(
+      'The plan deletes 2 flows (n/a, n/b), more than `maxDelete` (1). Nothing was changed.',
+    );
     expect(onServer()).toEqual(['n/a', 'n/b', 'n/c']);
   });
 

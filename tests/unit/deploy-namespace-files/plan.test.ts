@@ -48,7 +48,8 @@ describe('prune: all', () => {
     const result = await run({ b: 'x' }, kestra, { namespacePath: 't', prune: 'all', maxDelete: 3 });
     expect(result.failure).toMatchObject({
       reason: 'deletions',
-      message: 'The plan deletes 4 files, more than `maxDelete` (3). Nothing was changed.',
+      message:
+        'The plan deletes 4 files (/t/a, /t/old, /t/gone/x, /t/gone/y), more than `maxDelete` (3). Nothing was changed.',
     });
     expect(kestra.contents()).toEqual(before);
     expect(result.changed).toBe(false);

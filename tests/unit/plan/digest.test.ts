@@ -45,15 +45,16 @@ describe('the digest of a plan', () => {
   });
 });
 
-test('too many deletions are a failure that names the input', () => {
-  expect(pruneFailure(10, 10, 'flow')).toBeUndefined();
-  expect(pruneFailure(1, 0, 'flow')?.message).toBe(
-    'The plan deletes 1 flow, more than `maxDelete` (0). Nothing was changed.',
+test('too many deletions are a failure that names the input, and what would be deleted', () => {
+  const keys = (count: number) => Array.from({ length: count }, (_, index) => `n/${index}`);
+  expect(pruneFailure(keys(10), 10, 'flow')).toBeUndefined();
+  expect(pruneFailure(keys(1), 0, 'flow')?.message).toBe(
+    'The plan deletes 1 flow (n/0), more than `maxDelete` (0). Nothing was changed.',
   );
-  expect(pruneFailure(25, 10, 'flow')).toEqual({
+  expect(pruneFailure(keys(25), 10, 'flow')).toEqual({
     reason: 'deletions',
     short: '25 flows to delete, more than maxDelete (10)',
-    message: 'The plan deletes 25 flows, more than `maxDelete` (10). Nothing was changed.',
+    message: `The plan deletes 25 flows (${keys(20).join(', ')} and 5 more), more than \`maxDelete\` (10). Nothing was changed.`,
     hint: 'If this is right, raise `maxDelete`.',
   });
 });
