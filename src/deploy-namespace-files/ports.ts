@@ -44,8 +44,11 @@ export interface FileServer {
   holdsFile(namespace: string, path: string, content: Content): Promise<boolean | undefined>;
   /** GET /files/export; undefined: it is larger than `maxBytes`. */
   exportFiles(namespace: string, maxBytes: number): Promise<ExportedFiles | undefined>;
-  /** POST /files: creates or overwrites in place. */
-  putFile(namespace: string, path: string, content: Content): Promise<void>;
+  /**
+   * POST /files: creates or overwrites in place. `onlyNew`: it was not there; another one that is there
+   * before it is sent again is left as it is, and the upload fails.
+   */
+  putFile(namespace: string, path: string, content: Content, options?: { readonly onlyNew?: boolean }): Promise<void>;
   /** DELETE /files: a file, or a folder with all that is in it; also succeeds when there is none. */
   deleteFile(namespace: string, path: string): Promise<void>;
 }

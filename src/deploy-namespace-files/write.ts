@@ -24,17 +24,17 @@ export class FileWriter {
   readonly #former = new Map<string, Content>();
 
   constructor(
-    private readonly input: Pick<FileDeploymentInput, 'namespace' | 'onError' | 'verify'>,
+    private readonly input: Pick<FileDeploymentInput, 'namespace' | 'onError' | 'override' | 'verify'>,
     private readonly ports: Pick<FileDeploymentPorts, 'server' | 'contentOf' | 'backups'>,
   ) {}
 
   async write({ kind, desired }: Change<Target>): Promise<WrittenFile> {
     const { server } = this.ports;
-    const { namespace, verify } = this.input;
+    const { namespace, override, verify } = this.input;
     const { path } = desired;
     if (kind === 'update') await this.#keep(path);
     const content = this.#contentOf(desired);
-    await server.putFile(namespace, path, content);
+    await server.putFile(namespace, path, content, { onlyNew: kind === 'create' && !override });
     if (verify && (await server.holdsFile(namespace, path, content)) !== true) {
       throw new ActionError(`${path} was read back and is not what was sent.`, {
         hint: 'Something between here and Kestra, or somebody else, changed it. Run the step again.',

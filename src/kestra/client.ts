@@ -9,7 +9,7 @@ import {
 } from './decode.js';
 import type { Content } from './content.js';
 import type { ExportedFiles } from './export-zip.js';
-import { FileRequests } from './file-requests.js';
+import { FileRequests, type PutOptions } from './file-requests.js';
 import { FlowRequests } from './flow-requests.js';
 import { Http, type HttpOptions } from './http.js';
 import { Session } from './session.js';
@@ -163,9 +163,12 @@ export class KestraClient {
     return this.#files.export(namespace, maxBytes);
   }
 
-  /** POST /namespaces/{namespace}/files: creates or overwrites in place; a large content goes in pieces. */
-  putFile(namespace: string, path: string, content: Uint8Array | Content): Promise<void> {
-    return this.#files.put(namespace, path, content);
+  /**
+   * POST /namespaces/{namespace}/files: creates or overwrites in place; a large content goes in pieces.
+   * @throws FileConflictError with `onlyNew`, when another file is there before it is sent again
+   */
+  putFile(namespace: string, path: string, content: Uint8Array | Content, options?: PutOptions): Promise<void> {
+    return this.#files.put(namespace, path, content, options);
   }
 
   /** DELETE /namespaces/{namespace}/files; succeeds also when there was none. */

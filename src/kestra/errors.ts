@@ -117,3 +117,15 @@ export function errorClassOf(status: number): typeof HttpError {
   if (status === 429) return RateLimitError;
   return status >= 500 ? ServerError : HttpError;
 }
+
+/** A file was to be created, and meanwhile another content is there. */
+export class FileConflictError extends ActionError {
+  override readonly reason = 'conflict';
+
+  constructor(namespace: string, path: string) {
+    super(
+      `${path} of ${namespace} was not there when the upload began, and holds something else now: it was left as it is.`,
+      { hint: 'Look at it in Kestra. To overwrite it, set `override: true`.' },
+    );
+  }
+}

@@ -1,5 +1,6 @@
 import { type Content, contentOf, isSameContent } from './content.js';
 import { decodeFile, decodeFiles, decodePaths, type FileAttributes } from './decode.js';
+import { FileConflictError } from './errors.js';
 import { CHECK_ADDRESS } from './explain-status.js';
 import { type ExportedFiles, openExport } from './export-zip.js';
 import { encodeFile } from './multipart.js';
@@ -9,6 +10,11 @@ import { isAbsent, type Session } from './session.js';
 const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024;
 /** For a look at what became of an upload that failed. */
 const LOOK_MS = 10_000;
+
+export interface PutOptions {
+  /** The file was not there: one that is there after a failure is not overwritten. Default: false. */
+  readonly onlyNew?: boolean;
+}
 
 /** `/namespaces/{namespace}/files` of Kestra's API. Paths are absolute. */
 export class FileRequests {
@@ -67,8 +73,14 @@ export class FileRequests {
    * POST /namespaces/{namespace}/files: creates or overwrites in place. Every call makes a revision (1.2 and
    * newer), so that one which failed is sent again only when the file is not as it should be. Kestra 1.2 to
    * 2.0 answers 500, and stores nothing, when another upload makes the same new folder at the same moment.
+   * @throws FileConflictError with `onlyNew`, when another file is there before it is sent again
    */
-  async put(namespace: string, path: string, bytes: Uint8Array | Content): Promise<void> {
+  async put(
+    namespace: string,
+    path: string,
+    bytes: Uint8Array | Content,
+    { onlyNew = false }: PutOptions = {},
+  ): Promise<void> {
     const content = bytes instanceof Uint8Array ? contentOf(bytes) : bytes;
     await this.session.write({
       method: 'POST',
@@ -79,7 +91,19 @@ export class FileRequests {
       hints: { 404: `${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.` },
       repeatable: 'after-any-5xx',
       isDone: () => this.#isStored(namespace, path, content),
+      ...(onlyNew ? { beforeRepeat: () => this.#isFree(namespace, path, content) } : {}),
     });
+  }
+
+  /** Whether sending overwrites nobody's file; what cannot be looked at may be somebody's. */
+  async #isFree(namespace: string, path: string, content: Content): Promise<boolean> {
+    const look = async () => {
+      const stored = await this.stats(namespace, path, LOOK_MS);
+      return stored?.type !== 'File' || (stored.size === content.size && (await this.holds(namespace, path, content)));
+    };
+    const isFree = await look().catch(() => undefined);
+    if (isFree === false) throw new FileConflictError(namespace, path);
+    return isFree !== undefined;
   }
 
   async #isStored(namespace: string, path: string, content: Content): Promise<boolean> {
