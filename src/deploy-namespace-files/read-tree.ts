@@ -40,7 +40,9 @@ export async function readSources(inputs: Inputs, run: Run): Promise<readonly Ta
   const badPaths = trees.flatMap((tree) => tree.badPaths);
   if (badPaths.length > 0) {
     throw new FilesError(`${badPaths.map(described).join('\n')}\nNothing was uploaded.`, {
-      hint: 'Remove the links, replace them by copies, or leave them out with `exclude`.',
+      hint: badPaths.every(({ problem }) => problem === 'unreadable')
+        ? 'Rename or repair what is named here, or leave it out with `exclude`.'
+        : 'Remove the links, replace them by copies, or leave them out with `exclude`.',
     });
   }
   const left = leftOut(trees, ignoreFile);
@@ -70,6 +72,6 @@ function described({ path, problem, code }: BadPath): string {
     case 'loop':
       return `The symbolic link ${path} leads back into itself.`;
     case 'unreadable':
-      return `The folder ${path} cannot be read (${code}).`;
+      return path.includes('\uFFFD') ? `The name of ${path} is not UTF-8 text.` : `${path} cannot be read (${code}).`;
   }
 }

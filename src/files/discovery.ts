@@ -31,7 +31,8 @@ export interface BadPath {
   readonly path: string;
   /**
    * dangling, outside: links that could be one of the files, and lead nowhere or out of the workspace.
-   * outside-folder, loop: links to a folder outside, and to one that they lie in. unreadable: a folder.
+   * outside-folder, loop: links to a folder outside, and to one that they lie in. unreadable: a file or
+   * folder, also one whose name is not UTF-8: it has U+FFFD in place of the other bytes.
    */
   readonly problem: 'dangling' | 'outside' | 'outside-folder' | 'loop' | 'unreadable';
   /** Of the system's error. */

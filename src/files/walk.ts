@@ -92,7 +92,10 @@ export class Walk {
       return;
     }
     if (place.ignored) this.pruned.push(name);
-    await this.#enter(place, await realpath(place.folder));
+    const real = await realpath(place.folder).catch(async (error: NodeJS.ErrnoException) => {
+      if (!place.ignored) await this.#bad(place.folder, 'unreadable', error.code);
+    });
+    if (real !== undefined) await this.#enter(place, real);
   }
 
   async #link(place: Place, path: string, name: string): Promise<void> {
@@ -103,7 +106,10 @@ export class Walk {
       if (this.#isTaken(name)) await this.#bad(path, 'dangling', (error as NodeJS.ErrnoException).code);
       return;
     }
-    const info = await stat(real);
+    const info = await stat(real).catch(async (error: NodeJS.ErrnoException) => {
+      if (this.#isTaken(name)) await this.#bad(path, 'dangling', error.code);
+    });
+    if (info === undefined) return;
     const isFolder = info.isDirectory();
     // An excluded link is not followed.
     if (isFolder ? this.exclude.coverAllOf(name) || this.exclude.decide(name) === true : !info.isFile()) {
@@ -126,8 +132,15 @@ export class Walk {
 
   async #file(path: string, name: string): Promise<void> {
     this.seen++;
-    if (this.#isTaken(name)) await this.#add(path, name, (await stat(path)).size);
-    else this.leftOut[this.exclude.decide(name) === true ? 'exclude' : 'include']++;
+    if (!this.#isTaken(name)) {
+      this.leftOut[this.exclude.decide(name) === true ? 'exclude' : 'include']++;
+      return;
+    }
+    // A name that is not UTF-8 leads to nothing as text, nor does a file that was deleted meanwhile.
+    const info = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
+      await this.#bad(path, 'unreadable', error.code);
+    });
+    if (info !== undefined) await this.#add(path, name, info.size);
   }
 
   #isHidden(name: string): boolean {

@@ -11,10 +11,13 @@ export function unreadableFile(file: string, why: Unreadable): Finding {
   const { startLine, startColumn } =
     why.problem === 'not-utf8' ? { startLine: why.line, startColumn: why.column } : { startLine: 1, startColumn: 1 };
   const range = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
-  return { severity: 'error', origin: 'local', file, range, ...wordsOf(why) };
+  return { severity: 'error', origin: 'local', file, range, ...wordsOf(why, file) };
 }
 
-function wordsOf(why: Unreadable): Pick<Finding, 'rule' | 'message' | 'hint'> {
+/** A byte of a name that is not UTF-8 is read as this. */
+const REPLACEMENT = '\uFFFD';
+
+function wordsOf(why: Unreadable, file: string): Pick<Finding, 'rule' | 'message' | 'hint'> {
   const code = 'code' in why && why.code !== undefined ? ` (${why.code})` : '';
   switch (why.problem) {
     case 'not-utf8':
@@ -30,6 +33,13 @@ function wordsOf(why: Unreadable): Pick<Finding, 'rule' | 'message' | 'hint'> {
         hint: 'Use `exclude` if it is no flow.',
       };
     case 'unreadable':
+      if (file.includes(REPLACEMENT)) {
+        return {
+          rule: 'file-unreadable',
+          message: 'The name of this path is not UTF-8 text, so nothing in it was judged.',
+          hint: 'Rename it, or leave it out with `exclude`.',
+        };
+      }
       return {
         rule: 'file-unreadable',
         message: `This cannot be read${code}, so nothing in it was judged.`,
