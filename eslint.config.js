@@ -119,7 +119,7 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['src/**/*.ts', 'tools/**/*.ts'], rules: { 'max-lines': ['error', 250] } },
+  { files: ['**/*.ts'], rules: { 'max-lines': ['error', 250] } },
   ...domain.map((room) => restricted(room, rooms[room], [inDomain])),
   restricted('kestra', rooms.kestra, [clientOnly]),
   restricted('github', rooms.github),

@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Finding } from '../../../src/findings/finding.js';
 import { renderAnnotations } from '../../../src/report/annotations.js';
 import { renderComment } from '../../../src/report/comment.js';
 import { code, fence, link, markdown } from '../../../src/report/escape.js';
 import { type FoldedLines, renderChanges, renderFindings, renderLastLine } from '../../../src/report/log.js';
-import type { RenderContext, RunReport } from '../../../src/report/model.js';
 import { renderSarif } from '../../../src/report/sarif.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { hostile } from './hostile.js';
+import { reports, slots, type Texts } from './hostile-reports.js';
 import { readMarkdown } from './read-markdown.js';
-import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
+import { context, finding, flowDeployment, validation } from './reports.js';
 
 /**
  * What GitHub makes links, mentions and pictures of in the text of a page, after entities have been decoded.
@@ -26,81 +25,6 @@ const LINKED = [
   // Control characters, directions, invisible text.
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/,
 ];
-
-const slots = [
-  'message',
-  'hint',
-  'file',
-  'namespace',
-  'id',
-  'error',
-  'notice',
-  'failure',
-  'line',
-  'target',
-  'version',
-] as const;
-type Texts = Readonly<Record<(typeof slots)[number], string>>;
-
-/** Reports of the same shape around any texts: what is rendered around the texts must not depend on them. */
-function reports(texts: Texts): readonly (readonly [RunReport, RenderContext])[] {
-  const { message, hint, file, namespace, id, error, notice, failure, target, version } = texts;
-  const line = texts.line.replace(/[\r\n]/g, ' ');
-  const flow = { namespace, id };
-  const findings: readonly Finding[] = [
-    finding({ message, hint, file, flow, original: error }),
-    finding({
-      severity: 'warning',
-      message: hint,
-      file,
-      flow,
-      range: { startLine: 1, startColumn: 1, endLine: 2, endColumn: 1 },
-    }),
-  ];
-  const sources = new Map([[file, `${line}\n${line}\n${line}`]]);
-  const more = {
-    notices: [notice],
-    failure: { reason: 'server', short: failure, message: failure.replace(/\n/g, ' '), hint },
-    outcome: 'failure',
-  } as const;
-  const kestra = { tenant: 'main', version };
-  const diff = `@@ -1 +1 @@\n-${line.replace(/\n/g, ' ')}\n+${message.replace(/\n/g, ' ')}`;
-  return [
-    [validation(findings, { ...more, kestra, files: [{ path: file, flows: [flow] }] }), { ...context, sources }],
-    [
-      validation(
-        findings.map((f) => ({ ...f, severity: 'notice' as const })),
-        { rules: version },
-      ),
-      { ...context, sources: new Map() },
-    ],
-    [
-      flowDeployment({
-        ...more,
-        kestra,
-        findings,
-        flows: [
-          {
-            ...flow,
-            action: 'updated',
-            file,
-            line: 1,
-            revisionBefore: 1,
-            revisionAfter: 2,
-            diff,
-          },
-          { ...flow, action: 'failed', file, error },
-        ],
-        calls: [{ from: `${namespace}/${id}`, to: `b${target}` }],
-      }),
-      { ...context, sources },
-    ],
-    [
-      fileDeployment({ ...more, kestra, namespace, files: [{ action: 'failed', file, target, bytes: 1, error }] }),
-      { ...context, sources },
-    ],
-  ];
-}
 
 const allLines = ({ open, folded }: FoldedLines) => [
   ...open,

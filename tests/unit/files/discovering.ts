@@ -1,0 +1,32 @@
+import { afterEach } from '@jest/globals';
+import { discoverFiles } from '../../../src/files/discover.js';
+import { makeWorkspace } from '../../local-runner/workspace.js';
+
+export const cleanUp: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+});
+
+export async function workspaceOf(...names: readonly string[]) {
+  const workspace = await makeWorkspace(Object.fromEntries(names.map((name) => [name, 'x'])));
+  cleanUp.push(workspace.remove);
+  return workspace.path;
+}
+
+export const yaml = ['**/*.yml', '**/*.yaml'];
+
+export const find = async (
+  workspace: string,
+  roots: readonly string[],
+  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
+) => (await discover(workspace, roots, more)).files.map(({ path }) => path);
+
+export const discover = (
+  workspace: string,
+  roots: readonly string[],
+  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
+) => discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more });
+
+export const badIn = async (workspace: string, ...roots: readonly string[]) =>
+  (await discover(workspace, roots)).badPaths;
