@@ -1,6 +1,6 @@
 import { deployFlows } from '../../../src/deploy-flows/deploy.js';
 import type { FlowDeployment, FlowDeploymentInput } from '../../../src/deploy-flows/deployment.js';
-import type { FakeFlows} from './fakes.js';
+import type { FakeFlows } from './fakes.js';
 import { inputOf, portsOf } from './fakes.js';
 
 export type Files = Readonly<Record<string, string>>;
