@@ -11,7 +11,8 @@ interface Pattern {
 
 /**
  * The globs of an input in their order: of those that match a path, the last one decides, and `!` turns the
- * decision round – as in actions/upload-artifact. Matched without regard to case.
+ * decision round – as in actions/upload-artifact. Matched without regard to case; a line break in a name is a
+ * character like others.
  */
 export class Patterns {
   readonly #patterns: readonly Pattern[];
@@ -57,7 +58,7 @@ function patternOf(text: string, leavesOut: boolean): Pattern {
   const plain = glob.replace(/\/+$/, '');
   const meansFolder = plain !== glob || ((leavesOut || negated) && !picomatch.scan(glob).isGlob);
   const globs = meansFolder ? [plain, `${plain}/**`] : [glob];
-  return { text, glob, negated, matches: picomatch(globs, { nocase: true, dot: true, nonegate: true }) };
+  return { text, glob, negated, matches: picomatch(globs, { flags: 'is', dot: true, nonegate: true }) };
 }
 
 /** By what stands before the first wildcard. */

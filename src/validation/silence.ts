@@ -44,7 +44,8 @@ export function silence(
   return { findings: unused.length === 0 ? kept : sortFindings([...kept, ...unused]), silenced };
 }
 
-const GLOB = { dot: true };
+/** `s`: a name may have a line break. */
+const GLOB = { dot: true, flags: 's' };
 const always = (): boolean => true;
 
 function groupByFile(comments: readonly IgnoreComment[]): ReadonlyMap<string, readonly IgnoreComment[]> {
