@@ -23,15 +23,14 @@ export interface FlowFiles {
   readonly pathsTo: ReadonlyMap<string, readonly string[]>;
 }
 
+interface FlowFileInputs {
+  readonly directory: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
+}
+
 /** The flow files of the directories as text, each once; what cannot be read is a finding at its path. */
-export async function readFlowFiles(
-  inputs: {
-    readonly directory: readonly string[];
-    readonly include: readonly string[];
-    readonly exclude?: readonly string[] | undefined;
-  },
-  run: Run,
-): Promise<FlowFiles> {
+export async function readFlowFiles(inputs: FlowFileInputs, run: Run): Promise<FlowFiles> {
   const { workspace } = run.context;
   const { directory, include, exclude = [] } = inputs;
   const found = await discoverFiles({ workspace, roots: directory, include, exclude, input: 'directory' });
@@ -51,6 +50,37 @@ export async function readFlowFiles(
       ...bad.map((path) => unreadableFile(path.path, path)),
     ],
     pathsTo: new Map([...pathsTo, ...bad.map(({ path }) => [path, [path]] as const)]),
+  };
+}
+
+/**
+ * What the directories hold besides the flow files: YAML, and what `include` takes by itself, that a glob or
+ * a hidden name leaves out. What is too large for a flow, and what leads nowhere, is not among it.
+ * @param taken the flow files, by path
+ */
+export async function readLeftOutFiles(
+  { directory, include }: Pick<FlowFileInputs, 'directory' | 'include'>,
+  workspace: string,
+  taken: Pick<ReadonlyMap<string, unknown>, 'has'>,
+): Promise<{ readonly files: readonly FlowFile[]; readonly unreadable: readonly string[] }> {
+  const wide = ['**/*.{yml,yaml}', ...include.filter((line) => !line.startsWith('!'))];
+  const found = await discoverFiles({
+    workspace,
+    roots: directory,
+    include: wide,
+    exclude: [],
+    includeHidden: true,
+    input: 'directory',
+  });
+  const others = new Map(found.files.filter(({ real }) => !taken.has(real)).map((file) => [file.real, file.size]));
+  const read = await pLimit(OPEN_FILES).map([...others], ([path, size]) => readFlowFile(workspace, { path, size }));
+  const bad = found.badPaths.filter(({ problem }) => problem === 'outside' || problem === 'unreadable');
+  return {
+    files: read.filter((file): file is FlowFile => 'text' in file),
+    unreadable: [
+      ...read.flatMap((file) => ('text' in file || file.problem === 'too-large' ? [] : [file.path])),
+      ...bad.filter(({ path }) => !taken.has(path)).map(({ path }) => path),
+    ],
   };
 }
 

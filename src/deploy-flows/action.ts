@@ -16,7 +16,7 @@ import { ruleSetFor } from '../rules/versions.js';
 import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
 import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
-import { readFlowFiles } from '../actions/flow-files.js';
+import { readFlowFiles, readLeftOutFiles } from '../actions/flow-files.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
 import { serverFailures } from '../actions/server-failures.js';
@@ -45,7 +45,8 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   const { workspace } = run.context;
   const problems = contradictions(inputs);
   if (problems.length > 0) throw new UsageError(problems);
-  const { files, unreadable } = await readFlowFiles(inputs, run);
+  const { files, unreadable, pathsTo } = await readFlowFiles(inputs, run);
+  const leftOut = inputs.prune === 'all' ? await readLeftOutFiles(inputs, workspace, pathsTo) : undefined;
   // Without a whole history the run fails before it has asked the server anything.
   const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
   const { flows, findings: empty } = readFlows(files);
@@ -69,7 +70,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   };
   const result = take(
     await deployFlows(
-      { ...inputs, flows },
+      { ...inputs, flows, leftOut },
       {
         server: client,
         failures: serverFailures,

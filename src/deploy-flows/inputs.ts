@@ -45,7 +45,7 @@ export const deployFlowsSpec = {
     prune: {
       reader: choice('false', 'removed', 'all'),
       description:
-        '`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git history is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed namespaces that is not in `directory`.',
+        '`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git history is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed namespaces that no file in `directory` defines; those of files that `include` or `exclude` leaves out are kept, with a warning.',
       example: 'removed',
       default: 'false',
     },

@@ -6,6 +6,7 @@ import type { FlowServer, ServerFailures } from '../validation/ports.js';
 import { isWithin, keyed, type ServerFlows, type StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import type { EditOptions } from './edits.js';
+import { keepLeftOut, type LeftOutFiles } from './left-out.js';
 import { allOthers } from './plan-flows.js';
 import type { FlowHistory } from './ports.js';
 import { callersAmong, type FlowCall, type ReferencesOf } from './references.js';
@@ -27,6 +28,8 @@ export interface PruneOptions extends EditOptions {
   readonly prune: PruneMode;
   /** With `all`: namespaces, `x/**` with those below; default: those of the desired flows. */
   readonly pruneNamespaces?: readonly string[] | undefined;
+  /** With `all`: what the directories hold besides; the flows that it defines are kept. */
+  readonly leftOut?: LeftOutFiles | undefined;
 }
 
 /** Reads the history, where it decides. @throws HistoryError when it cannot be read */
@@ -52,9 +55,10 @@ export async function preparePruning(
   const scope = pruneScope(options.pruneNamespaces ?? [...new Set(desired.map(({ namespace }) => namespace))]);
   const isPruned = (namespace: string) =>
     scope.namespaces.includes(namespace) || scope.trees.some((tree) => isWithin(namespace, tree));
+  const { leftOut = { files: [], unreadable: [] } } = options;
   return {
     scope,
-    confirm: (server) => Promise.resolve({ deletions: allOthers(server, isPruned, isDesired), kept: [] }),
+    confirm: (server) => keepLeftOut(allOthers(server, isPruned, isDesired), leftOut, options),
   };
 }
 

@@ -1,6 +1,7 @@
 import { splitDocuments } from '../flows/documents.js';
 import type { FlowIdentity } from '../flows/identity.js';
 import { quickIdentity } from '../flows/quick-identity.js';
+import type { FlowFile } from '../flows/source.js';
 import type { Deletion } from '../plan/plan-changes.js';
 import type { ServerFlows, StoredSource } from './actual.js';
 import { type EditOptions, type Rename, renameOf } from './edits.js';
@@ -72,7 +73,7 @@ export async function confirmRemoved(
 ): Promise<Pruning> {
   const candidates = removed.filter(({ key }) => server.flows.has(key));
   if (candidates.length === 0) return { deletions: [], kept: [] };
-  const elsewhere = await definedElsewhere(candidates, history, renameOf(options));
+  const elsewhere = await definedElsewhere(candidates, history.checkout(), renameOf(options));
   const open = candidates.filter(({ key }) => !elsewhere.has(key));
   const same = await unedited(open, server, history, options);
   const kept: string[] = [];
@@ -104,15 +105,15 @@ function deployedAs(
   return { namespace, id, key: `${namespace}/${id}` };
 }
 
-/** Candidates that a file of the checkout still defines, by the name it gives them or under the edits. */
-async function definedElsewhere(
-  candidates: readonly RemovedFlow[],
-  history: FlowHistory,
+/** Of some flows those that a file still defines, by the name it gives them or under the edits. */
+export async function definedElsewhere(
+  candidates: readonly Pick<RemovedFlow, 'namespace' | 'id' | 'key'>[],
+  files: AsyncIterable<FlowFile> | Iterable<FlowFile>,
   rename: Rename,
 ): Promise<ReadonlyMap<string, { readonly path: string; readonly isUnclear: boolean }>> {
   const keys = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   const found = new Map<string, { readonly path: string; readonly isUnclear: boolean }>();
-  for await (const file of history.checkout()) {
+  for await (const file of files) {
     const named = candidates.filter(({ id }) => file.text.includes(id));
     if (named.length === 0) continue;
     for (const document of splitDocuments(file)) {

@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { symlink } from 'node:fs/promises';
+import { readLeftOutFiles } from '../../../src/actions/flow-files.js';
 import { deployFlows } from '../../../src/deploy-flows/deploy.js';
+import type { FlowDeploymentInput } from '../../../src/deploy-flows/deployment.js';
 import { openGitHistory } from '../../../src/deploy-flows/history.js';
 import { HistoryError } from '../../../src/git/history.js';
-import { TestRepository } from '../../local-runner/repository.js';
+import { TestRepository, type TreeChanges } from '../../local-runner/repository.js';
 import { FakeFlows, flowText, inputOf, portsOf } from './fakes.js';
 
 let repository: TestRepository;
@@ -89,4 +91,59 @@ test('a flow stays when a merge kept the file that one side had removed', async 
   await repository.git('checkout', '--quiet', 'main');
   await repository.git('merge', '--quiet', '--no-ff', '--no-edit', '--strategy', 'ours', 'side');
   expect(await deletedBesideB(undefined, ['a.yaml'])).toEqual([]);
+});
+
+describe('`prune: all`', () => {
+  /** Deploys the flow b alone, with what lies beside it in the directory. */
+  async function pruneAll(files: TreeChanges, more: Partial<FlowDeploymentInput> = {}, include = ['*.yaml']) {
+    await repository.write({ 'flows/b.yaml': b, ...files });
+    const taken = new Set(['flows/b.yaml']);
+    const leftOut = await readLeftOutFiles({ directory: ['flows'], include }, repository.path, taken);
+    const input = inputOf({ 'flows/b.yaml': b }, { override: true, prune: 'all', leftOut, ...more });
+    const { flows, warnings, failure } = await deployFlows(input, portsOf(kestra));
+    expect(failure).toBeUndefined();
+    return { deleted: flows.filter(({ action }) => action === 'deleted').map(({ id }) => id), warnings };
+  }
+  const others = ['a', 'x'];
+  const put = (namespace: string) => others.forEach((id) => kestra.put(flowText(id, namespace)));
+
+  test.each([
+    ['flows/a.yaml', '*.yaml'],
+    ['flows/deep/a.YML', '*.yaml'],
+    ['flows/.drafts/a.yaml', '*.yaml'],
+    ['flows/a.flow', '*.flow'],
+  ])('keeps the flow of %s, which is left out, and names it', async (path, include) => {
+    put('n');
+    expect(await pruneAll({ [path]: a }, {}, [include, '!**/a.*'])).toEqual({
+      deleted: ['x'],
+      warnings: [
+        `1 flow is not deployed, but kept: n/a (${path}). \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To delete a flow of theirs, remove it from the file.`,
+      ],
+    });
+  });
+
+  test('keeps it under the name that it is deployed by', async () => {
+    put('stage.n');
+    const { deleted } = await pruneAll({ 'flows/deep/a.yaml': a }, { namespacePrefix: 'stage' });
+    expect(deleted).toEqual(['x']);
+  });
+
+  test('keeps what a file that cannot be parsed names', async () => {
+    put('n');
+    const { deleted, warnings } = await pruneAll({ 'flows/deep/a.yaml': 'id: a\nnamespace: n\n{{ if }}\n' });
+    expect(deleted).toEqual(['x']);
+    expect(warnings[0]).toContain('n/a (flows/deep/a.yaml, which names it and cannot be parsed)');
+  });
+
+  test('deletes nothing while a file that is left out cannot be read', async () => {
+    put('n');
+    const { deleted, warnings } = await pruneAll({ 'flows/deep/a.yaml': Buffer.from(`# \xff\n${a}`, 'latin1') });
+    expect(deleted).toEqual([]);
+    expect(warnings[0]).toMatch(/^`prune: all` deletes nothing \(2 flows to delete\): .*: flows\/deep\/a\.yaml\. /);
+  });
+
+  test('is not held up by YAML that is no flow', async () => {
+    put('n');
+    expect(await pruneAll({ 'flows/deep/values.yaml': 'image: a\n' })).toEqual({ deleted: others, warnings: [] });
+  });
 });
