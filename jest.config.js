@@ -15,7 +15,8 @@ const outsiders = [
   project('unit', ['tests/unit/**/*.test.ts']),
   project('contract', ['tests/contract/**/*.test.ts']),
   project('http', ['tests/http/**/*.test.ts']),
-  project('local-kestra', ['tests/local-kestra/**/*.test.ts', 'tests/fault-proxy/**/*.test.ts']),
+  project('local-kestra', ['tests/local-kestra/**/*.test.ts']),
+  project('fault-proxy', ['tests/fault-proxy/**/*.test.ts']),
   project('bundles', ['tests/bundles/**/*.test.ts']),
   project('meta', ['tests/meta/**/*.test.ts']),
 ];

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 
 const [run, file] = process.argv.slice(2);
-const outsiders = ['unit', 'contract', 'http', 'local-kestra', 'bundles', 'meta'];
+const outsiders = ['unit', 'contract', 'http', 'local-kestra', 'fault-proxy', 'bundles', 'meta'];
 const maintainers = ['replay', 'verdicts', 'corpus', 'oracle', 'fuzz', 'workflows'];
 const promised = run === 'maintainers' ? maintainers : outsiders;
 
