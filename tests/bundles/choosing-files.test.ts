@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
@@ -115,4 +115,19 @@ describe('links in a folder of flows', () => {
       expect.objectContaining({ level: 'error', file: 'shared/a.yml', line: 6 }),
     ]);
   });
+});
+
+test('`prune: all` keeps the flow of a file that `exclude` leaves out, and says so', async () => {
+  const server = await kestra();
+  const flowHere = flowIn(server.namespace);
+  const files = { 'f/a.yml': flowHere('a'), 'f/later/b.yml': flowHere('b'), 'f/c.yml': flowHere('c') };
+  const inputs = { ...server.inputs, directory: 'f', override: 'true' };
+  const workspace = await workspaceOf(files);
+  expect((await runBundle('deploy-flows', { workspace, inputs })).outputs).toMatchObject({ created: '3' });
+  await rm(join(workspace, 'f/c.yml'));
+  const run = await runBundle('deploy-flows', { workspace, inputs: { ...inputs, exclude: 'later/**', prune: 'all' } });
+  expect(run.outputs).toMatchObject({ deleted: '1', unchanged: '1' });
+  expect(warnings(run.log)).toEqual([
+    expect.stringContaining(`1 flow is not deployed, but kept: ${server.namespace}/b (f/later/b.yml).`),
+  ]);
 });
