@@ -2,6 +2,7 @@ import type { StoredIndex } from '../namespace-files/compare.js';
 import { uploadOrder } from '../namespace-files/upload-order.js';
 import { type Outcomes, startPlan } from '../plan/apply-plan.js';
 import { countChanges } from '../plan/counts.js';
+import { WrittenOtherwiseError } from '../plan/failure.js';
 import { outcomeFailure } from '../plan/outcome-failure.js';
 import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts, FilePlan } from './deployment.js';
 import { removeEmptyFolders } from './remove-empty-folders.js';
@@ -98,10 +99,18 @@ function deploymentOf(
   );
   return {
     files,
-    ...countChanges(files),
+    ...countChanges(files, isLeftBehind(outcomes)),
     bytes,
     ...rest,
     ...(how.isRolledBack ? { rolledBack: true } : {}),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** A file was stored, though not as it was sent, and is still there. */
+function isLeftBehind({ writes }: Outcomes<WrittenFile>): boolean {
+  return writes.some(
+    (outcome) =>
+      outcome.state === 'failed' && outcome.error instanceof WrittenOtherwiseError && outcome.undone === undefined,
+  );
 }

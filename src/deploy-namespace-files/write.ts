@@ -1,6 +1,6 @@
-import { ActionError } from '../errors.js';
 import type { Target } from '../namespace-files/plan-targets.js';
 import type { Attempted, Undone } from '../plan/apply-plan.js';
+import { WrittenOtherwiseError } from '../plan/failure.js';
 import type { Change, Deletion } from '../plan/plan-changes.js';
 import type { FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
 import type { Content } from './ports.js';
@@ -36,7 +36,7 @@ export class FileWriter {
     const content = this.#contentOf(desired);
     await server.putFile(namespace, path, content, { onlyNew: kind === 'create' && !override });
     if (verify && (await server.holdsFile(namespace, path, content)) !== true) {
-      throw new ActionError(`${path} was read back and is not what was sent.`, {
+      throw new WrittenOtherwiseError(`${path} was read back and is not what was sent.`, {
         hint: 'Something between here and Kestra, or somebody else, changed it. Run the step again.',
       });
     }

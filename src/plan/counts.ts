@@ -15,8 +15,20 @@ export interface ChangeCounts {
   readonly failed: number;
 }
 
-/** Counts what happened, and tells whether anything on the server changed. */
-export function countChanges(changes: readonly { readonly action: ChangeAction }[]): {
+/** What became of one thing, as far as it is counted. */
+interface Counted {
+  readonly action: ChangeAction;
+  readonly rollback?: 'undone' | 'not-undone';
+}
+
+/**
+ * Counts what happened, and tells whether anything on the server changed: also what could not be undone.
+ * @param isLeftBehind a step failed after the server had taken its write
+ */
+export function countChanges(
+  changes: readonly Counted[],
+  isLeftBehind = false,
+): {
   readonly counts: ChangeCounts;
   readonly changed: boolean;
 } {
@@ -29,5 +41,6 @@ export function countChanges(changes: readonly { readonly action: ChangeAction }
     deleted: number('deleted'),
     failed: number('failed', 'conflict'),
   };
-  return { counts, changed: counts.created + counts.updated + counts.deleted > 0 };
+  const done = counts.created + counts.updated + counts.deleted;
+  return { counts, changed: done > 0 || isLeftBehind || changes.some(({ rollback }) => rollback === 'not-undone') };
 }

@@ -12,6 +12,9 @@ export interface DeploymentFailure {
   readonly hint?: string;
 }
 
+/** The server took a write, and what it holds now is not what was sent. */
+export class WrittenOtherwiseError extends ActionError {}
+
 /** Names in a message; every name is in the list of results as well. */
 const NAMED = 20;
 
