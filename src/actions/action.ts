@@ -17,6 +17,8 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   readonly report: (head: ReportHead, result: Result | undefined, inputs: InputValues<I> | undefined) => Report;
   /** Why the run is a failure although it was carried out. */
   readonly verdict: (result: Result, inputs: InputValues<I>) => RunFailure | undefined;
+  /** Whether a run without failure did all it was to do, though it was cancelled; default: it did not. */
+  readonly isComplete?: (result: Result, inputs: InputValues<I>) => boolean;
   /** Values of the outputs that this action has for itself. */
   readonly outputs: (report: Report) => Readonly<Record<string, string | number | boolean>>;
   /** What else to do about a failure in this action. */

@@ -14,6 +14,14 @@ export function deploymentOutputs({
   return { changed, ...counts, planDigest };
 }
 
+/** Whether a deployment without failure wrote all it was to write: a cancellation came too late to matter. */
+export function isCarriedOut(
+  { changed }: { readonly changed: boolean },
+  { dryRun }: { readonly dryRun: boolean },
+): boolean {
+  return changed && !dryRun;
+}
+
 /** "Plan     2 to create, 1 to update, 39 unchanged", for the log. */
 export function planLine({ changes, deletions }: Plan<unknown>, one: string): string {
   const kinds = { create: 'to create', update: 'to update', unchanged: 'unchanged', conflict: 'in the way' } as const;

@@ -15,6 +15,7 @@ import { renderContext } from './render-context.js';
 import { failureOf, reportHead } from './report-head.js';
 import { Run } from './run.js';
 import { stopSignals } from './stop-signal.js';
+import { verdictOf } from './verdict.js';
 
 /**
  * Runs an action as a step: whatever happens, the report is published first, and only then the step fails.
@@ -62,17 +63,18 @@ interface Performed<Inputs, Result> {
 }
 
 async function perform<I extends InputTable, Result, Report extends RunReport>(
-  { spec, perform, verdict, advice = {} }: Action<I, Result, Report>,
+  action: Action<I, Result, Report>,
   run: Run,
   dying: Promise<void>,
 ): Promise<Performed<InputValues<I>, Result>> {
+  const { spec, advice = {} } = action;
   let inputs: InputValues<I> | undefined;
   let soFar: (() => Result) | undefined;
   const carryOut = async (): Promise<Performed<InputValues<I>, Result>> => {
     try {
       inputs = readActionInputs(spec.inputs, run);
-      const result = await perform(inputs, run, (tell) => (soFar = tell));
-      const failure = verdict(result, inputs) ?? (run.stop.aborted ? STOPPED : undefined);
+      const result = await action.perform(inputs, run, (tell) => (soFar = tell));
+      const failure = verdictOf(action, result, inputs, run.stop.aborted);
       return { inputs, result, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
       const failure = withAdvice(failureOf(error), advice);
@@ -98,7 +100,6 @@ function withAdvice(failure: RunFailure, advice: Readonly<Partial<Record<Failure
   return more === undefined ? failure : { ...failure, hint: [failure.hint, more].filter(Boolean).join(' ') };
 }
 
-const STOPPED: RunFailure = { reason: 'cancelled', message: 'The run was cancelled before it was complete.' };
 const ENDED: RunFailure = {
   reason: 'cancelled',
   message: 'The run was cancelled, and did not come to its end in time.',

@@ -15,7 +15,7 @@ import { renderYamlDiff } from '../report/yaml-diff.js';
 import { ruleSetFor } from '../rules/versions.js';
 import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
-import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
+import { deploymentOutputs, isCarriedOut, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { readFlowFiles, readLeftOutFiles } from '../actions/flow-files.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
@@ -27,6 +27,7 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
   spec: deployFlowsSpec,
   perform,
   verdict: ({ failure }) => failure,
+  isComplete: isCarriedOut,
   report: (head, result, inputs) => ({
     ...head,
     action: 'deploy-flows',

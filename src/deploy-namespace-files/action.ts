@@ -11,7 +11,7 @@ import type { FileChangeReport, FileDeploymentReport } from '../report/model.js'
 import { renderYamlDiff } from '../report/yaml-diff.js';
 import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
-import { deploymentOutputs, NO_CHANGES, planLine } from '../actions/deployment.js';
+import { deploymentOutputs, isCarriedOut, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
 import { nameRulesOf } from '../namespace-files/server-names.js';
@@ -28,6 +28,7 @@ export const deployNamespaceFilesAction: Action<
   spec: deployNamespaceFilesSpec,
   perform,
   verdict: ({ failure }) => failure,
+  isComplete: isCarriedOut,
   report: (head, result, inputs) => ({
     ...head,
     action: 'deploy-namespace-files',

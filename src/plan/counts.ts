@@ -44,3 +44,8 @@ export function countChanges(
   const done = counts.created + counts.updated + counts.deleted;
   return { counts, changed: done > 0 || isLeftBehind || changes.some(({ rollback }) => rollback === 'not-undone') };
 }
+
+/** Changes that were made and then put back; what failed and was put back made none. */
+export function countUndone(changes: readonly { readonly action: ChangeAction }[]): number {
+  return changes.filter(({ action }) => action === 'undone').length;
+}

@@ -1,9 +1,11 @@
-import type { ChangeAction } from './counts.js';
+import { type ChangeAction, countUndone } from './counts.js';
 import { countOf, type DeploymentFailure, someOf } from './failure.js';
 
 /** One thing after a run that wrote. */
 interface Outcome {
   readonly name: string;
+  /** Absent for a deletion. */
+  readonly file?: string;
   readonly action: ChangeAction;
   /** Why it failed. */
   readonly error?: string;
@@ -32,18 +34,25 @@ export function outcomeFailure(outcomes: readonly Outcome[], how: How): Deployme
       `${failed.length} of ${countOf(outcomes.length, one)} could not be ${done} (${names}): ${reasonsOf(failed)}`,
     );
   }
+  const areDeletions = skipped.every(({ file }) => file === undefined);
+  const left = countOf(skipped.length, areDeletions ? 'deletion' : one);
+  const isWithheld = areDeletions && !isCancelled && failed.some(({ file }) => file !== undefined);
   if (skipped.length > 0) {
     const were = skipped.length === 1 ? 'was' : 'were';
     sentences.push(
       isCancelled
-        ? `The run was cancelled: ${countOf(skipped.length, one)} ${were} not ${done}.`
-        : `${countOf(skipped.length, one)} ${were} not reached after that.`,
+        ? `The run was cancelled: ${left} ${were} not ${areDeletions ? 'carried out' : done}.`
+        : isWithheld
+          ? `${left} ${were} left out, because a write failed.`
+          : `${left} ${were} not reached after that.`,
     );
   }
   if (sentences.length === 0) return undefined;
   const short = [
     ...(failed.length > 0 ? [`${failed.length} of ${outcomes.length} failed`] : []),
-    ...(skipped.length > 0 ? [`${isCancelled ? 'cancelled' : 'stopped'} before ${countOf(skipped.length, one)}`] : []),
+    ...(skipped.length === 0
+      ? []
+      : [isWithheld ? `${left} left out` : `${isCancelled ? 'cancelled' : 'stopped'} before ${left}`]),
   ].join(', ');
   if (isRolledBack) return rollbackFailure(outcomes, short, sentences, one);
   const reason = isCancelled && skipped.length > 0 ? 'cancelled' : 'incomplete';
@@ -68,7 +77,7 @@ function rollbackFailure(
   sentences: readonly string[],
   one: string,
 ): DeploymentFailure {
-  const undone = outcomes.filter(({ rollback }) => rollback === 'undone').length;
+  const undone = countUndone(outcomes);
   const left = outcomes.filter(({ rollback }) => rollback === 'not-undone');
   const done = undone === 0 ? [] : [`${countOf(undone, 'change')} before it ${undone === 1 ? 'was' : 'were'} undone.`];
   if (left.length === 0) {

@@ -1,4 +1,5 @@
 import { counted, countedActions, countedPlan } from './counts.js';
+import { countUndone } from '../plan/counts.js';
 import type { FileDeploymentReport, FlowDeploymentReport, RunReport, ValidationReport } from './model.js';
 
 /**
@@ -86,11 +87,15 @@ function failedHeadline(report: DeploymentReport, { reason, short }: NonNullable
   const { counts, changed, dryRun } = report;
   if (reason === 'rolled-back') {
     const items = report.action === 'deploy-flows' ? report.flows : report.files;
-    const undone = items.filter(({ action }) => action === 'undone').length;
+    const undone = countUndone(items);
     const before =
-      undone === 1 ? 'the 1 change before it was undone' : `the ${count(undone)} changes before it were undone`;
-    const failed = `${count(counts.failed)} of ${count(items.length)} failed, ${before}`;
-    return { mark: 'undone', pieces: [...subjectOf(report), `: ${failed};`, { server: 'is' }, ' as it was'] };
+      undone === 0
+        ? ''
+        : undone === 1
+          ? ', the 1 change before it was undone'
+          : `, the ${count(undone)} changes before it were undone`;
+    const failed = counts.failed === 0 ? 'cancelled' : `${count(counts.failed)} of ${count(items.length)} failed`;
+    return { mark: 'undone', pieces: [...subjectOf(report), `: ${failed}${before};`, { server: 'is' }, ' as it was'] };
   }
   if (dryRun) return { mark: 'failed', pieces: [...planOf(report), `: ${short}`] };
   if (changed) {

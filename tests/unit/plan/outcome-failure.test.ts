@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { outcomeFailure } from '../../../src/plan/outcome-failure.js';
+
+const how = { isCancelled: false, isRolledBack: false, one: 'flow', done: 'deployed' };
+const failed = { name: 'n/a', file: 'a.yml', action: 'failed', error: 'no.' } as const;
+const skippedWrite = { name: 'n/b', file: 'b.yml', action: 'skipped' } as const;
+const skippedDeletion = { name: 'n/c', action: 'skipped' } as const;
+
+test('deletions that a failed write held back were left out, not unreached', () => {
+  expect(outcomeFailure([failed, skippedDeletion], how)).toEqual({
+    reason: 'incomplete',
+    short: '1 of 2 failed, 1 deletion left out',
+    message: '1 of 2 flows could not be deployed (n/a): no. 1 deletion was left out, because a write failed.',
+  });
+});
+
+test('what a stop left is not reached, deletions with it', () => {
+  expect(outcomeFailure([failed, skippedWrite, skippedDeletion], how)).toMatchObject({
+    short: '1 of 3 failed, stopped before 2 flows',
+    message: expect.stringMatching(/ 2 flows were not reached after that\.$/) as unknown,
+  });
+});
+
+test('a deletion that failed is no write', () => {
+  const failedDeletion = { name: 'n/d', action: 'failed', error: 'no.' } as const;
+  expect(outcomeFailure([failedDeletion, skippedDeletion], how)).toMatchObject({
+    short: '1 of 2 failed, stopped before 1 deletion',
+    message: expect.stringMatching(/ 1 deletion was not reached after that\.$/) as unknown,
+  });
+});
+
+test('deletions that a cancellation left are called so', () => {
+  expect(outcomeFailure([skippedDeletion, skippedDeletion], { ...how, isCancelled: true })).toEqual({
+    reason: 'cancelled',
+    short: 'cancelled before 2 deletions',
+    message: 'The run was cancelled: 2 deletions were not carried out.',
+  });
+});
+
+test('only changes before the failed one are counted as undone before it', () => {
+  const undone = { name: 'n/d', file: 'd.yml', action: 'undone', rollback: 'undone' } as const;
+  const outcomes = [undone, { ...failed, rollback: 'undone' } as const];
+  expect(outcomeFailure(outcomes, { ...how, isRolledBack: true })?.message).toMatch(
+    / 1 change before it was undone\. The server is as it was\.$/,
+  );
+});
