@@ -28,7 +28,8 @@ export function readErrorBody(text: string, contentType: string, redact: Redact)
   // 1.x answers a list of messages to some.
   const body = Array.isArray(json) ? { message: json.filter(isText).join('; ') } : (json as Record<string, unknown>);
   const details = detailsOf(body);
-  const main = textsOf(body, ['message', 'detail', 'title'])[0] ?? '';
+  // 1.x puts the path of what is wrong before a colon, also when there is none: ": Invalid Flow".
+  const main = (textsOf(body, ['message', 'detail', 'title'])[0] ?? '').replace(/^\s*:\s+/, '');
   // 1.x repeats the details in its message; 2.0 says in `detail` only that there are some.
   const extra = details
     .filter(({ message }) => message !== '' && !main.includes(message))
