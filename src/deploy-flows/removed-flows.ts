@@ -87,7 +87,7 @@ export async function confirmRemoved(
     else if (same.has(key)) deletions.push({ stored: server.flows.get(key)!, reason });
     else {
       kept.push(
-        `${key} was ${reason} (${path}), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`,
+        `${key} was ${reason} (${path}), but is kept: on the server it differs from every version that this repository held (edited there, or deployed with other inputs). Delete it in Kestra if it is not needed any more.`,
       );
     }
   }

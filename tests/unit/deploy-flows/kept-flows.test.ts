@@ -79,7 +79,7 @@ describe('a flow stays on the server', () => {
     expect(deleted(result)).toEqual([]);
     expect(result.failure).toBeUndefined();
     expect(result.warnings).toEqual([
-      `n/a was removed in ${removal.slice(0, 7)} (flows/a.yml), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`,
+      `n/a was removed in ${removal.slice(0, 7)} (flows/a.yml), but is kept: on the server it differs from every version that this repository held (edited there, or deployed with other inputs). Delete it in Kestra if it is not needed any more.`,
     ]);
   });
 
