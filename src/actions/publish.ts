@@ -51,7 +51,7 @@ function logReport(report: RunReport, { runner }: Run): void {
     return;
   }
   const changes = renderChanges(report);
-  if (report.outcome === 'success') runner.group('Deployment', changes);
+  if (report.outcome === 'success') runner.group(report.dryRun ? 'Plan' : 'Deployment', changes);
   else for (const line of changes) runner.info(line);
 }
 

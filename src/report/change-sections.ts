@@ -1,5 +1,5 @@
 import { callsAroundChanges, renderCallGraph } from './call-graph.js';
-import { counted, sizeOf } from './counts.js';
+import { counted, sizeOfFile } from './counts.js';
 import type { Detail } from './detail.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { commitUrl, fileUrl, flowUrl } from './links.js';
@@ -144,7 +144,7 @@ function fileSections(report: FileDeploymentReport, context: RenderContext, deta
     actionOf(change.action, report),
     `${code(change.target)}${errorOf(change)}`,
     change.file === undefined ? '' : link(code(change.file), fileUrl(context, change.file)),
-    sizeOf(change.bytes),
+    sizeOfFile(change),
   ];
   const rows = worstFirst(report.files).map(row);
   return [

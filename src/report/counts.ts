@@ -1,4 +1,4 @@
-import type { ChangeCounts } from './model.js';
+import type { ChangeCounts, FileChangeReport } from './model.js';
 
 /** "1 flow", "2 flows", "1,200 files". */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -25,4 +25,14 @@ export function sizeOf(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
   return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+}
+
+/** Of a file that is only on the server, what it has there; "" when that is not known. */
+export function sizeOfFile({
+  file,
+  bytes,
+  bytesBefore,
+}: Pick<FileChangeReport, 'file' | 'bytes' | 'bytesBefore'>): string {
+  const size = file === undefined ? bytesBefore : bytes;
+  return size === undefined ? '' : sizeOf(size);
 }

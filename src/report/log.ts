@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../findings/finding.js';
-import { counted, sizeOf } from './counts.js';
+import { counted, sizeOf, sizeOfFile } from './counts.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { oneLine } from './escape.js';
 import { countsOf } from './finding-sections.js';
@@ -17,6 +17,12 @@ const MARKS: Readonly<Record<ChangeAction, string>> = {
   conflict: '!',
   skipped: '·',
   undone: '↩',
+};
+
+const PLANNED: Readonly<Partial<Record<ChangeAction, string>>> = {
+  created: 'create',
+  updated: 'update',
+  deleted: 'delete',
 };
 
 /** Lines of the log, some of them under a heading that can be folded. */
@@ -95,7 +101,7 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
           const from = flow.file ?? flow.reason;
           return { ...flow, text: `${flow.namespace}/${flow.id}${from === undefined ? '' : ` · ${from}`}${revision}` };
         })
-      : report.files.map((file) => ({ ...file, text: `${file.target} · ${sizeOf(file.bytes)}` }));
+      : report.files.map((file) => ({ ...file, text: [file.target, sizeOfFile(file)].filter(Boolean).join(' · ') }));
   const many = items.filter(({ action }) => action === 'unchanged').length > 20;
   const skipped = items.filter(({ action }) => action === 'skipped').length;
   const loud = items.filter(({ action }) => action !== 'skipped' && !(many && action === 'unchanged'));
@@ -103,7 +109,8 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
   const shown = [...loud.filter(isBad), ...loud.filter((item) => !isBad(item))];
   const lines = shown.map(({ action, text, error }) => {
     const why = error === undefined ? '' : ` – ${oneLine(error)}`;
-    return `${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`;
+    const word = (report.dryRun ? PLANNED[action] : undefined) ?? action;
+    return `${MARKS[action]} ${word.padEnd(9)} ${oneLine(text)}${why}`;
   });
   const hidden = items.length - shown.length - skipped;
   return [

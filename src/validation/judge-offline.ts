@@ -27,7 +27,7 @@ export interface OfflineVerdicts {
   readonly findings: ReadonlyMap<ParsedFlow, readonly Finding[]>;
   /** Types of plugins that could not be judged. */
   readonly unjudgedTypes: ReadonlySet<string>;
-  /** The plugins, at the versions by which flows were judged. */
+  /** The plugins, at the versions by which flows were judged; none where a server judges. */
   readonly sources: ReadonlySet<PluginSource>;
 }
 
@@ -42,7 +42,7 @@ export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptio
     const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
     const outside = judgePlugins(flow, rules, plugins);
     for (const type of outside.unjudgedTypes) unjudgedTypes.add(type);
-    for (const source of outside.sources) sources.add(source);
+    if (!hasServer) for (const source of outside.sources) sources.add(source);
     const next = upgradeTo ?? rules;
     const later = [
       ...findingsOfProblems(flow, judgeUpgrade(flow, rules, next), next),
