@@ -82,8 +82,13 @@ export async function validateFlows(
   });
   const withFlow = new Set(reported.map(documentOf));
   const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));
-  const all = withoutSuperseded(uniqueFindings(sortFindings([...judged, ...others])));
-  const { findings, silenced } = silence(all, reported, input.ignore);
+  const unique = uniqueFindings(sortFindings([...judged, ...others]));
+  const all = withoutSuperseded(unique);
+  const shown = new Set(all);
+  const { findings, silenced } = silence(all, reported, input.ignore, {
+    isUpgradeJudged: input.upgradeTo !== undefined,
+    superseded: unique.filter((finding) => !shown.has(finding)),
+  });
   return {
     findings,
     files: filesOf(

@@ -17,6 +17,13 @@ export interface Silenced {
   readonly silenced: number;
 }
 
+export interface SilenceContext {
+  /** Findings of a newer version were looked for: without, a comment about them is not unused. */
+  readonly isUpgradeJudged?: boolean;
+  /** Left out for a finding that says more at the same place: a comment about one of them is used. */
+  readonly superseded?: readonly Finding[];
+}
+
 /**
  * Leaves out what comments in the files and an input say; what Kestra itself refuses stays. A comment that
  * silences
@@ -26,6 +33,7 @@ export function silence(
   findings: readonly Finding[],
   flows: readonly ParsedFlow[],
   ignored: readonly IgnoredRule[] = [],
+  { isUpgradeJudged = false, superseded = [] }: SilenceContext = {},
 ): Silenced {
   const comments = groupByFile(flows.flatMap((flow) => (flow.ok ? ignoreCommentsOf(flow) : [])));
   const used = new Map<IgnoreComment, Set<string>>();
@@ -39,7 +47,17 @@ export function silence(
     if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
     return comment === undefined && !everywhere.some(({ rule, fits }) => rule === finding.rule && fits(finding.file));
   });
-  const unused = [...comments.values()].flat().flatMap((comment) => unusedOf(comment, used.get(comment), findings));
+  for (const finding of superseded) {
+    const comment = comments.get(finding.file)?.find((one) => isAbout(one, finding));
+    if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
+  }
+  // Where something is refused, not everything was looked at.
+  const refused = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const mayBeUsed = (rule: string, file: string) =>
+    refused.has(file) || (rule.startsWith('upgrade-') && !isUpgradeJudged);
+  const unused = [...comments.values()]
+    .flat()
+    .flatMap((comment) => unusedOf(comment, used.get(comment), findings, mayBeUsed));
   const silenced = findings.length - kept.length;
   return { findings: unused.length === 0 ? kept : sortFindings([...kept, ...unused]), silenced };
 }
@@ -63,10 +81,12 @@ function unusedOf(
   comment: IgnoreComment,
   used: ReadonlySet<string> | undefined,
   findings: readonly Finding[],
+  mayBeUsed: (rule: string, file: string) => boolean,
 ): readonly Finding[] {
   return comment.rules.flatMap((rule): readonly Finding[] => {
     if (used?.has(rule)) return [];
     const isError = findings.some((one) => one.file === comment.file && isAbout({ ...comment, rules: [rule] }, one));
+    if (!isError && ruleOf(rule) !== undefined && mayBeUsed(rule, comment.file)) return [];
     const message = isError
       ? `What Kestra refuses cannot be silenced: ${rule}.`
       : ruleOf(rule) === undefined
