@@ -99,28 +99,31 @@ function failedHeadline(report: DeploymentReport, { reason, short }: NonNullable
   }
   if (dryRun) return { mark: 'failed', pieces: [...planOf(report), `: ${short}`] };
   if (changed) {
-    const done = countedActions({ ...counts, failed: 0 });
-    return { mark: 'failed', pieces: [...subjectOf(report), { server: 'on' }, `: ${short}; ${done}`] };
+    // What was left behind by a failure is counted as failed.
+    const isCounted = counts.created + counts.updated + counts.unchanged + counts.deleted > 0;
+    const done = isCounted ? `; ${countedActions({ ...counts, failed: 0 })}` : '';
+    return { mark: 'failed', pieces: [...subjectOf(report), { server: 'on' }, `: ${short}${done}`] };
   }
   const what: readonly Piece[] =
     report.action === 'deploy-flows'
       ? ['Flows not deployed', { server: 'to' }]
-      : ['Files not uploaded to ', targetOf(report), { server: 'on' }];
+      : ['Files not uploaded', ...targetAfter(' to ', report), { server: 'on' }];
   return { mark: 'failed', pieces: [...what, `: ${short}`] };
 }
 
 function subjectOf(report: DeploymentReport): readonly Piece[] {
-  return report.action === 'deploy-flows' ? ['Flows'] : ['Files in ', targetOf(report)];
+  return report.action === 'deploy-flows' ? ['Flows'] : ['Files', ...targetAfter(' in ', report)];
 }
 
 function planOf(report: DeploymentReport): readonly Piece[] {
   return report.action === 'deploy-flows'
     ? ['Plan', { server: 'for' }]
-    : ['Plan for files in ', targetOf(report), { server: 'on' }];
+    : ['Plan for files', ...targetAfter(' in ', report), { server: 'on' }];
 }
 
-function targetOf({ namespace, namespacePath }: FileDeploymentReport): Piece {
-  return { code: `${namespace}:${namespacePath}` };
+/** Nothing where the inputs are wrong, and no namespace is known. */
+function targetAfter(word: string, { namespace, namespacePath }: FileDeploymentReport): readonly Piece[] {
+  return namespace === '' ? [] : [word, { code: `${namespace}:${namespacePath}` }];
 }
 
 function hasWarnings({ findings }: RunReport): boolean {
