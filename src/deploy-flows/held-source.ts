@@ -1,4 +1,4 @@
-import { differOnlyInDisabled, disableTriggersEdits, isDisabled } from '../flows/edit-disabled.js';
+import { disableTriggersEdits } from '../flows/edit-disabled.js';
 import { parseFlow } from '../flows/parse-flow.js';
 import { findReferences } from '../flows/references.js';
 import { sameSource } from '../flows/same-source.js';
@@ -14,7 +14,7 @@ import { type EditOptions, ownNamespaceEdits, type Rename, renameOf } from './ed
  * which a checkout may change, and blank lines around the text do not count.
  */
 export function wasHeld(stored: string, document: FlowDocument, options: EditOptions): boolean {
-  if (sameText(stored, document.source) || isSwitchedOff(stored, document)) return true;
+  if (sameText(stored, document.source)) return true;
   const rename = renameOf(options);
   if (rename === undefined && options.disableTriggers !== true) return false;
   const held = parseFlow(document);
@@ -25,14 +25,6 @@ export function wasHeld(stored: string, document: FlowDocument, options: EditOpt
   ];
   const edited = parseStoredSource(applyEdits(document.source, edits));
   return sameButReferences(parseStoredSource(stored), edited, rename);
-}
-
-/** The same but disabled there, as `keepDisabled` leaves it: nobody's work is lost with it. */
-function isSwitchedOff(stored: string, document: FlowDocument): boolean {
-  // Most flows are spared the parsing.
-  if (!stored.includes('disabled')) return false;
-  const [there, held] = [parseStoredSource(stored), parseFlow(document)];
-  return there.ok && held.ok && isDisabled(there.root) && differOnlyInDisabled(there, held);
 }
 
 function sameText(one: string, other: string): boolean {
