@@ -7,7 +7,9 @@ type Change = (text: string, random: Random) => string;
 export function mutateText(text: string, random: Random): string {
   let mutant = text;
   for (let left = random.pick([1, 1, 1, 1, 2, 3]); left > 0; left--) {
-    mutant = random.pick(CHANGES[random.pick(KINDS)])(mutant, random);
+    const changed = random.pick(CHANGES[random.pick(KINDS)])(mutant, random);
+    // Half a character is nothing that a file in UTF-8 can hold.
+    if (!/\p{Surrogate}/u.test(changed)) mutant = changed;
   }
   return mutant;
 }
