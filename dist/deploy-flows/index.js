@@ -3972,15 +3972,15 @@ properties.title),file:properties.file,startLine:properties.startLine,endLine:pr
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
 defined):notice(message,defined)}}warning(text){warning(loggable(text))}outputs(values){for(const[name,value]of Object.entries(values))setOutput(name,String(value))}async summary(markdown2){
 if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write()}catch(error2){this.warning(`The job summary could not be written: ${error2 instanceof
-Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
-super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
+Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class errors_ActionError extends Error{hint;reason="server";constructor(message,options={}){
+super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends errors_ActionError{reason="\
 inputs";problems;constructor(problems,hint){super(problems.join(`
-`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];
-for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\
-\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,
-input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,
-missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(
-name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem2){
+`),{hint}),this.problems=problems}}class errors_FilesError extends errors_ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],
+notices=[];for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.
+push(`\`${name}\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.
+push(wrong(name,input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(
+problems,missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([
+name])=>raw(name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem2){
 const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem2}. Allowed: ${input.
 reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,
 "$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
@@ -3989,14 +3989,14 @@ some(problem2=>problem2.includes("is required"))?"An input filled from `secrets`
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
-`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){
-const key2=wordsOf(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=
-MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
-filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.
-has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){
-return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({
-file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
-files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?bytesBefore:
+bytes;return size===void 0?"":sizeOf(size)}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){const key2=wordsOf(finding),
+group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=MANY),grouped=new Set(
+equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.filter(finding=>!grouped.
+has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.has(words)?!1:seen.add(
+words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){return`${severity}\
+ ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document}\
+ ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4372,75 +4372,80 @@ message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startL
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
 fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
-</sub>`}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
-const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"\
-failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"fail\
-ed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"erro\
-r")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==
-void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
-`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},"\
-)"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"we\
-re";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.
-flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+</sub>`}function countChanges(changes2,isLeftBehind=!1){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number(
+"created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+
+counts.deleted;return{counts,changed:done>0||isLeftBehind||changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.
+filter(({action})=>action==="undone").length}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
+function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
+reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
+1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
+`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
+directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
+void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
+void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
+length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
+const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(
 report),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
 action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
-reason,short}){const{counts,changed:changed2,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=items.
-filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(undone)} changes before it were undone`,failed=`${count(
-counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)
-return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed2){const done=countedActions({...counts,failed:0});return{mark:"failed",pieces:[...subjectOf(
-report),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not up\
-loaded to ",targetOf(report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files in ",targetOf(report)]}
-function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for files in ",targetOf(report),{server:"on"}]}function targetOf({namespace:namespace2,
-namespacePath}){return{code:`${namespace2}:${namespacePath}`}}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
-return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",
-failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.filter(({severity})=>severity==="e\
-rror"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{
-title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){
-const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(
-8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).
-map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(
-group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list\
- them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(
-message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.
-has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-fl\
-ows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?
-after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):
-report.files.map(file=>({...file,text:`${file.target} · ${sizeOf(file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
-({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
-"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(
-error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= u\
-nchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
-summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
-reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
-severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
-count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
-join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
-files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
- silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
-void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
-if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
-gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
-kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
-"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
-if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clien\
-tKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
-const given=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).
-join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
-: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
- or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
-function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
-findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
-const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
-const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
-rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,
-range},context){const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message}\
- ${hint}`),text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(
-rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,
-endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
+reason,short}){const{counts,changed:changed2,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=countUndone(
+items),before=undone===0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.failed===0?"ca\
+ncelled":`${count(counts.failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed}${before};`,{server:"is"}," as\
+ it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed2){const done=counts.created+counts.updated+counts.unchanged+counts.
+deleted>0?`; ${countedActions({...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report),{server:"on"},`: ${short}${done}`]}}return{mark:"fail\
+ed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report),{server:"on"}],`: ${short}`]}}
+function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report)]}function planOf(report){return report.action===
+"deploy-flows"?["Plan",{server:"for"}]:["Plan for files",...targetAfter(" in ",report),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){
+return namespace2===""?[]:[word,{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}
+function count(number){return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"\
+=",deleted:"-",failed:"✗",conflict:"!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){
+const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
+0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
+findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
+"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){
+const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.
+length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[` \
+   … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.
+startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){
+const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"f\
+ile")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,
+revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.
+namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(file)].filter(Boolean).join(
+" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
+"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
+lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]}\
+ ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("e\
+n-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{summary:summary2}){const{failure,
+findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.reason!=="findings")return lines2;
+const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?
+"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report,context={}){
+return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].join(" · ")}function numbersOf(report){if(report.action!=="validate-\
+flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>
+0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-\
+namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
+toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
+void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
+password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
+[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
+equests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==(clientKey===void 0))return;const[
+missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\
+\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given=["apiToken","password","user"].filter(name=>inputs2[name]!==
+void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
+length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
+filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
+ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
+from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
+romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
+function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
+filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));const rest=all.
+length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
+const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message} ${hint}`),
+text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),
+message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-
+1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
 max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
 const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
 filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
@@ -4846,21 +4851,22 @@ startsWith(side)===!0}function once(compute){let value;return()=>(value??={of:co
 source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
-ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 d\
-elete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(report,context,
-detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(
-flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffs,graphOf(
-report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="un\
-changed"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
+ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",
+deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(
+report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).
+flatMap(flow2=>diffOf(flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,
+"flow"),...diffs,graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({
+action})=>action==="unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
-function actionOf(action,{dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{revisionBefore:before,
-revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow2.
-namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(context,flow2.file,
-flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
-exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
-return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,id,diff},longest){if(diff===void 0)return[];
-const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
-fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{
+revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
+markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
+context,flow2.file,flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
+,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}
+function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
+id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(
+lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)
+return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
@@ -4869,7 +4875,7 @@ w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}con
  flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
 planDigest===void 0||failure!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
 const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
-change.file)),sizeOf(change.bytes)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
+change.file)),sizeOfFile(change)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
 files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
 rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
 const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
@@ -4949,7 +4955,7 @@ run2.context.temp,report,context.kestraUrl)})}),how.annotations&&annotate(report
 renderSummary(report,context))),await orWarn(run2,"The comment",()=>commentOnPullRequest(report,commentBody,how,run2)),runner.info(renderLastLine(report,context))}
 function logReport(report,{runner}){const{open,folded}=renderFindings(report.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
 folded.title,folded.lines),report.action==="validate-flows"){const clean=renderClean(report);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
-report);if(report.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run2,what,work){
+report);if(report.outcome==="success")runner.group(report.dryRun?"Plan":"Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run2,what,work){
 try{await work()}catch(error2){run2.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report,kestraUrl){
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report.action}\
 -`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report,kestraUrl)),path2}function annotate(report,context,{runner}){const{
@@ -5003,8 +5009,8 @@ FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return
 startedAt.toISOString(),durationMs:run2.durationMs,requests:run2.requests,...run2.kestra===void 0?{}:{kestra:withoutUrl(run2.kestra)},findings:run2.findings,notices:[
 ...run2.notices],...failure===void 0?{}:{failure:reportedFailure(failure)}}}function reportedFailure({reason,short,message,hint}){return{reason,short:short??FAILURE_REASONS[reason].
 short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...kestra}){return kestra}const BUG="This is a bug in the action, not in your flows.\
- Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof ActionError?{reason:error2.reason,message:error2.
-message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
+ Please report it with the lines above to the repository of the action.";function failureOf(error2){return error2 instanceof errors_ActionError?{reason:error2.reason,
+message:error2.message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
 Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
@@ -5013,28 +5019,66 @@ this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(clo
 undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
 return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
 onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
-async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
-name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
-()=>runner.info("The run is being cancelled: no new write starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(
-action,run2,dying);await run2.end();const redact=redactor(secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,
-...inputs2},context=await renderContext(report,run2,redact(run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==
-void 0&&await action.publishMore?.(report,inputs2,context,run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(
-`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict,advice={}},run2,dying){
-let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await perform2(inputs2,run2,tell=>soFar=tell),failure=verdict(
-result,inputs2)??(run2.stop.aborted?STOPPED:void 0);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(
-error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===
-void 0?{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:
-{result},failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?
-failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."},
-ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then r\
-un the step again."},readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.
-toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"numb\
-er",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:
-{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(
-word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());return found2===
-void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.
-split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
+const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(
+result,inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
+setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
+raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
+rts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,dying);await run2.end();const redact=redactor(
+secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},context=await renderContext(report,run2,redact(
+run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==void 0&&await action.publishMore?.(report,inputs2,context,
+run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run2,dying){const{spec,advice={}}=action;
+let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await action.perform(inputs2,run2,tell=>soFar=tell),failure=verdictOf(
+action,result,inputs2,run2.stop.aborted);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
+advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===void 0?
+{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:{result},
+failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:
+{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in t\
+ime.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
+this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
+const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
+value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
+value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
+concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
+a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
+activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
+next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
+then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{
+enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
+value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
+get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
+0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
+return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+cted `concurrency` to be a number from 1 and up")}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infin\
+ity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
+".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){
+const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},
+...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:
+`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}
+function same_source_sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}function withoutRevision(source){return source.replace(
+/^revision: \d+\n?/m,"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[...new Set([...desired.map(({namespace:namespace2})=>namespace2),
+...scope.namespaces])];try{const known=new Map(desired.map(flow2=>[flow2.parsed.document.source,flow2])),sources=await server.exportSources(namespaces2,scope.trees),
+complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.some(tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known.
+get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(error2))throw error2}const stored2=await pLimit(options.concurrency).map(desired,
+({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(({namespace:namespace2,id,key:key2},index)=>{const source=stored2[index]?.source;
+return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});return{flows:new Map(flows),isComplete:()=>!1}}function isWithin(namespace2,tree){
+return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({parsed,key:key2},{flows}){const stored2=flows.get(key2);return stored2===void 0?"m\
+issing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"different"}function keyed(sources,known){const stored2=new Map;for(const source of sources){
+const parsed=known(source)===void 0?parseStoredSource(source):void 0,{namespace:namespace2,id}=known(source)??(parsed?.ok?identityOf(parsed.root):{});if(namespace2===
+void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}function contradictions(inputs2){
+const{namespace:namespace2,namespacePrefix,prune,pruneNamespaces}=inputs2,problems=namespace2!==void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePre\
+fix` cannot be set together: one forces a namespace, the other keeps each."]:[];return pruneNamespaces===void 0?problems:prune!=="all"?[...problems,`\`pruneNames\
+paces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[...problems,...outsideTarget(inputs2,pruneNamespaces)]}function outsideTarget({namespace:namespace2,
+namespacePrefix},pruned){const target=namespace2??namespacePrefix;if(target===void 0)return[];const input=namespace2===void 0?"namespacePrefix":"namespace",meant=entry=>namespace2===
+void 0?`, such as ${target}.${entry}`:`: ${target}, or ${target}/** with all below it`;return pruned.filter(entry=>!isWithin(entry.replace(/\/\*\*$/,""),target)).
+map(entry=>`\`pruneNamespaces\` has ${entry}, which is outside ${target}, the \`${input}\`: its flows were never deployed by this step. Names are those on the se\
+rver${meant(entry)}.`)}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{
+const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){
+return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&
+value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{
+kind:words.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());
+return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({
+value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
 150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},namespaces={kind:"namespaces, one per line",allowed:"one namespace p\
 er line, with `/**` at its end to mean all below it as well",read:given=>{const found2=given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==""),wrong2=found2.
 find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found2}:{problem:`names "${wrong2}", which is no Kestra namesp\
@@ -5092,22 +5136,18 @@ Update flows that exist. `false`: an existing flow that differs is an error and 
 e"},validate:{reader:readers_boolean,description:"Ask the server about every flow before the first write.",example:"false",default:"true"},...deploymentInputs,prune:{
 reader:choice("false","removed","all"),description:"`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git histor\
 y is the record, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every flow of the deployed nam\
-espaces that is not in `directory`.",example:"removed",default:"false"},pruneNamespaces:{reader:namespaces,description:"With `prune: all`: the namespaces to pru\
-ne, one per line; `company.team/**` means that one and all below it. Default: the namespaces that are deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,
-description:"A subflow, or a flow that a trigger waits for, that is neither deployed nor on the server is an error, not a warning.",example:"true",default:"fals\
-e"},disableTriggers:{reader:readers_boolean,description:"Deploy with every trigger disabled, for a stage where nothing shall start by itself.",example:"true",default:"\
-false"},keepDisabled:{reader:readers_boolean,description:"A flow that is disabled on the server stays disabled. `false`: it is enabled again, and named in a war\
-ning.",example:"true",default:"false"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a flow was created, upd\
-ated or deleted – in a dry run: when there is something to do –, else `false`."},created:{description:"Number of flows created."},updated:{description:"Numb\
-er of flows updated."},unchanged:{description:"Number of flows that were identical on the server."},deleted:{description:"Number of flows deleted."},failed:{description:"\
-Number of flows that could not be deployed."},planDigest:{description:"Digest of the plan, to deploy exactly it later; empty when there was none."},...reportingOutputs}};
-function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,
--0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits="0",power="\
-0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(
-navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow2){
-const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){
-if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.
-exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
+espaces that no file in `directory` defines; those of files that `include` or `exclude` leaves out are kept, with a warning.",example:"removed",default:"false"},
+pruneNamespaces:{reader:namespaces,description:"With `prune: all`: the namespaces to prune, one per line; `company.team/**` means that one and all below it. Nam\
+es are those on the server: with `namespacePrefix` they begin with the prefix, with `namespace` they are that one or below it. Default: the namespaces that are \
+deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,description:"A subflow, or a flow that a trigger waits for, that is neither deplo\
+yed nor on the server is an error, not a warning.",example:"true",default:"false"},disableTriggers:{reader:readers_boolean,description:"Deploy with every trigge\
+r disabled, for a stage where nothing shall start by itself.",example:"true",default:"false"},keepDisabled:{reader:readers_boolean,description:"A flow that is d\
+isabled on the server stays disabled. `false`: it is enabled again, and named in a warning.",example:"true",default:"false"},...serverInput,...connectionInputs,
+...reportingInputs},outputs:{changed:{description:"`true` when a flow was created, updated or deleted – in a dry run: when there is something to do –, else `fal\
+se`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"Number of flows that were ident\
+ical on the server."},deleted:{description:"Number of flows deleted."},failed:{description:"Number of flows that could not be deployed."},planDigest:{description:"\
+Digest of the plan, to deploy exactly it later; empty when there was none."},...reportingOutputs}};function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(
+version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
 99)];return major<line[0]||major===line[0]&&minor<line[1]}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","from":["io.kestra:\
 core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"\
 boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be nu\
@@ -6592,28 +6632,12 @@ map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",..
 original=constraints.replace(/^Validation error: /,"").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}
 function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
 words.message),file:document.file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?
-{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){
-this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
-node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
-void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
-iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
-let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
-an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
-size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
-...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
-queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
-(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
-size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
-concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
-queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
-value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
-generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
-cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
-items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
-limit2);batch.forEach((index,position)=>verdicts[index]=answers[position])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
-index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&
-(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.
-map(item2=>item2.text).join(`
+{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}const DOCUMENTS_A_REQUEST=100,
+BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(items.length),limit2=pLimit(concurrency);return await Promise.
+all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,limit2);batch.forEach((index,position)=>verdicts[index]=answers[position])})),
+verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}
+(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),
+bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.map(item2=>item2.text).join(`
 ---
 `),answer=await limit2(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
 {verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.
@@ -6621,9 +6645,9 @@ all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer
 const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,
 linesBefore:index===0?0:1}}return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||
 answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra \
-splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new ActionError(`Kestra's verdi\
-ct on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"\
-Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
+splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new errors_ActionError(`Kestra'\
+s verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,
+{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
 filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
 return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.rules,linesBefore);return[
 flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
@@ -6663,9 +6687,7 @@ flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileInclud
 return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of\
  the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.
 index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only commen\
-ts.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function countChanges(changes2){
-const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
-"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")};return{counts,changed:counts.created+counts.updated+counts.deleted>0}}function orderByNeeds(needs){
+ts.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function orderByNeeds(needs){
 const components=componentsOf(needs),component=new Array(needs.length);for(const[index,members]of components.entries())for(const member of members)component[member]=
 index;return{order:components.flat(),honoured:needs.map((list,node)=>list.filter(need=>component[need]!==component[node])),cycles:components.filter(({length})=>length>
 1)}}function componentsOf(needs){const place=new Array(needs.length).fill(-1),lowest=new Array(needs.length),isOpen=new Array(needs.length).fill(!1),open=[],components=[];
@@ -6678,124 +6700,77 @@ stopAfterFailure=!1,onStart,onDone}=options,limit2=pLimit(concurrency),{order,ho
 let done=0,isFailed=!1;const attempt2=async position=>{if(signal?.aborted===!0)return{state:"skipped",because:"cancelled"};if(stopAfterFailure&&isFailed)return{
 state:"skipped",because:"failure"};onStart?.(position);try{return{state:"done",result:await work(items[position],position)}}catch(error2){return isFailed=!0,{state:"\
 failed",error:error2}}finally{onDone?.(++done,items.length)}},start=async position=>{const needs=honoured[position];return needs.length>0&&await Promise.all(needs.
-map(need=>ends[need])),limit2(()=>attempt2(position))};for(const position of order)ends[position]=start(position);return Promise.all(ends)}const NAMED=20;function countOf(number,one,many=`${one}\
-s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} m\
-ore`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===
-void 0?error2.message:`${error2.message} ${hint}`}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),
-deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});
-return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,
-attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(
-steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.
-get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.
-length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(
-attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),
-undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}
-async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome=
-{state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="\
-failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{
-concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[
-index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"\
-not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{
-outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{
-setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome=
-{...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.
-filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));
-sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}if(skipped.length>0){const were=skipped.
-length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${countOf(skipped.length,one)} ${were} not ${done}.`:`${countOf(skipped.length,one)} ${were}\
- not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length>
-0?[`${isCancelled?"cancelled":"stopped"} before ${countOf(skipped.length,one)}`]:[]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):
-{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(
-failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?
-[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=outcomes.filter(({rollback})=>rollback===
-"undone").length,left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"}\
- undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.
-length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")}\
- could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reas\
-on in the list.`}}function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),wrong2=new Set(errors.map(({file,document=0})=>`${document}\
- ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),
-others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no f\
-low that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"\
-findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){
-if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs",
-"it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist the\
-re and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){
-if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).
-map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still nam\
-ed by others`,message:`${countOf(targets.length,"flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was chan\
-ged.`,hint:"Remove the references, or let these flows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.
-map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}\
-/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
-void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.
-includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,
-...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
-type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
-type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+map(need=>ends[need])),limit2(()=>attempt2(position))};for(const position of order)ends[position]=start(position);return Promise.all(ends)}const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.
+slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof
+errors_ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function startPlan(plan,ports,options){const writes=stepsOf(
+plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({
+writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){
+const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[
+step,index]));return await applyAll(steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.
+map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(
+writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(
+attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"\
+cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(
+need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){
+throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{
+state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}
+async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),
+needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)
+setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){
+const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back\
+."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
+step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
+failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
+failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.
+every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);
+if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried o\
+ut":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[
+...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stop\
+ped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomple\
+te",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
+replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
+" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=countUndone(outcomes),left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===
+0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,
+"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"\
+rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.
+length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity===
+"error"),wrong2=new Set(errors.map(({file,document=0})=>`${document} ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).
+length,withFlow=new Set(flows.map(({document})=>document.file.path)),others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===
+0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no flow that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?
+[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(
+flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.
+key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.
+length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing w\
+as deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],
+named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});
+return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"flow")} that the plan de\
+letes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these flows go as well. Then ru\
+n the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,
+{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,
+FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){const literal=[],templated=[],
+own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.text===""||id.text===
+"")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.includes("{{")||id.text.includes("{{")?templated.push(
+{kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};for(const{
+node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(node,path2))
+add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(
+node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
 [navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
 index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
 "filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal(
 "NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,
 "filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value:void 0}function same_source_sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}
-function withoutRevision(source){return source.replace(/^revision: \d+\n?/m,"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[
-...new Set([...desired.map(({namespace:namespace2})=>namespace2),...scope.namespaces])];try{const known=new Map(desired.map(flow2=>[flow2.parsed.document.source,
-flow2])),sources=await server.exportSources(namespaces2,scope.trees),complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.
-some(tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known.get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(
-error2))throw error2}const stored2=await pLimit(options.concurrency).map(desired,({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(
-({namespace:namespace2,id,key:key2},index)=>{const source=stored2[index]?.source;return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});
-return{flows:new Map(flows),isComplete:()=>!1}}function isWithin(namespace2,tree){return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({
-parsed,key:key2},{flows}){const stored2=flows.get(key2);return stored2===void 0?"missing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"\
-different"}function keyed(sources,known){const stored2=new Map;for(const source of sources){const parsed=known(source)===void 0?parseStoredSource(source):void 0,
-{namespace:namespace2,id}=known(source)??(parsed?.ok?identityOf(parsed.root):{});if(namespace2===void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.
-set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){
-return(0,external_node_crypto_.createHash)("sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sh\
-a256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(
-`${text}
-`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
-n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
-what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
-map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
-flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function plan_changes_kindOf(state,override){return state===
-"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.
-isKept(flow2.key)?"same":stateOf(flow2,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,
-desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found2!==void 0?found2:desired.parsed.document.source;return{kind,key:desired.
-key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.
-key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].
-filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the\
- deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.get(flow2)??[]}
-function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,namespace:namespace2,
-id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.key,to:other}:
-{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({
-key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&
-callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),
-elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}
-function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow2=>referencesOf(flow2).
-flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(
-namespace2))return[];const{document,root}=flow2.parsed,node=navigate_nodeAt(root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subf\
-low":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed by this run nor on the server.`:`This waits for ${key2}, which is neither deployed b\
-y this run nor on the server.`,hint:"Deploy it as well, or correct the name.",origin:"local",file:flow2.file,range:rangeOf(document,node.span),flow:{namespace:flow2.
-namespace,id:flow2.id},document:flow2.document}]}))}function isKnownBetter(finding,ours,isEnabledByRun){const match=/^The subflow '(.*)' (not found|is disabled) in namespace '(.*)'\.$/.
-exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[3]}/${match[1]}`;return match[2]==="is disabled"?isEnabledByRun(key2):ours.
-some(({rule,message,file,document=0})=>rule==="unknown-subflow"&&message.includes(` ${key2} `)&&file===finding.file&&document===(finding.document??0))}function callersAmong(sources,targets,isIgnored2){
-const ids=[...new Set([...targets.values()].map(({id})=>id))],calls=[];for(const{key:key2,source}of sources){if(isIgnored2(key2)||!ids.some(id=>source.includes(
-id)))continue;const parsed=parseStoredSource(source);if(parsed.ok)for(const{namespace:namespace2,id}of findReferences(parsed.root).literal)targets.has(`${namespace2}\
-/${id}`)&&calls.push({from:key2,to:`${namespace2}/${id}`})}return calls}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;
-function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&
-!UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(
-`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.
-matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?
-plain:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){
-for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function text_edit_applyEdits(source,edits){
-const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(
-from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){return edits.toSorted((one,other)=>one.start-other.start||one.end-
-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.style){case"double":case"single":{const quote=source[start];return{
-start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];return{start,end,text:plain+
-tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&
-source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>
-0&&source.slice(key2.end,behind-1).trim()==="")return insertion(behind,` ${plain}`);const line=source.slice(yamlLineStart(source,key2.start),key2.start),explicit=mapping.
-style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;return insertion(key2.end,`${apart}: ${plain}`)}
-function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
+node,key2);return value?.kind==="scalar"?value:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)
+start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===
+CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function text_edit_applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){
+if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){
+return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.
+style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.
+exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||
+start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}function fillEdit(source,mapping,key2,plain){
+const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(behind,` ${plain}`);const line=source.slice(
+yamlLineStart(source,key2.start),key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;
+return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
 `)?`\r
 `:`
 `}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
@@ -6835,11 +6810,15 @@ flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const n
 void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.
 source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"\
 edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===
-void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}function wasHeld(stored2,document,options){if(sameText(stored2,document.source))return!0;const rename2=renameOf(
-options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),
-...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(text_edit_applyEdits(document.source,edits));return sameButReferences(
-parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return same_source_sameSource(normalised(one),normalised(other))}function normalised(source){
-return source.replaceAll(`\r
+void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){
+const{source}=document,id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,
+id};const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z\
+0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||
+others.length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){
+if(sameText(stored2,document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);
+if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(
+text_edit_applyEdits(document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return same_source_sameSource(
+normalised(one),normalised(other))}function normalised(source){return source.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
 rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow2){
@@ -6852,26 +6831,64 @@ quickIdentity(document),rename2);if(flow2===void 0||isDesired(flow2.key))continu
 get(flow2.key);entry===void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set}),entry.blobs.add(blob);for(const file of files)(entry.newest===void 0||file.age<
 entry.newest.age)&&(entry.newest=file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest?.endedIn===void 0?[]:[{namespace:namespace2,
 id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){const candidates=removed.filter(({key:key2})=>server.
-flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history,renameOf(options)),open=candidates.
+flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history.checkout(),renameOf(options)),open=candidates.
 filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){
 const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} \
 names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.flows.get(key2),reason}):kept.push(`${key2} was ${reason}\
- (${path2}), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not \
-needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===void 0?authored:
-rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,history,rename2){
-const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found2=new Map;for await(const file of history.checkout()){const named=candidates.filter(
-({id})=>file.text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{
-key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});
+ (${path2}), but is kept: on the server it differs from every version that this repository held (edited there, or deployed with other inputs). Delete it in Kest\
+ra if it is not needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===
+void 0?authored:rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,files,rename2){
+const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found2=new Map;for await(const file of files){const named=candidates.filter(({id})=>file.
+text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{key:key2,
+id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});
 continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}
 return found2}async function unedited(candidates,server,history,options){const byBlob=new Map;for(const candidate of candidates)for(const blob of candidate.blobs)
 byBlob.set(blob,[...byBlob.get(blob)??[],candidate]);const same=new Set,rename2=renameOf(options);return await history.readContents([...byBlob.keys()],(blob,text)=>{
 for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(document),rename2)?.key,candidate=byBlob.get(blob).find(one=>one.key===
-key2);candidate===void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function preparePruning(desired,options,history){
-const keys=new Set(desired.map(({key:key2})=>key2)),isDesired=key2=>keys.has(key2);if(options.prune==="removed"&&history!==void 0){const removed=await findRemovedFlows(
-history,isDesired,options);return{scope:{namespaces:[...new Set(removed.map(({namespace:namespace2})=>namespace2))],trees:[]},confirm:server=>confirmRemoved(removed,
-server,history,options)}}if(options.prune!=="all"){const none={deletions:[],kept:[]};return{scope:{namespaces:[],trees:[]},confirm:()=>Promise.resolve(none)}}const scope=pruneScope(
-options.pruneNamespaces??[...new Set(desired.map(({namespace:namespace2})=>namespace2))]),isPruned=namespace2=>scope.namespaces.includes(namespace2)||scope.trees.
-some(tree=>isWithin(namespace2,tree));return{scope,confirm:server=>Promise.resolve({deletions:allOthers(server,isPruned,isDesired),kept:[]})}}function pruneScope(patterns){
+key2);candidate===void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function keepLeftOut(deletions,{
+files,unreadable:unreadable2},options){if(deletions.length===0)return{deletions,kept:[]};if(unreadable2.length>0)return{deletions:[],kept:[`\`prune: all\` deletes\
+ nothing (${countOf(deletions.length,"flow")} to delete): in \`directory\` there is what is not deployed and cannot be read, so it may define one of them: ${someOf(
+unreadable2)}. Make it readable UTF-8, or move it elsewhere.`]};const defined=await definedElsewhere(deletions.map(({stored:stored2})=>stored2),files,renameOf(options));
+if(defined.size===0)return{deletions,kept:[]};const names=[...defined].map(([key2,{path:path2,isUnclear}])=>`${key2} (${path2}${isUnclear?", which names it and \
+cannot be parsed":""})`),[flows,are]=[countOf(names.length,"flow"),names.length===1?"is":"are"];return{deletions:deletions.filter(({stored:stored2})=>!defined.has(
+stored2.key)),kept:[`${flows} ${are} not deployed, but kept: ${someOf(names)}. \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To d\
+elete a flow of theirs, remove it from the file.`]}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.
+createHash)("sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,
+key:key2,found:found2,wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
+n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
+what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
+map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
+flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function plan_changes_kindOf(state,override){return state===
+"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.
+isKept(flow2.key)?"same":stateOf(flow2,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,
+desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found2!==void 0?found2:desired.parsed.document.source;return{kind,key:desired.
+key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.
+key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].
+filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the\
+ deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.get(flow2)??[]}
+function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,namespace:namespace2,
+id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.key,to:other}:
+{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({
+key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&
+callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),
+elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}
+function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow2=>referencesOf(flow2).
+flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(
+namespace2))return[];const{document,root}=flow2.parsed,node=navigate_nodeAt(root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subf\
+low":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed by this run nor on the server.`:`This waits for ${key2}, which is neither deployed b\
+y this run nor on the server.`,hint:"Deploy it as well, or correct the name.",origin:"local",file:flow2.file,range:rangeOf(document,node.span),flow:{namespace:flow2.
+namespace,id:flow2.id},document:flow2.document}]}))}function isKnownBetter(finding,ours,isEnabledByRun){const match=/^The subflow '(.*)' (not found|is disabled) in namespace '(.*)'\.$/.
+exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[3]}/${match[1]}`;return match[2]==="is disabled"?isEnabledByRun(key2):ours.
+some(({rule,message,file,document=0})=>rule==="unknown-subflow"&&message.includes(` ${key2} `)&&file===finding.file&&document===(finding.document??0))}function callersAmong(sources,targets,isIgnored2){
+const ids=[...new Set([...targets.values()].map(({id})=>id))],calls=[];for(const{key:key2,source}of sources){if(isIgnored2(key2)||!ids.some(id=>source.includes(
+id)))continue;const parsed=parseStoredSource(source);if(parsed.ok)for(const{namespace:namespace2,id}of findReferences(parsed.root).literal)targets.has(`${namespace2}\
+/${id}`)&&calls.push({from:key2,to:`${namespace2}/${id}`})}return calls}async function preparePruning(desired,options,history){const keys=new Set(desired.map(({
+key:key2})=>key2)),isDesired=key2=>keys.has(key2);if(options.prune==="removed"&&history!==void 0){const removed=await findRemovedFlows(history,isDesired,options);
+return{scope:{namespaces:[...new Set(removed.map(({namespace:namespace2})=>namespace2))],trees:[]},confirm:server=>confirmRemoved(removed,server,history,options)}}
+if(options.prune!=="all"){const none={deletions:[],kept:[]};return{scope:{namespaces:[],trees:[]},confirm:()=>Promise.resolve(none)}}const scope=pruneScope(options.
+pruneNamespaces??[...new Set(desired.map(({namespace:namespace2})=>namespace2))]),isPruned=namespace2=>scope.namespaces.includes(namespace2)||scope.trees.some(tree=>isWithin(
+namespace2,tree)),{leftOut={files:[],unreadable:[]}}=options;return{scope,confirm:server=>keepLeftOut(allOthers(server,isPruned,isDesired),leftOut,options)}}function pruneScope(patterns){
 const trees=patterns.filter(pattern=>pattern.endsWith("/**")).map(pattern=>pattern.slice(0,-3));return{namespaces:patterns.filter(pattern=>!pattern.endsWith("/*\
 *")),trees}}async function callersOfDeleted(deletions,desired,referencesOf,server,failures){if(deletions.length===0)return{calls:[],isComplete:!0};const targets=new Map(
 deletions.map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow2=>referencesOf(flow2).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}\
@@ -6896,27 +6913,31 @@ function unfinished(outcome){if(outcome.state==="skipped")return{action:"skipped
 way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...takenBack(outcome,error2)}}function takenBack({undone,state},error2){if(undone?.
 state==="not-undone")return{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`};if(undone?.state!=="undone")return{};
 const revision=undone.revision===void 0?{}:{revisionAfter:undone.revision};return{rollback:"undone",...state==="done"?{action:"undone",...revision}:{}}}function head({
-namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody e\
-lse changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,id,parsed},found2,applied,{server}){const result=applied.state===
-"done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,now=await server.getFlow(
-namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
+namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}class UnwrittenError extends errors_ActionError{}async function beforeWrite(reading){
+try{return await reading}catch(error2){const hint=error2 instanceof errors_ActionError?error2.hint:void 0;throw new UnwrittenError(error2 instanceof Error?error2.
+message:String(error2),{hint,cause:error2})}}function isUnwritten(error2,failures){return error2 instanceof UnwrittenError||failures.isConflict(error2)&&!failures.
+wasRepeated(error2)}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({
+namespace:namespace2,id,parsed},found2,applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures))return UNTOUCHED;const result=applied.
+state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,now=await server.
+getFlow(namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
 deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&same_source_sameSource(now.source,before))return UNTOUCHED;if(!isOurs)
 return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,before);return{state:"undone",revision}}async function undoDeletion({
-namespace:namespace2,id,source},applied,{server}){if(applied.state==="done"&&applied.result.action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,
-id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);
-return{state:"undone",revision}}async function createFlow(flow2,ports){const{server,failures}=ports;try{const{revision}=await server.createFlow(flow2.parsed.document.
-source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,
-flow2.id);if(stored2===void 0)throw error2;return settle(flow2,stored2,void 0,ports,failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){
-const stored2=await ports.server.getFlow(flow2.namespace,flow2.id);if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)throw changed(
-flow2.key);return createFlow(flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await ports.server.getFlow(namespace2,
-id);if(stored2===void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(key2,"It was not deleted.");return await ports.
-server.deleteFlow(namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){
-const{source}=flow2.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.
-source,source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new ActionError(`${flow2.key} came into being on the ser\
-ver during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!same_source_sameSource(stored2.source,found2.
-source)))throw changed(flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,source);return updated.revision===revision?unchanged:{action:"\
-updated",revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new ActionError(
-`Somebody changed ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
+namespace:namespace2,id,source},applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures)||applied.state==="done"&&applied.result.
+action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,
+source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);return{state:"undone",revision}}async function createFlow(flow2,ports){const{server,failures}=ports;
+try{const{revision}=await server.createFlow(flow2.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(
+error2)&&!failures.isBreakdown(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,flow2.id).catch(()=>{});if(stored2===void 0)throw error2;
+return settle(flow2,stored2,void 0,ports,failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){const stored2=await beforeWrite(ports.server.
+getFlow(flow2.namespace,flow2.id));if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)throw changed(flow2.key);return createFlow(
+flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await beforeWrite(ports.server.getFlow(namespace2,id));if(stored2===
+void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(key2,"It was not deleted.");return await ports.server.deleteFlow(
+namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){const{source}=flow2.
+parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.source,source))
+return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new UnwrittenError(`${flow2.key} came into being on the server during t\
+his run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!same_source_sameSource(stored2.source,found2.source)))throw changed(
+flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,
+revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new UnwrittenError(`Somebody cha\
+nged ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
 const{plan,server,calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,
 failures,override,exactly:input.planDigest!==void 0},found2=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="cre\
 ate"?createFlow(desired,writing):updateFlow(desired,found2(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(
@@ -6926,39 +6947,40 @@ signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),acco
 notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(
 change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,
 ...outcomes.deletions].some(({undone})=>undone!==void 0),failure=failures_outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,
-findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions<=maxDelete))return{
-reason:"deletions",short:`${countOf(deletions,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions,one)}, more tha\
-n \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{flows}){return desired.flatMap(
-flow2=>{const stored2=flows.get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.source)return[];const parsed=parseStoredSource(
-stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(parsed,flow2.parsed)}]})}
-function reenabledFinding({flow:flow2}){const{namespace:namespace2,id,file,document,parsed}=flow2,{start}=parsed.root.span;return{severity:"warning",rule:"flow-\
-reenabled",message:`${flow2.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true\
-`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}async function planDeployment(prepared,input,ports){
-const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(prepared.desired,input,ports.history),scope={namespaces:[
-...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!=="false"},server=await readServerFlows(
-prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).
-map(({flow:flow2})=>flow2.key)),changing=keep.filter(({flow:flow2})=>!stays.has(flow2.key)).map(({flow:flow2})=>flow2.key),final=changing.length===0?prepared:prepared.
-withDisabled(new Set(changing)),findings=[...final.findings,...input.keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.
-confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.
-desired,referencesOf,kestra,failures),severity=input.strictReferences?"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);
-findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(plan,server);ports.onPlan?.(plan,digest2);const enabled=final.desired.filter(({key:key2,
-parsed})=>!stays.has(key2)&&!isDisabled(parsed.root)),enabledKeys=new Set(enabled.map(({key:key2})=>key2)),isEnabled=key2=>enabledKeys.has(key2);if(input.validate&&
-ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.edited);findings.push(...verdicts.filter(finding=>!isKnownBetter(finding,unknown,isEnabled)).
-map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(
-findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(plan.conflicts)??pruneFailure(deletions.length,input.maxDelete,"flow")??calledFailure(
-callers.calls);return{plan,server,digest:digest2,calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow:flow2})=>flow2.
-key))],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows \
-be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,
-calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){
-return keys.length===0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(
-keys)}.`]}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.
-root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},
-line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,
-line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow2 of desired)byKey.set(flow2.key,[...byKey.
-get(flow2.key)??[],flow2]);return desired.flatMap(flow2=>{const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===
-void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, \
-line ${other.line}, are both ${flow2.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"\
-local",file:flow2.file,range:rangeOf(flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){
+findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))
+return{reason:"deletions",short:`${countOf(deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,
+one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{
+flows}){return desired.flatMap(flow2=>{const stored2=flows.get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.
+source)return[];const parsed=parseStoredSource(stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(
+parsed,flow2.parsed)}]})}function reenabledFinding({flow:flow2}){const{namespace:namespace2,id,file,document,parsed}=flow2,{start}=parsed.root.span;return{severity:"\
+warning",rule:"flow-reenabled",message:`${flow2.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set\
+ `keepDisabled: true`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}
+async function planDeployment(prepared,input,ports){const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(
+prepared.desired,input,ports.history),scope={namespaces:[...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.
+trees,whole:input.prune!=="false"},server=await readServerFlows(prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),
+keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).map(({flow:flow2})=>flow2.key)),changing=keep.filter(({flow:flow2})=>!stays.
+has(flow2.key)).map(({flow:flow2})=>flow2.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(changing)),findings=[...final.findings,...input.
+keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,
+{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,referencesOf,kestra,failures),severity=input.strictReferences?
+"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(
+plan,server);ports.onPlan?.(plan,digest2);const enabled=final.desired.filter(({key:key2,parsed})=>!stays.has(key2)&&!isDisabled(parsed.root)),enabledKeys=new Set(
+enabled.map(({key:key2})=>key2)),isEnabled=key2=>enabledKeys.has(key2);if(input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.
+edited);findings.push(...verdicts.filter(finding=>!isKnownBetter(finding,unknown,isEnabled)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),
+failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(
+plan.conflicts)??pruneFailure(deletions.map(({stored:stored2})=>stored2.key),input.maxDelete,"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,
+calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow:flow2})=>flow2.key))],warnings:[...kept,...callers.
+isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a\
+ flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`\
+These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){return keys.length===
+0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){
+const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||
+!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).
+startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}
+function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow2 of desired)byKey.set(flow2.key,[...byKey.get(flow2.key)??[],flow2]);return desired.
+flatMap(flow2=>{const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`\
+namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line},\
+ are both ${flow2.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.
+file,range:rangeOf(flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){
 return unusable.flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??
 index)===index))return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.
 ok?{start:flow2.root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,
@@ -7002,7 +7024,7 @@ matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decis
 pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
 pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
 slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
-isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
+isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
 scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
 /`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
 let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
@@ -7010,22 +7032,26 @@ void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENT
 const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
 start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile=modes.trim().split(" ").map(mode=>mode.
 startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile[index]),after=isFile.at(-1)?contents.at(-1):void 0;if(!(before.
-length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
-story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse","-\
--show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: remo\
-ved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a contain\
-er, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
+length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends errors_ActionError{reason="\
+history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse",
+"--show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: re\
+moved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a conta\
+iner, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
 isShallow]=lines2;if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing\
  was changed.`);if(await gitText(folder,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history,\
  but the repository has no commit. Nothing was changed.");return{root,folder:prefix.replace(/\/$/,"")}}async function readHistory({root},paths,onChange){const options=[
 "--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects",
 "--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
-end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;return await readHistory(repository,paths,({commit,
-path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.
-set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})}),new Map([...held].map(([path2,contents])=>[
-path2,[...contents.values()]]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===
-void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(`The history of th\
-e repository cannot be read${words===""?"":`: ${words.split(`
+end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
+before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
+{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
+[...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.
+values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,
+age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-p\
+athspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
+return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
+ers","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(
+`The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}const NEWLINE=10;
 async function readBlobs({root},names,onBlob){if(names.length===0)return;const parser=batchParser(onBlob),end=await runGit(["--no-replace-objects","cat-file","-\
 -batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
@@ -7034,47 +7060,55 @@ async function readBlobs({root},names,onBlob){if(names.length===0)return;const p
 const bytes2=gathered();return onBlob(open.name,bytes2.subarray(0,open.size)),drop(bytes2,open.size+1),open=void 0,!0}if(length===0)return!1;const bytes=gathered(),
 end=bytes.indexOf(NEWLINE);if(end===-1)return!1;const[name="",type,size]=bytes.toString("latin1",0,end).split(" ");return type==="missing"?missing??=`the object\
  ${name} is missing`:open={name,size:Number(size)},drop(bytes,end+1),!0};return{take:chunk=>{for(pieces2.push(Buffer.from(chunk)),length+=chunk.length;next(););},
-problem:()=>missing??(open===void 0&&length===0?void 0:"it ends too early")}}const MAX_BYTES=6*1048576,YAML=/\.ya?ml$/i;async function openGitHistory(options){const roots=await Promise.
-all(options.directory.map(directory=>openRoot(options,directory))),repositories=new Map(roots.map(({repository})=>[repository.root,repository])),home=new Map;return{
-heldFiles:async()=>{const files=[];for(const root of roots)for(const file of await heldBelow(root,options))files.push(file),home.set(file.blob,root.repository);
-return files},readContents:async(blobs,onText)=>{for(const repository of repositories.values()){const own=blobs.filter(blob=>home.get(blob)?.root===repository.root);
-await readBlobs(repository,own,(blob,content)=>{const text=history_textOf(content);text!==void 0&&onText(blob,text)})}},checkout:async function*(){for(const repository of repositories.
-values())yield*yamlFiles(repository)}}}async function openRoot({workspace},directory){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,directory),
-isFile=await(0,promises_namespaceObject.stat)(path2).then(info2=>info2.isFile(),()=>!1);return{directory,isFile,repository:await openRepository(isFile?(0,external_node_path_namespaceObject.
-dirname)(path2):path2,directory)}}async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,!1),exclude=new Patterns(
-options.exclude??[],!0),{folder}=repository,root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.
-replaceAll("\\","/"))):folder,isWanted=inRoot=>isFile||!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==
-!0;return[...await readHeldFiles(repository,[root])].flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];
-const shown=isFile?directory:external_node_path_namespaceObject.posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}
-async function*yamlFiles(repository){for(const path2 of await listFiles(repository)){if(!YAML.test(path2))continue;const content=await(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.join)(repository.root,path2)).catch(()=>{}),text=content===void 0?void 0:history_textOf(content);text!==void 0&&
-(yield{path:path2,text})}}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{
-return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[
-name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
-toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
-authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
-if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
-return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
-[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
-value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
-Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
-function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
-text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
-super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
-edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
-"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
-"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
-e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
-entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
-body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
-value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
-y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
-"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
-"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
-"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
-if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
-what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
+problem:()=>missing??(open===void 0&&length===0?void 0:"it ends too early")}}const MAX_BYTES=6*1048576,YAML=/\.ya?ml$/i,NO_FILE=new Set(["ENOENT","ENOTDIR","EIS\
+DIR"]);async function openGitHistory(options){const roots=await Promise.all(options.directory.map(directory=>openRoot(options,directory))),repositories=new Map(
+roots.map(({repository})=>[repository.root,repository])),home=new Map,include=new Patterns(options.include,!1),extensions=new Set,mayHoldFlows=path2=>YAML.test(
+path2)||extensions.has(extensionOf(path2))||include.decide(path2)===!0;return{heldFiles:async()=>{const files=[];for(const root of roots)for(const file of await heldBelow(
+root,options))files.push(file),home.set(file.blob,root.repository),extensions.add(extensionOf(file.path));return files},readContents:async(blobs,onText)=>{for(const repository of repositories.
+values()){const own=blobs.filter(blob=>home.get(blob)?.root===repository.root);await readBlobs(repository,own,(blob,content)=>{const text=history_textOf(content);
+text!==void 0&&onText(blob,text)})}},checkout:async function*(){for(const repository of repositories.values())yield*flowFiles(repository,mayHoldFlows)}}}async function openRoot({
+workspace},directory){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,directory),isFile=await(0,promises_namespaceObject.stat)(path2).then(
+info2=>info2.isFile(),()=>!1);return{directory,isFile,repository:await openRepository(isFile?(0,external_node_path_namespaceObject.dirname)(path2):path2,directory)}}
+async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,!1),exclude=new Patterns(options.exclude??[],!0),{folder}=repository,
+root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.replaceAll("\\","/"))):folder,isWanted=inRoot=>isFile||
+!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==!0;return[...await readHeldFiles(repository,[root])].
+flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];const shown=isFile?directory:external_node_path_namespaceObject.
+posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}async function*flowFiles(repository,mayHoldFlows){const committed=await listTree(
+repository,[]),paths=new Set([...await listFiles(repository),...committed.keys()]),notOnDisk=new Map;for(const path2 of paths){if(!mayHoldFlows(path2))continue;
+const content=await readOnDisk(repository,path2),text=content===void 0?void 0:history_textOf(content);text!==void 0&&(yield{path:path2,text});const blob=committed.
+get(path2);content===void 0&&blob!==void 0&&notOnDisk.set(path2,blob)}const texts=new Map;await readBlobs(repository,[...new Set(notOnDisk.values())],(blob,content)=>{
+const text=history_textOf(content);text!==void 0&&texts.set(blob,text)});for(const[path2,blob]of notOnDisk){const text=texts.get(blob);text!==void 0&&(yield{path:path2,
+text})}}async function readOnDisk({root},path2){try{return await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root,path2))}catch(error2){
+const code2=error2.code??"unknown error";if(NO_FILE.has(code2))return;throw new HistoryError(`"${path2}" cannot be read (${code2}), and it may define a flow tha\
+t \`prune: removed\` would delete. Nothing was changed.`,{hint:"Let the user that runs this step read it, or remove it from the checkout."})}}function extensionOf(path2){
+return external_node_path_namespaceObject.posix.extname(path2).toLowerCase()}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),
+problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value w\
+ith characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API toke\
+n has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other\
+ invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basi\
+c",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&
+inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.
+password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){
+switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"\
+anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base\
+64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.
+split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,
+this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version==
+"string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:
+{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","\
+a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.
+disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(
+body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(
+body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").
+map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError(
+"a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,
+size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){
+const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{
+namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled==
+"boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="ob\
+ject"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);
+return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
@@ -7083,51 +7117,61 @@ throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
-done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces2){yield*pieces2}function situation_lineOf({
-version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate\
- flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":[
-"FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":[
-"FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FI\
-LES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files ar\
-e under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",
-UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"\
-Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(
-at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE}\
- ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `ser\
-ver`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{
-status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))
-return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, writ\
-e ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write ht\
-tps:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`Th\
-is server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{
-message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step a\
-gain."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};
-switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does\
- not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HT\
-ML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:
-return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
-a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(
-refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes(
-"`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,
-hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
- attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
-down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
-traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
-.`}}function explain_status_explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
- when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request fro\
-m a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"\
-Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.b\
-asic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.
-edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kest\
-ra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API toke\
-ns: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secre\
-ts behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `header\
-s`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but non\
-e are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}
-function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
-hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces2){yield*pieces2}class KestraError extends errors_ActionError{facts;constructor(message,facts,options={}){
+super(message,options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,
+facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),
+this.phase=phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
+rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
+class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
+function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends errors_ActionError{reason="conflict";constructor(namespace2,path2){
+super(`${path2} of ${namespace2} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overw\
+rite it, set `override: true`."})}}function situation_lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(
+major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read \
+flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update f\
+lows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],
+"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows \
+needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE an\
+d UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";
+function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its l\
+og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
+2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
+ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
+ addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
+/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
+ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
+ speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
+/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
+Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
+ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
+estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
+html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
+html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
+ asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
+Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
+mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
+return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
+if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
+ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
+status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
+ and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
+Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
+may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({status,body,what},detail,at){return body.
+html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answe\
+red ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those that are stored for D\
+ependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"\
+Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may c\
+ome from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This s\
+erver is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiTok\
+en\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{
+message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":
+return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
+anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
+that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML pag\
+e instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){
+return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
+createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -7175,68 +7219,63 @@ Content-Type: application/octet-stream\r
 `),tail=Buffer.from(`\r
 --${boundary}--\r
 `);async function*open(){yield head2,yield*content.open(),yield tail}const size=head2.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
-open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
-options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
-this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
-phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
-rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
-class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
-function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
-status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
-http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
+open()),contentType:`multipart/form-data; boundary=${boundary}`}}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=http,this.#tenant=`/a\
+pi/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
 const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
 ...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
 const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
 expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failures.ofAnswer(facts,got,cause)}#checkCredentials(){const request={path:`${this.path(
 "flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
 PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
-test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
-text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const answer=await this.
-session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&
-this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),
-what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
-return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){return await this.session.
-find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces2=>{
-same=await isSameContent(pieces2,content.open())})?same:void 0}async put(namespace2,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
-await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,needs:"\
-write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace2,
-path2,content)})}async#isStored(namespace2,path2,content){const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==
-content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,
-path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("na\
-mespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.
-session.read(request),decodePaths)}async export(namespace2,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namesp\
-aces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces2=>{chunks=[],length=0;for await(const piece of pieces2){
-if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
-session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace2,path2){return{path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,
-needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(
-path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
-BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
-NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
-void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
-s to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){const{protocol,host}=new URL(at.server),proxied=explainProxy(
-code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&protocol==="https:")return{message:`${host} does not speak T\
-LS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(
-code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}).`,hint:protocol==="http:"?"Check that Kestra still runs, an\
-d proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra still runs, and proxies in between."};const explanation=explainReach(
-code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith("HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host}\
- answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kestra listens on 8080 unless configured otherwise."}}return{message:`T\
-he connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check that the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){
-if(proxy===void 0)return;const status=/Proxy response \((\d+)\)|\((407)\)/.exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY\
- is reached without it.";if(status!==null){const answered=status[1]??status[2];return{message:`The proxy ${proxy} answered ${answered} instead of connecting to \
-Kestra.`,hint:answered==="407"?`It wants credentials: http://user:password@host:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONN\
-REFUSED"||code2&&UNREACHABLE.test(code2))return{message:`The proxy ${proxy} cannot be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(
-at.server);if(code2==="ECONNREFUSED")return{message:`The connection to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and t\
-hat Kestra runs. GitHub-hosted runners reach public addresses only."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not f\
-ound.`,hint:"Check `server`. A private name needs a self-hosted runner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}\
-).`,hint:"Check `server`, and firewalls in between. GitHub-hosted runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){
-return code2==="ERR_TLS_CERT_ALTNAME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the \
-certificate holds. Verification is never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not va\
-lid today (${code2}).`,hint:"Renew it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not t\
-rusted (${code2}).`,hint:"Give your authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send i\
-ts intermediate certificates. Verification is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refus\
-ed the TLS handshake (${code2}).`,hint:"It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.
-test(code2)?{message:`TLS with ${host} failed: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
+test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new errors_ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);
+return encodeURIComponent(text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){
+const answer=await this.session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-an\
+y-5xx"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(
+namespace2,path2,"stats"),what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.
+decode(answer,decodeFile)}async get(namespace2,path2){return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){
+return await this.session.find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,
+path2,async pieces2=>{same=await isSameContent(pieces2,content.open())})?same:void 0}async put(namespace2,path2,bytes,{onlyNew=!1}={}){const content=bytes instanceof
+Uint8Array?contentOf(bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`uplo\
+ad ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any\
+-5xx",isDone:()=>this.#isStored(namespace2,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace2,path2,content)}:{}})}async#isFree(namespace2,path2,content){
+const isFree2=await(async()=>{const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(
+namespace2,path2,content)})().catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace2,path2);return isFree2!==void 0}async#isStored(namespace2,path2,content){
+const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace2,path2,content)===
+!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,needs:"dele\
+te files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
+text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}async export(namespace2,maxBytes){
+let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namespaces",namespace2,"files","export"),what:`export the files of ${namespace2}`,
+needs:"read files",reads:"bytes",onBody:async pieces2=>{chunks=[],length=0;for await(const piece of pieces2){if(length+=piece.length,length>maxBytes)break;chunks.
+push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.session.unexpected(answer,"something that is no reada\
+ble zip",cause)}}#reading(namespace2,path2){return{path:this.#url(namespace2,path2),what:`read ${path2} of ${namespace2}`,needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){
+return`${this.session.path("namespaces",namespace2,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,
+NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
+UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;
+function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,
+reason,{...at,server:redirectedTo});return{message:`${at.server} redirects to ${redirectedTo}. ${message}`,...hint===void 0?{}:{hint}}}function explainFailure(code2,reason,at){
+const{protocol,host}=new URL(at.server),proxied=explainProxy(code2,reason,at.proxy);if(proxied!==void 0)return proxied;if(code2!==void 0){if(NO_TLS.test(code2)&&
+protocol==="https:")return{message:`${host} does not speak TLS, but \`server\` begins with https://.`,hint:`If this port is plain HTTP, write http:// in \`server\
+\`: ${at.server.replace(/^https:/,"http:")}`};if(BROKEN.test(code2))return{message:`The connection to ${host} broke off before the answer was complete (${code2}\
+).`,hint:protocol==="http:"?"Check that Kestra still runs, and proxies in between. If this port speaks TLS, write https:// in `server`.":"Check that Kestra stil\
+l runs, and proxies in between."};const explanation=explainReach(code2,at)??explainTls(code2,reason,host);if(explanation!==void 0)return explanation;if(code2.startsWith(
+"HPE_")||code2==="UND_ERR_HEADERS_OVERFLOW")return{message:`${host} answered with something that is not HTTP (${code2}).`,hint:"Check the port of `server`: Kest\
+ra listens on 8080 unless configured otherwise."}}return{message:`The connection to ${host} failed: ${reason}${code2===void 0?"":` (${code2})`}.`,hint:"Check th\
+at the runner reaches the server, and proxies in between."}}function explainProxy(code2,reason,proxy){if(proxy===void 0)return;const status=/Proxy response \((\d+)\)|\((407)\)/.
+exec(reason),hint="The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached without it.";if(status!==null){const answered=status[1]??status[2];
+return{message:`The proxy ${proxy} answered ${answered} instead of connecting to Kestra.`,hint:answered==="407"?`It wants credentials: http://user:password@host\
+:port. ${hint}`:hint}}if(code2==="ENOTFOUND"||code2==="EAI_AGAIN"||code2==="ECONNREFUSED"||code2&&UNREACHABLE.test(code2))return{message:`The proxy ${proxy} can\
+not be reached (${code2}).`,hint}}function explainReach(code2,at){const{host,hostname}=new URL(at.server);if(code2==="ECONNREFUSED")return{message:`The connecti\
+on to ${host} was refused: nothing listens there.`,hint:"Check host and port of `server`, and that Kestra runs. GitHub-hosted runners reach public addresses onl\
+y."};if(code2==="ENOTFOUND"||code2==="EAI_AGAIN")return{message:`The host ${hostname} was not found.`,hint:"Check `server`. A private name needs a self-hosted r\
+unner."};if(UNREACHABLE.test(code2))return{message:`${host} did not accept a connection (${code2}).`,hint:"Check `server`, and firewalls in between. GitHub-host\
+ed runners reach public addresses only; a private Kestra needs a self-hosted runner."}}function explainTls(code2,reason,host){return code2==="ERR_TLS_CERT_ALTNA\
+ME_INVALID"?{message:`The certificate of ${host} was made for another name (${code2}).`,hint:"Use a name in `server` that the certificate holds. Verification is\
+ never switched off."}:code2==="CERT_HAS_EXPIRED"||code2==="CERT_NOT_YET_VALID"?{message:`The certificate of ${host} is not valid today (${code2}).`,hint:"Renew\
+ it on the server. Verification is never switched off."}:CERTIFICATE.test(code2)?{message:`The certificate of ${host} is not trusted (${code2}).`,hint:"Give you\
+r authority's certificate as `caCertificate`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send its intermediate certificates. Veri\
+fication is never switched off."}:/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(code2)?{message:`${host} refused the TLS handshake (${code2}).`,
+hint:"It may want a client certificate (`clientCertificate` and `clientKey`), or a TLS version that Node does not speak."}:/^(ERR_SSL|EPROTO)/.test(code2)?{message:`\
+TLS with ${host} failed: ${reason} (${code2}).`}:void 0}const RETRIABLE=new Set([408,425,429,502,503,504]),MAX_DELAY_MS=6e4,HOPELESS=/^(ENOTFOUND|EPROTO|ERR_|UNABLE_|SELF_|DEPTH_|CERT_|CRL_|INVALID_CA|HPE_|UND_ERR_(INVALID|NOT_SUPPORTED|DESTROYED|CLOSED|HEADERS_OVERFLOW|PRX_TLS))/;
 function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.details.problem==="migration-required"?!1:repeatable==="after-refusal"?error2.status===
 429||error2.status===503:RETRIABLE.has(error2.status)||repeatable==="after-any-5xx"&&error2.status>=500:repeatable==="after-refusal"?!1:error2 instanceof TimeoutError?
 !0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
@@ -7281,16 +7320,16 @@ test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,c
 WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
 test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
 text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
-join("; ")}:json,details2=detailsOf(body),main=textsOf(body,["message","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(
-message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem2=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.
-exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(
-path2)).filter(path2=>path2!==""),...problem2===void 0?{}:{problem:problem2},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){
-const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.
-test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").
-trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
-_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
-null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){return keys.map(
-key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+join("; ")}:json,details2=detailsOf(body),main=(textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
+""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem2=typeof body.type=="string"?
+/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.
+map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem2===void 0?{}:{problem:problem2},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},
+html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.
+test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
+" ").trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
+const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
+"object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){
+return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
 this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
 ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
 refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
@@ -7344,7 +7383,7 @@ url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&
 await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
 attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
-f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
+f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof errors_ActionError)
 return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
 new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
@@ -7356,8 +7395,8 @@ create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namesp
 return this.#flows.search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.
 exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){
 return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){
-return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content){
-return this.#files.put(namespace2,path2,content)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
+return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){
+return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
 search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
 await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
 1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.
@@ -7398,24 +7437,25 @@ edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?
 version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,
 whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"wit\
 h an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,
-failed:0};function deploymentOutputs({changed:changed2,counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function planLine({changes:changes2,
-deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.
-filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.
-length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
-relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
-way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk2,options){
-return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}
-function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(
-below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(
-/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\`\
- for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))
-return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folder\
-s.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){
-return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
-join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(
-`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
-ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
-""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
+failed:0};function deploymentOutputs({changed:changed2,counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function isCarriedOut({changed:changed2},{
+dryRun}){return changed2&&!dryRun}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"\
+unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString(
+"en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.
+length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==
+".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclud\
+e"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,
+input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\
+\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});
+if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(
+glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several \
+one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.
+posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
+readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(`The ignore file ${folder===""?name:`${folder}\
+/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}
+function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
+test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
 include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
 realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
 stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
@@ -7427,15 +7467,17 @@ place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(e
 leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
 root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
 ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
-place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
-path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
-this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
-await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
-"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)?await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size):this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++}#isHidden(name){return name===
-".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name);const real=await(0,promises_namespaceObject.realpath)(place.
+folder).catch(async error2=>{place.ignored||await this.#bad(place.folder,"unreadable",error2.code)});real!==void 0&&await this.#enter(place,real)}async#link(place,path2,name){
+let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.
+stat)(real).catch(async error2=>{this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code)});if(info2===void 0)return;const isFolder=info2.isDirectory();
+if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
+isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(
+path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?
+this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){if(this.
+seen++,!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=await(0,promises_namespaceObject.stat)(path2).
+catch(async error2=>{await this.#bad(path2,"unreadable",error2.code)});info2!==void 0&&await this.#add(path2,name,info2.size)}#isHidden(name){return name===".gi\
+t"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
 !0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
 relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem2,code2){
 const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
@@ -7467,13 +7509,15 @@ problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){con
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
 `).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
 {startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
-why)}}function unreadable_files_wordsOf(why){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"not-utf8":return{rule:"not\
--utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-large",message:`The file is \
-too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":return{rule:"file-unreadab\
-le",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave it out with `exclude`."};case"dangling":return{rule:"\
-link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair or remove the link, or leave it out with `exclude`."};case"\
-outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no file is read.",hint:"Replace the link by a copy of the fil\
-e, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.split(`
+why,file)}}const REPLACEMENT="�";function unreadable_files_wordsOf(why,file){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"\
+not-utf8":return{rule:"not-utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-la\
+rge",message:`The file is too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":
+return file.includes(REPLACEMENT)?{rule:"file-unreadable",message:"The name of this path is not UTF-8 text, so nothing in it was judged.",hint:"Rename it, or le\
+ave it out with `exclude`."}:{rule:"file-unreadable",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave \
+it out with `exclude`."};case"dangling":return{rule:"link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair \
+or remove the link, or leave it out with `exclude`."};case"outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no\
+ file is read.",hint:"Replace the link by a copy of the file, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(
+defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
 const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs2,found2=await discoverFiles(
 {workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found2.
@@ -7481,27 +7525,30 @@ badPaths)problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folde
 sizes=new Map(found2.files.map(({real,size})=>[real,size])),read=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,
 size:sizes.get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:
 [unreadableFile(file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}
-function groupByRealPath(files){const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].
-sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const progress_PAUSE_MS=3e3;
-function logProgress(verb,things,print2){let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===
-total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}
-const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
+async function readLeftOutFiles({directory,include},workspace,taken){const wide=["**/*.{yml,yaml}",...include.filter(line=>!line.startsWith("!"))],found2=await discoverFiles(
+{workspace,roots:directory,include:wide,exclude:[],includeHidden:!0,input:"directory"}),others=new Map(found2.files.filter(({real})=>!taken.has(real)).map(file=>[
+file.real,file.size])),read=await pLimit(flow_files_OPEN_FILES).map([...others],([path2,size])=>readFlowFile(workspace,{path:path2,size})),bad=found2.badPaths.filter(
+({problem:problem2})=>problem2==="outside"||problem2==="unreadable");return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file||
+file.problem==="too-large"?[]:[file.path]),...bad.filter(({path:path2})=>!taken.has(path2)).map(({path:path2})=>path2)]}}function groupByRealPath(files){const groups=new Map;
+for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
+return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print2){let last=performance.
+now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(
+bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
+ConflictError,isBreakdown:error2=>error2 instanceof HttpError&&error2.status===500,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
 error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={
-spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,report:(head2,result,inputs2)=>({...head2,action:"deploy-flows",dryRun:inputs2?.dryRun??
-!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.flows??[]).map(
-reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.
-context;checkTogether(inputs2);const{files,unreadable:unreadable2}=await readFlowFiles(inputs2,run2),history=inputs2.prune==="removed"?await openGitHistory({...inputs2,
+spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,isComplete:isCarriedOut,report:(head2,result,inputs2)=>({...head2,action:"deploy-flows",
+dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.
+flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,
+{workspace}=run2.context,problems=contradictions(inputs2);if(problems.length>0)throw new UsageError(problems);const{files,unreadable:unreadable2,pathsTo}=await readFlowFiles(
+inputs2,run2),leftOut=inputs2.prune==="all"?await readLeftOutFiles(inputs2,workspace,pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory({...inputs2,
 workspace}):void 0,{flows,findings:empty}=readFlows(files),local=[...empty,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.
 test(rule);run2.findings=[...local,...checkLocally(flows).filter(isCertain)],run2.keepSources(files);const{client,info:info2,described:described2}=await connect(
 inputs2,run2);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.
 length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(
-files),result2),result=take(await deployFlows({...inputs2,flows},{server:client,failures:serverFailures,history,checkLocally:edited=>[...local,...checkLocally(edited)],
-validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(planLine(
-plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.info(
-line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);for(const warning2 of result.
-warnings)run2.warning(warning2);return result}function checkTogether({namespace:namespace2,namespacePrefix,prune,pruneNamespaces}){const problems=[...namespace2!==
-void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePrefix` cannot be set together: one forces a namespace, the other keeps each."]:[],...pruneNamespaces!==
-void 0&&prune!=="all"?[`\`pruneNamespaces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[]];if(problems.length>0)throw new UsageError(problems)}
-function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   the namespace ${namespace2}, forced on every flow`]:namespacePrefix===
-void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(
-sources.before,sources.after)}}runAction(deployFlowsAction);
+files),result2),result=take(await deployFlows({...inputs2,flows,leftOut},{server:client,failures:serverFailures,history,checkLocally:edited=>[...local,...checkLocally(
+edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(
+planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.
+info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);
+for(const warning2 of result.warnings)run2.warning(warning2);return result}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?
+[`Target   the namespace ${namespace2}, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,
+...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);

@@ -3991,9 +3991,10 @@ et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${coun
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<
-1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){
-const key2=wordsOf(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=
-MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
+1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?
+bytesBefore:bytes;return size===void 0?"":sizeOf(size)}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){const key2=wordsOf(
+finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=MANY),
+grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
 filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words2=wordsOf(finding);return seen.
 has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,
 hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.
@@ -4381,66 +4382,68 @@ escape_shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&line
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
 fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
-</sub>`}function headlineOf(report2){return report2.action==="validate-flows"?validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){
-const{failure:failure2,counts,directory,leftOut=0}=report2,{files,flows,invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")
-return{mark:"failed",pieces:[`Flows not checked: ${failure2.short}`]};const where=checkedBy(report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{
-mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,
-"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure2!==
-void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report2.rules===void 0?"":" offline";return{mark,pieces:[
-`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report2)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},
-")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"w\
-ere";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.
-flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report2){
-const{failure:failure2,counts,dryRun,changed:changed2}=report2;if(failure2!==void 0)return failedHeadline(report2,failure2);if(dryRun)return{mark:"planned",pieces:[
-...planOf(report2),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report2)?"warning":"done",kept2=counts.unchanged===0?"nothing to do":`${count(
-counts.unchanged)} unchanged`;return{mark:mark2,pieces:[...subjectOf(report2),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report2)?"warni\
-ng":"done",what=report2.action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report2),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(
-counts)}`]}}function failedHeadline(report2,{reason,short}){const{counts,changed:changed2,dryRun}=report2;if(reason==="rolled-back"){const items=report2.action===
-"deploy-flows"?report2.flows:report2.files,undone=items.filter(({action})=>action==="undone").length,before=undone===1?"the 1 change before it was undone":`the ${count(
-undone)} changes before it were undone`,failed=`${count(counts.failed)} of ${count(items.length)} failed, ${before}`;return{mark:"undone",pieces:[...subjectOf(report2),
-`: ${failed};`,{server:"is"}," as it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=countedActions({...counts,
-failed:0});return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}; ${done}`]}}return{mark:"failed",pieces:[...report2.action==="deploy-flo\
-ws"?["Flows not deployed",{server:"to"}]:["Files not uploaded to ",targetOf(report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){return report2.action===
-"deploy-flows"?["Flows"]:["Files in ",targetOf(report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",{server:"for"}]:["Plan for file\
-s in ",targetOf(report2),{server:"on"}]}function targetOf({namespace,namespacePath}){return{code:`${namespace}:${namespacePath}`}}function hasWarnings({findings}){
-return findings.some(({severity})=>severity==="warning")}function count(number){return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warn\
-ing",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"!",skipped:"·",undone:"↩"},LISTED_PLACES=20;function renderFindings(findings){
-const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
-0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
-findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){
-const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.
-length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[` \
-   … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.
-startColumn}`}function sentenceOf({message,hint}){return hint===void 0?escape_oneLine(message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({
-files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
-clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{revisionBefore:before,
-revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;
-return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,text:`${file.target} · ${sizeOf(
-file.bytes)}`})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
+</sub>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report2){return report2.action==="validate-flows"?
+validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,{files,flows,
+invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.short}`]};const where=checkedBy(
+report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,
+...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",
+pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure2!==void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(
+warnings,"warning")}`:"",offline=report2.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(
+report2)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){
+if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not ch\
+ecked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);
+return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report2){const{failure:failure2,counts,dryRun,changed:changed2}=report2;
+if(failure2!==void 0)return failedHeadline(report2,failure2);if(dryRun)return{mark:"planned",pieces:[...planOf(report2),`: ${countedPlan(counts)}`]};if(!changed2){
+const mark2=hasWarnings(report2)?"warning":"done",kept2=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)} unchanged`;return{mark:mark2,pieces:[...subjectOf(
+report2),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report2)?"warning":"done",what=report2.action==="deploy-flows"?["Flows deployed",{server:"\
+to"}]:[...subjectOf(report2),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report2,{reason,short}){const{counts,
+changed:changed2,dryRun}=report2;if(reason==="rolled-back"){const items=report2.action==="deploy-flows"?report2.flows:report2.files,undone=countUndone(items),before=undone===
+0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.failed===0?"cancelled":`${count(counts.
+failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report2),`: ${failed}${before};`,{server:"is"}," as it was"]}}if(dryRun)return{
+mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=counts.created+counts.updated+counts.unchanged+counts.deleted>0?`; ${countedActions(
+{...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}${done}`]}}return{mark:"failed",pieces:[...report2.action===
+"deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){
+return report2.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",
+{server:"for"}]:["Plan for files",...targetAfter(" in ",report2),{server:"on"}]}function targetAfter(word,{namespace,namespacePath}){return namespace===""?[]:[word,
+{code:`${namespace}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){return number.
+toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
+!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.
+filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:
+{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(
+equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${escape_oneLine(file)}`),
+last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,
+listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[
+`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"mo\
+re place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({
+message,hint}){return hint===void 0?escape_oneLine(message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(
+findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findin\
+gs`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,
+revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.
+namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,text:[file.target,sizeOfFile(file)].filter(Boolean).join(
+" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
 "skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
-lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(error2)}`;return`${MARKS[action]} ${action.padEnd(9)} ${escape_oneLine(
-text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.
-changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report2,{summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===
-void 0)return[];const lines2=[failure2.message,...failure2.hint===void 0?[]:[failure2.hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.
-some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?"marked above; th\
-e summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){
-return[plainHeadline(headlineOf(report2),context),...numbersOf(report2),...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="vali\
-date-flows")return[];const{files,errors,warnings,notices,silenced}=report2.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),
-...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report2){return[...report2.action===
-"deploy-namespace-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/
-1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},
-notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{
-kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":
-"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not ex\
-ist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==
-(clientKey===void 0))return;const[missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new UsageError([`\
-\`${missing}\` is empty, but \`${given2}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given2=["apiToken",
-"password","user"].filter(name=>inputs2[name]!==void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).join(" and "),but=given2.
-length===0?"`requireServer` is true":`${names} ${given2.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judg\
-e the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another\
- environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){
-return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(error2)}`,word=(report2.dryRun?PLANNED[action]:void 0)??action;
+return`${MARKS[action]} ${word.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchan\
+ged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report2,{
+summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===void 0)return[];const lines2=[failure2.message,...failure2.hint===void 0?[]:[failure2.
+hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(
+finding=>finding.severity===severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,
+`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){return[plainHeadline(headlineOf(report2),context),...numbersOf(report2),
+...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report2.
+counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString(
+"en-US")} silenced`]:[]]}function effortOf(report2){return[...report2.action==="deploy-namespace-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.
+kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
+if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
+gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
+kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
+"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
+if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clie\
+ntKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given2}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
+const given2=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).
+join(" and "),but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
 notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
 findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
@@ -4781,21 +4784,22 @@ void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
 `).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
-ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;
-function changeSections(report2,context,detail){if(report2.action==="deploy-namespace-files")return fileSections(report2,context,detail);const flows=worstFirst(
-report2.flows),rows=flows.map(flow2=>flowRow(flow2,report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(flow2,detail.blocks)):
-[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report2.flows,report2.changed,"flow"),...diffs,graphOf(report2,detail),digestLine(
-report2)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="unchanged"||action==="skipp\
-ed";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){const skipped=changes2.
-filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}function actionOf(action,{
-dryRun}){return(dryRun?PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report2,context){const{revisionBefore:before,revisionAfter:after}=flow2,
-revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(markdown(`${flow2.namespace} / ${flow2.id}`),
-flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(context,flow2.file,flow2.line));return[actionOf(
-flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.
-exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}function errorOf({action,error:error2}){
-return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace,id,diff},longest){if(diff===void 0)return[];
-const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,
-fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
+ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},
+MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report2,context,detail){if(report2.action==="deploy-namespace-files")return fileSections(report2,context,
+detail);const flows=worstFirst(report2.flows),rows=flows.map(flow2=>flowRow(flow2,report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(
+flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report2.flows,report2.changed,"flow"),...diffs,graphOf(
+report2,detail),digestLine(report2)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="\
+unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
+const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
+function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report2,context){
+const{revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
+markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
+context,flow2.file,flow2.line));return[actionOf(flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
+,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}
+function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace,id,
+diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,
+"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;
+const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
 longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report2,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report2);if(graph==="none")return"";if(graph==="too-many"){
@@ -4804,8 +4808,8 @@ aw",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}co
 d flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure:failure2}){
 return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}
 function fileSections(report2,context,detail){const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?
-"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOf(change.bytes)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","fi\
-le","size"],rows,detail.rows,"file"),notReached(report2.files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},
+"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOfFile(change)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","file",
+"size"],rows,detail.rows,"file"),notReached(report2.files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},
 {blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;
 function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(
 flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
@@ -4887,7 +4891,7 @@ run.context.temp,report2,context.kestraUrl)})}),how.annotations&&annotate(report
 renderSummary(report2,context))),await orWarn(run,"The comment",()=>commentOnPullRequest(report2,commentBody,how,run)),runner.info(renderLastLine(report2,context))}
 function logReport(report2,{runner}){const{open,folded}=renderFindings(report2.findings);for(const line of open)runner.info(line);if(folded!==void 0&&runner.group(
 folded.title,folded.lines),report2.action==="validate-flows"){const clean=renderClean(report2);clean!==void 0&&runner.info(clean);return}const changes2=renderChanges(
-report2);if(report2.outcome==="success")runner.group("Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
+report2);if(report2.outcome==="success")runner.group(report2.dryRun?"Plan":"Deployment",changes2);else for(const line of changes2)runner.info(line)}async function orWarn(run,what,work){
 try{await work()}catch(error2){run.runner.warning(`${what} could not be written: ${error2 instanceof Error?error2.message:String(error2)}`)}}async function writeReport(temp,report2,kestraUrl){
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}\
 -`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report2,kestraUrl)),path2}function annotate(report2,context,{runner}){const{
@@ -4951,28 +4955,28 @@ this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(clo
 undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
 return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
 onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
-async function runAction(action){(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(
-name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(
-()=>runner.info("The run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(
-action,run,dying);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,
-...inputs2},context=await renderContext(report2,run,redact(run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==
-void 0&&await action.publishMore?.(report2,inputs2,context,run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).
-join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform({spec,perform:perform2,verdict:verdict2,
-advice={}},run,dying){let inputs2,soFar;const carryOut=async()=>{try{inputs2=readActionInputs(spec.inputs,run);const result=await perform2(inputs2,run,tell=>soFar=
-tell),failure2=verdict2(result,inputs2)??(run.stop.aborted?STOPPED:void 0);return{inputs:inputs2,result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){
-const failure2=withAdvice(failureOf(error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.reason==="bug"?
-"info":"debug"](stack),{...inputs2===void 0?{}:{inputs:inputs2},failure:failure2}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?
-{}:{inputs:inputs2},...result===void 0?{}:{result},failure:ENDED}};return Promise.race([carryOut(),givenUp()])}function withAdvice(failure2,advice){const more=advice[failure2.
-reason];return more===void 0?failure2:{...failure2,hint:[failure2.hint,more].filter(Boolean).join(" ")}}const STOPPED={reason:"cancelled",message:"The run was c\
-ancelled before it was complete."},ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is m\
-arked: look at it in Kestra, then run the step again."},readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"\
-true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};
-function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):
-Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\
-\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found2=words2.find(word=>word.
-toLowerCase()===given2.toLowerCase());return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per l\
-ine",allowed:"one value per line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict:verdict2,isComplete},result,inputs2,isCancelled){
+const failure2=verdict2(result,inputs2);return failure2!==void 0||!isCancelled?failure2:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){
+(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(
+action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The r\
+un is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(action,run,
+dying);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},
+context=await renderContext(report2,run,redact(run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==void 0&&
+await action.publishMore?.(report2,inputs2,context,run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run,dying){const{spec,advice={}}=action;
+let inputs2,soFar;const carryOut=async()=>{try{inputs2=readActionInputs(spec.inputs,run);const result=await action.perform(inputs2,run,tell=>soFar=tell),failure2=verdictOf(
+action,result,inputs2,run.stop.aborted);return{inputs:inputs2,result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){const failure2=withAdvice(failureOf(
+error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.reason==="bug"?"info":"debug"](stack),{...inputs2===
+void 0?{}:{inputs:inputs2},failure:failure2}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?
+{}:{result},failure:ENDED}};return Promise.race([carryOut(),givenUp()])}function withAdvice(failure2,advice){const more=advice[failure2.reason];return more===void 0?
+failure2:{...failure2,hint:[failure2.hint,more].filter(Boolean).join(" ")}}const ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to i\
+ts end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."},readers_text={kind:"text",allowed:"any text",read:value=>({
+value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
+"true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
+test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
+const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
+const found2=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}
+const lines={kind:"one per line",allowed:"one value per line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}};function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,found2;for(const candidate of candidates){
@@ -6585,10 +6589,10 @@ return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{valu
 this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
 const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
 value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
+value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function p_limit_pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="obj\
+ect"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear\
+` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},
+next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
 next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
 then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(
 function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
@@ -6597,8 +6601,8 @@ get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),conc
 0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
 return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
-items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
-limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
+items.length),limit2=p_limit_pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),
+server,limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
 index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&
 (open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.
 map(item2=>item2.text).join(`
@@ -7688,22 +7692,23 @@ severity==="error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...probl
 rule,target}){return`${rule} ${JSON.stringify(target)}`}function upgrade_hintOf({hint}){const who="The plugins of the newer server will refuse this.";return hint===
 void 0?who:`${who} ${hint}`}function judgeOffline(flows,options){const{rules,upgradeTo,plugins={},upgradePlugins,hasServer=!1}=options,unjudgedTypes=new Set,sources=new Set,
 findings=new Map;for(const flow2 of flows){if(!flow2.ok)continue;const verdict2=judgeDocument(flow2,{...options,lint:lintFlow}),outside2=judgePlugins(flow2,rules,
-plugins);for(const type of outside2.unjudgedTypes)unjudgedTypes.add(type);for(const source of outside2.sources)sources.add(source);const next=upgradeTo??rules,later2=[
-...findingsOfProblems(flow2,judgeUpgrade(flow2,rules,next),next),...findingsOfProblems(flow2,judgePluginUpgrade(flow2,rules,next,plugins,upgradePlugins),next)];
-findings.set(flow2,[...findingsOfRules(flow2,verdict2,rules),...findingsOfProblems(flow2,hasServer?outside2.problems.filter(isUnseen):outside2.problems,rules),...later2.
-map(finding=>upgradeFinding(finding,next))])}return{findings,unjudgedTypes,sources}}function isUnseen({answer,rule}){return answer==="none"&&(rule==="wrong-valu\
-e"||rule==="wrong-type")}function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,rule};const message=finding.
-message.replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}var picomatch=__nccwpck_require__(
-4006);function knownByTheRun(flows){const brought=keysOf(flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){
-const brought=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.ok?referencesOf(flow2.root):[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2(
-[...new Set(elsewhere.map(({namespace})=>namespace))]);return(namespace,id)=>{const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"pres\
-ent":stored2===void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).
-map(stored_source_parseStoredSource))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}}function orElsewhere(known2,globs=[]){if(globs.length===
-0)return known2;const isElsewhere=picomatch(globs.slice(),{dot:!0});return(namespace,id)=>{const answer=known2(namespace,id);return answer==="missing"&&isElsewhere(
-`${namespace}/${id}`)?"unknown":answer}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==void 0))}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;
-function ignoreCommentsOf(parsed){const{document,root}=parsed,{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=[...walk(root)].
-flatMap(({node})=>node.kind==="scalar"?[node.span]:[]);return[...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.
-length;if(values.some(span=>span.start<=start&&start<span.end))return[];const at=positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
+plugins);for(const type of outside2.unjudgedTypes)unjudgedTypes.add(type);if(!hasServer)for(const source of outside2.sources)sources.add(source);const next=upgradeTo??
+rules,later2=[...findingsOfProblems(flow2,judgeUpgrade(flow2,rules,next),next),...findingsOfProblems(flow2,judgePluginUpgrade(flow2,rules,next,plugins,upgradePlugins),
+next)];findings.set(flow2,[...findingsOfRules(flow2,verdict2,rules),...findingsOfProblems(flow2,hasServer?outside2.problems.filter(isUnseen):outside2.problems,rules),
+...later2.map(finding=>upgradeFinding(finding,next))])}return{findings,unjudgedTypes,sources}}function isUnseen({answer,rule}){return answer==="none"&&(rule==="\
+wrong-value"||rule==="wrong-type")}function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,
+rule};const message=finding.message.replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}
+var picomatch=__nccwpck_require__(4006);function knownByTheRun(flows){const brought=keysOf(flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"prese\
+nt":"missing"}async function knownByTheServer(flows,server,failures){const brought=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.ok?referencesOf(flow2.root):
+[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2([...new Set(elsewhere.map(({namespace})=>namespace))]);return(namespace,id)=>{
+const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"present":stored2===void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.
+length!==0)try{return keysOf((await server.exportSources(namespaces)).map(stored_source_parseStoredSource))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}}
+function orElsewhere(known2,globs=[]){if(globs.length===0)return known2;const isElsewhere=picomatch(globs.slice(),{dot:!0});return(namespace,id)=>{const answer=known2(
+namespace,id);return answer==="missing"&&isElsewhere(`${namespace}/${id}`)?"unknown":answer}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==
+void 0))}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;function ignoreCommentsOf(parsed){const{document,root}=parsed,
+{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=[...walk(root)].flatMap(({node})=>node.kind==="scalar"?[node.span]:[]);return[
+...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;if(values.some(span=>span.start<=start&&start<span.end))
+return[];const at=positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
 `,start-1)+1,start).trim()===""?nextLine(file,at.line):at.line,trimmed=text.trimEnd().length-before.length;return[{file:file.path,rules:names.split(",").map(name=>name.
 trim()),line:at.line,column:at.column,endColumn:at.column+trimmed,about:about2,lastLine:lastLineOf(parsed,values,about2)}]})}function nextLine({text},line){const lines2=text.
 split(`
@@ -7711,31 +7716,35 @@ split(`
 document},values,line){let last=line;for(const{start,end}of values){const from=positionAt(document.file,document.start+start).line;from!==line&&from!==line+1||from===
 line+1&&!/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file,line))||(last=Math.max(last,positionAt(document.file,document.start+Math.max(start,end-1)).line))}return last}
 function lineOf({text},line){return text.split(`
-`)[line-1]??""}function silence(findings,flows,ignored=[]){const comments=groupByFile(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(flow2):[])),used=new Map,everywhere=ignored.
-map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{if(finding.severity==="error")return!0;const comment=comments.
-get(finding.file)?.find(one=>silence_isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule)),comment===void 0&&
-!everywhere.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))}),unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(
-comment),findings)),silenced=findings.length-kept2.length;return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={dot:!0},
-always=()=>!0;function groupByFile(comments){const files=new Map;for(const comment of comments)files.set(comment.file,[...files.get(comment.file)??[],comment]);
-return files}function silence_isAbout({rules,about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=
-lastLine}function unusedOf(comment,used,findings){return comment.rules.flatMap(rule=>used?.has(rule)?[]:[{severity:"notice",rule:"unused-ignore",message:findings.
-some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},one))?`What Kestra refuses cannot be silenced: ${rule}.`:ruleOf(rule)===void 0?`The\
-re is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correct it.",origin:"local",file:comment.
-file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}])}async function validateFlows(input,server,failures){
-const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
-document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===void 0?knownByTheRun(flows):await knownByTheServer(flows,
-server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?await loadOfficialPlugins():void 0,installed:input.
-installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===void 0?void 0:await askServer(reported,server,
-{...input,brought:flows}),byDocument=groupByDocument(local),judged=reported.flatMap(flow2=>{const checked=byDocument.get(documentOf(flow2))??[],ours=mergeOwn(checked,
-offline.findings.get(flow2)??[]);return answers===void 0?ours:mergeFindings(ours,flow2.ok&&answers.get(flow2)||[])}),withFlow=new Set(reported.map(documentOf)),
-others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),all=withoutSuperseded(uniqueFindings(sortFindings([...judged,...others]))),{findings,silenced}=silence(
-all,reported,input.ignore);return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(findings,reported,
-isReported,input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:new Set,pluginSources:[
-...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function groupByDocument(findings){const groups=new Map;for(const finding of findings){
-const key2=documentOfFinding(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}return groups}function documentOf({document}){
-return`${document.index} ${document.file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(
-files.map(({path:path2})=>[path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace,id}=identityOf(flow2.root);namespace!==void 0&&id!==void 0&&
-byPath.get(flow2.document.file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{
+`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=groupByFile(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
+flow2):[])),used=new Map,everywhere=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{if(finding.
+severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.get(
+comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
+const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}
+const refused=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused.has(file)||rule.startsWith("upgrade-")&&
+!isUpgradeJudged,unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept2.length;
+return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function groupByFile(comments){
+const files=new Map;for(const comment of comments)files.set(comment.file,[...files.get(comment.file)??[],comment]);return files}function silence_isAbout({rules,
+about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){
+return comment.rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},
+one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses canno\
+t be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove \
+the comment, or correct it.",origin:"local",file:comment.file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}
+async function validateFlows(input,server,failures){const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.
+changed.has(path2),reported=flows.filter(({document})=>isReported(document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===
+void 0?knownByTheRun(flows):await knownByTheServer(flows,server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?
+await loadOfficialPlugins():void 0,installed:input.installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===
+void 0?void 0:await askServer(reported,server,{...input,brought:flows}),byDocument=groupByDocument(local),judged=reported.flatMap(flow2=>{const checked=byDocument.
+get(documentOf(flow2))??[],ours=mergeOwn(checked,offline.findings.get(flow2)??[]);return answers===void 0?ours:mergeFindings(ours,flow2.ok&&answers.get(flow2)||
+[])}),withFlow=new Set(reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,
+...others])),all=withoutSuperseded(unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.
+filter(finding=>!shown.has(finding))});return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(
+findings,reported,isReported,input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:
+new Set,pluginSources:[...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function groupByDocument(findings){const groups=new Map;
+for(const finding of findings){const key2=documentOfFinding(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}return groups}
+function documentOf({document}){return`${document.index} ${document.file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){
+const byPath=new Map(files.map(({path:path2})=>[path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace,id}=identityOf(flow2.root);namespace!==
+void 0&&id!==void 0&&byPath.get(flow2.document.file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{
 files,unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
 errors.map(documentOfFinding)),invalidFlows=reported.filter(flow2=>invalid.has(documentOf(flow2))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.
 map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}const OLDEST=[
@@ -7802,7 +7811,7 @@ add(pattern2),decision=!pattern2.negated);return decision}coverAllOf(folder){ret
 !1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern2=>!this.#used.has(pattern2)&&!notLookedInto.
 some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(
 /^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/*\
-*`]:[glob];return{text,glob,negated,matches:picomatch(globs,{nocase:!0,dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.
+*`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.
 toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
 include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
 realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
@@ -7815,23 +7824,25 @@ place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(e
 leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
 root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
 ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name),await this.#enter(place,await(0,promises_namespaceObject.realpath)(
-place.folder))}async#link(place,path2,name){let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(
-path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.stat)(real),isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||
-this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?
-await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(path2,name):isFolder?await this.#bad(path2,
-"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?this.badPaths.push({path:this.#shown(place.
-folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){this.seen++,this.#isTaken(name)?await this.#add(
-path2,name,(await(0,promises_namespaceObject.stat)(path2)).size):this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++}#isHidden(name){return name===
-".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
+if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name);const real=await(0,promises_namespaceObject.realpath)(place.
+folder).catch(async error2=>{place.ignored||await this.#bad(place.folder,"unreadable",error2.code)});real!==void 0&&await this.#enter(place,real)}async#link(place,path2,name){
+let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.
+stat)(real).catch(async error2=>{this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code)});if(info2===void 0)return;const isFolder=info2.isDirectory();
+if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
+isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(
+path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?
+this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){if(this.
+seen++,!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=await(0,promises_namespaceObject.stat)(path2).
+catch(async error2=>{await this.#bad(path2,"unreadable",error2.code)});info2!==void 0&&await this.#add(path2,name,info2.size)}#isHidden(name){return name===".gi\
+t"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
 !0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
 relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
 const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
 relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
 bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk2=new walk_Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.
-values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
+relative)(this.options.workspace,path2))||"."}}async function discover_discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.
+workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.
+found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
 options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
 stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
 const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lie\
@@ -7927,50 +7938,60 @@ throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
-done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces){yield*pieces}function situation_lineOf({version:version2=""}){
-const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with RE\
-AD","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FL\
-OW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE",
-"FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":[
-"FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="\
-Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 ans\
-wers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permis\
-sions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":
-return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:
-return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be \
-there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,
-detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects \
-to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.
-wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(
-at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "ma\
-in", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its databa\
-se waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==
-void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(
-body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.
-needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
-{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra o\
-r a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`\
-Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower \
-`concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{
-tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2===
-"main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.
-hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`\
-A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether i\
-t runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a \
-problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({
-status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:
-{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those\
- that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server\
- has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer \
-is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the \
-credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check \
-the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"\
-basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"\
-header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`pass\
-word\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\`\
- (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered wi\
-th ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({
-server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces){yield*pieces}class KestraError extends ActionError{facts;constructor(message,facts,options={}){
+super(message,options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,
+facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),
+this.phase=phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
+super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
+rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
+class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
+function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends ActionError{reason="conflict";constructor(namespace,path2){
+super(`${path2} of ${namespace} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overwr\
+ite it, set `override: true`."})}}function situation_lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(
+major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read \
+flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update f\
+lows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],
+"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows \
+needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE an\
+d UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";
+function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its l\
+og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
+2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
+ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
+ addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
+/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
+ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
+ speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
+/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
+Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
+ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
+estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
+html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
+html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
+ asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
+Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
+mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
+return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
+if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
+ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
+status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
+ and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
+Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
+may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({status,body,what},detail,at){return body.
+html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answe\
+red ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those that are stored for D\
+ependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"\
+Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may c\
+ome from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This s\
+erver is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiTok\
+en\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{
+message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":
+return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
+anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
+that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML pag\
+e instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){
+return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
 createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
@@ -8020,16 +8041,8 @@ Content-Type: application/octet-stream\r
 `),tail=Buffer.from(`\r
 --${boundary}--\r
 `);async function*open(){yield head,yield*content.open(),yield tail}const size=head.length+content.size+tail.length;return{body:size>ONE_PIECE?{size,open}:await gather(
-open()),contentType:`multipart/form-data; boundary=${boundary}`}}class KestraError extends ActionError{facts;constructor(message,facts,options={}){super(message,
-options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,facts,options),
-this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),this.phase=
-phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
-super(message,facts,options),this.status=status,this.details=details2,this.excerpt=details2.excerpt}}class AuthenticationError extends HttpError{reason="unautho\
-rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
-class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
-function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
-status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=
-http,this.#tenant=`/api/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
+open()),contentType:`multipart/form-data; boundary=${boundary}`}}class Session{#http;#tenant;#checked;constructor(http,tenant2){this.#http=http,this.#tenant=`/a\
+pi/v1/${segment(tenant2)}`}get stopped(){return this.#http.stopped}path(...segments){return[this.#tenant,...segments.map(segment)].join("/")}async read(request){
 const answer=await this.#http.send({...request,method:"GET"});return this.#checked??=Promise.resolve(),answer}async find(request){const answer=await this.read({
 ...request,expect:isAbsent});return answer.status===404?void 0:answer}async write(request){return await this.#checkCredentials(),this.#http.send(request)}decode(answer,decode){
 const json=this.#http.json(answer);try{return decode(json)}catch(error2){throw error2 instanceof DecodeError?this.unexpected(answer,`something else than ${error2.
@@ -8043,19 +8056,21 @@ session.decode(answer,decodeFiles)}async stats(namespace,path2,freshWithinMs){co
 look at ${path2} of ${namespace}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace,path2){
 return(await this.session.find({...this.#reading(namespace,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace,path2,onBody){return await this.session.
 find({...this.#reading(namespace,path2),onBody})!==void 0}async holds(namespace,path2,content){let same=!1;return await this.read(namespace,path2,async pieces=>{
-same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace,path2,bytes){const content=bytes instanceof Uint8Array?contentOf(bytes):bytes;
-await this.session.write({method:"POST",path:this.#url(namespace,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace}`,needs:"\
-write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(namespace,
-path2,content)})}async#isStored(namespace,path2,content){const stored2=await this.stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.
-size?!1:await this.holds(namespace,path2,content)===!0}async delete(namespace,path2){await this.session.write({method:"DELETE",path:this.#url(namespace,path2),what:`\
-delete ${path2} of ${namespace}`,needs:"delete files",expect:isAbsent})}async search(namespace,text){const request={path:`${this.session.path("namespaces",namespace,
-"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace}`,needs:"read files"};return this.session.decode(await this.session.read(
-request),decodePaths)}async export(namespace,maxBytes){let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namespaces",namespace,
-"files","export"),what:`export the files of ${namespace}`,needs:"read files",reads:"bytes",onBody:async pieces=>{chunks=[],length=0;for await(const piece of pieces){
-if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(Buffer.concat(chunks))}catch(cause){throw this.
-session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace,path2){return{path:this.#url(namespace,path2),what:`read ${path2} of ${namespace}`,
-needs:"read files",reads:"bytes"}}#url(namespace,path2,...tail){return`${this.session.path("namespaces",namespace,"files",...tail)}?path=${encodeURIComponent(path2)}`}}
-const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
+same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace,path2,bytes,{onlyNew=!1}={}){const content=bytes instanceof Uint8Array?contentOf(
+bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace}`,
+needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(
+namespace,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace,path2,content)}:{}})}async#isFree(namespace,path2,content){const isFree2=await(async()=>{
+const stored2=await this.stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(namespace,path2,content)})().
+catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace,path2);return isFree2!==void 0}async#isStored(namespace,path2,content){const stored2=await this.
+stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace,path2,content)===!0}async delete(namespace,path2){
+await this.session.write({method:"DELETE",path:this.#url(namespace,path2),what:`delete ${path2} of ${namespace}`,needs:"delete files",expect:isAbsent})}async search(namespace,text){
+const request={path:`${this.session.path("namespaces",namespace,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace}`,needs:"\
+read files"};return this.session.decode(await this.session.read(request),decodePaths)}async export(namespace,maxBytes){let chunks=[],length=0;const answer=await this.
+session.read({path:this.session.path("namespaces",namespace,"files","export"),what:`export the files of ${namespace}`,needs:"read files",reads:"bytes",onBody:async pieces=>{
+chunks=[],length=0;for await(const piece of pieces){if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(
+Buffer.concat(chunks))}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace,path2){return{path:this.#url(
+namespace,path2),what:`read ${path2} of ${namespace}`,needs:"read files",reads:"bytes"}}#url(namespace,path2,...tail){return`${this.session.path("namespaces",namespace,
+"files",...tail)}?path=${encodeURIComponent(path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
 BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
 NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
 void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
@@ -8124,17 +8139,17 @@ return!1;const{excerpt:excerpt2,paths}=error2.details;return/\bflow id already e
 function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;
 function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,
 wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,
-wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=error_body_textsOf(body,["messag\
-e","detail","title"])[0]??"",extra=details2.filter(({message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(
-path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(body,["trace\
-Id"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===
-void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).
-replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit2=LIMIT){
-const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();return line.length>limit2?`${line.slice(0,limit2)}…`:
-line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body._embedded;return([(typeof embedded=="object"&&
-embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==null).map(item2=>({message:error_body_textsOf(
-item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){return keys.map(key2=>body[key2]).
-filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=(error_body_textsOf(body,["messa\
+ge","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===
+""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(
+body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==
+""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.
+slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(
+start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();
+return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
+_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
+null).map(item2=>({message:error_body_textsOf(item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){
+return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
 this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
 ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
 refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
@@ -8200,9 +8215,9 @@ create(source)}updateFlow(namespace,id,source){return this.#flows.update(namespa
 return this.#flows.search(namespace,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.
 exportAllSources()}listFolder(namespace,path2){return this.#files.list(namespace,path2)}fileStats(namespace,path2){return this.#files.stats(namespace,path2)}getFile(namespace,path2){
 return this.#files.get(namespace,path2)}readFile(namespace,path2,onBody){return this.#files.read(namespace,path2,onBody)}holdsFile(namespace,path2,content){return this.#files.
-holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.export(namespace,maxBytes)}putFile(namespace,path2,content){return this.#files.
-put(namespace,path2,content)}deleteFile(namespace,path2){return this.#files.delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(namespace,
-text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
+holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.export(namespace,maxBytes)}putFile(namespace,path2,content,options){return this.#files.
+put(namespace,path2,content,options)}deleteFile(namespace,path2){return this.#files.delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(
+namespace,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
 send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){
 if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
 readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,
@@ -8244,35 +8259,36 @@ gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credent
 user}`;case"anonymous":return"without credentials"}}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===
 0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<
 245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+next]??0;if(byte<(next===
-1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,size}){const megabytes=Math.
+1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function read_readFlowFile(workspace,{path:path2,size}){const megabytes=Math.
 ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=await(0,promises_namespaceObject.
 readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
 "utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
 `).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
 {startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
-why)}}function unreadable_files_wordsOf(why){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"not-utf8":return{rule:"not\
--utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-large",message:`The file is \
-too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":return{rule:"file-unreadab\
-le",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave it out with `exclude`."};case"dangling":return{rule:"\
-link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair or remove the link, or leave it out with `exclude`."};case"\
-outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no file is read.",hint:"Replace the link by a copy of the fil\
-e, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(defaultInclude.split(`
+why,file)}}const REPLACEMENT="�";function unreadable_files_wordsOf(why,file){const code2="code"in why&&why.code!==void 0?` (${why.code})`:"";switch(why.problem){case"\
+not-utf8":return{rule:"not-utf8",message:"The file is no UTF-8 text: other bytes begin here.",hint:"Save it as UTF-8."};case"too-large":return{rule:"file-too-la\
+rge",message:`The file is too large for a flow: ${why.megabytes} MB, at most ${why.most} MB are read.`,hint:"Use `exclude` if it is no flow."};case"unreadable":
+return file.includes(REPLACEMENT)?{rule:"file-unreadable",message:"The name of this path is not UTF-8 text, so nothing in it was judged.",hint:"Rename it, or le\
+ave it out with `exclude`."}:{rule:"file-unreadable",message:`This cannot be read${code2}, so nothing in it was judged.`,hint:"Change its permissions, or leave \
+it out with `exclude`."};case"dangling":return{rule:"link-dangling",message:`This symbolic link leads nowhere${code2}: there is no file to judge.`,hint:"Repair \
+or remove the link, or leave it out with `exclude`."};case"outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no\
+ file is read.",hint:"Replace the link by a copy of the file, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(
+defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs2,found2=await discoverFiles(
+const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs2,found2=await discover_discoverFiles(
 {workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run);for(const{path:path2,problem}of found2.
 badPaths)problem==="outside-folder"&&run.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),sizes=new Map(
-found2.files.map(({real,size})=>[real,size])),read2=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,size:sizes.
-get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read2.filter(file=>"text"in file),unreadable:[...read2.flatMap(file=>"text"in file?[]:[unreadableFile(
-file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){
-const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
-return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const MAX_RESULTS=25e3,MAX_MESSAGE=1e3,LEVELS={error:"error",warning:"warni\
-ng",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri,context={}){const findings=worstFindings(report2.findings,
-MAX_RESULTS),ruleIds2=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf2=new Map(ruleIds2.map((id,index)=>[id,index])),seen=new Map,log={$schema:"https:\
-//json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,semanticVersion:report2.version,informationUri,
-rules:ruleIds2.map(id=>describeRule(id,findings,ruleUrl(context,id)??informationUri))}},columnKind:"utf16CodeUnits",originalUriBaseIds:{"%SRCROOT%":{description:{
-text:"The root of the repository."}}},results:findings.map(finding=>resultOf(finding,indexOf2.get(finding.rule),seen,context))}]};return`${JSON.stringify(log,null,
-2)}
+found2.files.map(({real,size})=>[real,size])),read2=await p_limit_pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>read_readFlowFile(workspace,{path:path2,
+size:sizes.get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read2.filter(file=>"text"in file),unreadable:[...read2.flatMap(file=>"text"in file?[]:
+[unreadableFile(file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].
+sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const MAX_RESULTS=25e3,MAX_MESSAGE=1e3,
+LEVELS={error:"error",warning:"warning",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri,context={}){const findings=worstFindings(
+report2.findings,MAX_RESULTS),ruleIds2=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf2=new Map(ruleIds2.map((id,index)=>[id,index])),seen=new Map,log={
+$schema:"https://json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,semanticVersion:report2.
+version,informationUri,rules:ruleIds2.map(id=>describeRule(id,findings,ruleUrl(context,id)??informationUri))}},columnKind:"utf16CodeUnits",originalUriBaseIds:{"\
+%SRCROOT%":{description:{text:"The root of the repository."}}},results:findings.map(finding=>resultOf(finding,indexOf2.get(finding.rule),seen,context))}]};return`${JSON.
+stringify(log,null,2)}
 `}function describeRule(id,findings,helpUri){const title=titleOf(id),rule=ruleOf(id),severities=new Set(findings.filter(({rule:rule2})=>rule2===id).map(({severity})=>severity)),
 worst=sarif_ORDER.find(severity=>severities.has(severity))??"notice";return{id,name:id.replace(/(?:^|-)(\w)/g,(_all,first)=>first.toUpperCase()),shortDescription:{
 text:title},fullDescription:{text:rule?.meaning??`${title}. Found in the YAML of a Kestra flow.`},help:rule===void 0?{text:`What a flow may look like: ${helpUri}`}:
@@ -8289,33 +8305,33 @@ resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.reso
 const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.
 mkdir)(folder,{recursive:!0}),await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||!isInside(await(0,promises_namespaceObject.
 realpath)(workspace),await(0,promises_namespaceObject.realpath)(folder)))throw new errors_FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.
-writeFile)(target,renderSarif(report2,INFORMATION,context))}const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isRefusal:error2=>error2 instanceof
-HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof
-KestraError&&error2.facts.attempts>1},validateFlowsAction={spec:validateFlowsSpec,perform:action_perform,verdict,report:(head,result,inputs2)=>({...head,action:"\
-validate-flows",valid:result!==void 0&&result.counts.errors===0,failOn:inputs2?.failOn??"error",counts:result?.counts??countsBefore(head.findings),...result?.offlineRules===
-void 0?{}:{rules:result.offlineRules},directory:inputs2?.directory??[],...result===void 0||result.leftOut===0?{}:{leftOut:result.leftOut},...result===void 0||result.
-unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??[]}),advice:{unauthorized:"Without `server` the flows are valid\
-ated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),publishMore:async(report2,{sarif},context,run,carriedOut)=>{
-sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.
-filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,...{errors:count2("error"),warnings:count2("warning"),notices:count2("notic\
-e")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;inputs2.sarif!==void 0&&sarifPath(context.workspace,inputs2.sarif),inputs2.
-server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=await readFlowFiles(inputs2,run),installed=await readPluginSchema("pluginSchema",inputs2.
-pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,context.workspace),changed2=inputs2.changedOnly?await changedFlowFiles(
-pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===void 0||changed2.has(path2);run.findings=checkFiles(read2,unreadable,
-isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect({...inputs2,server:inputs2.server},run),version2=server===void 0?inputs2.
-kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,versions={kestraVersion,upgradeTo,serverVersion:server?.info.version,
-offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configuration",[`Kestra   ${server?.described??`none: va\
-lidated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length+unreadable.length,"file")}`]);const result=await validateFlows(
-{files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.upgradeTo===void 0?void 0:ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,
-concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows},server?.client,serverFailures);run.findings=result.findings,run.keepSources(
-files),changed2!==void 0&&run.notice(`${counted(result.leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==
-void 0&&runner.info(judgedBy),result.unjudgedTypes.size>0&&run.notice(unjudged([...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?
-{...result,offlineRules:version2??rules}:result}function sayOffline({kestraVersion,annotations},run){const text=`Validated offline: \`server\` is not given, so th\
-e rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`requireServer: true\` where that must not\
- happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.
-length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginSchema`, the schema of your server, every plugin is.";return`${counted(types.length,
-"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn===
-"never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="findings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity===
-"warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===
-0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invali\
-d.`}}runAction(validateFlowsAction);
+writeFile)(target,renderSarif(report2,INFORMATION,context))}const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isBreakdown:error2=>error2 instanceof
+HttpError&&error2.status===500,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,
+503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={spec:validateFlowsSpec,perform:action_perform,
+verdict,report:(head,result,inputs2)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.errors===0,failOn:inputs2?.failOn??"error",counts:result?.
+counts??countsBefore(head.findings),...result?.offlineRules===void 0?{}:{rules:result.offlineRules},directory:inputs2?.directory??[],...result===void 0||result.
+leftOut===0?{}:{leftOut:result.leftOut},...result===void 0||result.unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??
+[]}),advice:{unauthorized:"Without `server` the flows are validated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,
+errors,warnings}),publishMore:async(report2,{sarif},context,run,carriedOut)=>{sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,
+sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,
+...{errors:count2("error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;
+inputs2.sarif!==void 0&&sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=await readFlowFiles(
+inputs2,run),installed=await readPluginSchema("pluginSchema",inputs2.pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.
+upgradeSchema,context.workspace),changed2=inputs2.changedOnly?await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===
+void 0||changed2.has(path2);run.findings=checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect(
+{...inputs2,server:inputs2.server},run),version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,
+versions={kestraVersion,upgradeTo,serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.
+group("Configuration",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} \
+· ${counted(files.length+unreadable.length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.
+upgradeTo===void 0?void 0:ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows},
+server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==void 0&&run.notice(`${counted(result.leftOut,"file")} left out: no\
+t changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.info(judgedBy),result.unjudgedTypes.size>0&&run.notice(unjudged(
+[...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??rules}:result}function sayOffline({kestraVersion,
+annotations},run){const text=`Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action jud\
+ge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){
+const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginS\
+chema`, the schema of your server, every plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,
+findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="find\
+ings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,
+"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,
+message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);
