@@ -4999,14 +4999,14 @@ short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...k
 message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
-Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
-text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){
-this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,
-undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
-return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
-onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
-const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(
-result,inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
+Kestra",message:text}]):this.runner.info(text)}warning(text){this.notices.push(text),this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.
+map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.
+allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,undoUntil=new AbortController,
+timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();return}onStop(),timers.push(
+setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",onSignal),{stop:stop.signal,
+undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}const STOPPED={reason:"cance\
+lled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(result,
+inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
 setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
 raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
 rts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,dying);await run2.end();const redact=redactor(
@@ -5766,25 +5766,25 @@ length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+
 let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===
 void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){
 const byDefault=new Set(defaultInclude.split(`
-`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.
-sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(
-external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].flatMap(input=>walk[input].unused(
-walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(unused_patterns_folderOf).
-find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but \
-globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
-folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
-rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
-test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){const folder=external_node_path_namespaceObject.
-posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
-298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
-readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(`The ignore file ${folder===""?name:`${folder}/${name}`}\
- cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){
-let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.
-ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,
-exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=realWorkspace,
-this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.stat)(
-path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":`\
+ ${cause}`}`)}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
+`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
+sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].
+flatMap(input=>walk[input].unused(walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){
+const below=roots.map(unused_patterns_folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\
+\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,
+nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.
+test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write sev\
+eral one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){
+const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===
+root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
+join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(
+`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
+ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
+""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
+include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
+realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
+stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
 basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
 {root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
 root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
@@ -5857,6 +5857,6 @@ size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`File
 run2.atEnd(()=>backups.remove());const print=line=>runner.info(line),result=await deployNamespaceFiles({...inputs2,sources,serverVersion:info2.version},{server:client,
 contentOf:(path2,size)=>openContent(workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,"file")),digest2!==void 0&&
 runner.debug(`Digest of the plan: ${digest2}`)},onApply:keep,onCompare:logProgress("Compared","files with those on the server",print),onProgress:logProgress("Up\
-loaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warn(warning2);
-const renamed=renamedNotice(result.files,nameRulesOf(info2.version));return renamed!==void 0&&run2.notice(renamed),result}function reported({texts,...change}){return texts===
-void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}runAction(deployNamespaceFilesAction);
+loaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warning(
+warning2);const renamed=renamedNotice(result.files,nameRulesOf(info2.version));return renamed!==void 0&&run2.notice(renamed),result}function reported({texts,...change}){
+return texts===void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}runAction(deployNamespaceFilesAction);

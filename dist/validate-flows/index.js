@@ -4949,20 +4949,20 @@ short,message,...hint===void 0?{}:{hint}}}function withoutUrl({url:_address,...k
 message,hint:error2.hint}:{reason:"bug",message:`Unexpected: ${error2 instanceof Error?error2.message:String(error2)}`,hint:BUG}}class Run{runner;context;stop;undoUntil;startedAt=new Date;requests=0;kestra;notices=[];sources=new Map;findings=[];#started=performance.
 now();#atEnd=[];constructor(runner,context,stop,undoUntil){this.runner=runner,this.context=context,this.stop=stop,this.undoUntil=undoUntil}get durationMs(){return Math.
 round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){this.notices.push(text),annotate2?this.runner.annotate([{severity:"notice",title:"\
-Kestra",message:text}]):this.runner.info(text)}warn(text){this.notices.push(text),this.runner.warning(text)}warning(text){this.notices.push(text),this.runner.warning(
-text)}keepSources(files){const wanted=new Set(this.findings.map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){
-this.#atEnd.push(close)}async end(){await Promise.allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,
-undoUntil=new AbortController,timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();
-return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",
-onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
-const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict:verdict2,isComplete},result,inputs2,isCancelled){
-const failure2=verdict2(result,inputs2);return failure2!==void 0||!isCancelled?failure2:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){
-(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(
-action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The r\
-un is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(action,run,
-dying);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},
-context=await renderContext(report2,run,redact(run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==void 0&&
-await action.publishMore?.(report2,inputs2,context,run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).join(`
+Kestra",message:text}]):this.runner.info(text)}warning(text){this.notices.push(text),this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.
+map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.
+allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,undoUntil=new AbortController,
+timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();return}onStop(),timers.push(
+setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",onSignal),{stop:stop.signal,
+undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}const STOPPED={reason:"cance\
+lled",message:"The run was cancelled before it was complete."};function verdictOf({verdict:verdict2,isComplete},result,inputs2,isCancelled){const failure2=verdict2(
+result,inputs2);return failure2!==void 0||!isCancelled?failure2:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
+setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
+raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
+rts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(action,run,dying);await run.end();const redact=redactor(
+secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},context=await renderContext(report2,run,redact(
+run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==void 0&&await action.publishMore?.(report2,inputs2,context,
+run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).join(`
 `))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run,dying){const{spec,advice={}}=action;
 let inputs2,soFar;const carryOut=async()=>{try{inputs2=readActionInputs(spec.inputs,run);const result=await action.perform(inputs2,run,tell=>soFar=tell),failure2=verdictOf(
 action,result,inputs2,run.stop.aborted);return{inputs:inputs2,result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){const failure2=withAdvice(failureOf(
@@ -8275,7 +8275,7 @@ it out with `exclude`."};case"dangling":return{rule:"link-dangling",message:`Thi
 or remove the link, or leave it out with `exclude`."};case"outside":return{rule:"link-outside",message:"This symbolic link leads outside the workspace, where no\
  file is read.",hint:"Replace the link by a copy of the file, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(
 defaultInclude.split(`
-`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warn(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
+`));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
 const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs2,found2=await discover_discoverFiles(
 {workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run);for(const{path:path2,problem}of found2.
 badPaths)problem==="outside-folder"&&run.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),sizes=new Map(

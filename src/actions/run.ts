@@ -45,12 +45,6 @@ export class Run {
   }
 
   /** The same for something that is probably not meant so: GitHub shows it on the run as well. */
-  warn(text: string): void {
-    this.notices.push(text);
-    this.runner.warning(text);
-  }
-
-  /** The same for a remark that nobody should miss. */
   warning(text: string): void {
     this.notices.push(text);
     this.runner.warning(text);

@@ -6,6 +6,6 @@ export function warnOfUnusedPatterns(unused: readonly UnusedPattern[], defaultIn
   const byDefault = new Set(defaultInclude.split('\n'));
   for (const { input, text, cause } of unused) {
     if (input === 'include' && byDefault.has(text)) continue;
-    run.warn(`No file matches \`${text}\` in \`${input}\`.${cause === undefined ? '' : ` ${cause}`}`);
+    run.warning(`No file matches \`${text}\` in \`${input}\`.${cause === undefined ? '' : ` ${cause}`}`);
   }
 }

@@ -81,7 +81,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>
       onRollback: (steps) => print(`Putting back ${counted(steps, 'change')}, the newest first.`),
     },
   );
-  for (const warning of result.warnings) run.warn(warning);
+  for (const warning of result.warnings) run.warning(warning);
   const renamed = renamedNotice(result.files, nameRulesOf(info.version));
   if (renamed !== undefined) run.notice(renamed);
   return result;
