@@ -28,7 +28,17 @@ export function namespaceEdits(parsed: ParsedDocument, namespace: string): reado
   if (value.style === 'absent' && value.anchor === undefined) {
     return [fillEdit(source, root, keySpan, plainNamespace(namespace))];
   }
-  return [namespaceScalarEdit(source, value, namespace)];
+  const edit = namespaceScalarEdit(source, value, namespace);
+  return [root.style === 'flow' ? onAsManyLines(source, edit) : edit];
+}
+
+/**
+ * The edit with the line ends that it replaces. On one line `{id: a}b: c` is a mapping whose key is a mapping,
+ * which Kestra refuses; over several lines the document ends at the brace, and the rest is not read.
+ */
+function onAsManyLines(source: string, edit: TextEdit): TextEdit {
+  const lineEnds = source.slice(edit.start, edit.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g) ?? [];
+  return { ...edit, text: edit.text + lineEnds.join('') };
 }
 
 /** Another namespace for a scalar that holds one. */

@@ -43,6 +43,8 @@ describe('another namespace', () => {
     ['{namespace: , id: a}\n', '{namespace: company.prod , id: a}\n'],
     ['{"id":"a","namespace":"old"}', '{"id":"a","namespace":"company.prod"}'],
     ['{}\n', '{namespace: company.prod}\n'],
+    ['{namespace: com\npany}ignored: text\n', '{namespace: company.prod\n}ignored: text\n'],
+    ['{namespace: "com\r\n\r\n  pany", id: a}\r\n', '{namespace: "company.prod"\r\n\r\n, id: a}\r\n'],
     ['--- # head\nid: a\n...\n', '--- # head\nid: a\nnamespace: company.prod\n...\n'],
     ['%YAML 1.1\n---\nid: a\nnamespace: old\n', '%YAML 1.1\n---\nid: a\nnamespace: company.prod\n'],
   ])('%j becomes %j', (text, edited) => {
