@@ -33,8 +33,8 @@ export function namespaceEdits(parsed: ParsedDocument, namespace: string): reado
 }
 
 /**
- * The edit with the line ends that it replaces. On one line `{id: a}b: c` is a mapping whose key is a mapping,
- * which Kestra refuses; over several lines the document ends at the brace, and the rest is not read.
+ * The edit with the line ends that it replaces. On one line `{id: a}b: c` is a mapping whose key is a
+ * mapping, which Kestra refuses; over several lines the document ends at the brace, and the rest is not read.
  */
 function onAsManyLines(source: string, edit: TextEdit): TextEdit {
   const lineEnds = source.slice(edit.start, edit.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g) ?? [];

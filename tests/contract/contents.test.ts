@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../generated-inputs.js';
 import { zipSync } from 'fflate';
 import nock from 'nock';
 import { FilesError } from '../../src/errors.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../generated-inputs.js';
 import nock from 'nock';
 import { ConnectionError, RateLimitError, TimeoutError } from '../../src/kestra/errors.js';
 import { delayMs, pause, retryAfterMs } from '../../src/kestra/retry.js';

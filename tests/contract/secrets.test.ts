@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
-import fc from 'fast-check';
+import { fc } from '../generated-inputs.js';
 import nock from 'nock';
 import type { Credentials } from '../../src/kestra/client.js';
 import { redactor } from '../../src/kestra/redact.js';

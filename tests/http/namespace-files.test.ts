@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../generated-inputs.js';
 import { zipSync } from 'fflate';
 import { planTargets } from '../../src/namespace-files/plan-targets.js';
 import { nameRulesOf } from '../../src/namespace-files/server-names.js';

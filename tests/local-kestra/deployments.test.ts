@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../generated-inputs.js';
 import { serverFailures } from '../../src/actions/server-failures.js';
 import { deployFlows } from '../../src/deploy-flows/deploy.js';
 import type { FlowDeployment, FlowDeploymentInput } from '../../src/deploy-flows/deployment.js';

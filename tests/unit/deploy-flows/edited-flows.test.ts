@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { rangeOf } from '../../../src/flows/positions.js';
 import { editFlows } from '../../../src/deploy-flows/edited-flows.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { deployFlows } from '../../../src/deploy-flows/deploy.js';
 import type { FlowDeployment } from '../../../src/deploy-flows/deployment.js';
 import { callingText, FakeFlows, flowText, inputOf, portsOf } from './fakes.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { deployNamespaceFiles } from '../../../src/deploy-namespace-files/deploy.js';
 import { bytesOf, FakeFiles, jobOf } from './fakes.js';
 

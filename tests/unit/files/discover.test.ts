@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFlowFile } from '../../../src/files/read.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { mergeFindings } from '../../../src/findings/merge.js';
 import { findingsOf } from './placing.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { forceNamespace } from '../../../src/flows/edit-namespace.js';
 import { splitDocuments } from '../../../src/flows/documents.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';

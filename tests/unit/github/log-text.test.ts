@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { loggable } from '../../../src/github/log-text.js';
 import { Runner } from '../../../src/github/runner.js';
 import { hostile } from '../report/hostile.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { maskForms } from '../../../src/github/masks.js';
 
 describe('a secret is masked in every form it travels in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { foldersOf } from '../../../src/namespace-files/target-path.js';
 import { uploadOrder } from '../../../src/namespace-files/upload-order.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { type OnError, type Outcomes, type PlanOptions, startPlan } from '../../../src/plan/apply-plan.js';
 
 /** A store of values that fails at the requests it is told to, before or after the change. */

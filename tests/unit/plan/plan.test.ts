@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { applyAll } from '../../../src/plan/apply.js';
 import { orderByNeeds } from '../../../src/plan/order.js';
 import { planChanges, type ActualState } from '../../../src/plan/plan-changes.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { displayWidth } from '../../../src/report/display-width.js';
 import { renderExcerpt } from '../../../src/report/excerpt.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 import { renderAnnotations } from '../../../src/report/annotations.js';
 import { renderComment } from '../../../src/report/comment.js';
 import { code, fence, link, markdown } from '../../../src/report/escape.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../generated-inputs.js';
 
 const NASTY = [
   '::error::x',
