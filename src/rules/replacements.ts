@@ -124,5 +124,6 @@ const TYPES: ReadonlyMap<string, Replacement> = new Map([
     today('Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.'),
   ],
   ['io.kestra.plugin.core.storage.LocalFiles', today('Use io.kestra.plugin.core.flow.WorkingDirectory.')],
+  ['io.kestra.core.models.tasks.runners.types.ProcessTaskRunner', today('Use io.kestra.plugin.core.runner.Process.')],
   ['io.kestra.plugin.core.condition.MultipleCondition', later('Use `dependsOn` of the Flow trigger.')],
 ]);

@@ -71,6 +71,11 @@ describe('11.17: one table of what to write instead, in every way it comes up', 
     ],
     [
       '1.3',
+      `tasks:\n  - { id: t, type: io.kestra.core.models.tasks.runners.types.ProcessTaskRunner }\n`,
+      'Unknown type "io.kestra.core.models.tasks.runners.types.ProcessTaskRunner". Use io.kestra.plugin.core.runner.Process.',
+    ],
+    [
+      '1.3',
       task('flow.Loop', '    values: [1]\n    tasks: []\n'),
       'Unknown type "io.kestra.plugin.core.flow.Loop". It came with Kestra 2.0.',
     ],
