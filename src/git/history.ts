@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.js';
+import { nearestRoot } from './nearest-root.js';
 import { type FileChange, RAW_LOG, rawLogParser } from './raw-log.js';
 import { gitText, runGit } from './run-git.js';
 
@@ -24,10 +25,11 @@ const CHECKOUT = 'Add `fetch-depth: 0` to actions/checkout.';
  * @throws HistoryError when there is none, it has no commit, or its history is cut off
  */
 export async function openRepository(folder: string, shown: string): Promise<Repository> {
-  const lines = (await gitText(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--is-shallow-repository']))
-    ?.split(/\r?\n/)
-    .slice(0, 3);
-  if (lines === undefined || lines.length < 3) {
+  const nearest = await nearestRoot(folder);
+  const asked = ['rev-parse', '--show-prefix', '--is-shallow-repository'];
+  const [prefix, isShallow] = (nearest && (await gitText(nearest.root, asked)))?.split(/\r?\n/) ?? [];
+  // With a prefix git did not take this `.git` for a repository, and found another one around it.
+  if (nearest === undefined || prefix !== '') {
     throw new HistoryError(
       `\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,
       {
@@ -35,18 +37,17 @@ export async function openRepository(folder: string, shown: string): Promise<Rep
       },
     );
   }
-  const [root, prefix, isShallow] = lines as [string, string, string];
   if (isShallow === 'true') {
     throw new HistoryError(
       `\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing was changed.`,
     );
   }
-  if ((await gitText(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])) === undefined) {
+  if ((await gitText(nearest.root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])) === undefined) {
     throw new HistoryError(
       '`prune: removed` needs the history, but the repository has no commit. Nothing was changed.',
     );
   }
-  return { root, folder: prefix.replace(/\/$/, '') };
+  return nearest;
 }
 
 /**

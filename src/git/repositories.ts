@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { hasGit } from './nearest-root.js';
 import { gitText } from './run-git.js';
 
 /** A Git repository that is checked out in the workspace. */
@@ -30,8 +30,7 @@ export async function findRepositories(
   const found: CheckedOutRepository[] = [];
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
     const root = join(workspace, folder);
-    // A file in a submodule or a worktree, else a folder.
-    if (await exists(join(root, '.git'))) found.push({ folder, ...(await aboutRepository(root)) });
+    if (await hasGit(root)) found.push({ folder, ...(await aboutRepository(root)) });
   }
   return found;
 }
@@ -53,11 +52,4 @@ export function pageOf(remote: string): string | undefined {
   if (protocol !== 'https:' && protocol !== 'http:' && protocol !== 'ssh:') return undefined;
   const path = pathname.replace(/\/+$/, '').replace(/\.git$/, '');
   return protocol === 'ssh:' ? `https://${hostname}${path}` : `${protocol}//${host}${path}`;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -13,6 +13,9 @@ export type GitEnd = { readonly exitCode: number; readonly errorText: string } |
 /** Git's words are kept for an error message up to this length. */
 const MAX_ERROR_TEXT = 1000;
 
+/** No setting of a checkout makes git run a program, and no folder of files is taken for a repository. */
+const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit'];
+
 /** Runs git, no shell in between, and gives its output as it comes. */
 export async function runGit(args: readonly string[], { cwd, input, onOutput }: GitRun): Promise<GitEnd> {
   let errorText = '';
@@ -30,7 +33,7 @@ export async function runGit(args: readonly string[], { cwd, input, onOutput }: 
     },
   };
   try {
-    const exitCode = await exec('git', [...args], options);
+    const exitCode = await exec('git', [...SAFE, ...args], options);
     return { exitCode, errorText: errorText.trim() };
   } catch {
     return 'absent';
