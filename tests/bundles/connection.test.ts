@@ -1,30 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { createServer as createHttps } from 'node:https';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { request } from 'node:http';
 import { runBundle } from '../local-runner/run-bundle.js';
+import { pem, startMutualTls } from './mutual-tls.js';
 import { afterwards, flowIn, kestra, workspaceOf } from './stage.js';
 
 const flow = flowIn('company.team')('a');
-const pem = (name: string) => readFile(new URL(`../http/certificates/${name}.pem`, import.meta.url), 'utf8');
-
-/** HTTPS in front of a local Kestra, for clients of the test authority only. */
+/** A local Kestra behind HTTPS, for clients of the test authority only. */
 async function behindMutualTls(): Promise<Readonly<Record<string, string>>> {
   const server = await kestra();
-  const [cert, key, ca] = await Promise.all(['server', 'server.key', 'authority'].map(pem));
-  const proxy = createHttps({ cert, key, ca, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
-    const { method, headers, url } = incoming;
-    incoming.pipe(
-      request(`${server.url}${url}`, { method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      }),
-    );
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  afterwards(() => new Promise((resolve) => (proxy.closeAllConnections(), proxy.close(resolve))));
-  return { ...server.inputs, server: `https://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  const front = await startMutualTls(server.url);
+  afterwards(front.close);
+  return { ...server.inputs, server: front.url };
 }
 
 describe('a server with an own authority that asks for a certificate', () => {

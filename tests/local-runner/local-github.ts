@@ -22,16 +22,20 @@ export async function startLocalGitHub({ readOnly = false, changedFiles = [] }: 
   readonly url: string;
   readonly comments: LocalComment[];
   readonly requests: string[];
+  /** The authorization of each of them. */
+  readonly tokens: string[];
   readonly close: () => Promise<void>;
 }> {
   const comments: LocalComment[] = [];
   const requests: string[] = [];
+  const tokens: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       requests.push(`${request.method} ${url.pathname}`);
+      tokens.push(request.headers.authorization ?? '');
       const page = <T>(all: readonly T[]): readonly T[] => {
         const size = Number(url.searchParams.get('per_page') ?? 30);
         const number = Number(url.searchParams.get('page') ?? 1);
@@ -67,6 +71,7 @@ export async function startLocalGitHub({ readOnly = false, changedFiles = [] }: 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     comments,
     requests,
+    tokens,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
