@@ -11,6 +11,8 @@ import type { FileChangeReport, FileDeploymentReport } from '../report/model.js'
 import { renderYamlDiff } from '../report/yaml-diff.js';
 import type { Action, KeepSoFar } from '../actions/action.js';
 import { connect } from '../actions/connection.js';
+import { readFlowsNaming } from '../actions/flows-naming.js';
+import type { FlowFile } from '../flows/source.js';
 import { deploymentOutputs, isCarriedOut, NO_CHANGES, planLine } from '../actions/deployment.js';
 import { logProgress } from '../actions/progress.js';
 import type { Run } from '../actions/run.js';
@@ -61,10 +63,17 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>
   ]);
   const backups = new DiskBackups();
   run.atEnd(() => backups.remove());
+  let read: readonly FlowFile[] = [];
+  const take = (deployment: FileDeployment): FileDeployment => {
+    run.findings = deployment.findings;
+    run.keepSources(read);
+    return deployment;
+  };
   const print = (line: string) => runner.info(line);
-  const result = await deployNamespaceFiles(
+  const deployment = await deployNamespaceFiles(
     { ...inputs, sources, serverVersion: info.version },
     {
+      flowsNaming: async (words) => (read = await readFlowsNaming(workspace, words)),
       server: client,
       contentOf: (path, size) => openContent(workspace, path, size),
       backups,
@@ -75,12 +84,13 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>
         print(planLine(plan, 'file'));
         if (digest !== undefined) runner.debug(`Digest of the plan: ${digest}`);
       },
-      onApply: keep,
+      onApply: (soFar) => keep(() => take(soFar())),
       onCompare: logProgress('Compared', 'files with those on the server', print),
       onProgress: logProgress('Uploaded', 'files', print),
       onRollback: (steps) => print(`Putting back ${counted(steps, 'change')}, the newest first.`),
     },
   );
+  const result = take(deployment);
   for (const warning of result.warnings) run.warning(warning);
   const renamed = renamedNotice(result.files, nameRulesOf(info.version));
   if (renamed !== undefined) run.notice(renamed);

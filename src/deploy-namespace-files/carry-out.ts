@@ -15,7 +15,7 @@ interface Approved {
   readonly stored: StoredIndex;
   /** What is at a path of the namespace before. */
   readonly before: (path: string) => Before;
-  readonly rest: Pick<FileDeployment, 'warnings' | 'planDigest'>;
+  readonly rest: Pick<FileDeployment, 'warnings' | 'findings' | 'planDigest'>;
 }
 
 /** Uploads and deletes what the plan says, and puts it back when that is wanted. */

@@ -13,6 +13,7 @@ import { carryOut } from './carry-out.js';
 import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
 import { conflictFailure, refusalFailure, stoppedFailure } from './failures.js';
 import { examinePlan } from './former.js';
+import { findFlowsThatRead } from './flows-that-read.js';
 import { planDeletions, readRemovedFiles } from './prune-files.js';
 import { type FileChange, plannedChange, plannedDeletion, refusedChange } from './results.js';
 
@@ -45,8 +46,9 @@ export async function deployNamespaceFiles(
   const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
   const warnings = [...kept, ...lookalikes(created, stored, rules), ...formerCopies(input, stored, rules)];
 
+  const findings = await findFlowsThatRead(plan, stored, input, ports);
   const beforeOf = (path: string) => before.get(path) ?? {};
-  const rest = { warnings, ...(digest === undefined ? {} : { planDigest: digest }) };
+  const rest = { warnings, findings, ...(digest === undefined ? {} : { planDigest: digest }) };
   const asPlanned = (failure: DeploymentFailure | undefined, isPlan: boolean) =>
     notCarriedOut(
       [
@@ -87,7 +89,7 @@ function refused(
 function notCarriedOut(
   files: readonly FileChange[],
   failure: DeploymentFailure | undefined,
-  rest: Pick<FileDeployment, 'warnings' | 'planDigest'> = { warnings: [] },
+  rest: Pick<FileDeployment, 'warnings' | 'findings' | 'planDigest'> = { warnings: [], findings: [] },
 ): FileDeployment {
   return { files, ...countChanges(files), bytes: 0, ...rest, ...(failure === undefined ? {} : { failure }) };
 }

@@ -1,3 +1,5 @@
+import type { Finding } from '../findings/finding.js';
+import type { FlowFile } from '../flows/source.js';
 import type { Target } from '../namespace-files/plan-targets.js';
 import type { OnError } from '../plan/apply-plan.js';
 import type { ChangeCounts } from '../plan/counts.js';
@@ -36,6 +38,8 @@ export interface FileDeploymentPorts {
   readonly backups: Backups;
   /** Needed to prune what was removed. */
   readonly history?: FileHistory | undefined;
+  /** Flow files of the checkout that have one of these words; asked when something is to be deleted. */
+  readonly flowsNaming?: ((words: readonly string[]) => Promise<readonly FlowFile[]>) | undefined;
   /** When it fires, no new write starts. */
   readonly signal?: AbortSignal | undefined;
   /** When it fires, no undoing starts any more. */
@@ -66,6 +70,8 @@ export interface FileDeployment {
   readonly bytes: number;
   /** Remarks for everybody who looks at the run. */
   readonly warnings: readonly string[];
+  /** About flows of the checkout that name what is deleted. */
+  readonly findings: readonly Finding[];
   /** Of a dry run, or when one was asked for. */
   readonly planDigest?: string;
   /** The run undid what it had done. */

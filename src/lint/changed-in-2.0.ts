@@ -85,7 +85,8 @@ function expressionChanges({ root, source, rules }: CheckContext): readonly Rule
     const { uses, variables } = readPebble(node.text);
     const found = [
       ...uses
-        .filter(({ name, named }) => (name === 'read' || name === 'fileURI') && named.includes('version'))
+        .filter(({ name }) => name === 'read' || name === 'fileURI')
+        .filter(({ args }) => args.some((argument) => argument.name === 'version'))
         .map(({ name, start, end }) => ({
           text: `In Kestra 2.0 \`${name}\` has no argument \`version\`.`,
           hint: 'Use `revision`.',

@@ -7,8 +7,15 @@ export interface PebbleUse {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** Names of its named arguments. */
-  readonly named: readonly string[];
+  /** In the order in which they are written. */
+  readonly args: readonly PebbleArgument[];
+}
+
+/** An argument of a call: its name, if it has one, and where its value stands. */
+export interface PebbleArgument {
+  readonly name?: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A variable by the first part of its name. */
@@ -137,25 +144,28 @@ export class ExpressionParser {
     const { value: name, start, end } = this.#cursor.current;
     this.#cursor.expect('name');
     const index = this.#uses.length;
-    const named = this.#cursor.is('punctuation', '(') ? this.#arguments(true) : [];
-    this.#uses.splice(index, 0, { kind, name, start, end, named });
+    const args = this.#cursor.is('punctuation', '(') ? this.#arguments(true) : [];
+    this.#uses.splice(index, 0, { kind, name, start, end, args });
   }
 
-  #arguments(mayName: boolean): readonly string[] {
-    const named: string[] = [];
+  #arguments(mayName: boolean): readonly PebbleArgument[] {
+    const args: PebbleArgument[] = [];
     this.#cursor.expect('punctuation', '(');
     for (let first = true; !this.#cursor.is('punctuation', ')'); first = false) {
       if (!first) this.#cursor.expect('punctuation', ',');
       const next = this.#cursor.next;
+      let named: { readonly name?: string } = {};
       if (next?.kind === 'punctuation' && next.value === '=') {
         if (!mayName) throw this.#cursor.unexpected();
-        named.push(this.newName());
+        named = { name: this.newName() };
         this.#cursor.advance();
-      } else if (named.length > 0) throw this.#cursor.unexpected();
+      } else if (args.at(-1)?.name !== undefined) throw this.#cursor.unexpected();
+      const { start } = this.#cursor.current;
       this.expression();
+      args.push({ ...named, start, end: this.#cursor.previous.end });
     }
     this.#cursor.advance();
-    return named;
+    return args;
   }
 
   newName(): string {

@@ -3,7 +3,7 @@ import { PebbleError, type PebbleToken, tokenizePebble } from './lexer.js';
 import { hideRawBlocks } from './raw-blocks.js';
 import { TokenCursor } from './token-cursor.js';
 
-export type { PebbleUse, PebbleVariable } from './expression-parser.js';
+export type { PebbleArgument, PebbleUse, PebbleVariable } from './expression-parser.js';
 
 /** What a template turned out to be. */
 export interface PebbleReading {

@@ -52,6 +52,10 @@ export class TokenCursor {
     return this.#tokens[this.#at + 1];
   }
 
+  get previous(): PebbleToken {
+    return this.#tokens[this.#at - 1]!;
+  }
+
   advance(): void {
     this.#at++;
   }

@@ -3,7 +3,9 @@ import type { Finding, Severity } from '../findings/finding.js';
 import type { InputValues } from '../inputs/input.js';
 import { validateFlowsSpec } from './inputs.js';
 import { type FlowValidation, validateFlows } from './validate.js';
+import { listPaths } from '../files/list-paths.js';
 import { checkFiles, readFlows } from '../validation/check-flows.js';
+import type { FileLists } from '../validation/ports.js';
 import { ruleSetFor } from '../rules/versions.js';
 import { counted } from '../report/counts.js';
 import type { ValidationReport } from '../report/model.js';
@@ -11,7 +13,7 @@ import type { Action, RunFailure } from '../actions/action.js';
 import { checkVersions } from './check-versions.js';
 import { changedFlowFiles } from './changed-flow-files.js';
 import { describePlugins, readPluginSchema } from './plugin-schema.js';
-import { connect } from '../actions/connection.js';
+import { type Connection, connect } from '../actions/connection.js';
 import { readFlowFiles } from '../actions/flow-files.js';
 import { orWarn } from '../actions/publish.js';
 import type { Run } from '../actions/run.js';
@@ -97,6 +99,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
       concurrency: inputs.concurrency,
       ignore: inputs.ignore,
       externalFlows: inputs.externalFlows,
+      namespaceFiles: server === undefined ? undefined : fileLists(server, context.workspace),
     },
     server?.client,
     serverFailures,
@@ -109,6 +112,15 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   if (result.unjudgedTypes.size > 0)
     run.notice(unjudged([...result.unjudgedTypes].sort(), inputs.pluginSchema !== undefined));
   return server === undefined ? { ...result, offlineRules: version ?? rules } : result;
+}
+
+/** Only the Enterprise Edition hands files down; who does not say what it is may be one. */
+function fileLists({ client, info }: Connection, workspace: string): FileLists {
+  return {
+    onServer: (namespace) => client.searchFiles(namespace, '/'),
+    inherits: info.edition !== 'OSS',
+    inCheckout: () => listPaths(workspace),
+  };
 }
 
 /** The first line of the log: nobody shall take the rules here for the word of a server. */

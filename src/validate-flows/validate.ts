@@ -13,8 +13,9 @@ import { askServer } from '../validation/ask-server.js';
 import { checkFiles, readFlows } from '../validation/check-flows.js';
 import { judgeOffline } from '../validation/judge-offline.js';
 import { knownByTheRun, knownByTheServer, orElsewhere } from '../validation/known-flows.js';
-import type { FlowServer, ServerFailures } from '../validation/ports.js';
+import type { FileLists, FlowServer, ServerFailures } from '../validation/ports.js';
 import { type IgnoredRule, silence } from '../validation/silence.js';
+import { findUnknownFiles } from '../validation/unknown-files.js';
 
 export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
@@ -38,6 +39,8 @@ export interface FlowValidationInput {
   readonly ignore?: readonly IgnoredRule[] | undefined;
   /** Globs of `namespace/id`: flows that live elsewhere. */
   readonly externalFlows?: readonly string[] | undefined;
+  /** Where to look for the namespace files that flows name; absent: nowhere. */
+  readonly namespaceFiles?: FileLists | undefined;
 }
 
 export interface FlowValidation {
@@ -74,10 +77,13 @@ export async function validateFlows(
   const plugins = { official, installed: input.installed };
   const offline = judgeOffline(reported, { ...input, knownFlow, plugins, hasServer: server !== undefined });
   const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
+  const lists = input.namespaceFiles;
+  const unknownFiles =
+    lists === undefined ? undefined : await findUnknownFiles(reported, lists, failures, { ...input, brought: flows });
   const byDocument = groupByDocument(local);
   const judged = reported.flatMap((flow) => {
     const checked = byDocument.get(documentOf(flow)) ?? [];
-    const ours = mergeOwn(checked, offline.findings.get(flow) ?? []);
+    const ours = mergeOwn(checked, [...(offline.findings.get(flow) ?? []), ...(unknownFiles?.get(flow) ?? [])]);
     return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
   });
   const withFlow = new Set(reported.map(documentOf));

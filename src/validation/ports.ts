@@ -54,3 +54,13 @@ export interface ServerFailures {
   /** The request was sent more than once: what it met may be its own success. */
   wasRepeated(error: unknown): boolean;
 }
+
+/** Where the namespace files may be that flows name. */
+export interface FileLists {
+  /** GET /namespaces/{namespace}/files/search with "/": paths of all its files. */
+  readonly onServer: (namespace: string) => Promise<readonly string[]>;
+  /** A namespace may have files of those that it lies in as well. */
+  readonly inherits: boolean;
+  /** Paths of the checkout's files; undefined: there are too many. */
+  readonly inCheckout: () => Promise<readonly string[] | undefined>;
+}

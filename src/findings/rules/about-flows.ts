@@ -117,6 +117,15 @@ export const RULES_ABOUT_FLOWS = {
     ),
     fixed: PLAIN,
   },
+  'unknown-file': {
+    meaning:
+      'The flow names a namespace file – in `read()`, by a `nsfile:` URI or in `include` of `namespaceFiles` – that is neither on the server nor in the checkout. In a deployment of namespace files: the run deletes it. Names that expressions make up are not judged.',
+    fix: 'Correct the path, or upload the file with deploy-namespace-files.',
+    severity: 'warning',
+    example: PLAIN.replace('message: Hello', `message: "{{ read('sql/load.sql') }}"`),
+    fixed: PLAIN.replace('message: Hello', `message: "{{ read('sql/loads.sql') }}"`),
+    by: { namespaceFiles: ['/sql/loads.sql'] },
+  },
   'disabled-subflow': {
     meaning: 'The flow that is called is disabled on the server: the call will fail.',
     fix: 'Enable that flow, or remove the call.',

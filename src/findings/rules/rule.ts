@@ -25,6 +25,8 @@ export interface Circumstances {
   readonly rules?: RuleSetName;
   /** Only a server says it: this is what one answers about the example. */
   readonly answer?: Omit<ServerVerdict, 'outdated'> & { readonly outdated?: boolean };
+  /** A server is asked which namespace files it has: it has these, in every namespace. */
+  readonly namespaceFiles?: readonly string[];
   /** What is wrong with a file that no text can show. */
   readonly unreadable?: Readonly<Record<string, string | number>> & { readonly problem: string };
   /** More levels than can be shown. */

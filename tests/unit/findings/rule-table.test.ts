@@ -26,11 +26,23 @@ const serverSaying = (answer: object) => ({
   exportSources: () => Promise.resolve(['id: load\nnamespace: company.team\n']),
 });
 
+const listing = (paths: readonly string[]) => ({
+  onServer: () => Promise.resolve(paths),
+  inherits: false,
+  inCheckout: () => Promise.resolve(['flow.yaml']),
+});
+
+/** Judged offline, but for the files that a server has. */
+function withoutAnswer({ by: { rules = '1.3', namespaceFiles } = {}, ...rule }: Rule): Rule {
+  return { ...rule, by: { rules, ...(namespaceFiles === undefined ? {} : { namespaceFiles }) } };
+}
+
 async function judge({ by = {} }: Rule, text: string): Promise<readonly Finding[]> {
   const unreadable = by.unreadable === undefined ? [] : [unreadableFile('flow.yaml', by.unreadable as Unreadable)];
   const files = by.unreadable === undefined ? [{ path: 'flow.yaml', text }] : [];
   const server = by.answer === undefined ? undefined : serverSaying(by.answer);
-  const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1 } as const;
+  const namespaceFiles = by.namespaceFiles === undefined ? undefined : listing(by.namespaceFiles);
+  const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1, namespaceFiles } as const;
   return (await validateFlows(input, server, { isRefusal: () => false })).findings;
 }
 
@@ -42,8 +54,7 @@ describe.each(RULES)('%s', (id, rule) => {
   });
 
   test('with the fix there is nothing to report', async () => {
-    if (rule.fixed !== undefined)
-      expect(await judge({ ...rule, by: { rules: rule.by?.rules ?? '1.3' } }, rule.fixed)).toEqual([]);
+    if (rule.fixed !== undefined) expect(await judge(withoutAnswer(rule), rule.fixed)).toEqual([]);
     // Only what no flow can show has no example of a fix.
     else expect(rule.by?.unreadable ?? rule.by?.tooDeep ?? rule.by?.answer).toBeDefined();
   });

@@ -61,11 +61,14 @@ describe('templates that Kestra cannot parse', () => {
   });
 });
 
-test('names what is called, with named arguments, in the order of the text', () => {
-  const { uses, variables } = readPebble("{{ read('f', version=1) | jq('.a') }}{% set v = w %}{{ v is even }}");
-  expect(uses.map(({ kind, name, named }) => [kind, name, ...named])).toEqual([
-    ['function', 'read', 'version'],
-    ['filter', 'jq'],
+test('names what is called, with its arguments, in the order of the text', () => {
+  const text = "{{ read('f' ~ g( 1 ) , version = -1 ) | jq('.a') }}{% set v = w %}{{ v is even }}";
+  const { uses, variables } = readPebble(text);
+  const argument = ({ name, start, end }: (typeof uses)[number]['args'][number]) => [name, text.slice(start, end)];
+  expect(uses.map(({ kind, name, args }) => [kind, name, ...args.map(argument)])).toEqual([
+    ['function', 'read', [undefined, "'f' ~ g( 1 )"], ['version', '-1']],
+    ['function', 'g', [undefined, '1']],
+    ['filter', 'jq', [undefined, "'.a'"]],
     ['test', 'even'],
   ]);
   expect(variables.map(({ name }) => name)).toEqual(['w']);
