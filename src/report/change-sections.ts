@@ -1,7 +1,7 @@
 import { callsAroundChanges, renderCallGraph } from './call-graph.js';
 import { counted, sizeOfFile } from './counts.js';
 import type { Detail } from './detail.js';
-import { code, details, fence, link, markdown, shortened } from './escape.js';
+import { code, details, digits, fence, link, markdown, shortened } from './escape.js';
 import { commitUrl, fileUrl, flowUrl } from './links.js';
 import type {
   ChangeAction,
@@ -85,7 +85,7 @@ function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: 
 /** "removed in 3f2a9c1", with a link to the commit. */
 function reasonOf({ reason = '' }: FlowChangeReport, context: RenderContext): string {
   const [, lead, commit] = /^(removed in )([0-9a-f]{7,64})$/.exec(reason) ?? [];
-  return commit === undefined ? markdown(reason) : `${lead}${link(code(commit), commitUrl(context, commit))}`;
+  return commit === undefined ? markdown(reason) : `${lead}${link(digits(commit), commitUrl(context, commit))}`;
 }
 
 /** Of a conflict the action says it all. */
@@ -136,7 +136,7 @@ function graphOf(report: FlowDeploymentReport, { blocks, rows }: Detail): string
 /** How to deploy exactly this plan. */
 function digestLine({ dryRun, planDigest, failure }: DeploymentReport): string {
   if (!dryRun || planDigest === undefined || failure !== undefined) return '';
-  return `Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`;
+  return `Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`;
 }
 
 function fileSections(report: FileDeploymentReport, context: RenderContext, detail: Detail): readonly string[] {

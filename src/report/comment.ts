@@ -1,5 +1,5 @@
 import type { RenderContext, RunReport } from './model.js';
-import { code, link, shortened } from './escape.js';
+import { code, digits, link, shortened } from './escape.js';
 import { commitUrl } from './links.js';
 import { aboutServer, renderWithin } from './summary.js';
 import { withoutAddress } from './without-address.js';
@@ -26,7 +26,7 @@ export function renderComment(report: RunReport, context: RenderContext, comment
   const lead = [
     TITLES[report.action],
     ...(commentId === 'default' ? [] : [code(shortened(commentId, 100))]),
-    ...(commit === undefined ? [] : [`commit ${link(code(commit.slice(0, 7)), commitUrl(context, commit))}`]),
+    ...(commit === undefined ? [] : [`commit ${link(digits(commit.slice(0, 7)), commitUrl(context, commit))}`]),
     ...(runUrl === undefined ? [] : [link('the run', runUrl)]),
   ].join(' · ');
   const foot = [...aboutServer(report), 'This comment is updated on every push.'].join(' · ');

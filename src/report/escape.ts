@@ -59,6 +59,14 @@ export function code(text: string): string {
   return `<code>${markdown(text)}</code>`;
 }
 
+/**
+ * A commit or a digest as inline code. People copy it: nothing invisible stands between its digits, as GitHub
+ * links no commit inside of code.
+ */
+export function digits(hexadecimal: string): string {
+  return /^[0-9a-f]+$/i.test(hexadecimal) ? `<code>${hexadecimal}</code>` : code(hexadecimal);
+}
+
 /** A link around Markdown or HTML, in both of them; only the text where the address is none of the web. */
 export function link(text: string, url: string | undefined): string {
   if (url === undefined || !/^https?:\/\//i.test(url)) return text;

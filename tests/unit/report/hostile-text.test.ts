@@ -51,7 +51,8 @@ describe('text of YAML, file names and servers stays text', () => {
     const expected = rendered(plain).map(built);
     fc.assert(
       fc.property(hostileTexts, (texts) => {
-        const all = rendered(texts);
+        // The commit is ours, and stands there to be copied.
+        const all = rendered(texts).map((text) => text.replace(`<code>${context.commit!.slice(0, 7)}</code>`, ''));
         const read = all.map(readMarkdown);
         expect(all.map(built)).toEqual(expected);
         for (const text of all) expect(text.split('<code>').length).toBe(text.split('</code>').length);

@@ -188,8 +188,11 @@ describe('the summary of a deployment', () => {
     expect(readMarkdown(summary).text.replace(/[\s\u200B]+/g, ' ')).toContain(
       '– give it as planDigest to deploy exactly this.',
     );
-    expect(readMarkdown(summary).text.replaceAll('\u200B', '')).toContain(plan.planDigest!);
-    expect(summary).toContain('removed in <a href="https://github.com/acme/flows/commit/3f2a9c1">');
+    // Both are copied.
+    expect(summary).toContain(`<code>${plan.planDigest}</code>`);
+    expect(summary).toContain(
+      'removed in <a href="https://github.com/acme/flows/commit/3f2a9c1"><code>3f2a9c1</code></a>',
+    );
     expect(renderSummary({ ...plan, dryRun: false }, context)).not.toContain('give it as');
   });
 
