@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { discoverFiles } from '../files/discover.js';
 import type { BadPath, FoundFile } from '../files/discovery.js';
 import { readFlowFile } from '../files/read.js';
@@ -8,9 +7,6 @@ import { flowFileInputs } from '../inputs/shared-inputs.js';
 import { unreadableFile } from '../validation/unreadable-files.js';
 import type { Run } from './run.js';
 import { warnOfUnusedPatterns } from './unused-patterns.js';
-
-/** Files open at once. */
-const OPEN_FILES = 32;
 
 export interface FlowFiles {
   readonly files: readonly FlowFile[];
@@ -30,18 +26,16 @@ interface FlowFileInputs {
 }
 
 /** The flow files of the directories as text, each once; what cannot be read is a finding at its path. */
-export async function readFlowFiles(inputs: FlowFileInputs, run: Run): Promise<FlowFiles> {
+export function readFlowFiles(inputs: FlowFileInputs, run: Run): FlowFiles {
   const { workspace } = run.context;
   const { directory, include, exclude = [] } = inputs;
-  const found = await discoverFiles({ workspace, roots: directory, include, exclude, input: 'directory' });
+  const found = discoverFiles({ workspace, roots: directory, include, exclude, input: 'directory' });
   warnOfUnusedPatterns(found.unused, flowFileInputs.include.default, run);
   for (const { path, problem } of found.badPaths)
     if (problem === 'outside-folder') run.notice(`${path} is a link to a folder outside the workspace: skipped.`);
   const pathsTo = groupByRealPath(found.files);
   const sizes = new Map(found.files.map(({ real, size }) => [real, size]));
-  const read = await pLimit(OPEN_FILES).map([...pathsTo.keys()], (path) =>
-    readFlowFile(workspace, { path, size: sizes.get(path)! }),
-  );
+  const read = [...pathsTo.keys()].map((path) => readFlowFile(workspace, { path, size: sizes.get(path)! }));
   const bad = found.badPaths.filter(isFinding);
   return {
     files: read.filter((file): file is FlowFile => 'text' in file),
@@ -58,13 +52,13 @@ export async function readFlowFiles(inputs: FlowFileInputs, run: Run): Promise<F
  * a hidden name leaves out. What is too large for a flow, and what leads nowhere, is not among it.
  * @param taken the flow files, by path
  */
-export async function readLeftOutFiles(
+export function readLeftOutFiles(
   { directory, include }: Pick<FlowFileInputs, 'directory' | 'include'>,
   workspace: string,
   taken: Pick<ReadonlyMap<string, unknown>, 'has'>,
-): Promise<{ readonly files: readonly FlowFile[]; readonly unreadable: readonly string[] }> {
+): { readonly files: readonly FlowFile[]; readonly unreadable: readonly string[] } {
   const wide = ['**/*.{yml,yaml}', ...include.filter((line) => !line.startsWith('!'))];
-  const found = await discoverFiles({
+  const found = discoverFiles({
     workspace,
     roots: directory,
     include: wide,
@@ -73,7 +67,7 @@ export async function readLeftOutFiles(
     input: 'directory',
   });
   const others = new Map(found.files.filter(({ real }) => !taken.has(real)).map((file) => [file.real, file.size]));
-  const read = await pLimit(OPEN_FILES).map([...others], ([path, size]) => readFlowFile(workspace, { path, size }));
+  const read = [...others].map(([path, size]) => readFlowFile(workspace, { path, size }));
   const bad = found.badPaths.filter(({ problem }) => problem === 'outside' || problem === 'unreadable');
   return {
     files: read.filter((file): file is FlowFile => 'text' in file),

@@ -46,8 +46,8 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   const { workspace } = run.context;
   const problems = contradictions(inputs);
   if (problems.length > 0) throw new UsageError(problems);
-  const { files, unreadable, pathsTo } = await readFlowFiles(inputs, run);
-  const leftOut = inputs.prune === 'all' ? await readLeftOutFiles(inputs, workspace, pathsTo) : undefined;
+  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
+  const leftOut = inputs.prune === 'all' ? readLeftOutFiles(inputs, workspace, pathsTo) : undefined;
   // Without a whole history the run fails before it has asked the server anything.
   const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
   const { flows, findings: empty } = readFlows(files);

@@ -49,7 +49,7 @@ export const deployNamespaceFilesAction: Action<
 async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FileDeployment>): Promise<FileDeployment> {
   const { runner, stop, undoUntil } = run;
   const { workspace } = run.context;
-  const sources = await readSources(inputs, run);
+  const sources = readSources(inputs, run);
   const folders = sources.filter(({ kind }) => kind === 'folder').map(({ localPath }) => localPath);
   // Without a whole history the run fails before it has asked the server anything.
   const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace, folders }) : undefined;

@@ -15,14 +15,14 @@ type Inputs = InputValues<typeof deployNamespaceFilesSpec.inputs>;
  * What `localPath` chooses, and where each line leads.
  * @throws FilesError naming every path that is not what it seems: what is uploaded would not be the folder
  */
-export async function readSources(inputs: Inputs, run: Run): Promise<readonly TargetSource[]> {
+export function readSources(inputs: Inputs, run: Run): readonly TargetSource[] {
   const { localPath, include, exclude = [], ignoreFile, includeHidden, namespacePath, keepFolderName } = inputs;
   const { workspace } = run.context;
   const found: { readonly source: TargetSource; readonly tree: Discovery }[] = [];
   for (const line of localPath) {
     const options = { workspace, roots: [line.localPath], include, exclude, ignoreFile, includeHidden };
-    const tree = await discoverFiles({ ...options, input: 'localPath' });
-    const kind = (await isFile(workspace, line.localPath, 'localPath')) ? 'file' : 'folder';
+    const tree = discoverFiles({ ...options, input: 'localPath' });
+    const kind = isFile(workspace, line.localPath, 'localPath') ? 'file' : 'folder';
     const source = targetSource(line, kind, tree.files, {
       namespacePath,
       keepFolderName,

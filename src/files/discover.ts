@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { FilesError } from '../errors.js';
 import type { Discovery, DiscoveryOptions, UnusedPattern } from './discovery.js';
@@ -12,10 +12,10 @@ import { Walk } from './walk.js';
  * inside the workspace.
  * @throws FilesError when a root is missing or outside the workspace, or there is nothing at all
  */
-export async function discoverFiles(options: DiscoveryOptions): Promise<Discovery> {
-  const realWorkspace = await realpath(options.workspace);
+export function discoverFiles(options: DiscoveryOptions): Discovery {
+  const realWorkspace = realpathSync.native(options.workspace);
   const walk = new Walk(options, realWorkspace);
-  for (const root of options.roots) await walk.root(await locate(options, realWorkspace, root));
+  for (const root of options.roots) walk.root(locate(options, realWorkspace, root));
   const files = [...walk.found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   const unused = unusedPatterns(walk, options);
   if (files.length === 0 && walk.badPaths.every(({ problem }) => problem === 'loop'))
@@ -24,29 +24,33 @@ export async function discoverFiles(options: DiscoveryOptions): Promise<Discover
 }
 
 /** Whether the root is a single file. @throws FilesError when it is missing or outside the workspace */
-export async function isFile(workspace: string, root: string, input: string): Promise<boolean> {
-  return (await stat(await locate({ workspace, input }, await realpath(workspace), root))).isFile();
+export function isFile(workspace: string, root: string, input: string): boolean {
+  return statSync(locate({ workspace, input }, realpathSync.native(workspace), root)).isFile();
 }
 
 /** The absolute path of a root. */
-async function locate(
+function locate(
   { workspace, input }: Pick<DiscoveryOptions, 'workspace' | 'input'>,
   realWorkspace: string,
   root: string,
-): Promise<string> {
+): string {
   const path = resolve(workspace, root);
   if (!isInside(workspace, path)) {
     throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`, {
       hint: 'Give a path relative to the root of the checkout.',
     });
   }
-  const real = await realpath(path).catch((cause: NodeJS.ErrnoException) => {
-    const missing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
-    throw new FilesError(`\`${input}\` "${root}" ${missing ? 'does not exist' : `cannot be read (${cause.code})`}.`, {
+  let real: string;
+  try {
+    real = realpathSync.native(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new FilesError(`\`${input}\` "${root}" ${missing ? 'does not exist' : `cannot be read (${code})`}.`, {
       cause,
       hint: missing ? whyMissing(root, input) : undefined,
     });
-  });
+  }
   if (!isInside(realWorkspace, real)) {
     throw new FilesError(
       `The symbolic link ${slashed(relative(workspace, path)) || '.'} leads outside the workspace.`,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore from 'ignore';
 import { FilesError } from '../errors.js';
@@ -18,23 +18,16 @@ export type IgnoreRules = readonly Level[];
  * @param folder relative to the root, with "/"
  * @throws FilesError when the file cannot be read: nothing may be uploaded that it keeps out
  */
-export async function withIgnoreFile(
-  rules: IgnoreRules,
-  root: string,
-  folder: string,
-  name: string,
-): Promise<IgnoreRules> {
-  const path = join(root, folder, name);
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    throw new FilesError(
-      `The ignore file ${folder === '' ? name : `${folder}/${name}`} cannot be read (${cause.code}).`,
-      {
-        cause,
-      },
-    );
-  });
-  if (text === undefined) return rules;
+export function withIgnoreFile(rules: IgnoreRules, root: string, folder: string, name: string): IgnoreRules {
+  let text: string;
+  try {
+    text = readFileSync(join(root, folder, name), 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return rules;
+    const shown = folder === '' ? name : `${folder}/${name}`;
+    throw new FilesError(`The ignore file ${shown} cannot be read (${code}).`, { cause });
+  }
   return [...rules, { folder, rules: ignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, '')) }];
 }
 

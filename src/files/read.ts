@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FilesError } from '../errors.js';
@@ -23,16 +24,19 @@ export type UnreadFile =
   | { readonly path: string; readonly problem: 'too-large'; readonly megabytes: number; readonly most: number }
   | { readonly path: string; readonly problem: 'unreadable'; readonly code: string | undefined };
 
-/** Reads a flow file as text, every character kept; what cannot be read says why. */
-export async function readFlowFile(
+/**
+ * Reads a flow file as text, every character kept; what cannot be read says why. It waits for the disk, as
+ * the walk does.
+ */
+export function readFlowFile(
   workspace: string,
   { path, size }: Pick<FoundFile, 'path' | 'size'>,
-): Promise<FlowFile | UndecodableFile | UnreadFile> {
+): FlowFile | UndecodableFile | UnreadFile {
   const megabytes = Math.ceil(size / 1_048_576);
   if (megabytes > MAX_FLOW_MEGABYTES) return { path, problem: 'too-large', megabytes, most: MAX_FLOW_MEGABYTES };
   let bytes: Buffer;
   try {
-    bytes = await readFile(join(workspace, path));
+    bytes = readFileSync(join(workspace, path));
   } catch (error) {
     return { path, problem: 'unreadable', code: (error as NodeJS.ErrnoException).code };
   }

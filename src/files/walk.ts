@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { BadPath, DiscoveryOptions, FoundFile } from './discovery.js';
 import { type IgnoreRules, isIgnored, withIgnoreFile } from './ignore-files.js';
@@ -8,9 +8,14 @@ import { slashed } from './slashed.js';
 
 /** What stays the same on the way down from a root. */
 interface Place {
+  /** Absolute. */
   readonly root: string;
+  /** Relative to the root, with "/", "" for the root itself. */
+  readonly inRoot: string;
   /** Absolute. */
   readonly folder: string;
+  /** The same without links on the way. */
+  readonly real: string;
   /** Real paths of the folders that this one lies in, and its own. */
   readonly open: ReadonlySet<string>;
   readonly rules: IgnoreRules;
@@ -18,7 +23,10 @@ interface Place {
   readonly ignored: boolean;
 }
 
-/** Looks at everything below the roots of a discovery, and keeps what it met. */
+/**
+ * Looks at everything below the roots of a discovery, and keeps what it met. It waits for the disk: to hand
+ * each of many small questions to another thread and back takes several times as long as the answer.
+ */
 export class Walk {
   readonly found = new Map<string, FoundFile>();
   readonly badPaths: BadPath[] = [];
@@ -45,71 +53,71 @@ export class Walk {
   }
 
   /** @param path absolute */
-  async root(path: string): Promise<void> {
-    const info = await stat(path);
+  root(path: string): void {
+    const info = statSync(path);
+    const real = realpathSync.native(path);
     if (info.isFile()) {
       this.seen++;
       // A file that was named is taken whatever it is called, unless it is excluded.
-      if (this.exclude.decide(basename(path)) !== true) await this.#add(path, basename(path), info.size);
+      if (this.exclude.decide(basename(path)) !== true) this.#add(path, real, basename(path), info.size);
     } else if (info.isDirectory()) {
       this.onlyFiles = false;
-      const open = new Set([await realpath(path)]);
-      await this.#folder({ root: path, folder: path, open, rules: [], ignored: false });
+      this.#folder({ root: path, inRoot: '', folder: path, real, open: new Set([real]), rules: [], ignored: false });
     }
   }
 
-  async #folder(place: Place): Promise<void> {
-    const { root, folder } = place;
-    const inRoot = slashed(relative(root, folder));
-    const entries = await readdir(folder, { withFileTypes: true }).catch(async (error: NodeJS.ErrnoException) => {
-      if (!place.ignored) await this.#bad(folder, 'unreadable', error.code);
-      return [];
+  #folder(place: Place): void {
+    const { root, inRoot, folder } = place;
+    const read = () => readdirSync(folder, { withFileTypes: true });
+    const entries = attempt(read, (code) => {
+      if (!place.ignored) this.#bad(folder, 'unreadable', code);
     });
     if (inRoot !== '' && !place.ignored) this.folders.add(inRoot);
     const { ignoreFile } = this.options;
     const hasRules = !place.ignored && ignoreFile !== undefined;
-    const rules = hasRules ? await withIgnoreFile(place.rules, root, inRoot, ignoreFile) : place.rules;
-    for (const entry of entries) {
+    const rules = hasRules ? withIgnoreFile(place.rules, root, inRoot, ignoreFile) : place.rules;
+    for (const entry of entries ?? []) {
       if (entry.name === ignoreFile) continue;
       if (this.#isHidden(entry.name)) {
         if (!place.ignored) this.leftOut.hidden++;
         continue;
       }
       const path = join(folder, entry.name);
-      const name = slashed(relative(root, path));
+      const name = inRoot === '' ? entry.name : `${inRoot}/${entry.name}`;
       const ignored = place.ignored || isIgnored(rules, name, entry.isDirectory());
-      if (entry.isDirectory()) await this.#subfolder({ ...place, folder: path, rules, ignored }, name);
+      if (entry.isDirectory()) this.#subfolder({ ...place, inRoot: name, folder: path, rules, ignored });
       else if (ignored) this.ignored++;
-      else if (entry.isSymbolicLink()) await this.#link({ ...place, rules }, path, name);
-      else if (entry.isFile()) await this.#file(path, name);
+      else if (entry.isSymbolicLink()) this.#link({ ...place, inRoot: name, folder: path, rules });
+      else if (entry.isFile()) this.#file(path, join(place.real, entry.name), name);
     }
   }
 
   /** What is excluded as a whole is not looked into: nothing in it can be wrong. */
-  async #subfolder(place: Place, name: string): Promise<void> {
-    if (this.exclude.coverAllOf(name)) {
-      this.pruned.push(name);
+  #subfolder(place: Omit<Place, 'real'>): void {
+    const { inRoot, folder, ignored } = place;
+    if (this.exclude.coverAllOf(inRoot)) {
+      this.pruned.push(inRoot);
       return;
     }
-    if (place.ignored) this.pruned.push(name);
-    const real = await realpath(place.folder).catch(async (error: NodeJS.ErrnoException) => {
-      if (!place.ignored) await this.#bad(place.folder, 'unreadable', error.code);
-    });
-    if (real !== undefined) await this.#enter(place, real);
+    if (ignored) this.pruned.push(inRoot);
+    const real = attempt(
+      () => realpathSync.native(folder),
+      (code) => {
+        if (!ignored) this.#bad(folder, 'unreadable', code);
+      },
+    );
+    if (real !== undefined) this.#enter({ ...place, real });
   }
 
-  async #link(place: Place, path: string, name: string): Promise<void> {
-    let real: string;
-    try {
-      real = await realpath(path);
-    } catch (error) {
-      if (this.#isTaken(name)) await this.#bad(path, 'dangling', (error as NodeJS.ErrnoException).code);
-      return;
-    }
-    const info = await stat(real).catch(async (error: NodeJS.ErrnoException) => {
-      if (this.#isTaken(name)) await this.#bad(path, 'dangling', error.code);
-    });
-    if (info === undefined) return;
+  /** @param place of the link, as if it led to a folder */
+  #link(place: Omit<Place, 'real'>): void {
+    const { folder: path, inRoot: name } = place;
+    const dangling = (code: string | undefined) => {
+      if (this.#isTaken(name)) this.#bad(path, 'dangling', code);
+    };
+    const real = attempt(() => realpathSync.native(path), dangling);
+    const info = real === undefined ? undefined : attempt(() => statSync(real), dangling);
+    if (real === undefined || info === undefined) return;
     const isFolder = info.isDirectory();
     // An excluded link is not followed.
     if (isFolder ? this.exclude.coverAllOf(name) || this.exclude.decide(name) === true : !info.isFile()) {
@@ -117,30 +125,32 @@ export class Walk {
       return;
     }
     if (!isInside(this.realWorkspace, real)) {
-      if (isFolder) await this.#bad(path, 'outside-folder');
-      else if (this.#isTaken(name)) await this.#bad(path, 'outside');
-    } else if (!isFolder) await this.#file(path, name);
-    else if (isIgnored(place.rules, name, true)) await this.#folder({ ...place, folder: path, ignored: true });
-    else await this.#enter({ ...place, folder: path }, real);
+      if (isFolder) this.#bad(path, 'outside-folder');
+      else if (this.#isTaken(name)) this.#bad(path, 'outside');
+    } else if (!isFolder) this.#file(path, real, name);
+    else if (isIgnored(place.rules, name, true)) this.#folder({ ...place, real, ignored: true });
+    else this.#enter({ ...place, real });
   }
 
   /** Behind a link a folder can be met that the walk is in already. */
-  async #enter(place: Place, real: string): Promise<void> {
-    if (place.open.has(real)) this.badPaths.push({ path: this.#shown(place.folder), problem: 'loop' });
-    else await this.#folder({ ...place, open: new Set([...place.open, real]) });
+  #enter(place: Place): void {
+    const { real, folder, open } = place;
+    if (open.has(real)) this.badPaths.push({ path: this.#shown(folder), problem: 'loop' });
+    else this.#folder({ ...place, open: new Set([...open, real]) });
   }
 
-  async #file(path: string, name: string): Promise<void> {
+  #file(path: string, real: string, name: string): void {
     this.seen++;
     if (!this.#isTaken(name)) {
       this.leftOut[this.exclude.decide(name) === true ? 'exclude' : 'include']++;
       return;
     }
     // A name that is not UTF-8 leads to nothing as text, nor does a file that was deleted meanwhile.
-    const info = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
-      await this.#bad(path, 'unreadable', error.code);
-    });
-    if (info !== undefined) await this.#add(path, name, info.size);
+    const info = attempt(
+      () => statSync(path),
+      (code) => this.#bad(path, 'unreadable', code),
+    );
+    if (info !== undefined) this.#add(path, real, name, info.size);
   }
 
   #isHidden(name: string): boolean {
@@ -153,16 +163,15 @@ export class Walk {
     return included === true && excluded !== true;
   }
 
-  async #add(path: string, inRoot: string, size: number): Promise<void> {
+  #add(path: string, real: string, inRoot: string, size: number): void {
     const shown = this.#shown(path);
     if (this.found.has(shown)) return;
-    const real = slashed(relative(this.realWorkspace, await realpath(path)));
-    this.found.set(shown, { path: shown, real, inRoot, size });
+    this.found.set(shown, { path: shown, real: slashed(relative(this.realWorkspace, real)), inRoot, size });
   }
 
   /** Once, where it lies, whatever links lead to its folder. */
-  async #bad(path: string, problem: BadPath['problem'], code?: string): Promise<void> {
-    const folder = await realpath(dirname(path));
+  #bad(path: string, problem: BadPath['problem'], code?: string): void {
+    const folder = realpathSync.native(dirname(path));
     const shown = slashed(relative(this.realWorkspace, join(folder, basename(path)))) || '.';
     if (this.badPaths.some((bad) => bad.path === shown)) return;
     this.badPaths.push({ path: shown, problem, ...(code === undefined ? {} : { code }) });
@@ -170,5 +179,15 @@ export class Walk {
 
   #shown(path: string): string {
     return slashed(relative(this.options.workspace, path)) || '.';
+  }
+}
+
+/** What the file system answers; undefined when it fails. */
+function attempt<T>(ask: () => T, failed: (code: string | undefined) => void): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    failed((error as NodeJS.ErrnoException).code);
+    return undefined;
   }
 }

@@ -65,7 +65,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const { runner, context } = run;
   if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
   if (inputs.server === undefined) sayOffline(inputs, run);
-  const { files, unreadable, pathsTo } = await readFlowFiles(inputs, run);
+  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
   const installed = await readPluginSchema('pluginSchema', inputs.pluginSchema, context.workspace);
   const upgradePlugins = await readPluginSchema('upgradeSchema', inputs.upgradeSchema, context.workspace);
   const changed = inputs.changedOnly ? await changedFlowFiles(pathsTo, inputs.githubToken, run) : undefined;

@@ -16,7 +16,7 @@ export async function readPluginSchema(
   workspace: string,
 ): Promise<PluginCatalogue | undefined> {
   if (path === undefined) return undefined;
-  if (!(await isFile(workspace, path, input))) throw new FilesError(`\`${input}\` ${path} is no file.`);
+  if (!isFile(workspace, path, input)) throw new FilesError(`\`${input}\` ${path} is no file.`);
   try {
     return pluginCatalogueOf(fileFromSchema(JSON.parse(await readFile(resolve(workspace, path), 'utf8'))), true);
   } catch (cause) {

@@ -32,8 +32,8 @@ export async function runOne(workspace: string, bytes: Uint8Array, check = true)
   };
   try {
     const options = { workspace, roots: [name], include: ['**/*.yml'], exclude: [], input: 'directory' };
-    const { files } = await discoverFiles(options);
-    const read = await readFlowFile(workspace, files[0]!);
+    const { files } = discoverFiles(options);
+    const read = readFlowFile(workspace, files[0]!);
     if (!('text' in read)) {
       const findings = [unreadableFile(read.path, read)];
       const text = Buffer.from(bytes).toString('utf8');

@@ -98,7 +98,7 @@ describe('`prune: all`', () => {
   async function pruneAll(files: TreeChanges, more: Partial<FlowDeploymentInput> = {}, include = ['*.yaml']) {
     await repository.write({ 'flows/b.yaml': b, ...files });
     const taken = new Set(['flows/b.yaml']);
-    const leftOut = await readLeftOutFiles({ directory: ['flows'], include }, repository.path, taken);
+    const leftOut = readLeftOutFiles({ directory: ['flows'], include }, repository.path, taken);
     const input = inputOf({ 'flows/b.yaml': b }, { override: true, prune: 'all', leftOut, ...more });
     const { flows, warnings, failure } = await deployFlows(input, portsOf(kestra));
     expect(failure).toBeUndefined();

@@ -22,7 +22,7 @@ export const find = async (
   more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
 ) => (await discover(workspace, roots, more)).files.map(({ path }) => path);
 
-export const discover = (
+export const discover = async (
   workspace: string,
   roots: readonly string[],
   more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
