@@ -5,6 +5,7 @@ import type { Finding } from '../findings/finding.js';
 import type { FlowFile } from '../flows/source.js';
 import { flowFileInputs } from '../inputs/shared-inputs.js';
 import { unreadableFile } from '../validation/unreadable-files.js';
+import { groupBy } from '../group-by.js';
 import type { Run } from './run.js';
 import { warnOfUnusedPatterns } from './unused-patterns.js';
 
@@ -80,9 +81,8 @@ export function readLeftOutFiles(
 
 /** One file that links lead to from several places is reported once, where it lies. */
 function groupByRealPath(files: readonly FoundFile[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { path, real } of files) groups.set(real, [...(groups.get(real) ?? []), path]);
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const groups = [...groupBy(files, ({ real }) => real)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(groups.map(([real, links]) => [real, links.map(({ path }) => path)]));
 }
 
 function isFinding(bad: BadPath): bad is BadPath & { readonly problem: 'dangling' | 'outside' | 'unreadable' } {

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { identityOf } from '../flows/identity.js';
 import { rangeOf } from '../flows/positions.js';
 import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
+import { groupBy } from '../group-by.js';
 
 /** A flow as it shall be on the server. */
 export interface DesiredFlow {
@@ -52,8 +53,7 @@ export function findSharedIdentities(
   desired: readonly DesiredFlow[],
   forcedNamespace: string | undefined,
 ): readonly Finding[] {
-  const byKey = new Map<string, DesiredFlow[]>();
-  for (const flow of desired) byKey.set(flow.key, [...(byKey.get(flow.key) ?? []), flow]);
+  const byKey = groupBy(desired, ({ key }) => key);
   return desired.flatMap((flow): readonly Finding[] => {
     const other = byKey.get(flow.key)!.find((candidate) => candidate !== flow);
     if (other === undefined) return [];

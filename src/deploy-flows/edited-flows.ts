@@ -4,6 +4,7 @@ import { positionAt } from '../flows/positions.js';
 import type { FlowFile } from '../flows/source.js';
 import { applyEdits, inOrder, type TextEdit } from '../flows/text-edit.js';
 import type { ParsedFlow } from '../flows/tree.js';
+import { groupBy } from '../group-by.js';
 import type { PreparedFlow } from './desired.js';
 
 /**
@@ -34,13 +35,8 @@ export function editFlows(
   flows: readonly ParsedFlow[],
   editsOf: (flow: ParsedFlow) => readonly TextEdit[],
 ): EditedFlows {
-  const byFile = new Map<FlowFile, { readonly flow: ParsedFlow; readonly edits: readonly TextEdit[] }[]>();
-  for (const flow of flows) {
-    const item = { flow, edits: inOrder(editsOf(flow)) };
-    const inFile = byFile.get(flow.document.file);
-    if (inFile === undefined) byFile.set(flow.document.file, [item]);
-    else inFile.push(item);
-  }
+  const items = flows.map((flow) => ({ flow, edits: inOrder(editsOf(flow)) }));
+  const byFile = groupBy(items, ({ flow }) => flow.document.file);
   const edited = new Map<ParsedFlow, ParsedFlow>();
   const files = new Map<string, EditedFile>();
   for (const [file, inFile] of byFile) {

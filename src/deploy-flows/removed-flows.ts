@@ -3,6 +3,7 @@ import type { FlowIdentity } from '../flows/identity.js';
 import { quickIdentity } from '../flows/quick-identity.js';
 import type { FlowFile } from '../flows/source.js';
 import type { Deletion } from '../plan/plan-changes.js';
+import { groupBy } from '../group-by.js';
 import type { ServerFlows, StoredSource } from './actual.js';
 import { type EditOptions, type Rename, renameOf } from './edits.js';
 import { wasHeld } from './held-source.js';
@@ -28,17 +29,12 @@ export async function findRemovedFlows(
   options: EditOptions,
 ): Promise<readonly RemovedFlow[]> {
   const rename = renameOf(options);
-  const versions = new Map<string, HeldFlowFile[]>();
-  for (const file of await history.heldFiles()) {
-    const known = versions.get(file.blob);
-    if (known === undefined) versions.set(file.blob, [file]);
-    else known.push(file);
-  }
+  const versions = groupBy(await history.heldFiles(), ({ blob }) => blob);
   const found = new Map<string, { namespace: string; id: string; blobs: Set<string>; newest?: HeldFlowFile }>();
   const held = new Set<string>();
   await history.readContents([...versions.keys()], (blob, text) => {
     const files = versions.get(blob)!;
-    for (const document of splitDocuments({ path: files[0]!.path, text })) {
+    for (const document of splitDocuments({ path: files[0].path, text })) {
       const flow = deployedAs(quickIdentity(document), rename);
       if (flow === undefined || isDesired(flow.key)) continue;
       if (files.some(({ endedIn }) => endedIn === undefined)) held.add(flow.key);
@@ -140,16 +136,14 @@ async function unedited(
   history: FlowHistory,
   options: EditOptions,
 ): Promise<ReadonlySet<string>> {
-  const byBlob = new Map<string, RemovedFlow[]>();
-  for (const candidate of candidates) {
-    for (const blob of candidate.blobs) byBlob.set(blob, [...(byBlob.get(blob) ?? []), candidate]);
-  }
+  const holders = candidates.flatMap((candidate) => [...candidate.blobs].map((blob) => ({ blob, candidate })));
+  const byBlob = groupBy(holders, ({ blob }) => blob);
   const same = new Set<string>();
   const rename = renameOf(options);
   await history.readContents([...byBlob.keys()], (blob, text) => {
     for (const document of splitDocuments({ path: '', text })) {
       const key = deployedAs(quickIdentity(document), rename)?.key;
-      const candidate = byBlob.get(blob)!.find((one) => one.key === key);
+      const candidate = byBlob.get(blob)!.find((holder) => holder.candidate.key === key)?.candidate;
       if (candidate === undefined || same.has(candidate.key)) continue;
       if (wasHeld(server.flows.get(candidate.key)!.source, document, options)) same.add(candidate.key);
     }

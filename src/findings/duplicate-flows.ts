@@ -3,6 +3,7 @@ import { valueOf } from '../flows/navigate.js';
 import { rangeOf } from '../flows/positions.js';
 import type { FlowDocument } from '../flows/source.js';
 import type { ParsedDocument } from '../flows/tree.js';
+import { groupBy } from '../group-by.js';
 import type { Finding } from './finding.js';
 
 /**
@@ -13,16 +14,10 @@ export function findDuplicateFlows(
   documents: readonly ParsedDocument[],
   isReported: (document: FlowDocument) => boolean = () => true,
 ): readonly Finding[] {
-  const groups = new Map<string, ParsedDocument[]>();
-  for (const flow of documents) {
-    const key = flowKeyOf(flow);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [flow]);
-    else group.push(flow);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const kept = group.find(({ document }) => !isReported(document)) ?? group[0]!;
+  const groups = groupBy(documents, flowKeyOf);
+  return [...groups].flatMap(([key, group]) => {
+    if (key === undefined) return [];
+    const kept = group.find(({ document }) => !isReported(document)) ?? group[0];
     return group.filter((flow) => flow !== kept).map((flow) => duplicate(flow, kept));
   });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Target } from './plan-targets.js';
 import { type NameRules, storageKey, takesForUri } from './server-names.js';
 import { foldersOf } from './target-path.js';
@@ -6,13 +7,9 @@ import { foldersOf } from './target-path.js';
  * Files that the server would not keep apart: the same place, or a file where another file needs a folder.
  */
 export function findCollisions(targets: readonly Target[], rules: NameRules): ReadonlyMap<Target, readonly string[]> {
-  const places = new Map<string, Target[]>();
+  const places = groupBy(targets, ({ path }) => storageKey(path, rules));
   const folders = new Map<string, Target>();
-  for (const target of targets) {
-    const key = storageKey(target.path, rules);
-    const sharing = places.get(key);
-    if (sharing === undefined) places.set(key, [target]);
-    else sharing.push(target);
+  for (const [key, [target]] of places) {
     for (const folder of foldersOf(key)) if (!folders.has(folder)) folders.set(folder, target);
   }
   const reasons = new Map<Target, string[]>();

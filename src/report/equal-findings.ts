@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../findings/finding.js';
+import { groupBy } from '../group-by.js';
 import { counted } from './counts.js';
 
 /** The same words in many places: shown once, with the places. */
@@ -18,22 +19,13 @@ export function groupEqual(findings: readonly Finding[]): {
   readonly equal: readonly EqualFindings[];
   readonly others: readonly Finding[];
 } {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = wordsOf(finding);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  const equal = [...groups.values()].filter(({ length }) => length >= MANY);
+  const equal = [...groupBy(findings, wordsOf).values()].filter(({ length }) => length >= MANY);
   const grouped = new Set(equal.flat());
   return {
-    equal: equal.map((list) => ({
-      severity: list[0]!.severity,
-      message: list[0]!.message,
-      hint: list[0]!.hint,
-      findings: list,
-    })),
+    equal: equal.map((list) => {
+      const [{ severity, message, hint }] = list;
+      return { severity, message, hint, findings: list };
+    }),
     others: findings.filter((finding) => !grouped.has(finding)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { groupBy } from '../group-by.js';
 import { counted } from './counts.js';
 import type { Detail } from './detail.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
@@ -70,13 +71,7 @@ function equalBlock(group: EqualFindings, context: RenderContext): string {
 }
 
 export function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = files.get(finding.file);
-    if (known === undefined) files.set(finding.file, [finding]);
-    else known.push(finding);
-  }
-  return files;
+  return groupBy(findings, ({ file }) => file);
 }
 
 export function worstOf(findings: readonly Finding[]): Finding['severity'] {

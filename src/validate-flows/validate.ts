@@ -16,6 +16,7 @@ import { knownByTheRun, knownByTheServer, orElsewhere } from '../validation/know
 import type { FileLists, FlowServer, ServerFailures } from '../validation/ports.js';
 import { type IgnoredRule, silence } from '../validation/silence.js';
 import { findUnknownFiles } from '../validation/unknown-files.js';
+import { groupBy } from '../group-by.js';
 
 export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
@@ -80,7 +81,7 @@ export async function validateFlows(
   const lists = input.namespaceFiles;
   const unknownFiles =
     lists === undefined ? undefined : await findUnknownFiles(reported, lists, failures, { ...input, brought: flows });
-  const byDocument = groupByDocument(local);
+  const byDocument = groupBy(local, documentOfFinding);
   const judged = reported.flatMap((flow) => {
     const checked = byDocument.get(documentOf(flow)) ?? [];
     const ours = mergeOwn(checked, [...(offline.findings.get(flow) ?? []), ...(unknownFiles?.get(flow) ?? [])]);
@@ -110,18 +111,6 @@ export async function validateFlows(
 
 function usesPlugins({ document }: ParsedFlow): boolean {
   return mentionsPlugins(document.source);
-}
-
-/** Grouped once: a file may hold thousands of documents with a problem each. */
-function groupByDocument(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = documentOfFinding(finding);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return groups;
 }
 
 function documentOf({ document }: ParsedFlow): string {

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { sortFindings } from '../findings/merge.js';
 import { ruleOf } from '../findings/rules/all-rules.js';
 import type { ParsedFlow } from '../flows/tree.js';
+import { groupBy } from '../group-by.js';
 import { type IgnoreComment, ignoreCommentsOf } from './ignore-comments.js';
 
 /** A rule that is not to be reported, everywhere or in the files of a glob. */
@@ -35,7 +36,10 @@ export function silence(
   ignored: readonly IgnoredRule[] = [],
   { isUpgradeJudged = false, superseded = [] }: SilenceContext = {},
 ): Silenced {
-  const comments = groupByFile(flows.flatMap((flow) => (flow.ok ? ignoreCommentsOf(flow) : [])));
+  const comments = groupBy(
+    flows.flatMap((flow) => (flow.ok ? ignoreCommentsOf(flow) : [])),
+    ({ file }) => file,
+  );
   const used = new Map<IgnoreComment, Set<string>>();
   const everywhere = ignored.map(({ rule, glob }) => ({
     rule,
@@ -65,12 +69,6 @@ export function silence(
 /** `s`: a name may have a line break. */
 const GLOB = { dot: true, flags: 's' };
 const always = (): boolean => true;
-
-function groupByFile(comments: readonly IgnoreComment[]): ReadonlyMap<string, readonly IgnoreComment[]> {
-  const files = new Map<string, IgnoreComment[]>();
-  for (const comment of comments) files.set(comment.file, [...(files.get(comment.file) ?? []), comment]);
-  return files;
-}
 
 function isAbout({ rules, about, lastLine }: IgnoreComment, { rule, range }: Finding): boolean {
   return rules.includes(rule) && range !== undefined && about <= range.startLine && range.startLine <= lastLine;
