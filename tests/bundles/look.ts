@@ -23,6 +23,12 @@ export interface Look {
   /** Paths of a namespace's files, sorted. */
   files(namespace: string): Promise<readonly string[]>;
   upload(namespace: string, path: string, content: string | Uint8Array): Promise<void>;
+  deleteFile(namespace: string, path: string): Promise<void>;
+  createFolder(namespace: string, path: string): Promise<void>;
+  /** Names of the folders at the root of a namespace, sorted. */
+  folders(namespace: string): Promise<readonly string[]>;
+  /** How often a file was written; undefined where servers do not count (1.0, 1.1), and without the file. */
+  revisions(namespace: string, path: string): Promise<number | undefined>;
   /** Deletes every flow of a namespace and of those below it, and the files of the namespace itself. */
   clear(namespace: string): Promise<void>;
 }
@@ -80,6 +86,18 @@ export function lookInto({ url, tenant, credentials }: Access): Look {
       const body = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
       const place = filesPath(namespace, `?path=${encodeURIComponent(path)}`);
       return expectSuccess('POST', place, body, `multipart/form-data; boundary=${BOUNDARY}`);
+    },
+    deleteFile: (namespace, path) => expectSuccess('DELETE', filesPath(namespace, `?path=${encodeURIComponent(path)}`)),
+    createFolder: (namespace, path) =>
+      expectSuccess('POST', filesPath(namespace, `/directory?path=${encodeURIComponent(path)}`)),
+    folders: async (namespace) => {
+      type Entry = { readonly type: string; readonly fileName: string };
+      const entries = (await json(filesPath(namespace, '/directory'))) as readonly Entry[];
+      return entries.flatMap(({ type, fileName }) => (type === 'Directory' ? [fileName] : [])).toSorted();
+    },
+    revisions: async (namespace, path) => {
+      const { status, bytes } = await call('GET', filesPath(namespace, `/revisions?path=${encodeURIComponent(path)}`));
+      return status === 200 ? (JSON.parse(bytes.toString('utf8')) as readonly unknown[]).length : undefined;
     },
     clear: async (namespace) => {
       const filter = `filters%5Bnamespace%5D%5BPREFIX%5D=${encodeURIComponent(namespace)}`;
