@@ -1,4 +1,3 @@
-import { sameSource } from '../flows/same-source.js';
 import { type DigestLine, digestOf, fingerprint } from '../plan/digest.js';
 import { type Deletion, type Plan, planChanges } from '../plan/plan-changes.js';
 import { type ServerFlows, stateOf, type StoredSource } from './actual.js';
@@ -50,9 +49,4 @@ export function allOthers(
     .filter(({ namespace, key }) => isPruned(namespace) && !isDesired(key))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map((stored) => ({ stored, reason: 'not in the deployed files' }));
-}
-
-/** Whether the server holds exactly this source. */
-export function isSame(flow: DesiredFlow, stored: StoredSource | undefined): boolean {
-  return stored !== undefined && sameSource(stored.source, flow.parsed.document.source);
 }

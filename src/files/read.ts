@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FilesError } from '../errors.js';
 import type { FlowFile } from '../flows/source.js';
 import type { FoundFile } from './discovery.js';
 import { firstBadByte } from './utf8.js';
@@ -46,13 +44,6 @@ export function readFlowFile(
   } catch {
     return { path, problem: 'not-utf8', ...placeOfBadByte(bytes) };
   }
-}
-
-/** @throws FilesError when the file cannot be read */
-export async function readBytes(workspace: string, path: string): Promise<Buffer> {
-  return readFile(join(workspace, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw new FilesError(`${path} cannot be read (${cause.code}).`, { cause });
-  });
 }
 
 function placeOfBadByte(bytes: Buffer): { readonly line: number; readonly column: number } {

@@ -1,21 +1,16 @@
 import { readPlainScalar } from '../yaml/scalars.js';
 import { insertEntryEdit } from './insert-entry.js';
 import { entryOf } from './navigate.js';
-import { applyEdits, fillEdit, scalarEdit, type TextEdit } from './text-edit.js';
+import { fillEdit, scalarEdit, type TextEdit } from './text-edit.js';
 import type { ParsedDocument, ScalarNode } from './tree.js';
 
 /**
- * The document with another namespace: only the value of the top-level `namespace` changes, every other byte
- * stays. A missing key is added below `id`. Of duplicate keys the last, which counts, is changed.
+ * The edit that gives the document another namespace: only the value of the top-level `namespace` changes,
+ * every other byte stays. A missing key is added below `id`. Of duplicate keys the last, which counts, is
+ * changed. No edit when the namespace is that one already.
  * @returns undefined when the document is no mapping, or the value stands where it cannot be replaced (a
  * list, a mapping)
  */
-export function forceNamespace(parsed: ParsedDocument, namespace: string): string | undefined {
-  const edits = namespaceEdits(parsed, namespace);
-  return edits && applyEdits(parsed.document.source, edits);
-}
-
-/** The edit that `forceNamespace` makes: none when the namespace is that one already. */
 export function namespaceEdits(parsed: ParsedDocument, namespace: string): readonly TextEdit[] | undefined {
   const { root, document } = parsed;
   const { source } = document;

@@ -34,7 +34,7 @@ const MAX_DUPLICATES = 100;
  * Every repeated key, at the repetition. The server refuses such a flow when it is deployed, but not when it
  * is validated.
  */
-export function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalProblem[] {
+function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalProblem[] {
   const problems: LocalProblem[] = [];
   let more = 0;
   let last: Span | undefined;

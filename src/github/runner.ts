@@ -25,10 +25,6 @@ export class Runner {
     core.debug(loggable(text));
   }
 
-  isDebug(): boolean {
-    return core.isDebug();
-  }
-
   /** Lines under a heading that can be folded. */
   group(title: string, lines: readonly string[]): void {
     this.open(title);

@@ -89,7 +89,7 @@ export const connectionInputs = {
 } as const satisfies Record<string, Input>;
 
 /** The comment in the pull request. */
-export const commentInputs = {
+const commentInputs = {
   comment: {
     reader: choice('false', 'true', 'on-change', 'on-failure'),
     description:

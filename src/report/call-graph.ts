@@ -2,8 +2,8 @@ import { oneLine } from './escape.js';
 import type { FlowDeploymentReport } from './model.js';
 
 /** GitHub draws no larger graphs well, and Mermaid refuses more than 500 edges. */
-export const MAX_DRAWN_FLOWS = 60;
-export const MAX_DRAWN_CALLS = 400;
+const MAX_DRAWN_FLOWS = 60;
+const MAX_DRAWN_CALLS = 400;
 
 const STYLES = {
   created: 'fill:#dafbe1,stroke:#1a7f37',

@@ -10,7 +10,7 @@ import { markdownHeadline, prose } from './sentence.js';
 import { fileTable, renderCounts } from './validation-sections.js';
 
 /** GitHub refuses job summaries of more than 1 MiB a step; the toolkit adds a line end. Bytes. */
-export const SUMMARY_LIMIT = 1_048_576 - 1024;
+const SUMMARY_LIMIT = 1_048_576 - 1024;
 
 /** The report as Markdown, in as much detail as fits into `maxBytes` of UTF-8. */
 export function renderSummary(report: RunReport, context: RenderContext, maxBytes = SUMMARY_LIMIT): string {

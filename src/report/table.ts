@@ -2,7 +2,7 @@ import { counted } from './counts.js';
 import { details } from './escape.js';
 
 /** Rows that stand open; further ones are folded. */
-export const OPEN_ROWS = 50;
+const OPEN_ROWS = 50;
 
 /**
  * A table of Markdown with at most `limit` rows, folded after the first ones; the rest is counted below it.

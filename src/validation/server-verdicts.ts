@@ -64,7 +64,7 @@ export async function validateOnServer(
 }
 
 /** Indexes of the items that share a request. */
-export function batchesOf(items: readonly ValidationItem[]): readonly (readonly number[])[] {
+function batchesOf(items: readonly ValidationItem[]): readonly (readonly number[])[] {
   const batches: number[][] = [];
   let open: number[] = [];
   let bytes = 0;

@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.js';
 import { type YamlMark, YamlReadError } from './problem.js';
 
 /** SnakeYAML's limit for one document. */
-export const MAX_CODE_POINTS = 3_145_728;
+const MAX_CODE_POINTS = 3_145_728;
 
 /** What SnakeYAML lets through its reader; the byte order mark is among them. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;

@@ -8,7 +8,7 @@ import { connect } from './support.js';
 export type Tree = Readonly<Record<string, Uint8Array>>;
 
 const ACCOUNT = { user: 'admin@kestra.io', password: 'Kestra-1' };
-export const NAMESPACE = 'company.files';
+const NAMESPACE = 'company.files';
 
 /** A local Kestra, and deployments to it through the production client. */
 export class FileStage {

@@ -31,7 +31,7 @@ export function validateFlows(call: Call): FullAnswer {
 /**
  * `body.trim().split("\\n+---\\n*?")` of Java: no empty strings at the end, what follows the dashes stays.
  */
-export function documentsOf(body: string): readonly string[] {
+function documentsOf(body: string): readonly string[] {
   const documents = javaTrim(body).split(/\n+---/);
   while (documents.length > 1 && documents.at(-1) === '') documents.pop();
   return documents;

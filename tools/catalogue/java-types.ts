@@ -25,7 +25,7 @@ interface JavaType {
 }
 
 /** `Map<String,List<X>>[]`. */
-export function parseJavaType(text: string): JavaType {
+function parseJavaType(text: string): JavaType {
   let at = 0;
   const one = (): JavaType => {
     const name = /^[\w.$?]+/.exec(text.slice(at))?.[0] ?? '';

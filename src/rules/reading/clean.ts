@@ -4,7 +4,7 @@ import type { FlowNode, MappingEntry, MappingNode } from '../../flows/tree.js';
  * The document as the maps and lists that Kestra makes of it: entries whose value is null are dropped, and of
  * a duplicate key the first place and the last value stay. Nodes without either are kept as they are.
  */
-export function cleanTree(node: FlowNode): FlowNode {
+function cleanTree(node: FlowNode): FlowNode {
   if (node.kind === 'scalar') return node;
   if (node.kind === 'sequence') {
     let changed = false;

@@ -1,4 +1,4 @@
-import type { FlowNode, MappingNode, SequenceNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import type { ClassEntry, TypeSpec } from '../catalogue/format.js';
 
 /** A value as Kestra's mapper has read it, with its place. Null is a value that was given and means null. */
@@ -62,8 +62,6 @@ export function valueOf(node: MappingNode, key: string): FlowNode | undefined {
   return node.entries.find((entry) => entry.key === key)?.value;
 }
 
-export type Sequence = Source<SequenceNode>;
-export type Mapping = Source<MappingNode>;
 export type { TypeSpec };
 
 /** A property of an object, undefined when it is absent; of anything else there is none. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { judgeSource } from '../../../src/rules/judge-source.js';
+import { judgeSource } from '../../judge-source.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 import { comparable, isYamlError } from '../verdicts/same-answer.js';
 

@@ -65,7 +65,7 @@ const MAKERS: Readonly<Record<string, readonly [weight: number, make: Maker]>> =
 const LOTS = Object.entries(MAKERS).flatMap(([kind, [weight]]) => Array.from({ length: weight }, () => kind));
 
 /** The input of this kind; of any, by weight, when none is named. */
-export function hostileYaml(random: Random, wanted?: string): Hostile {
+function hostileYaml(random: Random, wanted?: string): Hostile {
   const kind = wanted ?? (random.below(1000) === 0 ? 'huge file' : random.pick(LOTS));
   const made = kind === 'huge file' ? hugeFile(random) : MAKERS[kind]![1](random);
   return { kind, bytes: typeof made === 'string' ? Buffer.from(made) : made };

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/findings/finding.js';
 import { sendable, splitDocuments } from '../../../src/flows/documents.js';
-import { forceNamespace } from '../../../src/flows/edit-namespace.js';
+import { forceNamespace } from '../../force-namespace.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { positionAt } from '../../../src/flows/positions.js';
 import type { FlowFile } from '../../../src/flows/source.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { catalogueOf } from '../../../src/rules/catalogue/catalogue.js';
-import { judgeSource } from '../../../src/rules/judge-source.js';
+import { judgeSource } from '../../judge-source.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 import { comparable } from '../verdicts/same-answer.js';
 import { mutate, treeOf, type Vocabulary, write } from './mutants.js';

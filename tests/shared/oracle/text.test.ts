@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { findingOfSyntax } from '../../../src/findings/verdict-findings.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
-import { judgeSource } from '../../../src/rules/judge-source.js';
+import { judgeSource } from '../../judge-source.js';
 import { javaTrim } from '../../../src/rules/reading/java-text.js';
 import type { RuleSetName } from '../../../src/rules/verdict.js';
 import { isYamlError } from '../verdicts/same-answer.js';

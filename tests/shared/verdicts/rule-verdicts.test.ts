@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { judgeSource } from '../../../src/rules/judge-source.js';
+import { judgeSource } from '../../judge-source.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 import { comparable, isYamlError } from './same-answer.js';
 

@@ -87,7 +87,7 @@ export class FakeFlows implements Server {
 export const refused = () => new RefusedError('Unsupported filter');
 export const repeatedConflict = () => Object.assign(new ConflictError('Flow id already exists'), { repeated: true });
 
-export const failures = {
+const failures = {
   isConflict: (error: unknown) => error instanceof ConflictError,
   isRefusal: (error: unknown) => error instanceof RefusedError,
   isBreakdown: () => false,

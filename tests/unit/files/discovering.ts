@@ -14,7 +14,7 @@ export async function workspaceOf(...names: readonly string[]) {
   return workspace.path;
 }
 
-export const yaml = ['**/*.yml', '**/*.yaml'];
+const yaml = ['**/*.yml', '**/*.yaml'];
 
 export const find = async (
   workspace: string,

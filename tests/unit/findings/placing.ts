@@ -11,7 +11,7 @@ import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 /**
  * Stands in a YAML text in front of the place that a message means, and, where the end matters, behind it.
  */
-export const MARK = '‸';
+const MARK = '‸';
 
 export interface Place {
   readonly line: number;
@@ -22,7 +22,7 @@ export interface Place {
  * A text without its marks, and where they stood, counted by hand: lines end with LF, columns are UTF-16
  * units, a byte order mark is none.
  */
-export function marked(yaml: string): { readonly text: string; readonly start: Place; readonly end?: Place } {
+function marked(yaml: string): { readonly text: string; readonly start: Place; readonly end?: Place } {
   const [before, ...rest] = yaml.replace(/^\n/, '').split(MARK);
   const places: Place[] = [];
   let text = before!;
@@ -56,15 +56,15 @@ export function refusing(text: string): Partial<ServerVerdict> {
 }
 
 /** `line:column` of a place. */
-export function at({ line, column }: Place): string {
+function at({ line, column }: Place): string {
   return `${line}:${column}`;
 }
 
-export function startOf({ range }: Finding): string {
+function startOf({ range }: Finding): string {
   return `${range?.startLine}:${range?.startColumn}`;
 }
 
-export function endOf({ range }: Finding): string {
+function endOf({ range }: Finding): string {
   return `${range?.endLine}:${range?.endColumn}`;
 }
 

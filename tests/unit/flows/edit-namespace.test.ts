@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../generated-inputs.js';
-import { forceNamespace } from '../../../src/flows/edit-namespace.js';
+import { forceNamespace } from '../../force-namespace.js';
 import { splitDocuments } from '../../../src/flows/documents.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { FlowNode } from '../../../src/flows/tree.js';

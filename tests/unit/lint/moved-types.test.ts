@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findMovedTypes } from '../../../src/lint/moved-types.js';
-import { judgeSource } from '../../../src/rules/judge-source.js';
+import { judgeSource } from '../../judge-source.js';
 import { check, places } from './placed.js';
 
 const flow = (type: string) => `id: a\nnamespace: b\ntasks:\n  - id: t\n    type: ${type}\n    commands: [ls]\n`;

@@ -92,7 +92,7 @@ function startOf(line: OutlineLine): string {
 }
 
 /** A line by its key, else as what it is. */
-export function nameOf(line: OutlineLine): string {
+function nameOf(line: OutlineLine): string {
   if (line.key !== undefined) return /^["']/.test(line.key) ? line.key : `"${line.key}"`;
   return line.dashes.length > 0 ? 'the list item' : 'this line';
 }

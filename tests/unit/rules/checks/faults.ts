@@ -22,11 +22,7 @@ export function warnings(source: string, options: JudgeOptions = { rules: '1.3' 
   return judged(source, options, ({ answer }) => answer === 'warnings');
 }
 
-export function judged(
-  source: string,
-  options: JudgeOptions,
-  wanted: (problem: RuleProblem) => boolean,
-): readonly string[] {
+function judged(source: string, options: JudgeOptions, wanted: (problem: RuleProblem) => boolean): readonly string[] {
   const file = { path: 'flow.yaml', text: source };
   const parsed = parseFlow({ file, index: 0, count: 1, start: 0, source });
   if (!parsed.ok) throw new Error(parsed.problem.constraints);

@@ -1,7 +1,7 @@
-import { parseFlow } from '../flows/parse-flow.js';
-import { judgeDocument, type JudgeOptions } from './judge.js';
-import { javaTrim } from './reading/java-text.js';
-import type { RuleVerdict } from './verdict.js';
+import { parseFlow } from '../src/flows/parse-flow.js';
+import { judgeDocument, type JudgeOptions } from '../src/rules/judge.js';
+import { javaTrim } from '../src/rules/reading/java-text.js';
+import type { RuleVerdict } from '../src/rules/verdict.js';
 
 /** Judges a source as `POST /flows/validate` answers about one document: the server trims it first. */
 export function judgeSource(source: string, options: JudgeOptions): RuleVerdict {
