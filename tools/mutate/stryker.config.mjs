@@ -1,18 +1,16 @@
 import { fileURLToPath } from 'node:url';
 
-const plugin = (name) => fileURLToPath(import.meta.resolve(name));
-
-/** Unit and contract tests only: the others run the bundles, which hold no mistakes of ours. */
+/** Unit, contract and HTTP tests only: the others run the bundles, which hold no mistakes of ours. */
 export default {
-  plugins: [plugin('@stryker-mutator/jest-runner')],
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
-  jest: { projectType: 'custom', configFile: 'tools/mutate/jest.config.js', enableFindRelatedTests: true },
+  plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
+  testRunner: 'one-process',
+  testRunnerNodeArgs: ['--no-warnings=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
+  timeoutMS: 20_000,
   tempDirName: '.mutants',
-  ignorePatterns: ['dist', '.ci/.cache', 'coverage', 'tools/oracle', 'docs', '.demo'],
+  ignorePatterns: ['dist', '.ci/.cache', 'coverage', 'tools/oracle', 'docs/images', '.demo'],
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.mutants/report.json' },

@@ -6,6 +6,7 @@ import { upsertComment } from '../../../src/github/comment.js';
 
 /** GitHub's API over a real socket, as far as the actions use it: 250 comments, files in pages, one login. */
 let server: Server;
+let port = 0;
 let api: GitHubApi;
 let requests: { readonly line: string; readonly authorization: string; readonly body: string }[];
 let viewer: number;
@@ -23,9 +24,10 @@ beforeAll(async () => {
       response.end(JSON.stringify(json));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // The toolkit reads the address once, when it is loaded.
-  process.env['GITHUB_API_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // The toolkit reads the address once, when it is loaded: where tests run twice in a process, it stays.
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  ({ port } = server.address() as AddressInfo);
+  process.env['GITHUB_API_URL'] = `http://127.0.0.1:${port}`;
   const { connectGitHub } = await import('../../../src/github/api.js');
   api = await connectGitHub('the-token', 'acme/flows');
 });
