@@ -2,9 +2,8 @@ import { entryOf, mappingsIn, textOf, valueOf } from '../flows/navigate.js';
 import type { MappingNode, YamlPath } from '../flows/tree.js';
 import type { CheckContext } from '../rules/checks/check.js';
 import type { RuleProblem } from '../rules/verdict.js';
-import { readPebble } from '../pebble/parser.js';
 import { spanInScalar } from '../flows/scalar-offsets.js';
-import { templatesOf } from './templates.js';
+import { readingOf, templatesOf } from './templates.js';
 
 /** What Kestra 2.0 takes and then does otherwise than 1.3, or fails at when the flow runs. */
 export function findChangesOf20(context: CheckContext): readonly RuleProblem[] {
@@ -82,7 +81,7 @@ function addCanceled(node: MappingNode, path: YamlPath, type: string, add: Add):
  */
 function expressionChanges({ root, source, rules }: CheckContext): readonly RuleProblem[] {
   return templatesOf(rules, root).flatMap(({ node }) => {
-    const { uses, variables } = readPebble(node.text);
+    const { uses, references } = readingOf(node);
     const found = [
       ...uses
         .filter(({ name }) => name === 'read' || name === 'fileURI')
@@ -93,7 +92,8 @@ function expressionChanges({ root, source, rules }: CheckContext): readonly Rule
           start,
           end,
         })),
-      ...variables.flatMap(({ name, start, end }) => {
+      ...references.flatMap(({ path }) => {
+        const { name, start, end } = path[0]!;
         const hint = VARIABLES.get(name);
         return hint === undefined ? [] : [{ text: `Kestra 2.0 has no variable \`${name}\`.`, hint, start, end }];
       }),

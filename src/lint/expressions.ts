@@ -3,9 +3,9 @@ import { nearestName } from '../rules/nearest-name.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
 import type { PebbleError } from '../pebble/lexer.js';
 import { insteadOf, pebbleNames } from './pebble-names.js';
-import { type PebbleUse, readPebble } from '../pebble/parser.js';
+import type { PebbleUse } from '../pebble/parser.js';
 import { spanInScalar } from '../flows/scalar-offsets.js';
-import { templatesOf } from './templates.js';
+import { readingOf, templatesOf } from './templates.js';
 
 /**
  * Expressions that Kestra cannot parse, or that call what it does not have, in every value that it renders. A
@@ -13,7 +13,7 @@ import { templatesOf } from './templates.js';
  */
 export function findPebbleProblems({ rules, root, source }: CheckContext): readonly RuleProblem[] {
   return templatesOf(rules, root).flatMap(({ node, path }) => {
-    const { uses, error } = readPebble(node.text);
+    const { uses, error } = readingOf(node);
     const found = [
       ...unknownNames(uses, rules),
       ...(error === undefined ? [] : [{ ...wordsOf(error, node.text), start: error.start, end: error.end }]),

@@ -1,4 +1,5 @@
-import type { MappingNode } from '../flows/tree.js';
+import type { MappingNode, ScalarNode } from '../flows/tree.js';
+import { type PebbleReading, readPebble } from '../pebble/parser.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { type TypedValue, typedValues } from './typed-values.js';
 
@@ -10,10 +11,25 @@ const MOST_TEXT = 200_000;
 
 /** The values of a flow that Kestra renders and that hold an expression, as many as can be read. */
 export function templatesOf(rules: RuleSetName, root: MappingNode): readonly TypedValue[] {
+  const last = found.get(root);
+  if (last?.rules === rules) return last.templates;
   let left = MOST_TEXT;
-  return typedValues(rules, root).filter(({ node, rendered }) => {
+  const templates = typedValues(rules, root).filter(({ node, rendered }) => {
     if (!rendered || !/\{[{%#]/.test(node.text)) return false;
     left -= node.text.length;
     return left >= 0;
   });
+  found.set(root, { rules, templates });
+  return templates;
 }
+
+/** What Kestra makes of a value that it renders. */
+export function readingOf(node: ScalarNode): PebbleReading {
+  let reading = readings.get(node);
+  if (reading === undefined) readings.set(node, (reading = readPebble(node.text)));
+  return reading;
+}
+
+/** Several rules look at the expressions of one flow. */
+const found = new WeakMap<MappingNode, { readonly rules: RuleSetName; readonly templates: readonly TypedValue[] }>();
+const readings = new WeakMap<ScalarNode, PebbleReading>();

@@ -1,4 +1,4 @@
-import type { PebbleToken } from './lexer.js';
+import { type PebbleName, type PebbleReference, ReferenceList } from './reference-list.js';
 import type { TokenCursor } from './token-cursor.js';
 
 /** Something that an expression calls by name. */
@@ -18,13 +18,6 @@ export interface PebbleArgument {
   readonly end: number;
 }
 
-/** A variable by the first part of its name. */
-export interface PebbleVariable {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 const RESERVED = new Set(['true', 'false', 'null', 'none']);
 const UNARY = new Set(['not', '+', '-']);
 const CONSTANTS = new Set(['true', 'TRUE', 'false', 'FALSE', 'none', 'NONE', 'null', 'NULL']);
@@ -33,9 +26,7 @@ const CONSTANTS = new Set(['true', 'TRUE', 'false', 'FALSE', 'none', 'NONE', 'nu
 export class ExpressionParser {
   readonly #cursor: TokenCursor;
   readonly #uses: PebbleUse[] = [];
-  readonly #variables: PebbleToken[] = [];
-  /** Names that the template sets itself. */
-  readonly #own = new Set<string>();
+  readonly #references = new ReferenceList();
 
   constructor(cursor: TokenCursor) {
     this.#cursor = cursor;
@@ -45,21 +36,26 @@ export class ExpressionParser {
     return this.#uses;
   }
 
-  /** Without those that the template itself sets. */
-  get variables(): readonly PebbleVariable[] {
-    return this.#variables
-      .filter(({ value }) => !this.#own.has(value))
-      .map(({ value, start, end }) => ({ name: value, start, end }));
+  /** Without those to what the template itself sets. */
+  get references(): readonly PebbleReference[] {
+    return this.#references.all;
   }
 
   expression(): void {
+    const first = this.#references.length;
     this.#operand();
     while (this.#cursor.current.kind === 'operator' && this.#cursor.current.value !== 'not') {
       const { value } = this.#cursor.current;
       this.#cursor.advance();
+      const { value: name } = this.#cursor.current;
+      if (value === '??' || value === '???' || (value === '|' && name === 'default')) {
+        this.#references.handle(first, 'handled');
+      }
       if (value === '|') this.call('filter');
-      else if (value === 'is' || value === 'is not') this.call('test');
-      else this.#operand();
+      else if (value === 'is' || value === 'is not') {
+        this.#references.handle(first, 'tested');
+        this.call('test');
+      } else this.#operand();
     }
     if (!this.#cursor.is('punctuation', '?')) return;
     this.#cursor.advance();
@@ -85,12 +81,13 @@ export class ExpressionParser {
         this.expression();
       });
     }
+    let path: PebbleName[] | undefined;
     if (token.kind === 'string' || token.kind === 'interpolation-start') this.#string();
     else if (token.kind === 'name' || token.kind === 'number') {
       this.#cursor.advance();
-      if (token.kind === 'name' && !this.#cursor.is('punctuation', '(')) this.#variables.push(token);
+      if (token.kind === 'name' && !this.#cursor.is('punctuation', '(')) path = this.#references.add(token);
     } else throw this.#cursor.unexpected();
-    this.#postfix(token.kind === 'name' && !CONSTANTS.has(token.value));
+    this.#postfix(token.kind === 'name' && !CONSTANTS.has(token.value), path);
   }
 
   /** Text with interpolations; two strings in a row are none. */
@@ -121,15 +118,24 @@ export class ExpressionParser {
     this.#cursor.advance();
   }
 
-  #postfix(callable: boolean): void {
+  /** @param path gets the names behind a variable, as far as they are constant */
+  #postfix(callable: boolean, path?: PebbleName[]): void {
+    let constant = path;
     for (let mayCall = callable; ; mayCall = false) {
       if (this.#cursor.is('punctuation', '.')) {
         this.#cursor.advance();
+        const { value, start, end } = this.#cursor.current;
         this.#cursor.expect('name');
-        if (this.#cursor.is('punctuation', '(')) this.#arguments(false);
+        if (this.#cursor.is('punctuation', '(')) {
+          constant = undefined;
+          this.#arguments(false);
+        } else constant?.push({ name: value, start, end });
       } else if (this.#cursor.is('punctuation', '[')) {
         this.#cursor.advance();
+        const name = constantIn(this.#cursor);
         this.expression();
+        if (name === undefined) constant = undefined;
+        else constant?.push(name);
         this.#cursor.expect('punctuation', ']');
       } else if (this.#cursor.is('punctuation', '(')) {
         if (!mayCall) throw this.#cursor.unexpected();
@@ -157,7 +163,7 @@ export class ExpressionParser {
       let named: { readonly name?: string } = {};
       if (next?.kind === 'punctuation' && next.value === '=') {
         if (!mayName) throw this.#cursor.unexpected();
-        named = { name: this.newName() };
+        named = { name: this.#name() };
         this.#cursor.advance();
       } else if (args.at(-1)?.name !== undefined) throw this.#cursor.unexpected();
       const { start } = this.#cursor.current;
@@ -168,11 +174,15 @@ export class ExpressionParser {
     return args;
   }
 
-  newName(): string {
+  /** A name that the template itself sets. */
+  newName(): void {
+    this.#references.own(this.#name());
+  }
+
+  #name(): string {
     const { value } = this.#cursor.current;
     if (RESERVED.has(value)) throw this.#cursor.unexpected();
     this.#cursor.expect('name');
-    this.#own.add(value);
     return value;
   }
 
@@ -188,4 +198,15 @@ export class ExpressionParser {
     }
     this.#cursor.advance();
   }
+}
+
+/** The text or the number that stands alone between the brackets that the cursor is in. */
+function constantIn({ current, next }: TokenCursor): PebbleName | undefined {
+  if (next?.kind !== 'punctuation' || next.value !== ']') return undefined;
+  const { kind, value, start, end } = current;
+  if (kind === 'number') return { name: value, start, end };
+  const isPlain = kind === 'string' && !value.includes('\\');
+  if (!isPlain) return undefined;
+  const quoted = value.startsWith("'") || value.startsWith('"');
+  return quoted ? { name: value.slice(1, -1), start: start + 1, end: end - 1 } : { name: value, start, end };
 }

@@ -1,16 +1,18 @@
-import { ExpressionParser, type PebbleUse, type PebbleVariable } from './expression-parser.js';
+import { ExpressionParser, type PebbleUse } from './expression-parser.js';
 import { PebbleError, type PebbleToken, tokenizePebble } from './lexer.js';
 import { hideRawBlocks } from './raw-blocks.js';
+import type { PebbleReference } from './reference-list.js';
 import { TokenCursor } from './token-cursor.js';
 
-export type { PebbleArgument, PebbleUse, PebbleVariable } from './expression-parser.js';
+export type { PebbleArgument, PebbleUse } from './expression-parser.js';
+export type { PebbleName, PebbleReference } from './reference-list.js';
 
 /** What a template turned out to be. */
 export interface PebbleReading {
   /** In the order of the text; complete up to the error. */
   readonly uses: readonly PebbleUse[];
-  /** Variables by the first part of their name, without those that the text itself sets. */
-  readonly variables: readonly PebbleVariable[];
+  /** Variables and the names behind them, without those that the text itself sets. */
+  readonly references: readonly PebbleReference[];
   readonly error?: PebbleError;
 }
 
@@ -29,7 +31,7 @@ export function readPebble(text: string): PebbleReading {
   }
 }
 
-const NOTHING: PebbleReading = { uses: [], variables: [] };
+const NOTHING: PebbleReading = { uses: [], references: [] };
 
 /** Tags that have an end, with the tags that may stand between. */
 const BLOCKS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -53,8 +55,8 @@ class TemplateParser {
 
   /** Macros are called like functions, and may be defined below their use. */
   reading(): PebbleReading {
-    const { uses, variables } = this.#expressions;
-    return { uses: uses.filter(({ kind, name }) => kind !== 'function' || !this.#macros.has(name)), variables };
+    const { uses, references } = this.#expressions;
+    return { uses: uses.filter(({ kind, name }) => kind !== 'function' || !this.#macros.has(name)), references };
   }
 
   template(): void {

@@ -63,7 +63,7 @@ describe('templates that Kestra cannot parse', () => {
 
 test('names what is called, with its arguments, in the order of the text', () => {
   const text = "{{ read('f' ~ g( 1 ) , version = -1 ) | jq('.a') }}{% set v = w %}{{ v is even }}";
-  const { uses, variables } = readPebble(text);
+  const { uses, references } = readPebble(text);
   const argument = ({ name, start, end }: (typeof uses)[number]['args'][number]) => [name, text.slice(start, end)];
   expect(uses.map(({ kind, name, args }) => [kind, name, ...args.map(argument)])).toEqual([
     ['function', 'read', [undefined, "'f' ~ g( 1 )"], ['version', '-1']],
@@ -71,7 +71,7 @@ test('names what is called, with its arguments, in the order of the text', () =>
     ['filter', 'jq', [undefined, "'.a'"]],
     ['test', 'even'],
   ]);
-  expect(variables.map(({ name }) => name)).toEqual(['w']);
+  expect(references.map(({ path }) => path[0]?.name)).toEqual(['w']);
 });
 
 test('a macro is no unknown function, wherever it is defined', () => {
@@ -80,4 +80,44 @@ test('a macro is no unknown function, wherever it is defined', () => {
 
 test('a tower of brackets is not judged, and does not break anything', () => {
   expect(readPebble(`{{ ${'('.repeat(200_000)}1${')'.repeat(200_000)} }}`).error).toBeUndefined();
+});
+
+describe('what an expression refers to', () => {
+  const refer = (text: string) =>
+    readPebble(text).references.map(
+      ({ path, missing }) => path.map(({ name }) => name).join(' ') + (missing === undefined ? '' : ` ${missing}`),
+    );
+
+  test.each([
+    ['{{ inputs.month }}', ['inputs month']],
+    [`{{ outputs['my-task']["vars"].x }}`, ['outputs my-task vars x']],
+    ['{{ outputs.loop[taskrun.value].x }}', ['outputs loop', 'taskrun value']],
+    ['{{ parents[0].taskrun.value }}', ['parents 0 taskrun value']],
+    ["{{ outputs['a' ~ b].x }}", ['outputs', 'b']],
+    ['{{ outputs["a#{b}"].x }}', ['outputs', 'b']],
+    ['{{ inputs.name.trim().x }}', ['inputs name']],
+    ['{{ read(inputs.file) | jq(vars.x) }}', ['inputs file', 'vars x']],
+    ['{{ "say #{inputs.name}" }}', ['inputs name']],
+    ["{{ http(uri=inputs.uri, inputs='x') }}", ['inputs uri']],
+    ['{% for item in inputs.list %}{{ item.x }}{{ loop.index }}{% endfor %}', ['inputs list', 'loop index']],
+    ['{% macro m(inputs) %}{{ inputs.a }}{% endmacro %}{{ vars.b }}', ['vars b']],
+  ])('%s', (text, expected) => {
+    expect(refer(text)).toEqual(expected);
+  });
+
+  test.each([
+    ["{{ inputs.a ?? 'x' }}", ['inputs a handled']],
+    ['{{ inputs.a ?? inputs.b }}', ['inputs a handled', 'inputs b']],
+    ["{{ (fromJson(inputs.a) ~ 'x') | default(vars.b) }}", ['inputs a handled', 'vars b']],
+    ['{{ inputs.a is defined ? inputs.a : 1 }}', ['inputs a tested', 'inputs a']],
+    ['{% if inputs.a is not null %}{{ inputs.a }}{% endif %}', ['inputs a tested', 'inputs a']],
+    ['{{ inputs.a | upper }}', ['inputs a']],
+  ])('%s: when it is missing', (text, expected) => {
+    expect(refer(text)).toEqual(expected);
+  });
+
+  test('with the places of the names', () => {
+    const [, name] = readPebble("{{ outputs['my-task'] }}").references[0]!.path;
+    expect(name).toEqual({ name: 'my-task', start: 12, end: 19 });
+  });
 });
