@@ -3,6 +3,7 @@ import { findAnchors } from './anchors.js';
 import { findTrapsOf20 } from './changed-in-2.0.js';
 import { findMovedTypes } from './moved-types.js';
 import { findPebbleProblems } from './expressions.js';
+import { findWrongReferences } from './references/find-references.js';
 import { findUnknownFlows } from './unknown-flows.js';
 import { findYamlSurprises } from './yaml-surprises.js';
 
@@ -12,6 +13,7 @@ const RULES: readonly LintRule[] = [
   findAnchors,
   findMovedTypes,
   findPebbleProblems,
+  findWrongReferences,
   findTrapsOf20,
 ];
 

@@ -47,6 +47,11 @@ triggers:
       - type: io.kestra.plugin.core.condition.ExecutionFlow
         namespace: b
         flowId: nowhere
+inputs:
+  - id: flow
+    type: STRING
+  - id: file
+    type: FILE
 `;
 
 const unknown = (knownFlow: KnownFlow | undefined) =>
