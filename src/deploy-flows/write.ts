@@ -21,10 +21,14 @@ export interface WritePorts {
   readonly exactly: boolean;
 }
 
+/** For a look at a flow whose write got no answer: the server may have stopped to answer at all. */
+const LOOK_MS = 10_000;
+
 /**
  * Creates the flow. When it turns out to exist – somebody was faster, or our own first attempt had arrived –
  * it is read back and compared: the same is fine, another one is updated only with `override`. So it is when
- * the server breaks down: Kestra answers 500 to one of two that create a flow at the same moment.
+ * the answer is lost, and when the server breaks down: Kestra answers 500 to one of two that create a flow at
+ * the same moment.
  */
 export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
   const { server, failures } = ports;
@@ -32,11 +36,12 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
     const { revision } = await server.createFlow(flow.parsed.document.source);
     return { action: 'created', revisionAfter: revision };
   } catch (error) {
-    if (!failures.isConflict(error) && !failures.isBreakdown(error)) throw error;
+    const isLost = failures.isLost(error);
+    if (!isLost && !failures.isConflict(error) && !failures.isBreakdown(error)) throw error;
     // What the create met counts more than why it could not be read: a rollback decides by it.
-    const stored = await server.getFlow(flow.namespace, flow.id).catch(() => undefined);
+    const stored = await server.getFlow(flow.namespace, flow.id, LOOK_MS).catch(() => undefined);
     if (stored === undefined) throw error;
-    return settle(flow, stored, undefined, ports, failures.wasRepeated(error));
+    return settle(flow, stored, undefined, ports, isLost || failures.wasRepeated(error));
   }
 }
 
@@ -55,7 +60,10 @@ export async function updateFlow(
   return createFlow(flow, ports);
 }
 
-/** Reads the flow and deletes it when it is still the one that was planned to go. */
+/**
+ * Reads the flow and deletes it when it is still the one that was planned to go. When the answer is lost, the
+ * flow is read again.
+ */
 export async function deleteFlow(
   { namespace, id, key, source }: StoredSource,
   ports: WritePorts,
@@ -63,7 +71,12 @@ export async function deleteFlow(
   const stored = await beforeWrite(ports.server.getFlow(namespace, id));
   if (stored === undefined) return { action: 'unchanged' };
   if (!sameSource(stored.source, source)) throw changed(key, 'It was not deleted.');
-  await ports.server.deleteFlow(namespace, id);
+  try {
+    await ports.server.deleteFlow(namespace, id);
+  } catch (error) {
+    const isGone = async () => (await ports.server.getFlow(namespace, id, LOOK_MS)) === undefined;
+    if (!ports.failures.isLost(error) || !(await isGone().catch(() => false))) throw error;
+  }
   return { action: 'deleted', revisionBefore: stored.revision, sourceBefore: stored.source };
 }
 

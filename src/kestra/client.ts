@@ -79,9 +79,12 @@ export class KestraClient {
     return this.#flows.validate(body);
   }
 
-  /** GET /flows/{namespace}/{id}?source=true; undefined when there is none. */
-  getFlow(namespace: string, id: string): Promise<StoredFlow | undefined> {
-    return this.#flows.get(namespace, id);
+  /**
+   * GET /flows/{namespace}/{id}?source=true; undefined when there is none.
+   * @param freshWithinMs on a connection of its own, answered within this time
+   */
+  getFlow(namespace: string, id: string, freshWithinMs?: number): Promise<StoredFlow | undefined> {
+    return this.#flows.get(namespace, id, freshWithinMs);
   }
 
   /**

@@ -30,8 +30,9 @@ export function outcomeFailure(outcomes: readonly Outcome[], how: How): Deployme
   const sentences: string[] = [];
   if (failed.length > 0) {
     const names = someOf(failed.map(({ name }) => name));
+    const verb = failed.every(({ file }) => file === undefined) ? 'deleted' : done;
     sentences.push(
-      `${failed.length} of ${countOf(outcomes.length, one)} could not be ${done} (${names}): ${reasonsOf(failed)}`,
+      `${failed.length} of ${countOf(outcomes.length, one)} could not be ${verb} (${names}): ${reasonsOf(failed)}`,
     );
   }
   const areDeletions = skipped.every(({ file }) => file === undefined);

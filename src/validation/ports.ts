@@ -20,8 +20,11 @@ export interface FlowServer {
    * POST /flows/validate with the YAML body: one entry a document, in any number and order the server gives.
    */
   validateFlows(body: string): Promise<readonly (ServerVerdict & { readonly index: number })[]>;
-  /** GET /flows/{namespace}/{id}?source=true; undefined: there is none (404). */
-  getFlow(namespace: string, id: string): Promise<StoredFlow | undefined>;
+  /**
+   * GET /flows/{namespace}/{id}?source=true; undefined: there is none (404).
+   * @param freshWithinMs on a connection of its own, answered within this time
+   */
+  getFlow(namespace: string, id: string, freshWithinMs?: number): Promise<StoredFlow | undefined>;
   /** POST /flows. A ConflictError when it exists (409, or 422 "already exists"). Never repeated blindly. */
   createFlow(source: string): Promise<StoredFlow>;
   /**
@@ -46,6 +49,8 @@ export interface ServerFailures {
   isConflict(error: unknown): boolean;
   /** The server failed at this request (500): another write may have been in its way. */
   isBreakdown(error: unknown): boolean;
+  /** No answer, or one of a proxy that got none: what was asked for may have been done. */
+  isLost(error: unknown): boolean;
   /**
    * The server was reached, and this request was not to its liking (400, 403, 404, 405, 422, 500): another
    * way to ask may do.

@@ -82,4 +82,10 @@ describe('a fault that lasts', () => {
     if (place === 'creating' || place === 'updating') expect(run.outputs).toMatchObject({ failed: '1' });
     else expect(writes(server)).toEqual([]);
   });
+
+  test('all answers to creations are lost: what is there was created', async () => {
+    const { server, run, wanted } = await deployWith([{ method: 'POST', path: '/flows', effect: 'lose-answer' }]);
+    expect([run.exitCode, run.outputs['created'], run.outputs['failed']]).toEqual([0, '1', '0']);
+    await expectTruth(server, run, wanted);
+  });
 });

@@ -84,6 +84,8 @@ export class FakeFlows implements Server {
   }
 }
 
+/** The answer to a write that was carried out did not arrive. */
+export class LostError extends Error {}
 export const refused = () => new RefusedError('Unsupported filter');
 export const repeatedConflict = () => Object.assign(new ConflictError('Flow id already exists'), { repeated: true });
 
@@ -91,6 +93,7 @@ const failures = {
   isConflict: (error: unknown) => error instanceof ConflictError,
   isRefusal: (error: unknown) => error instanceof RefusedError,
   isBreakdown: () => false,
+  isLost: (error: unknown) => error instanceof LostError,
   wasRepeated: (error: unknown) => error instanceof ConflictError && error.repeated,
 };
 

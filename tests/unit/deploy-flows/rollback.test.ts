@@ -41,7 +41,7 @@ describe('a deployment that fails with `rollback`', () => {
     expect(result.failure).toMatchObject({
       reason: 'rolled-back',
       message:
-        '1 of 6 flows could not be deployed (n/gone-too): Kestra refused it. 4 changes before it were undone. The server is as it was.',
+        '1 of 6 flows could not be deleted (n/gone-too): Kestra refused it. 4 changes before it were undone. The server is as it was.',
     });
   });
 
