@@ -1,5 +1,12 @@
 import type { ServerFailures } from '../validation/ports.js';
-import { AuthenticationError, ConflictError, HttpError, KestraError, RateLimitError } from '../kestra/errors.js';
+import {
+  AuthenticationError,
+  ConflictError,
+  HttpError,
+  KestraError,
+  NotFoundError,
+  RateLimitError,
+} from '../kestra/errors.js';
 import { isUnanswered } from '../kestra/retry.js';
 
 /** What the client's errors mean to a job. */
@@ -12,5 +19,6 @@ export const serverFailures: ServerFailures = {
     error instanceof HttpError &&
     !(error instanceof AuthenticationError || error instanceof RateLimitError) &&
     ![502, 503, 504].includes(error.status),
+  isNotFound: (error) => error instanceof NotFoundError,
   wasRepeated: (error) => error instanceof KestraError && error.facts.attempts > 1,
 };

@@ -52,7 +52,9 @@ export async function readServerFlows(
       complete.has(namespace) || scope.trees.some((tree) => isWithin(namespace, tree));
     return { flows: keyed(sources, (source) => known.get(source)), isComplete };
   } catch (error) {
-    if (scope.whole || !options.failures.isRefusal(error)) throw error;
+    const { isRefusal, isNotFound } = options.failures;
+    // At a wrong address each flow would be answered with 404 as well, and be taken for one to create.
+    if (scope.whole || !isRefusal(error) || isNotFound(error)) throw error;
   }
   const limit = pLimit(options.concurrency);
   const stored = await limit.map(desired, ({ namespace, id }) => server.getFlow(namespace, id));

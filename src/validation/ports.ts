@@ -56,6 +56,8 @@ export interface ServerFailures {
    * way to ask may do.
    */
   isRefusal(error: unknown): boolean;
+  /** Nothing lives at the address that was asked (404): below it there is nothing to be found either. */
+  isNotFound(error: unknown): boolean;
   /** The request was sent more than once: what it met may be its own success. */
   wasRepeated(error: unknown): boolean;
 }

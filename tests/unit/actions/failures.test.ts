@@ -52,6 +52,20 @@ describe('what an error of the client means to a job', () => {
     expect(serverFailures.isRefusal(error)).toBe(isRefusal);
   });
 
+  test('a lost answer is one that nobody gave', () => {
+    const lost = [new ConnectionError('', facts(), 'ECONNRESET'), new TimeoutError('', facts(), 'answer')];
+    for (const error of [...lost, new ServerError('', facts(), 504, details)])
+      expect(serverFailures.isLost(error)).toBe(true);
+    const given = [new ServerError('', facts(), 500, details), new ServerError('', facts(), 503, details)];
+    for (const error of [...given, new ConnectionError('', facts(), 'ENOTFOUND'), new TypeError('x')])
+      expect(serverFailures.isLost(error)).toBe(false);
+  });
+
+  test('only a 404 says that nothing lives there', () => {
+    expect(serverFailures.isNotFound(new NotFoundError('', facts(), 404, details))).toBe(true);
+    expect(serverFailures.isNotFound(new PermissionError('', facts(), 403, details))).toBe(false);
+  });
+
   test('a request that was sent twice may have met its own success', () => {
     expect(serverFailures.wasRepeated(new ConflictError('', facts(2), 409, details))).toBe(true);
     expect(serverFailures.wasRepeated(new ConflictError('', facts(1), 409, details))).toBe(false);

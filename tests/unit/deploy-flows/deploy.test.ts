@@ -89,6 +89,15 @@ describe('a deployment of flows', () => {
     expect(kestra.sources()).toEqual({ 'n/false': files['a.yml'] });
   });
 
+  test('does not take the flows of a wrong address for missing ones', async () => {
+    const kestra = new FakeFlows();
+    kestra.before = (request) => {
+      if (request.startsWith('EXPORT')) throw refused('Not Found');
+    };
+    const plan = deployFlows(inputOf({ 'a.yml': flowText('a', 'n') }, { dryRun: true }), portsOf(kestra));
+    await expect(plan).rejects.toThrow('Not Found');
+  });
+
   test('reads flow by flow where the export is refused', async () => {
     const kestra = new FakeFlows();
     kestra.put(flowText('a', 'n'));

@@ -86,12 +86,13 @@ export class FakeFlows implements Server {
 
 /** The answer to a write that was carried out did not arrive. */
 export class LostError extends Error {}
-export const refused = () => new RefusedError('Unsupported filter');
+export const refused = (message = 'Unsupported filter') => new RefusedError(message);
 export const repeatedConflict = () => Object.assign(new ConflictError('Flow id already exists'), { repeated: true });
 
 const failures = {
   isConflict: (error: unknown) => error instanceof ConflictError,
   isRefusal: (error: unknown) => error instanceof RefusedError,
+  isNotFound: (error: unknown) => error instanceof RefusedError && error.message === 'Not Found',
   isBreakdown: () => false,
   isLost: (error: unknown) => error instanceof LostError,
   wasRepeated: (error: unknown) => error instanceof ConflictError && error.repeated,
