@@ -1,21 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { UsageError } from '../../../src/errors.js';
-import { basicSecret, readCredentials } from '../../../src/inputs/connection.js';
 import { deployFlowsSpec } from '../../../src/deploy-flows/inputs.js';
+import { integer, text } from '../../../src/inputs/readers.js';
 import { readInputs, secretTexts } from '../../../src/inputs/read-inputs.js';
+import { serverUrl } from '../../../src/inputs/server-url.js';
+import type { InputTable } from '../../../src/inputs/input.js';
+import { refusalOf } from './refusal.js';
 import { validateFlowsSpec } from '../../../src/validate-flows/inputs.js';
 
 const given = (values: Record<string, string>) => (name: string) => values[name] ?? '';
 
-function problemsOf(read: () => unknown): readonly string[] {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof UsageError) return error.problems;
-    throw error;
-  }
-  throw new Error('nothing was wrong');
-}
+const problemsOf = (read: () => unknown) => refusalOf(read).problems;
 
 describe('reading inputs', () => {
   test('empty inputs take their defaults', () => {
@@ -77,32 +71,6 @@ describe('reading inputs', () => {
   );
 });
 
-describe('credentials', () => {
-  const none = { apiToken: undefined, user: undefined, password: undefined };
-
-  test('the token wins over user and password, with a notice', () => {
-    const read = readCredentials({ apiToken: 't', user: 'u', password: 'p' });
-    expect(read.credentials).toEqual({ kind: 'token', token: 't' });
-    expect(read.notices).toHaveLength(1);
-  });
-
-  test('nothing at all is anonymous', () => {
-    expect(readCredentials(none)).toEqual({ credentials: { kind: 'anonymous' }, notices: [] });
-  });
-
-  test.each([
-    [{ ...none, user: 'u' }, '`password` is empty'],
-    [{ ...none, password: 'p' }, '`user` is empty'],
-  ])('one of user and password alone is an error', (inputs, message) => {
-    expect(() => readCredentials(inputs)).toThrow(message);
-  });
-
-  test('what goes over the wire is a secret as well', () => {
-    expect(basicSecret('u', 'pä:ss')).toEqual([Buffer.from('u:pä:ss', 'utf8').toString('base64')]);
-    expect(basicSecret('u', '')).toEqual([]);
-  });
-});
-
 describe('a wrong address', () => {
   test.each([
     ['https://bob:s3cretPW@kestra.example.com', 's3cretPW'],
@@ -113,5 +81,60 @@ describe('a wrong address', () => {
     const read = () => readInputs(validateFlowsSpec.inputs, (name) => (name === 'server' ? server : ''));
     expect(read).toThrow('***');
     expect(read).not.toThrow(secret);
+  });
+});
+
+describe('what a person reads', () => {
+  const table = {
+    name: { reader: text, description: '', example: 'x', default: 'y', mayBeEmpty: true },
+    greeting: { reader: text, description: '', example: 'hello', default: 'good day' },
+    lines: { reader: text, description: '', example: 'a' },
+    port: { reader: integer(1, 9), description: '', example: '5' },
+    server: { reader: serverUrl, description: '', example: 'https://k' },
+    must: { reader: text, description: '', example: 'it', required: true },
+  } as const satisfies InputTable;
+  const whole = { must: 'be' };
+  const secrets =
+    'An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which get no secrets.';
+
+  test('blanks around a value are no part of it, and alone are no value', () => {
+    const { values, notices } = readInputs(table, given({ ...whole, greeting: '  ', lines: ' a b\n' }));
+    expect(values).toEqual({ must: 'be', greeting: 'good day', lines: 'a b' });
+    expect(notices).toEqual([]);
+  });
+
+  test('a remark of a reader is handed on', () => {
+    expect(readInputs(table, given({ ...whole, server: 'k.example' })).notices).toEqual([
+      '`server` has no scheme: "k.example" is taken as https://k.example',
+    ]);
+  });
+
+  test('what is missing has a hint, also among other problems; what is only wrong has none', () => {
+    const missing = '`must` is required, but it is empty. Example: `must: it`';
+    const wrong = '`port` "10" is no whole number from 1 to 9. Allowed: a whole number from 1 to 9. Example: `port: 5`';
+    expect(refusalOf(() => readInputs(table, given({ port: '10' })))).toEqual({
+      problems: [wrong, missing],
+      hint: secrets,
+    });
+    expect(refusalOf(() => readInputs(table, given({ ...whole, port: '10' })))).toEqual({
+      problems: [wrong],
+      hint: undefined,
+    });
+  });
+
+  test.each([
+    ['x'.repeat(200), 'x'.repeat(200)],
+    ['x'.repeat(201), `${'x'.repeat(200)}…`],
+    ['what? a=b @home', 'what? a=b @home'],
+    ['me@k.example/a b', '***@k.example/a b'],
+    ['https://k.example/a@b?token=t\nsecond', 'https://k.example/a@b?***'],
+    ['x https://me:pw@k', 'x https://me:pw@k'],
+  ])('%j is shown as %j', (value, shown) => {
+    const [problem] = refusalOf(() => readInputs(table, given({ ...whole, port: value }))).problems;
+    expect(problem).toContain(`\`port\` "${shown}" is no whole number`);
+  });
+
+  test('a secret of blanks is none', () => {
+    expect(secretTexts({ s: { ...table.lines, secret: true } }, given({ s: ' \n' }))).toEqual([]);
   });
 });

@@ -3,6 +3,14 @@ import { serverUrl } from '../../../src/inputs/server-url.js';
 
 describe('the address of the server', () => {
   test.each([
+    ['https://kestra.acme.com/a//ui//', 'https://kestra.acme.com/a'],
+    ['https://kestra.acme.com/a//?x=1', 'https://kestra.acme.com/a'],
+    ['kestra.acme.com/x://y/api', 'https://kestra.acme.com/x://y'],
+  ])('in place of %s, %s is to be written', (given, better) => {
+    expect(serverUrl.read(given)).toEqual({ problem: `is not the server's own address. Use ${better}` });
+  });
+
+  test.each([
     ['https://kestra.example.com', 'https://kestra.example.com'],
     ['https://kestra.example.com/', 'https://kestra.example.com'],
     ['http://10.0.0.7:8080/tools/kestra//', 'http://10.0.0.7:8080/tools/kestra'],
@@ -28,6 +36,8 @@ describe('the address of the server', () => {
     ['https://kestra.acme.com/prefix/ui', 'Use https://kestra.acme.com/prefix'],
     ['https://kestra.acme.com/api/v1/main/flows', 'Use https://kestra.acme.com'],
     ['https://kestra.acme.com/?x=1', 'Use https://kestra.acme.com'],
+    ['https://me@kestra.acme.com', '`user` and `password`'],
+    ['https://:secret@kestra.acme.com', '`user` and `password`'],
     ['https://kestra.acme.com/#/home', 'Use https://kestra.acme.com'],
     ['ftp://kestra.acme.com', 'only https:// and http://'],
     ['https://me:secret@kestra.acme.com', '`user` and `password`'],

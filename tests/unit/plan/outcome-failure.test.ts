@@ -44,3 +44,48 @@ test('only changes before the failed one are counted as undone before it', () =>
     / 1 change before it was undone\. The server is as it was\.$/,
   );
 });
+
+test('a cancellation after the last step is no reason', () => {
+  expect(outcomeFailure([failed], { ...how, isCancelled: true })).toEqual({
+    reason: 'incomplete',
+    short: '1 of 1 failed',
+    message: '1 of 1 flow could not be deployed (n/a): no.',
+  });
+});
+
+test('deletions are held back by one failed write among failed deletions', () => {
+  const failedDeletion = { name: 'n/d', action: 'failed', error: 'no.' } as const;
+  expect(outcomeFailure([failedDeletion, failed, skippedDeletion], how)?.short).toBe(
+    '2 of 3 failed, 1 deletion left out',
+  );
+});
+
+test('each reason is read once, three at most, with a full stop', () => {
+  const because = (error?: string) => ({ name: 'n/a', file: 'a.yml', action: 'failed', error }) as const;
+  const outcomes = ['one', 'two!', 'one', 'three?'].map(because);
+  const message = (all: readonly ReturnType<typeof because>[]) => outcomeFailure(all, how)?.message;
+  expect(message(outcomes)).toMatch(/: one\. · two! · three\?$/);
+  expect(message([...outcomes, because('four')])).toMatch(/: one\. · two! · three\? · 1 more reason in the list\.$/);
+  expect(message([{ name: 'n/a', file: 'a.yml', action: 'failed' } as const])).toMatch(/: no reason is known\.$/);
+});
+
+test('a rollback that was not needed, and one that was not possible', () => {
+  const rolledBack = { ...how, isRolledBack: true };
+  const left = { ...failed, rollback: 'not-undone' } as const;
+  expect(outcomeFailure([failed], rolledBack)).toEqual({
+    reason: 'rolled-back',
+    short: '1 of 1 failed',
+    message: '1 of 1 flow could not be deployed (n/a): no. The server is as it was.',
+  });
+  expect(outcomeFailure([left], rolledBack)).toEqual({
+    reason: 'rollback-incomplete',
+    short: '1 of 1 failed, 1 change could not be undone',
+    message: '1 of 1 flow could not be deployed (n/a): no. 1 change could not be undone (n/a).',
+    hint: 'Look at this flow in Kestra; each has its reason in the list.',
+  });
+  expect(outcomeFailure([left, { ...left, name: 'n/b' }], rolledBack)).toMatchObject({
+    short: '2 of 2 failed, 2 changes could not be undone',
+    message: '2 of 2 flows could not be deployed (n/a, n/b): no. 2 changes could not be undone (n/a, n/b).',
+    hint: 'Look at these flows in Kestra; each has its reason in the list.',
+  });
+});
