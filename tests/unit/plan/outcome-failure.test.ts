@@ -63,7 +63,7 @@ test('deletions are held back by one failed write among failed deletions', () =>
 test('each reason is read once, three at most, with a full stop', () => {
   const because = (error?: string) => ({ name: 'n/a', file: 'a.yml', action: 'failed', error }) as const;
   const outcomes = ['one', 'two!', 'one', 'three?'].map(because);
-  const message = (all: readonly ReturnType<typeof because>[]) => outcomeFailure(all, how)?.message;
+  const message = (all: Parameters<typeof outcomeFailure>[0]) => outcomeFailure(all, how)?.message;
   expect(message(outcomes)).toMatch(/: one\. · two! · three\?$/);
   expect(message([...outcomes, because('four')])).toMatch(/: one\. · two! · three\? · 1 more reason in the list\.$/);
   expect(message([{ name: 'n/a', file: 'a.yml', action: 'failed' } as const])).toMatch(/: no reason is known\.$/);
