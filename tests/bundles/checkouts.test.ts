@@ -26,7 +26,7 @@ const placesIn = (log: string) =>
     .filter(({ level, file }) => level === 'error' && file !== undefined)
     .map(({ file, line }) => `${file}:${line}`);
 
-describe('11.2: what changed is known by real paths', () => {
+describe('what changed is known by real paths', () => {
   test('a folder of flows that is a link', async () => {
     const workspace = await workspaceOf({
       'shared/flows/a.yml': flow('a'),
@@ -99,7 +99,7 @@ describe('11.2: what changed is known by real paths', () => {
   });
 });
 
-describe('11.13: a checkout into a folder', () => {
+describe('a checkout into a folder', () => {
   test('annotations, links and SARIF begin at the root of the repository that a file is in', async () => {
     const workspace = await workspaceOf({
       'repo/flows/a.yml': flow('a', 'mesage: hi'),

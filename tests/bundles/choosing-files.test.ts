@@ -22,7 +22,7 @@ const warnings = (log: string) =>
     .map(({ message }) => message);
 
 describe('which files go up', () => {
-  test('11.3: what `!` takes back stays here', async () => {
+  test('what `!` takes back stays here', async () => {
     const files = { 'a.sql': 'a', 'drafts/b.sql': 'b', 'drafts/keep.sql': 'c' };
     const { run, uploaded } = await upload(files, { include: '**\n!drafts/**\ndrafts/keep.sql' });
     expect(run.outputs).toMatchObject({ created: '2' });
@@ -30,7 +30,7 @@ describe('which files go up', () => {
     expect(warnings(run.log)).toEqual([]);
   });
 
-  test('11.3: a glob without a file is a warning with its likely cause', async () => {
+  test('a glob without a file is a warning with its likely cause', async () => {
     const { run } = await upload(
       { 'config/a.sql': 'a', 'config/x/b.sql': 'b' },
       {
@@ -46,7 +46,7 @@ describe('which files go up', () => {
     expect(run.summary).toContain('begins with');
   });
 
-  test('11.4: what .kestraignore keeps out stays here, in sub-folders too, and is counted', async () => {
+  test('what .kestraignore keeps out stays here, in sub-folders too, and is counted', async () => {
     const files = {
       '.kestraignore': '*.key\n/build/\n',
       'a.txt': 'a',
@@ -66,7 +66,7 @@ describe('which files go up', () => {
     expect(none.uploaded).toHaveLength(5);
   });
 
-  test('11.9: a link that leads out of the workspace ends an upload before it begins, with all of them named', async () => {
+  test('a link that leads out of the workspace ends an upload before it begins, with all of them named', async () => {
     const outside = await workspaceOf({ 'other.txt': 'theirs' });
     const workspace = await workspaceOf({ 'a.txt': 'a' });
     await symlink(join(outside, 'other.txt'), join(workspace, 'linked.txt'));
@@ -84,7 +84,7 @@ describe('which files go up', () => {
 });
 
 describe('links in a folder of flows', () => {
-  test('11.9: one bad path hides no verdict on the others', async () => {
+  test('one bad path hides no verdict on the others', async () => {
     const outside = await workspaceOf({ 'lib/x.yml': flow('x'), 'y.yml': flow('y') });
     const workspace = await workspaceOf({ 'flows/a.yml': flow('a', 'mesage: hi'), 'flows/b.yml': flow('b') });
     await symlink(join(workspace, 'none.yml'), join(workspace, 'flows/gone.yml'));
@@ -105,7 +105,7 @@ describe('links in a folder of flows', () => {
     expect(run.log).not.toMatch(/readme|parent/);
   });
 
-  test('11.9: a file that two paths lead to is one flow, reported once, where it lies', async () => {
+  test('a file that two paths lead to is one flow, reported once, where it lies', async () => {
     const workspace = await workspaceOf({ 'shared/a.yml': flow('a', 'mesage: hi'), 'flows/b.yml': flow('b') });
     await symlink('../shared', join(workspace, 'flows/linked'));
     await symlink('../shared/a.yml', join(workspace, 'flows/a.yml'));

@@ -12,7 +12,7 @@ const errorsOn = (text: string) =>
     .filter(({ level, file }) => level === 'error' && file !== undefined)
     .map(({ file, line, column, message }) => ({ place: `${file}:${line}:${column}`, message }));
 
-test('11.12: an alias where an object belongs has its error at the alias, with a server as without', async () => {
+test('an alias where an object belongs has its error at the alias, with a server as without', async () => {
   const server = await kestra();
   const workspace = await workspaceOf({ 'a.yml': `variables:\n  r: &r x\n${log('a', '    retry: *r\n')}` });
   for (const inputs of [{}, server.inputs]) {
@@ -21,7 +21,7 @@ test('11.12: an alias where an object belongs has its error at the alias, with a
   }
 });
 
-describe('11.14: a failed deployment names files and reasons', () => {
+describe('a failed deployment names files and reasons', () => {
   const filesIn = (namespace: string) => {
     const flow = flowIn(namespace);
     return { 'flows/a.yml': `# a\n${flow('a')}`, 'flows/b.yml': flow('b'), 'flows/c.yml': flow('c') };
@@ -77,7 +77,7 @@ describe('11.14: a failed deployment names files and reasons', () => {
   });
 });
 
-test('11.15: files without a flow are none of the flows that are counted', async () => {
+test('files without a flow are none of the flows that are counted', async () => {
   const server = await kestra();
   const workspace = await workspaceOf({
     'a.yml': log('a', '', 'mesage: hi'),
@@ -101,7 +101,7 @@ describe('what is said of one flow', () => {
       .map(({ level, line, message }) => `${level} ${line} ${message}`);
   };
 
-  test('11.6: a type that a plugin has is not called unknown', async () => {
+  test('a type that a plugin has is not called unknown', async () => {
     const text = log('a').replace('io.kestra.plugin.core.log.Log', 'io.kestra.core.tasks.scripts.Bash');
     const said = await sayingOf(text.replace('message: hi', 'commands: [ls]'));
     expect(said.filter((line) => line.startsWith('error'))).toEqual([]);
@@ -114,7 +114,7 @@ describe('what is said of one flow', () => {
     ['1e3', 'error'],
     ['012', 'error'],
     ['off', 'error'],
-  ])('11.7: id: %s is a %s', async (id, level) => {
+  ])('id: %s is a %s', async (id, level) => {
     const server = await kestra();
     for (const inputs of [{}, server.inputs]) {
       const said = await sayingOf(log(id), inputs);
@@ -122,11 +122,11 @@ describe('what is said of one flow', () => {
     }
   });
 
-  test('11.8: functions of the Enterprise Edition are known', async () => {
+  test('functions of the Enterprise Edition are known', async () => {
     expect(await sayingOf(log('a', '', `message: "{{ assets(namespace='x') }}"`))).toEqual([]);
   });
 
-  test('11.10: nothing is called accepted that the server refused', async () => {
+  test('nothing is called accepted that the server refused', async () => {
     const server = await kestra();
     const text = `${log('a', '', 'mesage: hi')}  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: "x"\n`;
     const said = await sayingOf(text, server.inputs);
@@ -134,7 +134,7 @@ describe('what is said of one flow', () => {
     expect(said.join('\n')).not.toContain('accepts it');
   });
 
-  test('11.33: an include that the old command line resolved is a warning, in a deployment too', async () => {
+  test('an include that the old command line resolved is a warning, in a deployment too', async () => {
     const server = await kestra();
     const text = log('a', '', 'message: "[[> scripts/a.py]]"', server.namespace);
     expect(await sayingOf(text)).toEqual([
@@ -152,7 +152,7 @@ describe('what is said of one flow', () => {
   });
 });
 
-test('11.32: a file with one flow is stored byte for byte, of several each with the comments above it', async () => {
+test('a file with one flow is stored byte for byte, of several each with the comments above it', async () => {
   const server = await kestra();
   const { namespace } = server;
   const other = server.sub('other');

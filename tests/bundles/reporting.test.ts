@@ -21,7 +21,7 @@ const pullRequest = {
 const heading = (markdown: string) => /^### .*$/m.exec(markdown)?.[0];
 
 describe('headings', () => {
-  test('11.25: say what was done, where, with what result; nothing deployed is not called deployed', async () => {
+  test('say what was done, where, with what result; nothing deployed is not called deployed', async () => {
     const server = await kestra();
     const { host } = new URL(server.url);
     const { inputs, namespace } = server;
@@ -50,7 +50,7 @@ describe('headings', () => {
 });
 
 describe('comments', () => {
-  test('11.25, 11.26: name action, id, commit and run, and never the server – all three actions write them', async () => {
+  test('name action, id, commit and run, and never the server – all three actions write them', async () => {
     const server = await kestra();
     const github = await startLocalGitHub({});
     afterwards(github.close);
@@ -84,7 +84,7 @@ describe('comments', () => {
     }
   });
 
-  test('11.26: also when the failure is about the address', async () => {
+  test('also when the failure is about the address', async () => {
     const server = await closedAddress();
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
     const inputs = { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' };
@@ -109,7 +109,7 @@ describe('for machines', () => {
     ['deploy-flows', 'mesage: hi', {}, 'findings'],
     ['deploy-flows', 'message: hi', { apiToken: '', user: 'ci@acme.com', password: 'Wrong-1234' }, 'unauthorized'],
     ['deploy-namespace-files', '', { namespacePath: '/' }, ''],
-  ] as const)('11.31: %s, %s %j: failureReason "%s"', async (action, message, more, reason) => {
+  ] as const)('%s, %s %j: failureReason "%s"', async (action, message, more, reason) => {
     const server = await kestra();
     const { namespace } = server;
     const workspace = await workspaceOf({ 'a.yml': flowIn(namespace)('a', message) });
@@ -124,7 +124,7 @@ describe('for machines', () => {
 });
 
 describe('what is not meant', () => {
-  test('11.21: YAML of other tools is one finding a file', async () => {
+  test('YAML of other tools is one finding a file', async () => {
     const workspace = await workspaceOf({
       'docker-compose.yml': 'services:\n  db:\n    image: postgres\n',
       'k8s.yml': 'apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Service\n',
@@ -154,7 +154,7 @@ describe('what is not meant', () => {
     ['flows/*.yml', 'globs go to `include`'],
     ['flows, more', 'Several folders are written one per line.'],
     ['nowhere', 'Is actions/checkout the first step'],
-  ])('11.20: directory: %s', async (directory, hint) => {
+  ])('directory: %s', async (directory, hint) => {
     const workspace = await workspaceOf({ 'flows/a.yml': flow('a'), 'more/b.yml': flow('b') });
     const { log, exitCode } = await runBundle('validate-flows', { workspace, inputs: { directory } });
     expect(exitCode).toBe(1);
@@ -163,7 +163,7 @@ describe('what is not meant', () => {
 });
 
 describe('words', () => {
-  test('11.16, 11.17, 11.18: the log shows whole sentences, what is there and what to write instead', async () => {
+  test('the log shows whole sentences, what is there and what to write instead', async () => {
     const workspace = await workspaceOf({
       'a.yml': 'id: a\nnamespace: company.team\ntasks:\n',
       'b.yml': flow('b').replace('tasks:', 'inputs:\n  - { id: i, type: BOOLEAN, required: false }\ntasks:'),
@@ -175,7 +175,7 @@ describe('words', () => {
     expect(upgrade.log).toContain('Kestra 2.0 will refuse this: unknown type "BOOLEAN". Use BOOL.');
   });
 
-  test('11.23: refused credentials: what to do in this action, and nothing that only another one can', async () => {
+  test('refused credentials: what to do in this action, and nothing that only another one can', async () => {
     const server = await kestra();
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
     const inputs = { server: server.url, user: 'nobody@acme.com', password: 'Wrong-1234' };
@@ -186,7 +186,7 @@ describe('words', () => {
     expect(deploy.log).not.toMatch(/offline|leave `server`/);
   });
 
-  test('11.24: versions that make no sense together', async () => {
+  test('versions that make no sense together', async () => {
     const workspace = await workspaceOf({ 'a.yml': flow('a') });
     const wrong = await runBundle('validate-flows', { workspace, inputs: { upgradeTo: '1.3' } });
     expect(wrong.outputs['failureReason']).toBe('inputs');
@@ -196,7 +196,7 @@ describe('words', () => {
   });
 });
 
-describe('11.19, 11.27: each medium in its own form', () => {
+describe('each medium in its own form', () => {
   test('the summary has no word about the log, and folds what is no error', async () => {
     const workspace = await workspaceOf({
       'a.yml': flow('a', 'mesage: hi'),
@@ -216,7 +216,7 @@ describe('namespace files', () => {
   const folder = { namespacePath: 'config', localPath: 'config' };
 
   onDouble('A server before 2.0 stores a blank otherwise.')(
-    '11.29: a name that the server stores otherwise: both in a notice, the stored one everywhere',
+    'a name that the server stores otherwise: both in a notice, the stored one everywhere',
     async () => {
       const server = await localKestra();
       const workspace = await workspaceOf({ 'config/with blank.txt': 'a', 'config/b.txt': 'b' });
@@ -233,7 +233,7 @@ describe('namespace files', () => {
     },
   );
 
-  test('11.30: copies where the official action put them are named, once', async () => {
+  test('copies where the official action put them are named, once', async () => {
     const server = await kestra();
     const workspace = await workspaceOf({ 'config/a.txt': 'a', 'config/sub/b.txt': 'b' });
     const inputs = { ...server.inputs, ...folder, namespace: server.namespace };

@@ -9,7 +9,7 @@ const demo = fileURLToPath(new URL('../../action-test-fixtures/demo', import.met
 const flow = (id: string, type = 'io.kestra.plugin.core.log.Log', message = 'message: hi') =>
   `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: ${type}\n    ${message}\n`;
 
-describe('11.1: no server by mistake is no green run', () => {
+describe('no server by mistake is no green run', () => {
   test.each([
     [{ user: 'ci', password: 'Passw0rd!' }, /`server` is empty, but `password` and `user` are set/],
     [{ apiToken: 'token-1234' }, /`server` is empty, but `apiToken` is set/],
@@ -47,7 +47,7 @@ describe('11.1: no server by mistake is no green run', () => {
   });
 });
 
-describe('11.5: valid is said of what was judged', () => {
+describe('valid is said of what was judged', () => {
   const files = { 'a.yml': flow('a', 'com.acme.plugin.One'), 'b.yml': flow('b', 'com.acme.plugin.Two') };
 
   test('wherever the verdict is', async () => {
@@ -84,7 +84,7 @@ describe('11.5: valid is said of what was judged', () => {
   });
 });
 
-test('11.11: what is certain is shown also when the server cannot be reached', async () => {
+test('what is certain is shown also when the server cannot be reached', async () => {
   const server = await closedAddress();
   const workspace = await workspaceOf({ 'a.yml': 'id: a\nid: b\nnamespace: x\ntasks: [\n', 'b.yml': flow('b') });
   const inputs = { server, user: 'ci@acme.com', password: 'Passw0rd!', retries: '0' };

@@ -34,7 +34,7 @@ describe('401', () => {
     );
   });
 
-  test.each([401, 403, 404])('11.23: an unknown tenant looks like something else: %i', async (status) => {
+  test.each([401, 403, 404])('an unknown tenant looks like something else: %i', async (status) => {
     const options = { credentials: token, tenant: 'acme' };
     expect(await reportedAbout({ status, configs: { version: '1.3.25', edition: 'EE' }, options })).toContain(
       'Check `tenant`, too: it is "acme".',

@@ -10,19 +10,19 @@ interface Lock {
 
 const packages = async () => Object.entries((JSON.parse(await read('package-lock.json')) as Lock).packages);
 
-test('11.34: every package of the tree runs on the Node 20 that CI installs, so that npm ci warns of none', async () => {
+test('every package of the tree runs on the Node 20 that CI installs, so that npm ci warns of none', async () => {
   const tooNew = (await packages()).filter(([, { engines }]) => !satisfies('20.19.0', engines?.node ?? '*'));
   expect(tooNew.map(([name, { engines }]) => `${name} wants Node ${engines?.node}`)).toEqual([]);
 });
 
-test('11.34: what is bundled runs on the first Node 20', async () => {
+test('what is bundled runs on the first Node 20', async () => {
   const bundled = (await packages()).filter(([name, { dev }]) => name !== '' && dev !== true);
   expect(bundled.length).toBeGreaterThan(20);
   const tooNew = bundled.filter(([, { engines }]) => !satisfies('20.0.0', engines?.node ?? '*'));
   expect(tooNew.map(([name, { engines }]) => `${name} wants Node ${engines?.node}`)).toEqual([]);
 });
 
-test('11.34: every override is what the tree holds, and the decisions say why', async () => {
+test('every override is what the tree holds, and the decisions say why', async () => {
   const { overrides } = JSON.parse(await read('package.json')) as { overrides: Record<string, string> };
   const decisions = await read('docs/decisions/0001-dependencies.md');
   for (const [name, range] of Object.entries(overrides)) {

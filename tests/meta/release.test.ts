@@ -74,7 +74,7 @@ async function tagsOf(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(lines.map((line) => line.split('\trefs/tags/').reverse() as [string, string]));
 }
 
-describe('11.35: the variant for Node 24', () => {
+describe('the variant for Node 24', () => {
   test('is the same commit but for one line in each action.yml, and always the same', async () => {
     const commit = await release('1.2.0');
     expect((await runTagsStep('v1.2.0')).status).toBe(0);
@@ -103,7 +103,7 @@ describe('11.35: the variant for Node 24', () => {
   });
 });
 
-describe('11.36: the tags of a release', () => {
+describe('the tags of a release', () => {
   test('the major moves with the newest release of its own, never back and never for another major', async () => {
     const first = await release('1.0.0');
     await runTagsStep('v1.0.0');
@@ -156,7 +156,7 @@ describe('11.36: the tags of a release', () => {
   }
 });
 
-describe('11.36: the workflows that write', () => {
+describe('the workflows that write', () => {
   test('a release starts with a published release, and its tests run without a right to write', async () => {
     const { on, permissions, jobs } = await workflow('release');
     expect(on).toEqual({ release: { types: ['published'] } });
@@ -189,7 +189,7 @@ describe('11.36: the workflows that write', () => {
   });
 });
 
-test.each(actions)('11.36: the description of %s is short enough for the Marketplace', async (action) => {
+test.each(actions)('the description of %s is short enough for the Marketplace', async (action) => {
   const { description } = parse(await read(`${action}/action.yml`)) as { readonly description: string };
   expect(description.length).toBeLessThan(125);
 });

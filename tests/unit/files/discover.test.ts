@@ -48,7 +48,7 @@ describe('finding files', () => {
     await expect(find(await workspaceOf('a/b.txt'), roots)).rejects.toThrow(message);
   });
 
-  test('11.9: links inside the workspace are followed; those that leave it or lead in circles hide nothing else', async () => {
+  test('links inside the workspace are followed; those that leave it or lead in circles hide nothing else', async () => {
     const workspace = await workspaceOf('real/x.yml', 'flows/y.yml');
     await symlink(join(workspace, 'real'), join(workspace, 'flows/linked'));
     expect(await find(workspace, ['flows'])).toEqual(['flows/linked/x.yml', 'flows/y.yml']);
@@ -105,7 +105,7 @@ describe('finding files where names and links are odd', () => {
     expect((await discover(workspace, ['a/b', 'a'])).files).toMatchObject([{ inRoot: 'x.yml' }]);
   });
 
-  test('11.9: a link that leads nowhere is bad where it could be a flow, and nowhere else', async () => {
+  test('a link that leads nowhere is bad where it could be a flow, and nowhere else', async () => {
     const workspace = await workspaceOf('a/x.yml', 'b/x.yml');
     await symlink(join(workspace, 'none'), join(workspace, 'a/readme'));
     await symlink(join(await workspaceOf('other.yml'), 'other.yml'), join(workspace, 'a/other'));
@@ -141,7 +141,7 @@ describe('finding files where names and links are odd', () => {
 });
 
 describe('reading flows', () => {
-  test('11.9: a file that is too large or cannot be read is a problem of its own', async () => {
+  test('a file that is too large or cannot be read is a problem of its own', async () => {
     const workspace = await workspaceOf('folder.yml/x');
     const read = (path: string, size: number) => readFlowFile(workspace, { path, size });
     expect(read('large.yml', 7_000_000)).toMatchObject({ problem: 'too-large', megabytes: 7, most: 6 });

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { makeWorkspace } from '../../local-runner/workspace.js';
 import { cleanUp, workspaceOf, find, discover } from './discovering.js';
 
-describe('11.3: globs in their order', () => {
+describe('globs in their order', () => {
   const names = ['a.sql', 'drafts/b.sql', 'drafts/keep.sql', 'drafts/old/c.sql', 'x/y.md'];
 
   test.each<[string, string[], string[], string[]]>([
@@ -66,7 +66,7 @@ describe('11.3: globs in their order', () => {
   });
 });
 
-describe('11.4: ignore files', () => {
+describe('ignore files', () => {
   const tree = {
     '.kestraignore': '# secrets\n*.key\n/build/\nlogs/**\n!logs/keep.txt\n',
     'a.txt': '',

@@ -5,7 +5,7 @@ import { realpath } from 'node:fs/promises';
 import { pathsOnTheWay } from '../../../src/files/paths-on-the-way.js';
 import { makeWorkspace } from '../../local-runner/workspace.js';
 
-test('11.2: the way to a file passes its folders, every link and what these lead to; a circle ends', async () => {
+test('the way to a file passes its folders, every link and what these lead to; a circle ends', async () => {
   const workspace = await makeWorkspace({ 'real/deep/a.yml': 'x' });
   try {
     const root = await realpath(workspace.path);

@@ -84,7 +84,7 @@ describe('the server decides', () => {
     ]);
   });
 
-  test('11.10: of a flow that the server refuses for another reason it is not said to be accepted', () => {
+  test('of a flow that the server refuses for another reason it is not said to be accepted', () => {
     const merged = mergeFindings([own(3, 'a: wrong')], [reported(9, 'b: something else')]);
     expect(merged).toEqual([own(3, 'a: wrong'), reported(9, 'b: something else')]);
     const warned = mergeFindings([own(3, 'a: wrong')], [reported(9, 'b: old', { severity: 'warning' })]);
@@ -171,19 +171,19 @@ describe('what our own checks say, the offline rules need not repeat', () => {
     expect(places('id: ""\nnamespace: a\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual(['local identity-missing']);
   });
 
-  test('11.7: a namespace that is another number to Kestra', () => {
+  test('a namespace that is another number to Kestra', () => {
     expect(places('id: a\nnamespace: 012\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
       'local identity-not-text',
     ]);
   });
 
-  test('11.7: a namespace that is a number is a warning to us and refused by 1.3: one error; 2.0 takes it', () => {
+  test('a namespace that is a number is a warning to us and refused by 1.3: one error; 2.0 takes it', () => {
     const source = 'id: a\nnamespace: 12\ntasks:\n  - {id: a, type: com.acme.X}\n';
     expect(places(source)).toEqual(['offline identity-not-text']);
     expect(places(source, '2.0')).toEqual(['local identity-not-text']);
   });
 
-  test('11.7: an id that is a number of a wrong form', () => {
+  test('an id that is a number of a wrong form', () => {
     expect(places('id: -5\nnamespace: a\ntasks:\n  - {id: a, type: com.acme.X}\n')).toEqual([
       'local identity-not-text',
       'offline pattern',
@@ -219,7 +219,7 @@ describe('lists of findings', () => {
   });
 });
 
-test('11.17: what the next version refuses is not called deprecated as well', () => {
+test('what the next version refuses is not called deprecated as well', () => {
   const at = (rule: string, startLine: number): Finding => ({
     severity: 'warning',
     rule,

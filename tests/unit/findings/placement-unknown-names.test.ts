@@ -213,7 +213,7 @@ describe('a missing type: the head of the object', () => {
   ]);
 });
 
-describe('11.12: an alias, which Kestra takes for text, where an object belongs', () => {
+describe('an alias, which Kestra takes for text, where an object belongs', () => {
   holds([
     ['a retry', 'Invalid type: null', `variables:\n  r: &r x\ntasks:\n  - id: a\n    type: ${LOG}\n    retry: ‸*r‸\n`],
     [

@@ -24,7 +24,7 @@ const trigger = (more: string) =>
   `${LOG}triggers:\n  - id: s\n    type: io.kestra.plugin.core.trigger.Schedule\n    cron: "0 0 * * *"\n${more}`;
 const webhook = `${LOG}triggers:\n  - id: h\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: k\n    inputs: { c: x }\n`;
 
-describe('11.16: sentences are whole', () => {
+describe('sentences are whole', () => {
   test.each([
     [
       '2.0',
@@ -55,7 +55,7 @@ const LOOP =
   'Use io.kestra.plugin.core.flow.Loop; `taskrun.value` becomes `item.value`, `taskrun.iteration` becomes `item.index`.';
 const forEach = task('flow.ForEach', '    values: [1]\n    tasks: []\n');
 
-describe('11.17: one table of what to write instead, in every way it comes up', () => {
+describe('one table of what to write instead, in every way it comes up', () => {
   test.each([
     ['2.0', `inputs:\n  - { id: i, type: BOOLEAN }\n${LOG}`, 'Unknown type "BOOLEAN". Use BOOL.'],
     ['2.0', forEach, `Unknown type "io.kestra.plugin.core.flow.ForEach". ${LOOP}`],
@@ -89,7 +89,7 @@ describe('11.17: one table of what to write instead, in every way it comes up', 
   });
 });
 
-describe('11.23: what is deprecated has its name, and what to write instead', () => {
+describe('what is deprecated has its name, and what to write instead', () => {
   test.each([
     [`inputs:\n  - { id: i, type: BOOLEAN, required: false }\n${LOG}`, 'The type BOOLEAN is deprecated. Use BOOL.'],
     [
@@ -112,7 +112,7 @@ describe('11.23: what is deprecated has its name, and what to write instead', ()
   });
 });
 
-describe('11.18: what is there, what is expected', () => {
+describe('what is there, what is expected', () => {
   test.each([
     ['tasks:\n', '"tasks" must be a list, but it is empty.'],
     ['tasks: hello\n', '"tasks" must be a list, but it is the text "hello".'],

@@ -34,7 +34,7 @@ describe('the documents of a file', () => {
     ],
     ['# a\na: 1\n# still a\n---\n# b\nb: 2\n', ['# a\na: 1\n# still a\n', '# b\nb: 2\n']],
     ['\n\n---\n\n---\na: 1\n---\nb: 2\n', ['a: 1\n', 'b: 2\n']],
-  ])('11.32: %j has %j, with the comments above each', (text, documents) => {
+  ])('%j has %j, with the comments above each', (text, documents) => {
     expect(split(text)).toEqual(documents);
   });
 

@@ -18,10 +18,10 @@ test.each([
   ['script: |\n  if [[ $a > 1 ]]; then\n  \\[[> a.py]]\n  [[>]]\n', []],
   ['# [[> a.py]]\nid: a # no\n', []],
   ['a: "[[> x\n  ]]"\n', []],
-] as const)('11.33: in %j', (source, expected) => {
+] as const)('in %j', (source, expected) => {
   expect(found(source)).toEqual(expected);
 });
 
-test('11.33: a hundred are enough', () => {
+test('a hundred are enough', () => {
   expect(found('[[> a]]\n'.repeat(5000))).toHaveLength(100);
 });

@@ -55,7 +55,7 @@ describe('identities that YAML 1.1 reads otherwise', () => {
   });
 
   test.each(['3.5', '1.0', '-7', '99999999999', '123456789012345678901234', 'true', '5'])(
-    '11.7: id: %s is stored as it is written: a warning',
+    'id: %s is stored as it is written: a warning',
     (id) => {
       expect(findLocalProblems(parsed(`id: ${id}\nnamespace: n\n`))).toEqual([
         expect.objectContaining({ rule: 'identity-not-text', severity: 'warning' }),

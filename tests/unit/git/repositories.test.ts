@@ -13,6 +13,6 @@ test.each([
   ['../flows', undefined],
   ['file:///srv/git/flows.git', undefined],
   ['', undefined],
-])('11.13: the page of the remote %p is %p', (remote, page) => {
+])('the page of the remote %p is %p', (remote, page) => {
   expect(pageOf(remote)).toBe(page);
 });

@@ -102,7 +102,7 @@ test('all of it are warnings beyond the server', () => {
   ]);
 });
 
-test.each(['1.3', '2.0'] as const)('11.8: functions of the Enterprise Edition are known under %s', (rules) => {
+test.each(['1.3', '2.0'] as const)('functions of the Enterprise Edition are known under %s', (rules) => {
   const source = log(`"{{ assets(namespace='x') }} {{ appLink(baseUrl=true) }} {{ credential('c') }} {{ asset() }}"`);
   expect(find(source, rules).map(({ text }) => text)).toEqual([expect.stringContaining('"asset"')]);
 });

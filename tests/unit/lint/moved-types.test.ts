@@ -5,7 +5,7 @@ import { check, places } from './placed.js';
 
 const flow = (type: string) => `id: a\nnamespace: b\ntasks:\n  - id: t\n    type: ${type}\n    commands: [ls]\n`;
 
-describe('11.6: only what the core really owned is claimed', () => {
+describe('only what the core really owned is claimed', () => {
   test.each(['Bash', 'Node', 'Python'])('io.kestra.core.tasks.scripts.%s is a plugin’s: a warning', (name) => {
     const source = flow(`io.kestra.core.tasks.scripts.${name}`);
     expect(judgeSource(source, { rules: '1.3' }).server.constraints).toBeUndefined();

@@ -83,13 +83,13 @@ describe('what 2.0 refuses', () => {
     ]);
   });
 
-  test('11.17: what 1.3 refuses too is left to 1.3, also where that stops before it', () => {
+  test('what 1.3 refuses too is left to 1.3, also where that stops before it', () => {
     expect(upgrade(`${LOG}nonsense: true\n`)).toEqual([]);
     const source = `${LOG}labels: text\nnonsense: true\ninputs: 3\nlisteners: []\n`;
     expect(places(source, upgrade(source))).toEqual(['10:1-10:10 unknown-property listeners']);
   });
 
-  test('11.17: several rules about the whole flow are sentences of their own', () => {
+  test('several rules about the whole flow are sentences of their own', () => {
     const source = `${LOG}inputs:\n  - { id: c, type: SELECT, values: [a, b], defaults: x }\n  - { id: d, type: URI }\n${SCHEDULE}`;
     const document = parsed(source);
     const { findings } = judgeOffline([document], { rules: '1.3', upgradeTo: '2.0' });

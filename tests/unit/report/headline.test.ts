@@ -124,7 +124,7 @@ const forms: readonly (readonly [name: string, RunReport, log: string, comment: 
   ],
 ];
 
-describe('11.25: a heading says what was done to what, where, with what result', () => {
+describe('a heading says what was done to what, where, with what result', () => {
   test.each(forms)('%s', (_name, report, log, comment) => {
     const headline = headlineOf(report);
     expect(plainHeadline(headline, context)).toBe(log);
@@ -140,7 +140,7 @@ describe('11.25: a heading says what was done to what, where, with what result',
   });
 });
 
-describe('11.19: our sentences in Markdown', () => {
+describe('our sentences in Markdown', () => {
   test.each([
     ['Set `override: true` to update.', 'Set <code>override&#58; true</code> to update.'],
     ['`a` and `b`', '<code>a</code> and <code>b</code>'],

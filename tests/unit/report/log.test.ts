@@ -35,7 +35,7 @@ describe('the log', () => {
     });
   });
 
-  test('11.27: the same words in many flows stand once, with their places', () => {
+  test('the same words in many flows stand once, with their places', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       finding({ severity: 'warning', file: `f${index}.yml`, message: 'Old.', hint: 'Use `b`.' }),
     );
@@ -50,7 +50,7 @@ describe('the log', () => {
     expect(annotations.map(({ message }) => message).slice(0, 2)).toEqual(['Old. Use `b`.', 'Another.']);
   });
 
-  test('11.27: nothing of which there is none, and no line a flow where nothing was tried', () => {
+  test('nothing of which there is none, and no line a flow where nothing was tried', () => {
     expect(renderClean(validation([finding()]))).toBeUndefined();
     const flows = ['failed', 'skipped', 'skipped', 'created'] as const;
     const items = flows.map((action, index) => ({ action, namespace: 'n', id: `f${index}` }));
@@ -105,7 +105,7 @@ describe('the log', () => {
 describe('the failure of the step', () => {
   const failed = (failure: ReportedFailure) => validation([finding()], { outcome: 'failure', failure });
 
-  test('11.19: tells where the findings are in the log only, each medium in its own form', () => {
+  test('tells where the findings are in the log only, each medium in its own form', () => {
     const report = failed({ reason: 'findings', short: '', message: '1 of 1 flow is invalid.' });
     expect(renderFailure(report, { summary: true })).toEqual([
       '1 of 1 flow is invalid.',
@@ -117,7 +117,7 @@ describe('the failure of the step', () => {
     }
   });
 
-  test('11.19: backticks mark code in the log, and are code in Markdown', () => {
+  test('backticks mark code in the log, and are code in Markdown', () => {
     const failure = {
       reason: 'conflict',
       short: '1 exists there and differs',

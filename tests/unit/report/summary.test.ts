@@ -38,7 +38,7 @@ describe('the summary of a validation', () => {
   });
 });
 
-describe('11.27: failures first, the rest folded', () => {
+describe('failures first, the rest folded', () => {
   const many = (count: number, more = {}) =>
     Array.from({ length: count }, (_, index) => finding({ file: `f${index}.yml`, message: 'Old.', ...more }));
 
@@ -93,7 +93,7 @@ describe('11.27: failures first, the rest folded', () => {
   });
 });
 
-describe('11.28: differences and the graph of calls', () => {
+describe('differences and the graph of calls', () => {
   test('a conflict shows its difference', () => {
     const flow = {
       action: 'conflict',

@@ -4,7 +4,7 @@ import { checkVersions } from '../../../src/validate-flows/check-versions.js';
 
 const offline = true;
 
-describe('11.24: versions that make no sense are not taken silently', () => {
+describe('versions that make no sense are not taken silently', () => {
   test.each([
     [{ offline }, []],
     [{ offline, kestraVersion: '1.2' }, []],
