@@ -93,8 +93,8 @@ test('files without a flow are none of the flows that are counted', async () => 
   expect(checked.log).toMatch(/1 of 2 (flows )?is invalid/);
 });
 
-describe('what is said of one flow', () => {
-  const sayingOf = async (text: string, inputs: Readonly<Record<string, string>> = {}) => {
+describe('what is reported of one flow', () => {
+  const annotationsOf = async (text: string, inputs: Readonly<Record<string, string>> = {}) => {
     const run = await runBundle('validate-flows', { workspace: await workspaceOf({ 'a.yml': text }), inputs });
     return annotationsIn(run.log)
       .filter(({ file }) => file !== undefined)
@@ -103,9 +103,11 @@ describe('what is said of one flow', () => {
 
   test('a type that a plugin has is not called unknown', async () => {
     const text = log('a').replace('io.kestra.plugin.core.log.Log', 'io.kestra.core.tasks.scripts.Bash');
-    const said = await sayingOf(text.replace('message: hi', 'commands: [ls]'));
-    expect(said.filter((line) => line.startsWith('error'))).toEqual([]);
-    expect(said).toContainEqual(expect.stringMatching(/^warning 5 .*left Kestra's core with 0\.11.*shell\.Commands/));
+    const reported = await annotationsOf(text.replace('message: hi', 'commands: [ls]'));
+    expect(reported.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(reported).toContainEqual(
+      expect.stringMatching(/^warning 5 .*left Kestra's core with 0\.11.*shell\.Commands/),
+    );
   });
 
   test.each([
@@ -117,27 +119,27 @@ describe('what is said of one flow', () => {
   ])('id: %s is a %s', async (id, level) => {
     const server = await kestra();
     for (const inputs of [{}, server.inputs]) {
-      const said = await sayingOf(log(id), inputs);
-      expect(said).toEqual([expect.stringMatching(new RegExp(`^${level} 1 YAML 1.1 reads .id: ${id}.`))]);
+      const reported = await annotationsOf(log(id), inputs);
+      expect(reported).toEqual([expect.stringMatching(new RegExp(`^${level} 1 YAML 1.1 reads .id: ${id}.`))]);
     }
   });
 
   test('functions of the Enterprise Edition are known', async () => {
-    expect(await sayingOf(log('a', '', `message: "{{ assets(namespace='x') }}"`))).toEqual([]);
+    expect(await annotationsOf(log('a', '', `message: "{{ assets(namespace='x') }}"`))).toEqual([]);
   });
 
   test('nothing is called accepted that the server refused', async () => {
     const server = await kestra();
     const text = `${log('a', '', 'mesage: hi')}  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: "x"\n`;
-    const said = await sayingOf(text, server.inputs);
-    expect(said).toContainEqual(expect.stringMatching(/^error 6 .*mesage/));
-    expect(said.join('\n')).not.toContain('accepts it');
+    const reported = await annotationsOf(text, server.inputs);
+    expect(reported).toContainEqual(expect.stringMatching(/^error 6 .*mesage/));
+    expect(reported.join('\n')).not.toContain('accepts it');
   });
 
   test('an include that the old command line resolved is a warning, in a deployment too', async () => {
     const server = await kestra();
     const text = log('a', '', 'message: "[[> scripts/a.py]]"', server.namespace);
-    expect(await sayingOf(text)).toEqual([
+    expect(await annotationsOf(text)).toEqual([
       expect.stringMatching(/^warning 6 .*stored as it stands.*read\('scripts\/a\.py'\)/),
     ]);
     const run = await runBundle('deploy-flows', {

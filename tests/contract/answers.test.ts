@@ -2,16 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import nock from 'nock';
 import { ProtocolError } from '../../src/kestra/errors.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
 import {
   acceptCredentials,
   API,
-  failureOf,
   FLOW,
   JSON_TYPE,
   jsonError,
   PROBLEM_JSON,
   problem,
-  said,
   SERVER,
   setUp,
   withoutNetwork,
@@ -239,7 +238,7 @@ describe('an answer in another shape', () => {
       const error = await failureOf(call(setUp().client));
       expect(error).toBeInstanceOf(ProtocolError);
       expect(error.message).toContain(`with something else than ${expected}`);
-      expect(said(error)).toContain('Check that `server` is the address of Kestra.');
+      expect(messageAndHint(error)).toContain('Check that `server` is the address of Kestra.');
     },
   );
 });

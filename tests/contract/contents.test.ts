@@ -4,7 +4,8 @@ import { zipSync } from 'fflate';
 import nock from 'nock';
 import { FilesError } from '../../src/errors.js';
 import { type Content, contentOf, isSameContent } from '../../src/kestra/content.js';
-import { failureOf, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 

@@ -14,7 +14,8 @@ import {
   ServerError,
   TimeoutError,
 } from '../../src/kestra/errors.js';
-import { API, failureOf, jsonError, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { API, jsonError, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 

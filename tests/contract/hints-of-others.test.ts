@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import type { KestraClientOptions } from '../../src/kestra/client.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
 import {
   acceptCredentials,
   API,
-  failureOf,
   HTML,
   JSON_TYPE,
   jsonError,
   PROBLEM_JSON,
   problem,
-  said,
   SERVER,
   setUp,
   withoutNetwork,
@@ -37,7 +36,7 @@ describe('others', () => {
 
   test('404 to the credentials, before the first write', async () => {
     nock(SERVER).get(`${API}/flows/search?page=1&size=1`).reply(404, jsonError('Not Found'), JSON_TYPE);
-    expect(said(await failureOf(setUp().client.createFlow('x')))).toBe(
+    expect(messageAndHint(await failureOf(setUp().client.createFlow('x')))).toBe(
       `Kestra answered 404 when asked to accept the credentials: Not Found. ${CHECK}`,
     );
   });
@@ -49,7 +48,7 @@ describe('others', () => {
     ] as const) {
       acceptCredentials();
       nock(SERVER).post(/files/).reply(413, body, headers);
-      expect(said(await failureOf(setUp().client.putFile('n', '/big', Buffer.alloc(10))))).toBe(
+      expect(messageAndHint(await failureOf(setUp().client.putFile('n', '/big', Buffer.alloc(10))))).toBe(
         'The request to upload /big to n is too large for Kestra or a proxy in front of it (413). Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size).',
       );
     }
@@ -60,7 +59,7 @@ describe('others', () => {
       .get(/search/)
       .times(4)
       .reply(429, '', { 'retry-after': '1' });
-    expect(said(await failureOf(setUp().client.searchFlows('n')))).toBe(
+    expect(messageAndHint(await failureOf(setUp().client.searchFlows('n')))).toBe(
       'Kestra, or a proxy in front of it, limits requests (429), also after 4 attempts: could not search flows. Lower `concurrency`, or raise `retries`.',
     );
   });
@@ -84,7 +83,7 @@ describe('others', () => {
       .get(/search/)
       .times(2)
       .reply(503);
-    expect(said(await failureOf(setUp({ retries: 1 }).client.searchFlows('n')))).toMatch(
+    expect(messageAndHint(await failureOf(setUp({ retries: 1 }).client.searchFlows('n')))).toMatch(
       /^Kestra answered 503 when asked to search flows \(2 attempts\)\. /,
     );
   });
@@ -94,7 +93,7 @@ describe('no connection', () => {
   async function reportedAboutCode(code: string, options: Partial<KestraClientOptions> = {}): Promise<string> {
     const error = Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('why'), { code }) });
     const { client } = setUp({ retries: 0, fetch: () => Promise.reject(error), ...options });
-    return said(await failureOf(client.searchFlows('n')));
+    return messageAndHint(await failureOf(client.searchFlows('n')));
   }
   const PUBLIC = 'GitHub-hosted runners reach public addresses only';
 

@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
-import {
-  acceptCredentials,
-  failureOf,
-  HTML,
-  JSON_TYPE,
-  jsonError,
-  said,
-  SERVER,
-  setUp,
-  withoutNetwork,
-} from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { acceptCredentials, HTML, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
 import { token, reportedAbout, OSS, NO_SECRETS, TENANT } from './refusals.js';
 
 withoutNetwork();
@@ -76,7 +67,7 @@ describe('401', () => {
       .reply(401);
     const { client } = setUp();
     await client.serverInfo();
-    expect(said(await failureOf(client.searchFlows('n')))).toBe(NO_USER);
+    expect(messageAndHint(await failureOf(client.searchFlows('n')))).toBe(NO_USER);
   });
 
   test('as a page: may come from an access proxy', async () => {
@@ -145,7 +136,9 @@ describe('403 names the permission', () => {
     const call = client[name] as (...values: unknown[]) => Promise<unknown>;
     const values = { validateFlows: ['x'], createFlow: ['x'], exportSources: [['n']], searchFlows: ['n'] };
     const given = name in values ? values[name as keyof typeof values] : ['n', name.endsWith('Flow') ? 'i' : '/a'];
-    return said(await failureOf(call.call(client, ...given, ...(name === 'putFile' ? [Buffer.from('x')] : []))));
+    return messageAndHint(
+      await failureOf(call.call(client, ...given, ...(name === 'putFile' ? [Buffer.from('x')] : []))),
+    );
   }
 
   const EE_1 = { version: '1.3.25', edition: 'EE' };

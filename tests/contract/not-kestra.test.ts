@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { HttpError, NotFoundError, PermissionError, ProtocolError } from '../../src/kestra/errors.js';
-import { acceptCredentials, API, failureOf, HTML, said, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { acceptCredentials, API, HTML, SERVER, setUp, withoutNetwork } from './support.js';
 import { PAGE, LOGIN, METHODS, metBy } from './pages.js';
 
 withoutNetwork();
@@ -10,21 +11,21 @@ describe('an HTML page with 200', () => {
   test.each(METHODS)('%s', async (_name, call) => {
     const { error, requests } = await metBy(call, 200, PAGE, HTML);
     expect(error).toBeInstanceOf(ProtocolError);
-    expect(said(error)).toBe(LOGIN);
+    expect(messageAndHint(error)).toBe(LOGIN);
     expect(requests).toBe(1);
   });
 
   test('is recognised without its type, behind a comment or as XHTML', async () => {
     for (const page of [PAGE, `<!-- sso -->\n${PAGE}`, `<?xml version="1.0"?>\n${PAGE}`, '\uFEFF<html>']) {
       nock(SERVER).get(/.*/).reply(200, page, { 'content-type': 'application/json' });
-      expect(said(await failureOf(setUp().client.searchFlows('n')))).toBe(LOGIN);
+      expect(messageAndHint(await failureOf(setUp().client.searchFlows('n')))).toBe(LOGIN);
     }
   });
 
   test('the first write is not sent when the credentials are answered by a page', async () => {
     nock(SERVER).get(`${API}/flows/search?page=1&size=1`).reply(200, PAGE, HTML);
     const { client, calls } = setUp();
-    expect(said(await failureOf(client.createFlow('x')))).toBe(LOGIN);
+    expect(messageAndHint(await failureOf(client.createFlow('x')))).toBe(LOGIN);
     expect(calls.map(({ method }) => method)).toEqual(['GET']);
   });
 });
@@ -33,7 +34,7 @@ describe('an HTML page with another status', () => {
   test('403: names the page, not a permission', async () => {
     const { error } = await metBy((client) => client.getFlow('n', 'i'), 403, PAGE, HTML);
     expect(error).toBeInstanceOf(PermissionError);
-    expect(said(error)).toBe(LOGIN.replace('with an HTML', 'with 403 and an HTML'));
+    expect(messageAndHint(error)).toBe(LOGIN.replace('with an HTML', 'with 403 and an HTML'));
   });
 
   test('403 to the credentials: the write is not sent', async () => {
@@ -45,7 +46,7 @@ describe('an HTML page with another status', () => {
 
   test('502: comes from a proxy before a Kestra that does not run', async () => {
     const { error } = await metBy((client) => client.getFlow('n', 'i'), 502, PAGE, HTML);
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       'A proxy in front of Kestra answered 502 and an HTML page when asked to read the flow n/i. Kestra may be down, or still be starting: look whether it runs, then run the step again.',
     );
   });

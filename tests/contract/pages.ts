@@ -1,7 +1,8 @@
 import nock from 'nock';
 import type { KestraClient } from '../../src/kestra/client.js';
 import type { HttpError } from '../../src/kestra/errors.js';
-import { API, failureOf, FLOW, SERVER, setUp } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { API, FLOW, SERVER, setUp } from './support.js';
 
 export const PAGE = '<!DOCTYPE html>\n<html><body>Sign in</body></html>';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { HttpError, ProtocolError } from '../../src/kestra/errors.js';
-import { API, failureOf, FLOW, said, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { API, FLOW, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 
@@ -29,7 +30,7 @@ describe('redirects', () => {
     nock('https://login.corp.internal')
       .get('/x')
       .replyWithError(Object.assign(new Error('getaddrinfo ENOTFOUND login.corp.internal'), { code: 'ENOTFOUND' }));
-    expect(said(await failureOf(setUp().client.getFlow('n', 'i')))).toBe(
+    expect(messageAndHint(await failureOf(setUp().client.getFlow('n', 'i')))).toBe(
       `${SERVER} redirects to https://login.corp.internal. The host login.corp.internal was not found. Check \`server\`. A private name needs a self-hosted runner.`,
     );
   });
@@ -40,7 +41,7 @@ describe('redirects', () => {
       .get(/flows/)
       .reply(301, '', { location: `https://kestra.example${API}/x` });
     nock('https://kestra.example').get(`${API}/x`).reply(status);
-    expect(said(await failureOf(setUp({ server }).client.getFlow('n', 'i')))).toBe(
+    expect(messageAndHint(await failureOf(setUp({ server }).client.getFlow('n', 'i')))).toBe(
       `http://kestra.example redirects to https://kestra.example, which answers ${status}: credentials are not sent to another address. If Kestra is there, write https://kestra.example in \`server\`.`,
     );
   });
@@ -49,7 +50,7 @@ describe('redirects', () => {
     nock(SERVER).get(/flows/).reply(302, '', { location: 'http://kestra.example/x?token=1' });
     const error = await failureOf(setUp().client.getFlow('n', 'i'));
     expect(error).toBeInstanceOf(ProtocolError);
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `${SERVER}${API}/flows/n/i redirects from https to http (http://kestra.example/x), which is refused. Put the final https address of Kestra into \`server\`, or correct the redirect of the server or proxy.`,
     );
   });

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import type { KestraClientOptions } from '../../src/kestra/client.js';
-import { failureOf, JSON_TYPE, said, SERVER, setUp } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { JSON_TYPE, SERVER, setUp } from './support.js';
 
 export const token = { kind: 'token', token: 'very-secret-token' } as const;
 
@@ -38,7 +39,7 @@ export async function reportedAbout({
   nock(base)
     .get(/search/)
     .reply(status, body as string, headers);
-  return said(await failureOf(client.searchFlows('company')));
+  return messageAndHint(await failureOf(client.searchFlows('company')));
 }
 
 export const OSS = { version: '1.3.25', edition: 'OSS', isBasicAuthInitialized: true };

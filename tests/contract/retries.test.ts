@@ -3,7 +3,8 @@ import { fc } from '../generated-inputs.js';
 import nock from 'nock';
 import { ConnectionError, RateLimitError, TimeoutError } from '../../src/kestra/errors.js';
 import { delayMs, pause, retryAfterMs } from '../../src/kestra/retry.js';
-import { API, BASIC, failureOf, FLOW, PROBLEM_JSON, problem, said, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { API, BASIC, FLOW, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 
@@ -31,7 +32,7 @@ describe('repeats', () => {
   test('2.0: not while it waits for a migration, but while it starts', async () => {
     flows().reply(503, problem('migration-required', 503, 'A migration is pending.'), PROBLEM_JSON);
     const migrating = setUp();
-    expect(said(await failureOf(migrating.client.getFlow('n', 'i')))).toBe(
+    expect(messageAndHint(await failureOf(migrating.client.getFlow('n', 'i')))).toBe(
       'Kestra cannot read the flow n/i (503): its database waits for a migration: A migration is pending. Whoever runs the server must finish the migration. Then run the step again.',
     );
     expect(migrating.calls).toHaveLength(1);

@@ -4,7 +4,8 @@ import { fc } from '../generated-inputs.js';
 import nock from 'nock';
 import type { Credentials } from '../../src/kestra/client.js';
 import { redactor } from '../../src/kestra/redact.js';
-import { API, failureOf, HTML, jsonError, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { API, HTML, jsonError, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import nock from 'nock';
 import { createKestraClient, type KestraClient, type KestraClientOptions } from '../../src/kestra/client.js';
-import type { HttpError, KestraError } from '../../src/kestra/errors.js';
 
 export const SERVER = 'https://kestra.example';
 export const API = '/api/v1/main';
@@ -73,21 +72,6 @@ export function withoutNetwork(): void {
 /** The GET that tries the credentials before the first write. */
 export function acceptCredentials(server = SERVER, api = API): void {
   nock(server).get(`${api}/flows/search?page=1&size=1`).reply(200, { results: [], total: 0 });
-}
-
-/** The error of a call that must fail. */
-export async function failureOf<E extends KestraError = HttpError>(call: Promise<unknown>): Promise<E> {
-  return call.then(
-    (value) => {
-      throw new Error(`no failure, but ${JSON.stringify(value)}`);
-    },
-    (error: E) => error,
-  );
-}
-
-/** Message and hint, as the log shows them one below the other. */
-export function said({ message, hint }: KestraError): string {
-  return hint === undefined ? message : `${message} ${hint}`;
 }
 
 export const FLOW = {

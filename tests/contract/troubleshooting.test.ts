@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const root = new URL('../../', import.meta.url);
 
 /** All of src/, without the quotes and escapes around what it says. */
-const said = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => plain(readFileSync(new URL(`src/${name.replaceAll('\\', '/')}`, root), 'utf8')))
   .join('\n');
@@ -24,7 +24,7 @@ const pieces = readFileSync(new URL('docs/troubleshooting.md', root), 'utf8')
 
 describe('docs/troubleshooting.md names messages as they are', () => {
   test.each(pieces)('%s', (piece) => {
-    expect(said.includes(piece)).toBe(true);
+    expect(sources.includes(piece)).toBe(true);
   });
 
   test('many of them', () => {

@@ -1,18 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { InvalidRequestError, NotFoundError, ServerError } from '../../src/kestra/errors.js';
-import {
-  acceptCredentials,
-  API,
-  failureOf,
-  FLOW,
-  JSON_TYPE,
-  jsonError,
-  said,
-  SERVER,
-  setUp,
-  withoutNetwork,
-} from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { acceptCredentials, API, FLOW, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
 import { ONE, reset, methodsOf } from './counting-calls.js';
 
 withoutNetwork();
@@ -105,7 +95,7 @@ describe('updateFlow: a PUT of a missing flow takes a server down', () => {
     test('gone: says so, and is not sent', async () => {
       const setup = await lostAfterReading();
       nock(SERVER).get(ONE).query(true).reply(404, jsonError('Not Found'), JSON_TYPE);
-      expect(said(await failureOf(update(setup)))).toBe(
+      expect(messageAndHint(await failureOf(update(setup)))).toBe(
         'The flow company.etl/load was deleted by somebody else while it was updated. Run the step again.',
       );
       expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
@@ -115,7 +105,7 @@ describe('updateFlow: a PUT of a missing flow takes a server down', () => {
     test('changed by somebody else: says so, and is not sent', async () => {
       const setup = await lostAfterReading();
       stored({ source: 'y', revision: 9 });
-      expect(said(await failureOf(update(setup)))).toBe(
+      expect(messageAndHint(await failureOf(update(setup)))).toBe(
         'The flow company.etl/load was changed by somebody else while it was updated: it is at revision 9 now. Look at it in Kestra, then run the step again.',
       );
       expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
@@ -187,7 +177,7 @@ describe('updateFlow: a PUT of a missing flow takes a server down', () => {
     nock(SERVER).put(ONE).reply(404, jsonError('Not Found'), JSON_TYPE);
     const error = await failureOf(update(setup));
     expect(error).toBeInstanceOf(NotFoundError);
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       'Kestra answered 404 when asked to update the flow company.etl/load: Not Found. The flow was deleted by somebody else in the meantime. Run the step again.',
     );
     await expect(update(setup)).rejects.toThrow('was not read');

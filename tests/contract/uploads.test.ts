@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { NotFoundError } from '../../src/kestra/errors.js';
-import { acceptCredentials, failureOf, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { acceptCredentials, JSON_TYPE, jsonError, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { ConflictError, InvalidRequestError } from '../../src/kestra/errors.js';
+import { failureOf } from '../kestra-failure.js';
 import {
   acceptCredentials,
   API,
-  failureOf,
   FLOW,
   JSON_TYPE,
   jsonError,

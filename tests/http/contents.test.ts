@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Content } from '../../src/kestra/content.js';
-import { connect, failureOf, PAGE, said, sendJson, serve } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { connect, PAGE, sendJson, serve } from './support.js';
 
 const PIECE = Buffer.alloc(256 * 1024, 'x');
 
@@ -68,7 +69,9 @@ test('a body that stops coming: the time runs out', async () => {
   const error = await failureOf(
     connect(server.url, { timeoutMs: 300 }).client.holdsFile('n', '/large', largeContent()),
   );
-  expect(said(error)).toContain("Kestra's answer was not complete within 0.3 s when asked to read /large of n.");
+  expect(messageAndHint(error)).toContain(
+    "Kestra's answer was not complete within 0.3 s when asked to read /large of n.",
+  );
 });
 
 test('a file that becomes shorter while it is sent is not sent as something else', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Socket } from 'node:net';
 import { AuthenticationError, ConnectionError, TimeoutError } from '../../src/kestra/errors.js';
-import { connect, failureOf, FLOW, freePort, PAGE, said, sendJson, serve, serveRaw } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { connect, FLOW, freePort, PAGE, sendJson, serve, serveRaw } from './support.js';
 
 /** Waits for the end of the head of a request, then answers with these bytes. */
 function answering(bytes: string, then: (socket: Socket) => void = () => undefined): (socket: Socket) => void {
@@ -22,7 +23,7 @@ describe('a slow server', () => {
     const error = await failureOf<TimeoutError>(connect(server.url, patience).client.getFlow('n', 'i'));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error.phase).toBe('answer');
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       'Kestra did not answer within 0.5 s when asked to read the flow n/i. Raise `timeout`, or look at the load of the server.',
     );
   });
@@ -74,7 +75,7 @@ describe('no connection', () => {
     const error = await failureOf<ConnectionError>(connect(`http://127.0.0.1:${port}`).client.getFlow('n', 'i'));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error.code).toBe('ECONNREFUSED');
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `The connection to 127.0.0.1:${port} was refused: nothing listens there. Check host and port of \`server\`, and that Kestra runs. GitHub-hosted runners reach public addresses only.`,
     );
   });
@@ -87,7 +88,7 @@ describe('no connection', () => {
 
   test('a host that does not exist', async () => {
     const error = await failureOf(connect('http://kestra.invalid').client.getFlow('n', 'i'));
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       'The host kestra.invalid was not found. Check `server`. A private name needs a self-hosted runner.',
     );
   });
@@ -142,8 +143,8 @@ describe('a connection that breaks', () => {
     });
     const error = await failureOf<ConnectionError>(connect(url, { retries: 2 }).client.getFlow('n', 'i'));
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(said(error)).toMatch(broken(url));
-    expect(said(error)).toMatch(/If this port speaks TLS, write https:\/\/ in `server`\.$/);
+    expect(messageAndHint(error)).toMatch(broken(url));
+    expect(messageAndHint(error)).toMatch(/If this port speaks TLS, write https:\/\/ in `server`\.$/);
     expect(error.facts.attempts).toBe(3);
     expect(connections).toBe(3);
   });
@@ -167,7 +168,7 @@ describe('an answer that is not HTTP', () => {
       connect(url, { retries: 2, timeoutMs: 3000 }).client.getFlow('n', 'i'),
     );
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(said(error)).toMatch(
+    expect(messageAndHint(error)).toMatch(
       /^127\.0\.0\.1:\d+ answered with something that is not HTTP \(\w+\)\. Check the port of `server`/,
     );
     expect(connections).toBe(1);
@@ -203,7 +204,7 @@ describe('a large upload', () => {
       { readBody: false },
     );
     const error = await failureOf(connect(server.url).client.putFile('n', '/big', content));
-    expect(said(error)).toMatch(/is too large for Kestra|broke off before the answer was complete/);
+    expect(messageAndHint(error)).toMatch(/is too large for Kestra|broke off before the answer was complete/);
   });
 
   test('arrives whole, more than once', async () => {

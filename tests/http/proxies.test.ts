@@ -4,19 +4,8 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createTransport } from '../../src/kestra/transport.js';
-import {
-  BASIC,
-  connect,
-  failureOf,
-  FLOW,
-  freePort,
-  listen,
-  pem,
-  said,
-  sendJson,
-  serve,
-  setEnvironment,
-} from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { BASIC, connect, FLOW, freePort, listen, pem, sendJson, serve, setEnvironment } from './support.js';
 
 const FROM = 'The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached without it.';
 
@@ -164,7 +153,7 @@ describe('credentials of a proxy', () => {
     const proxy = await proxyTo(0, { refuse: 407 });
     setEnvironment({ [`${scheme}_proxy`]: withUser(proxy) });
     const error = await failureOf(connect(`${scheme}://kestra.test`).client.getFlow('n', 'i'));
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `The proxy ${proxy.url} answered 407 instead of connecting to Kestra. It wants credentials: http://user:password@host:port. ${FROM}`,
     );
   });
@@ -175,14 +164,14 @@ describe('a proxy that does not help', () => {
     const proxy = await proxyTo(0, { refuse: 502 });
     setEnvironment({ https_proxy: proxy.url });
     const error = await failureOf(connect('https://kestra.test').client.getFlow('n', 'i'));
-    expect(said(error)).toBe(`The proxy ${proxy.url} answered 502 instead of connecting to Kestra. ${FROM}`);
+    expect(messageAndHint(error)).toBe(`The proxy ${proxy.url} answered 502 instead of connecting to Kestra. ${FROM}`);
   });
 
   test.each(['https', 'http'])('%s: is not there: the message names the proxy, not Kestra', async (scheme) => {
     const url = `http://127.0.0.1:${await freePort()}`;
     setEnvironment({ [`${scheme}_proxy`]: url });
     const error = await failureOf(connect(`${scheme}://kestra.test`).client.getFlow('n', 'i'));
-    expect(said(error)).toBe(`The proxy ${url} cannot be reached (ECONNREFUSED). ${FROM}`);
+    expect(messageAndHint(error)).toBe(`The proxy ${url} cannot be reached (ECONNREFUSED). ${FROM}`);
   });
 
   test('is of a kind that is not spoken', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ProtocolError } from '../../src/kestra/errors.js';
-import { connect, failureOf, FLOW, PAGE, pem, said, sendJson, serve } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { connect, FLOW, PAGE, pem, sendJson, serve } from './support.js';
 
 describe('redirects', () => {
   test('to another address lose credentials and every other header of ours', async () => {
@@ -40,7 +41,7 @@ describe('redirects', () => {
   test('in a circle end', async () => {
     const server = await serve((_request, response) => void response.writeHead(302, { location: '/round' }).end());
     const error = await failureOf(connect(server.url, { retries: 3 }).client.getFlow('n', 'i'));
-    expect(said(error)).toBe(`${server.url}/round redirects more than 5 times. Check \`server\`.`);
+    expect(messageAndHint(error)).toBe(`${server.url}/round redirects more than 5 times. Check \`server\`.`);
     expect(server.requests).toHaveLength(6);
   });
 
@@ -50,7 +51,7 @@ describe('redirects', () => {
       method === 'GET' ? sendJson(response, PAGE) : void response.writeHead(307, { location: other.url }).end(),
     );
     const error = await failureOf(connect(server.url).client.createFlow('id: load'));
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `${server.url}/api/v1/main/flows redirects to ${other.url}/; a POST is not sent on. Put the final address of Kestra into \`server\`.`,
     );
     expect(other.requests).toEqual([]);
@@ -61,7 +62,7 @@ describe('redirects', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
     });
     const server = await serve((_request, response) => void response.writeHead(302, { location: login.url }).end());
-    expect(said(await failureOf(connect(server.url).client.serverInfo()))).toBe(
+    expect(messageAndHint(await failureOf(connect(server.url).client.serverInfo()))).toBe(
       `${server.url} answered with an HTML page instead of JSON: probably a login page in front of Kestra. See \`headers\` for access proxies, and check \`server\`.`,
     );
   });

@@ -5,7 +5,6 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { createKestraClient, type KestraClient, type KestraClientOptions } from '../../src/kestra/client.js';
-import type { HttpError, KestraError } from '../../src/kestra/errors.js';
 import { createTransport, type Transport, type TransportOptions } from '../../src/kestra/transport.js';
 
 export const BASIC = { kind: 'basic', user: 'ci@acme.com', password: 'Sesame0pen' } as const;
@@ -164,21 +163,6 @@ export function sendJson(response: http.ServerResponse, value: unknown, status =
 
 export const FLOW = { id: 'load', namespace: 'company.etl', revision: 7, source: 'id: load\r\n# ü\n' } as const;
 export const PAGE = { results: [], total: 0 } as const;
-
-/** The error of a call that must fail. */
-export async function failureOf<E extends KestraError = HttpError>(call: Promise<unknown>): Promise<E> {
-  return call.then(
-    (value) => {
-      throw new Error(`no failure, but ${JSON.stringify(value)}`);
-    },
-    (error: E) => error,
-  );
-}
-
-/** Message and hint, as the log shows them one below the other. */
-export function said({ message, hint }: KestraError): string {
-  return hint === undefined ? message : `${message} ${hint}`;
-}
 
 /** Environment variables of a test; the old values come back at its end. */
 export function setEnvironment(values: Readonly<Record<string, string | undefined>>): void {

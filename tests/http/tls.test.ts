@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionError } from '../../src/kestra/errors.js';
-import { connect, failureOf, FLOW, pem, said, sendJson, serve, setEnvironment } from './support.js';
+import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { connect, FLOW, pem, sendJson, serve, setEnvironment } from './support.js';
 
 const kestra = (certificate: string) => serve((_request, response) => sendJson(response, FLOW), { certificate });
 
@@ -32,7 +33,7 @@ describe('TLS', () => {
     const server = await kestra('server');
     const { client } = connect(server.url, { retries: 3, ...(ca === undefined ? {} : { ca: pem(ca) }) });
     const error = await failureOf<ConnectionError>(client.getFlow('n', 'i'));
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `The certificate of 127.0.0.1:${server.port} is not trusted (${error.code}). Give your authority's certificate as \`caCertificate\`, or set NODE_EXTRA_CA_CERTS on the runner to its PEM file; the server must send its intermediate certificates. Verification is never switched off.`,
     );
     expect(error.facts.attempts).toBe(1);
@@ -45,14 +46,14 @@ describe('TLS', () => {
   ])('the certificate "%s"', async (certificate, expected) => {
     const server = await kestra(certificate);
     const error = await failureOf(connect(server.url, { ca: pem('authority') }).client.getFlow('n', 'i'));
-    expect(said(error)).toContain(`The certificate of 127.0.0.1:${server.port} ${expected}`);
+    expect(messageAndHint(error)).toContain(`The certificate of 127.0.0.1:${server.port} ${expected}`);
     expect(server.requests).toEqual([]);
   });
 
   test('https:// before a plain port', async () => {
     const { port } = await serve((_request, response) => sendJson(response, FLOW));
     const error = await failureOf(connect(`https://127.0.0.1:${port}/x`, { retries: 3 }).client.getFlow('n', 'i'));
-    expect(said(error)).toBe(
+    expect(messageAndHint(error)).toBe(
       `127.0.0.1:${port} does not speak TLS, but \`server\` begins with https://. If this port is plain HTTP, write http:// in \`server\`: http://127.0.0.1:${port}/x`,
     );
     expect(error.facts.attempts).toBe(1);
@@ -61,7 +62,7 @@ describe('TLS', () => {
   test('http:// before a port that speaks TLS', async () => {
     const { port } = await kestra('server');
     const error = await failureOf(connect(`http://127.0.0.1:${port}`).client.getFlow('n', 'i'));
-    expect(said(error)).toMatch(/If this port speaks TLS, write https:\/\/ in `server`\.$/);
+    expect(messageAndHint(error)).toMatch(/If this port speaks TLS, write https:\/\/ in `server`\.$/);
   });
 });
 

@@ -27,10 +27,10 @@ describe(`${INPUTS} hostile files, FUZZ_SEED=${SEED}`, () => {
   }, 600_000);
 
   afterAll(() => {
-    const told = heaviest.map(({ index, kind, bytes, cpuMs, peakRssMb }) =>
+    const lines = heaviest.map(({ index, kind, bytes, cpuMs, peakRssMb }) =>
       [index, kind, bytes, cpuMs, peakRssMb].join(' '),
     );
-    process.stderr.write(`FUZZ_SEED=${SEED}; input, kind, bytes, ms, MB, each alone:\n${told.join('\n')}\n`);
+    process.stderr.write(`FUZZ_SEED=${SEED}; input, kind, bytes, ms, MB, each alone:\n${lines.join('\n')}\n`);
   });
 
   test('each is run', () => {

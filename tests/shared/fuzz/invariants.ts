@@ -110,14 +110,14 @@ function wrongEdit(parsed: ParsedDocument): readonly string[] {
   const edited = forceNamespace(parsed, 'other.space');
   if (edited === undefined) return [];
   const again = parseFlow({ file: { path: 'x', text: edited }, index: 0, count: 1, start: 0, source: edited });
-  const told = () => JSON.stringify([parsed.document.source.slice(0, 300), edited.slice(0, 300)]);
+  const shown = () => JSON.stringify([parsed.document.source.slice(0, 300), edited.slice(0, 300)]);
   if (!again.ok) {
     if (again.problem.kind === 'limit') return [];
-    return [`the edit broke the document (${again.problem.constraints}): ${told()}`];
+    return [`the edit broke the document (${again.problem.constraints}): ${shown()}`];
   }
   const { namespace, id } = identityOf(again.root);
-  if (namespace !== 'other.space') return [`the edit did not reach the namespace (${namespace}): ${told()}`];
-  if (id !== identityOf(parsed.root).id) return [`the edit changed the id: ${told()}`];
-  if (forceNamespace(again, 'other.space') !== edited) return [`a second edit changed something: ${told()}`];
+  if (namespace !== 'other.space') return [`the edit did not reach the namespace (${namespace}): ${shown()}`];
+  if (id !== identityOf(parsed.root).id) return [`the edit changed the id: ${shown()}`];
+  if (forceNamespace(again, 'other.space') !== edited) return [`a second edit changed something: ${shown()}`];
   return [];
 }

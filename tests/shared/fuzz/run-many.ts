@@ -23,19 +23,19 @@ export type Line =
 const [seed, first, count] = process.argv.slice(2, 5).map(Number) as [number, number, number];
 const check = process.argv[5] !== 'alone';
 const workspace = await mkdtemp(join(tmpdir(), 'fuzz-'));
-const tell = (line: Line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+const print = (line: Line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 for (let index = first; index < first + count; index++) {
   const { kind, bytes } = hostileInput(seed, index);
-  tell({ index, kind, bytes: bytes.length });
+  print({ index, kind, bytes: bytes.length });
   const peak = () => ({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) });
   try {
     const { findings, refused, cpuMs, broken } = await runOne(workspace, bytes, check);
-    const said = refused === undefined ? {} : { refused };
-    tell({ done: index, findings: findings.length, ...said, cpuMs: Math.round(cpuMs), broken, ...peak() });
+    const refusal = refused === undefined ? {} : { refused };
+    print({ done: index, findings: findings.length, ...refusal, cpuMs: Math.round(cpuMs), broken, ...peak() });
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell({ done: index, findings: 0, cpuMs: 0, broken: [`crashed: ${stack}`], ...peak() });
+    print({ done: index, findings: 0, cpuMs: 0, broken: [`crashed: ${stack}`], ...peak() });
   }
 }
 await rm(workspace, { recursive: true });

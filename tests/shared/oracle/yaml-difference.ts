@@ -34,24 +34,24 @@ function lost({ tokens }: YamlAnswer): boolean {
 
 function problemDifference(ours: YamlProblem, { error, stop }: YamlAnswer): string | undefined {
   const text = stop!.text;
-  const told = `ours ${JSON.stringify(ours)}, theirs ${JSON.stringify(text)}`;
+  const both = `ours ${JSON.stringify(ours)}, theirs ${JSON.stringify(text)}`;
   const last = ours.kind === 'reader' ? undefined : [ours.last.line + 1, ours.last.column + 1];
-  if (last !== undefined && (last[0] !== stop!.line || last[1] !== stop!.column)) return `another end: ${told}`;
+  if (last !== undefined && (last[0] !== stop!.line || last[1] !== stop!.column)) return `another end: ${both}`;
   switch (ours.kind) {
     case 'structure':
-      return text.startsWith('Expected a field name') ? undefined : told;
+      return text.startsWith('Expected a field name') ? undefined : both;
     case 'scanner':
     case 'parser':
       break;
     default:
-      return text === ours.problem ? undefined : told;
+      return text === ours.problem ? undefined : both;
   }
-  if (error?.problem !== ours.problem) return told;
+  if (error?.problem !== ours.problem) return both;
   const isSame =
     (error.context ?? undefined) === ours.context &&
     isAt(error.contextMark, ours.contextMark) &&
     (error.problemMark === undefined || isAt(error.problemMark, ours.mark));
-  return isSame ? undefined : `other marks: ${told}`;
+  return isSame ? undefined : `other marks: ${both}`;
 }
 
 function isAt(theirs: OracleMark | null | undefined, ours: YamlMark | undefined): boolean {
