@@ -44,7 +44,16 @@ export async function deployNamespaceFiles(
   const plan = planChanges(targets, (target) => states.get(target)!, { override: input.override, deletions });
   const { before, digest } = await examinePlan(plan, stored, input, ports);
   const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
-  const warnings = [...kept, ...lookalikes(created, stored, rules), ...formerCopies(input, stored, rules)];
+  const gone = new Set(deletions.map((deletion) => deletion.stored));
+  const warnings = [
+    ...kept,
+    ...lookalikes(
+      created,
+      stored.paths.filter((path) => !gone.has(path)),
+      rules,
+    ),
+    ...formerCopies(input, stored, rules),
+  ];
 
   const findings = await findFlowsThatRead(plan, stored, input, ports);
   const beforeOf = (path: string) => before.get(path) ?? {};
@@ -96,7 +105,7 @@ function notCarriedOut(
 
 function lookalikes(
   created: readonly Target[],
-  { paths }: StoredIndex,
+  paths: readonly string[],
   rules: Parameters<typeof findLookalikes>[2],
 ): readonly string[] {
   return findLookalikes(created, paths, rules).map(

@@ -4,28 +4,12 @@ import { callingText, FakeFlows, flowText, inputOf, portsOf } from './fakes.js';
 import { repository, kestra, deploy, deleted, onServer, a, b, c } from './removing.js';
 
 describe('a flow stays on the server', () => {
-  test('when its file is renamed or moved within the directory', async () => {
-    await repository.commit({ 'flows/a.yml': a, 'flows/b.yml': b });
-    await deploy();
-    await repository.move('flows/a.yml', 'flows/deep/er/x.yml');
-    await repository.commit();
-    expect(deleted(await deploy())).toEqual([]);
-  });
-
   test('when a file is split into several, or several are joined', async () => {
     await repository.commit({ 'flows/all.yml': `${a}---\n${b}` });
     await deploy();
     await repository.commit({ 'flows/all.yml': null, 'flows/a.yml': a, 'flows/b.yml': b });
     expect(deleted(await deploy())).toEqual([]);
     await repository.commit({ 'flows/joined.yml': `${b}---\n${a}`, 'flows/a.yml': null, 'flows/b.yml': null });
-    expect(deleted(await deploy())).toEqual([]);
-  });
-
-  test('when its removal was reverted', async () => {
-    await repository.commit({ 'flows/a.yml': a, 'flows/b.yml': b });
-    await deploy();
-    await repository.commit({ 'flows/a.yml': null });
-    await repository.git('revert', '--no-edit', 'HEAD');
     expect(deleted(await deploy())).toEqual([]);
   });
 

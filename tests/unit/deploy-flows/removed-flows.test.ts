@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { TestRepository } from '../../local-runner/repository.js';
 import { callingText, flowText } from './fakes.js';
-import { repository, kestra, deploy, deleted, onServer, a, b, c, workIn } from './removing.js';
+import { repository, kestra, deploy, deleted, onServer, a, b, c } from './removing.js';
 
 describe('a flow that Git has removed is deleted', () => {
   test('when its file is deleted; the commit is named', async () => {
@@ -36,40 +36,6 @@ describe('a flow that Git has removed is deleted', () => {
     await repository.commit({ 'flows/a.yml': `${a}# never deployed\n` });
     await repository.commit({ 'flows/a.yml': null });
     expect(deleted(await deploy())).toEqual(['n/a']);
-  });
-
-  test.each<[string, (removal: string) => Promise<unknown>]>([
-    ['merged', async () => repository.git('merge', '--quiet', '--no-ff', '--no-edit', 'side')],
-    [
-      'squashed',
-      async () => {
-        await repository.git('merge', '--quiet', '--squash', 'side');
-        await repository.commit();
-      },
-    ],
-    ['picked', async (removal) => repository.git('cherry-pick', removal)],
-  ])('when the branch that removed it is %s', async (_how, bring) => {
-    await repository.commit({ 'flows/a.yml': a, 'flows/b.yml': b });
-    await deploy();
-    await repository.git('checkout', '--quiet', '-b', 'side');
-    const removal = await repository.commit({ 'flows/a.yml': null });
-    await repository.git('checkout', '--quiet', 'main');
-    await repository.commit({ 'flows/b.yml': `${b}# main\n` });
-    expect(deleted(await deploy())).toEqual([]);
-    await bring(removal);
-    expect(deleted(await deploy())).toEqual(['n/a']);
-  });
-
-  test('on a detached head, in a clone of the whole', async () => {
-    await repository.commit({ 'flows/a.yml': a, 'flows/b.yml': b });
-    await deploy();
-    await repository.commit({ 'flows/a.yml': null });
-    const clone = await repository.clone();
-    await clone.git('checkout', '--quiet', '--detach', 'HEAD');
-    const own = repository;
-    workIn(clone);
-    expect(deleted(await deploy())).toEqual(['n/a']);
-    workIn(own);
   });
 
   test('when the directory lies in a submodule', async () => {
