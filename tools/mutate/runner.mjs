@@ -11,7 +11,7 @@ import { collect, runBlock, testsOf } from './suite.mjs';
 
 /** The suites that look at sources: a mistake in src/ shows in them without a build. */
 const suites = ['tests/unit', 'tests/contract', 'tests/http'];
-/** Tests that take seconds: they are run for mistakes in these rooms, not for all that they happen to reach. */
+/** Tests that take seconds: they are run for mistakes in these places, not for all that they happen to reach. */
 const slowTests = [
   ['tests/http/', ['src/kestra/']],
   ['tests/unit/deploy-flows/held-elsewhere.test.ts', ['src/deploy-flows/', 'src/git/']],
@@ -20,8 +20,8 @@ const slowTests = [
   ['tests/unit/findings/hostile-text.test.ts', ['src/findings/']],
   ['tests/unit/flows/hostile-text.test.ts', ['src/flows/', 'src/yaml/']],
   ['tests/unit/git/history.test.ts', ['src/git/']],
-  ['tests/unit/report/hostile-text.test.ts', ['src/report/']],
-  ['tests/unit/report/limits.test.ts', ['src/report/']],
+  ['tests/unit/report/hostile-text.test.ts', ['src/report/escape.ts']],
+  ['tests/unit/report/limits.test.ts', ['src/report/comment.ts', 'src/report/summary.ts']],
 ];
 /** Tests that read sources as text, which has the mistakes in it here. */
 const testsOfText = ['tests/contract/troubleshooting.test.ts', 'tests/unit/findings/rule-names.test.ts'];

@@ -39,6 +39,45 @@ describe('the verdict of the server', () => {
     expect(kestra.bodies).toHaveLength(3);
   });
 
+  test('and at most 4 MB, but for one that is larger alone', async () => {
+    const kestra = server();
+    const large = (id: string, size: number) => item(id, { text: `id: ${id}\nnamespace: n\n`.padEnd(size, '#') });
+    const sent = [large('a', 2_000_000), large('b', 2_000_000), item('c'), large('d', 5_000_000), item('e')];
+    await validateOnServer(sent, kestra, 1);
+    expect(kestra.bodies.map((body) => body.match(/id: \w/g)!.join())).toEqual([
+      'id: a,id: b',
+      'id: c',
+      'id: d',
+      'id: e',
+    ]);
+  });
+
+  test('the lines of all but the first document of a request count from the marker before them', async () => {
+    const answered = await validateOnServer([item('a'), item('b', { alone: true }), item('c')], server(), 1);
+    expect(answered.map(({ linesBefore }) => linesBefore)).toEqual([0, 0, 1]);
+  });
+
+  test.each([
+    ['another namespace', (entry: Entry) => ({ ...entry, namespace: 'm' }), 'the answer is about another one'],
+    ['another flow', (entry: Entry) => ({ ...entry, flow: 'b' }), 'the answer is about another one'],
+    ['another index', (entry: Entry) => ({ ...entry, index: 1 }), 'the answer is about another one'],
+  ])('%s in the answer is not believed', async (_what, spoil, said) => {
+    const asked = validateOnServer(
+      [item('a')],
+      server((entries) => entries.map(spoil)),
+      1,
+    );
+    await expect(asked).rejects.toMatchObject({
+      message: `Kestra's verdict on a.yml cannot be trusted: one flow was sent, ${said}.`,
+      hint: 'Run the step again. If it happens again, look for a proxy that changes requests or answers.',
+    });
+  });
+
+  test('a flow whose identity cannot be read is matched by what is known of it', async () => {
+    const sent = [item('a', { identity: { id: 'a' } }), item('b', { identity: {} })];
+    expect((await validateOnServer(sent, server(), 1)).map(({ verdict }) => verdict.flow)).toEqual(['a', 'b']);
+  });
+
   test('a document with a marker of its own goes alone', async () => {
     const kestra = server();
     await validateOnServer([item('a'), item('b', { alone: true }), item('c')], kestra, 8);
@@ -83,7 +122,9 @@ describe('the verdict of the server', () => {
 
   test.each([0, 2])('%i verdicts on a single document are an error that names the file', async (count) => {
     const kestra = server((entries) => (count === 0 ? [] : [...entries, ...entries]));
-    await expect(validateOnServer([item('a')], kestra, 1)).rejects.toThrow(/a\.yml.*cannot be trusted/);
+    await expect(validateOnServer([item('a')], kestra, 1)).rejects.toThrow(
+      `Kestra's verdict on a.yml cannot be trusted: one flow was sent, ${count} verdicts came back.`,
+    );
   });
 
   test('a refused document carries no identity and is matched by its index', async () => {
