@@ -3870,14 +3870,14 @@ import.meta.url)("child_process");var external_assert_=__nccwpck_require__(2613)
 return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(
 generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(
 result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};const{chmod,copyFile,lstat,mkdir,
-open:io_util_open,readdir,rename,rm,rmdir,stat:io_util_stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield io_util_stat(fsPath)}catch(err2){
+open:io_util_open,readdir,rename,rm,rmdir,stat,symlink,unlink}=external_fs_.promises,IS_WINDOWS=process.platform==="win32";const READONLY=external_fs_.constants.O_RDONLY;function exists(fsPath){return io_util_awaiter(this,void 0,void 0,function*(){try{yield stat(fsPath)}catch(err2){
 if(err2.code==="ENOENT")return!1;throw err2}return!0})}function isRooted(p){if(p=normalizeSeparators(p),!p)throw new Error('isRooted() parameter "p" cannot be empty');return IS_WINDOWS?p.startsWith("\\")||/^[A-Z]:/i.
-test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield io_util_stat(
+test(p):p.startsWith("/")}function tryGetExecutablePath(filePath,extensions){return io_util_awaiter(this,void 0,void 0,function*(){let stats;try{stats=yield stat(
 filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err2}`)}if(stats&&stats.
 isFile()){if(IS_WINDOWS){const upperExt=external_path_namespaceObject.extname(filePath).toUpperCase();if(extensions.some(validExt=>validExt.toUpperCase()===upperExt))
 return filePath}else if(isUnixExecutable(stats))return filePath}const originalFilePath=filePath;for(const extension of extensions){filePath=originalFilePath+extension,
-stats=void 0;try{stats=yield io_util_stat(filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file e\
-xists '${filePath}': ${err2}`)}if(stats&&stats.isFile()){if(IS_WINDOWS){try{const directory=external_path_namespaceObject.dirname(filePath),upperName=external_path_namespaceObject.
+stats=void 0;try{stats=yield stat(filePath)}catch(err2){err2.code!=="ENOENT"&&console.log(`Unexpected error attempting to determine if executable file exists '${filePath}\
+': ${err2}`)}if(stats&&stats.isFile()){if(IS_WINDOWS){try{const directory=external_path_namespaceObject.dirname(filePath),upperName=external_path_namespaceObject.
 basename(filePath).toUpperCase();for(const actualName of yield readdir(directory))if(upperName===actualName.toUpperCase()){filePath=external_path_namespaceObject.
 join(directory,actualName);break}}catch(err2){console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err2}`)}return filePath}else if(isUnixExecutable(
 stats))return filePath}}return""})}function normalizeSeparators(p){return p=p||"",IS_WINDOWS?(p=p.replace(/\//g,"\\"),p.replace(/\\\\+/g,"\\")):p.replace(/\/\/+/g,
@@ -3955,18 +3955,17 @@ resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generat
 return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
 Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
-command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
-"warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
-command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){command_issueCommand("error",toCommandProperties(properties),
+message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand("warning",toCommandProperties(properties),message instanceof
+Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("notice",toCommandProperties(properties),message instanceof Error?
+message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){
+command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
 return[...new Set(forms)].filter(form=>form.trim().length>=3)}function headerValue(line){return/^[A-Za-z0-9-]+:\s*(.+)$/.exec(line)?.[1]??line}class Runner{input(name){
 return getInput(name)}mask(texts){for(const form of new Set(texts.flatMap(maskForms)))core_setSecret(form)}info(text){info(loggable(text))}debug(text){core_debug(
-loggable(text))}isDebug(){return isDebug()}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(
-title).replaceAll(`
+loggable(text))}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(title).replaceAll(`
 `," "))}close(){endGroup()}annotate(annotations){for(const{severity,message:text,...properties}of annotations){const message=loggable(text),place={title:loggable(
 properties.title),file:properties.file,startLine:properties.startLine,endLine:properties.endLine,startColumn:properties.startColumn,endColumn:properties.endColumn},
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
@@ -3975,12 +3974,12 @@ if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write(
 Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class errors_ActionError extends Error{hint;reason="server";constructor(message,options={}){
 super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends errors_ActionError{reason="\
 inputs";problems;constructor(problems,hint){super(problems.join(`
-`),{hint}),this.problems=problems}}class errors_FilesError extends errors_ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],
-notices=[];for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.
-push(`\`${name}\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.
-push(wrong(name,input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(
-problems,missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([
-name])=>raw(name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem2){
+`),{hint}),this.problems=problems}}class FilesError extends errors_ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];
+for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\
+\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,
+input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,
+missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(
+name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem2){
 const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem2}. Allowed: ${input.
 reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,
 "$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
@@ -3990,22 +3989,23 @@ updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,dele
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
 `${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?bytesBefore:
-bytes;return size===void 0?"":sizeOf(size)}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){const key2=wordsOf(finding),
-group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=MANY),grouped=new Set(
-equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.filter(finding=>!grouped.
-has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.has(words)?!1:seen.add(
-words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){return`${severity}\
- ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document}\
- ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+bytes;return size===void 0?"":sizeOf(size)}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(
+key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,wordsOf).
+values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,message,
+hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{
+const words=wordsOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
+function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
+({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
+`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
 return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
-;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
-replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
-</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(
-longest+1);return`${marks}${language}
+;`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}</code>`:code(text)}function escape_link(text,url){
+return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character===
+"'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,
+...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
@@ -4035,18 +4035,57 @@ ${below}`}function logging(below){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra canno\
-t parse the expression: the task fails when it runs.",fix:"Correct it; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",
-example:says('"{{ inputs.name }"'),fixed:says('"{{ inputs.name }}"')},"pebble-unknown-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct i\
-ts name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"\
-{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of this Kestra have no such function.",fix:"Correct its name.",severity:"warn\
-ing",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-unknown-filter":{meaning:"The expressions of this Kestra have no such f\
-ilter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCase }}"'),fixed:says('"{{ vars.name | upper }}"')},"pebble-unknown-test":{
-meaning:"The expressions of this Kestra have no such test behind `is`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"'),fixed:says(
-'"{{ vars.count is odd }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the me\
-ssage.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date }}"'),by:{rules:"2.0"}},"unused-ignore":{meaning:"\
-A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the comment, or correct the\
- name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
+${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+  - { id: name, type: STRING }
+`,VARIABLES=`variables: { name: World, count: 3 }
+`,RETURN=`    type: io.kestra.plugin.core.debug.Return
+    format: Hello
+`,returns=(...texts)=>{const log=(text,index)=>`  - id: log-${index}
+${LOG}    message: ${text}
+`;return flow(`tasks:
+  - id: greet
+${RETURN}${texts.map(log).join("")}`)},LOG=`    type: io.kestra.plugin.core.log.Log
+`,loops=text=>flow(`tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: [a, b]
+    tasks:
+      - id: if
+        type: io.kestra.plugin.core.flow.If
+        condition: "{{ taskrun.value == 'a' }}"
+        then:
+          - id: log
+            type: io.kestra.plugin.core.log.Log
+            message: ${text}
+`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra cannot parse the expression: the task fails when it runs.",fix:"Correct it; put text of another lan\
+guage between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{{ inputs.name }"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"pebble-un\
+known-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct its name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"\
+warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of thi\
+s Kestra have no such function.",fix:"Correct its name.",severity:"warning",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-\
+unknown-filter":{meaning:"The expressions of this Kestra have no such filter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCas\
+e }}"')+VARIABLES,fixed:says('"{{ vars.name | upper }}"')+VARIABLES},"pebble-unknown-test":{meaning:"The expressions of this Kestra have no such test behind `is\
+`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"')+VARIABLES,fixed:says('"{{ vars.count is odd }}"')+VARIABLES},"pebble-u\
+nknown-variable":{meaning:"The expressions of Kestra have no such variable, and one with nearly the same name: the task fails when it runs.",fix:"Correct its na\
+me.",severity:"warning",example:says('"{{ input.name }}"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"unknown-input":{meaning:"An expression names an inp\
+ut that the flow does not declare: the task fails when it runs. Names in an expression that says what to do without (`??`, `default`, `is defined`) are left alo\
+ne, here and in the rules below.",fix:"Correct the name, or declare the input.",severity:"warning",example:says('"{{ inputs.nmae }}"')+INPUTS,fixed:says('"{{ in\
+puts.name }}"')+INPUTS},"unknown-variable":{meaning:"An expression names a variable that neither `variables` of the flow nor a task SetVariables sets.",fix:"Cor\
+rect the name, or add the variable.",severity:"warning",example:says('"{{ vars.nmae }}"')+VARIABLES,fixed:says('"{{ vars.name }}"')+VARIABLES},"unknown-label":{
+meaning:"An expression names a label that differs from one of the flow by a letter. Whoever starts the flow may give it further labels.",fix:"Correct the name.",
+severity:"notice",example:says('"{{ labels.taem }}"')+`labels: { team: etl }
+`,fixed:says('"{{ labels.team }}"')+`labels: { team: etl }
+`},"unknown-trigger-value":{meaning:"An expression names a value that no trigger of the flow gives, nor a flow that calls it. Only where all triggers are of the\
+ core.",fix:"Correct the name, add the trigger, or write what to use without: `trigger.date ?? now()`.",severity:"warning",example:says('"{{ trigger.date }}"'),
+fixed:says('"{{ trigger.date ?? now() }}"')},"unknown-output":{meaning:"An expression names the outputs of a task that the flow does not have.",fix:"Correct the\
+ name.",severity:"warning",example:returns('"{{ outputs.gret.value }}"'),fixed:returns('"{{ outputs.greet.value }}"')},"unreachable-output":{meaning:"An express\
+ion names the outputs of a task that has not run then, or may not have: it is a later one, in another branch, runs at the same time, or is not waited for.",fix:"\
+Change the order of the tasks, or name another one.",severity:"warning",example:returns(`"{{ outputs['log-1'] }}"`,"Done"),fixed:returns('"{{ outputs.greet.valu\
+e }}"',"Done")},"value-outside-loop":{meaning:"An expression names the value of an iteration where there is none: outside of a loop, or deeper in it than right \
+below it.",fix:"Use what the message names; deeper in a loop that is `parent.taskrun.value`.",severity:"warning",example:loops('"{{ taskrun.value }}"'),fixed:loops(
+'"{{ parent.taskrun.value }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the\
+ message.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date ?? now() }}"'),by:{rules:"2.0"}},"unused-i\
+gnore":{meaning:"A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the commen\
+t, or correct the name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
 `),fixed:PLAIN}},RULES_ABOUT_FILES={"yaml-syntax":{meaning:"The file is no YAML: Kestra cannot read it.",fix:"Correct the place that is marked; most often it is\
  an indentation, a quote, or a value that begins with `{{` and needs quotes.",severity:"error",example:flow(`description: {{ inputs.name }}
 `),fixed:logging(`description: "{{ inputs.name }}"
@@ -4099,7 +4138,7 @@ it by `{{ vars.… }}`.",severity:"warning",example:logging(`variables:
   <<: { name: World }
 `),fixed:logging(`variables:
   name: World
-`)}},LOG=`    type: io.kestra.plugin.core.log.Log
+`)}},about_flows_LOG=`    type: io.kestra.plugin.core.log.Log
     message: Hello
 `,subflow=lines2=>flow(`tasks:
   - id: call
@@ -4119,11 +4158,11 @@ ${ids.map((id,index)=>`  - id: after-${index}
 ${lines2}`),RULES_ABOUT_FLOWS={"duplicate-task":{meaning:"Two tasks of the flow, at whatever depth, have the same `id`.",fix:"Rename one of them.",severity:"err\
 or",example:flow(`tasks:
   - id: log
-${LOG}  - id: log
-${LOG}`),fixed:flow(`tasks:
+${about_flows_LOG}  - id: log
+${about_flows_LOG}`),fixed:flow(`tasks:
   - id: log
-${LOG}  - id: log-again
-${LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
+${about_flows_LOG}  - id: log-again
+${about_flows_LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
   - id: t
     type: io.kestra.plugin.core.trigger.Schedule
     cron: "@daily"
@@ -4182,8 +4221,11 @@ ${PLAIN.replace("id: hello","id: load")}`},"unknown-flow":{meaning:"A trigger wa
     preconditions:
       id: p
       flows: [{ namespace: company.team, flowId: load }]
-`),fixed:PLAIN},"disabled-subflow":{meaning:"The flow that is called is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",
-severity:"warning",example:subflow(`    flowId: load
+`),fixed:PLAIN},"unknown-file":{meaning:"The flow names a namespace file – in `read()`, by a `nsfile:` URI or in `include` of `namespaceFiles` – that is neither\
+ on the server nor in the checkout. In a deployment of namespace files: the run deletes it. Names that expressions make up are not judged.",fix:"Correct the pat\
+h, or upload the file with deploy-namespace-files.",severity:"warning",example:PLAIN.replace("message: Hello",`message: "{{ read('sql/load.sql') }}"`),fixed:PLAIN.
+replace("message: Hello",`message: "{{ read('sql/loads.sql') }}"`),by:{namespaceFiles:["/sql/loads.sql"]}},"disabled-subflow":{meaning:"The flow that is called \
+is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",severity:"warning",example:subflow(`    flowId: load
 `),fixed:PLAIN,by:{answer:{warnings:["The subflow 'load' is disabled in namespace 'company.team'."]}}},"triggered-by-everything":{meaning:"A Flow trigger withou\
 t conditions starts the flow after every execution of every flow.",fix:"Say for which flows and states it is meant.",severity:"warning",example:logging(`trigger\
 s:
@@ -4339,7 +4381,7 @@ e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.serv
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
 s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
 2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
-\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
+\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
 text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
@@ -4357,11 +4399,10 @@ filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.l
 code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
-`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known=files.get(finding.file);known===void 0?files.set(finding.file,[finding]):
-known.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
-const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),
-head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(
-`
+`))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
+wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
+join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
@@ -4582,10 +4623,10 @@ ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{va
 {value:text.replace(/\s/g,"")}:{value:text,problem:problem2}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text==="+")return{value:text,
 problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?
 readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??
-8,digits=rest.replaceAll("_",""),problem2=`Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;return{value:text,
-problem:problem2}}function readDouble(text){const digits=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits)?{value:Number(digits.replace(/[fFdD]$/,"")),
-float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,
-problem:`Malformed numeric value '${text}'`}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),literal=/^0[0-7]+$/.test(body)?`0o${body.
+8,digits2=rest.replaceAll("_",""),problem2=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}" under radix ${radix}`;return{value:text,
+problem:problem2}}function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?{value:Number(digits2.replace(/[fFdD]$/,
+"")),float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,
+problem:`Malformed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.
 slice(1)}`:body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};
 function absentNode(offset,{anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({
 name,start,end}){return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,
@@ -4699,9 +4740,9 @@ for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(lengt
 etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
 46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
 "expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
- digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem2=`fo\
-und a number which cannot represent a valid version: ${digits}`;throw new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a YAML directive",start)}
-return Number(digits)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
+ digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits2=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem2=`f\
+ound a number which cannot represent a valid version: ${digits2}`;throw new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a YAML directive",start)}
+return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
 "expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
 cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
 "")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
@@ -4726,12 +4767,12 @@ BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpe
 offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
 ++at);const run2=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run2;let length=run2.length;for(;length>0&&isBlank(run2.charCodeAt(length-1));)
 length--;return run2.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
-cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits=HEX_DIGITS.
-get(letter);if(digits===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
-advance(1),scanCode(cursor,digits,start)}function scanCode(cursor,digits,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits)].slice(0,
-digits).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits} hexadecimal number\
-s, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (java\
-.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits2=HEX_DIGITS.
+get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
+advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
+0,digits2).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal nu\
+mbers, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (\
+java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
 `found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem2,cursor,start){
 return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
 breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
@@ -4862,8 +4903,8 @@ function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]
 revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
 markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
 context,flow2.file,flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
-,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}
-function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
+,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
 id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(
 lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)
 return diff;const lines2=diff.split(`
@@ -4873,7 +4914,7 @@ return diff;const lines2=diff.split(`
 const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dra\
 w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
  flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
-planDigest===void 0||failure!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
+planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
 const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
 change.file)),sizeOfFile(change)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
 files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
@@ -4918,7 +4959,7 @@ url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,.
 const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
 const marker=`${markerOf(report.action,commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
-[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
+[]:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
 report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
 kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy-namesp\
 ace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}
@@ -4969,20 +5010,23 @@ find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run2.no
 "origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.
 reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?
 new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
-key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{
-cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
-{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
-exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(
-args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
-const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
-external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found2.push({folder,...await aboutRepository(root)})}
-return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
-prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
-const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
-const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
-replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
+key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}async function nearestRoot(folder){const real=await(0,promises_namespaceObject.
+realpath)(folder).catch(()=>{});if(real!==void 0)for(let root=real;;root=(0,external_node_path_namespaceObject.dirname)(root)){if(await hasGit(root))return{root,
+folder:(0,external_node_path_namespaceObject.relative)(root,real).split(external_node_path_namespaceObject.sep).join("/")};if(root===(0,external_node_path_namespaceObject.
+dirname)(root))return}}function hasGit(folder){return(0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(folder,".git")).then(()=>!0,()=>!1)}
+const MAX_ERROR_TEXT=1e3,SAFE=["-c","core.fsmonitor=false","-c","safe.bareRepository=explicit"];async function runGit(args,{cwd,input,onOutput}){let errorText2="";
+const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{stdout:onOutput,
+stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec("git",[...SAFE,
+...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.
+push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
+[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
+posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await hasGit(root)&&found2.push({folder,...await aboutRepository(root)})}return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(
+root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","re\
+mote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(
+remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;const{protocol,host,hostname,pathname}=new URL(text);if(protocol!==
+"https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:
+`${protocol}//${host}${path2}`}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
 commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...docsUrl===void 0?{}:{rulesUrl:`${docsUrl}/rules.md`},...repository===
 void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(
 report,context),sources}}async function repositoriesOf(report,context){const found2=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,
@@ -5051,24 +5095,24 @@ get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),conc
 return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infin\
 ity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
-".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){
+".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){
 const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},
 ...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:
 `${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}
-function same_source_sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}function withoutRevision(source){return source.replace(
-/^revision: \d+\n?/m,"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[...new Set([...desired.map(({namespace:namespace2})=>namespace2),
-...scope.namespaces])];try{const known=new Map(desired.map(flow2=>[flow2.parsed.document.source,flow2])),sources=await server.exportSources(namespaces2,scope.trees),
-complete=new Set(namespaces2),isComplete=namespace2=>complete.has(namespace2)||scope.trees.some(tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known.
-get(source)),isComplete}}catch(error2){if(scope.whole||!options.failures.isRefusal(error2))throw error2}const stored2=await pLimit(options.concurrency).map(desired,
-({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(({namespace:namespace2,id,key:key2},index)=>{const source=stored2[index]?.source;
-return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});return{flows:new Map(flows),isComplete:()=>!1}}function isWithin(namespace2,tree){
+function sameSource(one,other){return one===other||withoutRevision(one)===withoutRevision(other)}function withoutRevision(source){return source.replace(/^revision: \d+\n?/m,
+"")}async function readServerFlows(desired,scope,server,options){const namespaces2=[...new Set([...desired.map(({namespace:namespace2})=>namespace2),...scope.namespaces])];
+try{const known=new Map(desired.map(flow2=>[flow2.parsed.document.source,flow2])),sources=await server.exportSources(namespaces2,scope.trees),complete=new Set(namespaces2),
+isComplete=namespace2=>complete.has(namespace2)||scope.trees.some(tree=>isWithin(namespace2,tree));return{flows:keyed(sources,source=>known.get(source)),isComplete}}catch(error2){
+const{isRefusal,isNotFound}=options.failures;if(scope.whole||!isRefusal(error2)||isNotFound(error2))throw error2}const stored2=await pLimit(options.concurrency).
+map(desired,({namespace:namespace2,id})=>server.getFlow(namespace2,id)),flows=desired.flatMap(({namespace:namespace2,id,key:key2},index)=>{const source=stored2[index]?.
+source;return source===void 0?[]:[[key2,{namespace:namespace2,id,key:key2,source}]]});return{flows:new Map(flows),isComplete:()=>!1}}function isWithin(namespace2,tree){
 return namespace2===tree||namespace2.startsWith(`${tree}.`)}function stateOf({parsed,key:key2},{flows}){const stored2=flows.get(key2);return stored2===void 0?"m\
-issing":same_source_sameSource(parsed.document.source,stored2.source)?"same":"different"}function keyed(sources,known){const stored2=new Map;for(const source of sources){
-const parsed=known(source)===void 0?parseStoredSource(source):void 0,{namespace:namespace2,id}=known(source)??(parsed?.ok?identityOf(parsed.root):{});if(namespace2===
-void 0||id===void 0)continue;const key2=`${namespace2}/${id}`;stored2.set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}function contradictions(inputs2){
-const{namespace:namespace2,namespacePrefix,prune,pruneNamespaces}=inputs2,problems=namespace2!==void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePre\
-fix` cannot be set together: one forces a namespace, the other keeps each."]:[];return pruneNamespaces===void 0?problems:prune!=="all"?[...problems,`\`pruneNames\
-paces\` is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[...problems,...outsideTarget(inputs2,pruneNamespaces)]}function outsideTarget({namespace:namespace2,
+issing":sameSource(parsed.document.source,stored2.source)?"same":"different"}function keyed(sources,known){const stored2=new Map;for(const source of sources){const parsed=known(
+source)===void 0?parseStoredSource(source):void 0,{namespace:namespace2,id}=known(source)??(parsed?.ok?identityOf(parsed.root):{});if(namespace2===void 0||id===
+void 0)continue;const key2=`${namespace2}/${id}`;stored2.set(key2,{namespace:namespace2,id,key:key2,source})}return stored2}function contradictions(inputs2){const{
+namespace:namespace2,namespacePrefix,prune,pruneNamespaces}=inputs2,problems=namespace2!==void 0&&namespacePrefix!==void 0?["`namespace` and `namespacePrefix` c\
+annot be set together: one forces a namespace, the other keeps each."]:[];return pruneNamespaces===void 0?problems:prune!=="all"?[...problems,`\`pruneNamespaces\`\
+ is set, but \`prune\` is ${prune}: it belongs to \`prune: all\`.`]:[...problems,...outsideTarget(inputs2,pruneNamespaces)]}function outsideTarget({namespace:namespace2,
 namespacePrefix},pruned){const target=namespace2??namespacePrefix;if(target===void 0)return[];const input=namespace2===void 0?"namespacePrefix":"namespace",meant=entry=>namespace2===
 void 0?`, such as ${target}.${entry}`:`: ${target}, or ${target}/** with all below it`;return pruned.filter(entry=>!isWithin(entry.replace(/\/\*\*$/,""),target)).
 map(entry=>`\`pruneNamespaces\` has ${entry}, which is outside ${target}, the \`${input}\`: its flows were never deployed by this step. Names are those on the se\
@@ -6133,17 +6177,18 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 .plugin.core.kv.Get.")],["io.kestra.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.core.execution.Count",BY_API],["\
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
-io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.plugin.core.condition.MultipleCondition",later(
-"Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.
-entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===
-void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??
-deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}
-function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.
-slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){
-const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),
-className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,
-className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(
-className)}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){
+if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==
+void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
+ ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
+models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
+open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){
+const at=text.indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',
+key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",
+")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(
+/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){
+const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
 const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
@@ -6652,13 +6697,12 @@ filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf))
 return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.rules,linesBefore);return[
 flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
 document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){const groups=new Map;for(const flow2 of documents){
-const key2=flowKeyOf(flow2);if(key2===void 0)continue;const group=groups.get(key2);group===void 0?groups.set(key2,[flow2]):group.push(flow2)}return[...groups.values()].
-flatMap(group=>{const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==kept).map(flow2=>duplicate(flow2,kept))})}
-function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(root,"id").span),otherLine=rangeOf(
-other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace2} stands\
- in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.
-file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
+exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
+flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
+kept).map(flow2=>duplicate(flow2,kept))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(
+root,"id").span),otherLine=rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The f\
+low "${id}" of ${namespace2} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove\
+ one.",origin:"local",file:document.file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
 function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(
 `
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
@@ -6721,39 +6765,39 @@ const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setU
 ."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
 step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
 failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
-failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.
-every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);
-if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried o\
-ut":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[
-...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stop\
-ped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomple\
-te",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
-replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
-" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=countUndone(outcomes),left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===
-0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,
-"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"\
-rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.
-length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity===
-"error"),wrong2=new Set(errors.map(({file,document=0})=>`${document} ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).
-length,withFlow=new Set(flows.map(({document})=>document.file.path)),others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===
-0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no flow that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?
-[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(
-flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.
-key)),[exist,them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.
-length} ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing w\
-as deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],
-named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});
-return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still named by others`,message:`${countOf(targets.length,"flow")} that the plan de\
-letes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was changed.`,hint:"Remove the references, or let these flows go as well. Then ru\
-n the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,
-{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,
-FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){const literal=[],templated=[],
-own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.text===""||id.text===
-"")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.includes("{{")||id.text.includes("{{")?templated.push(
-{kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};for(const{
-node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(node,path2))
-add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(
-node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+failed.map(({name})=>name)),verb=failed.every(({file})=>file===void 0)?"deleted":done;sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could \
+not be ${verb} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":
+one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(
+isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried out":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left}\
+ ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.
+length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stopped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,
+sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[
+...new Set(failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),
+...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=countUndone(outcomes),
+left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.
+length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} \
+could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be u\
+ndone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}
+function invalidFailure(findings,flows){const errors=findings.filter(({severity})=>severity==="error"),wrong2=new Set(errors.map(({file,document=0})=>`${document}\
+ ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),
+others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no f\
+low that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"\
+findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){
+if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs",
+"it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist the\
+re and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){
+if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).
+map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still nam\
+ed by others`,message:`${countOf(targets.length,"flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was chan\
+ged.`,hint:"Remove the references, or let these flows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.
+map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}\
+/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
+void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.
+includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,
+...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
+type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
+type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
 [navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
 index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
@@ -6762,8 +6806,8 @@ index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditio
 "filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
 node,key2);return value?.kind==="scalar"?value:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)
 start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===
-CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function text_edit_applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){
-if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){
+CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)
+throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){
 return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.
 style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.
 exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||
@@ -6791,73 +6835,76 @@ as no place in it.`,mapping);const{value,keySpan}=entry;return value.anchor!==vo
 ` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,keySpan,
 "true"):scalarEdit(source,value,"true")],refusals:[]}}function edit_disabled_isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
 span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
-return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return same_source_sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
+return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
 root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?navigate_entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();
 const start=source.lastIndexOf(`
 `,entry.keySpan.start-1)+1,newline=source.indexOf(`
-`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(root,"name\
-space");if(entry===void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind==="scalar")return value.
-value===namespace2?[]:value.style==="absent"&&value.anchor===void 0?[fillEdit(source,root,keySpan,plainNamespace(namespace2))]:[namespaceScalarEdit(source,value,
-namespace2)]}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){
-return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==
-void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),
-deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){if(!flow2.ok)continue;const list=[...ownNamespaceEdits(flow2,
-rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(flow2,rename2,key2=>deployed.has(key2))),templated.push(...references.
-templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(flow2);list.push(...result.edits),findings.
-push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}list.length>0&&edits.set(flow2,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){
-if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow2.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(
-flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==
-void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.
-source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"\
-edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===
-void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){
-const{source}=document,id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,
-id};const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z\
-0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||
-others.length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){
-if(sameText(stored2,document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);
-if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(
-text_edit_applyEdits(document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return same_source_sameSource(
-normalised(one),normalised(other))}function normalised(source){return source.replaceAll(`\r
+`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){
+const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(root,"namespace");if(entry===void 0)return[insertEntryEdit(
+source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind!=="scalar")return;if(value.value===namespace2)return[];if(value.
+style==="absent"&&value.anchor===void 0)return[fillEdit(source,root,keySpan,plainNamespace(namespace2))];const edit2=namespaceScalarEdit(source,value,namespace2);
+return[root.style==="flow"?onAsManyLines(source,edit2):edit2]}function onAsManyLines(source,edit2){const lineEnds=source.slice(edit2.start,edit2.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g)??
+[];return{...edit2,text:edit2.text+lineEnds.join("")}}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),
+namespace2)}function plainNamespace(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,
+namespacePrefix}){return namespace2!==void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){
+const rename2=renameOf(options),deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){if(!flow2.ok)continue;const list=[
+...ownNamespaceEdits(flow2,rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(flow2,rename2,key2=>deployed.has(
+key2))),templated.push(...references.templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(
+flow2);list.push(...result.edits),findings.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}list.length>0&&edits.set(flow2,list)}
+return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow2.root),target=rename2(
+namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(
+root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?
+[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){
+const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.
+file.path,range:rangeOf(document,span),document:document.index,...namespace2===void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}const LINES={id:lineOf("\
+id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),
+namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);
+return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')\
+[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,
+single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){if(sameText(stored2,
+document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);if(!held.ok)
+return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(applyEdits(
+document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return sameSource(normalised(one),normalised(
+other))}function normalised(source){return source.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
 rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow2){
 const{source}=flow2.document;if(!flow2.ok)return{rest:source,names:[]};const nodes=findReferences(flow2.root).literal.flatMap(({namespaceNode})=>namespaceNode??
-[]),unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:text_edit_applyEdits(source,cuts),
-names:unique.map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){const rename2=renameOf(options),versions=new Map;for(const file of await history.
-heldFiles()){const known=versions.get(file.blob);known===void 0?versions.set(file.blob,[file]):known.push(file)}const found2=new Map,held=new Set;return await history.
-readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments({path:files[0].path,text})){const flow2=deployedAs(
-quickIdentity(document),rename2);if(flow2===void 0||isDesired(flow2.key))continue;files.some(({endedIn})=>endedIn===void 0)&&held.add(flow2.key);let entry=found2.
-get(flow2.key);entry===void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set}),entry.blobs.add(blob);for(const file of files)(entry.newest===void 0||file.age<
-entry.newest.age)&&(entry.newest=file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest?.endedIn===void 0?[]:[{namespace:namespace2,
-id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){const candidates=removed.filter(({key:key2})=>server.
-flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history.checkout(),renameOf(options)),open=candidates.
-filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){
-const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} \
-names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.flows.get(key2),reason}):kept.push(`${key2} was ${reason}\
- (${path2}), but is kept: on the server it differs from every version that this repository held (edited there, or deployed with other inputs). Delete it in Kest\
-ra if it is not needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===
-void 0?authored:rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,files,rename2){
-const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found2=new Map;for await(const file of files){const named=candidates.filter(({id})=>file.
-text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{key:key2,
-id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});
-continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}
-return found2}async function unedited(candidates,server,history,options){const byBlob=new Map;for(const candidate of candidates)for(const blob of candidate.blobs)
-byBlob.set(blob,[...byBlob.get(blob)??[],candidate]);const same=new Set,rename2=renameOf(options);return await history.readContents([...byBlob.keys()],(blob,text)=>{
-for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(document),rename2)?.key,candidate=byBlob.get(blob).find(one=>one.key===
-key2);candidate===void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function keepLeftOut(deletions,{
-files,unreadable:unreadable2},options){if(deletions.length===0)return{deletions,kept:[]};if(unreadable2.length>0)return{deletions:[],kept:[`\`prune: all\` deletes\
- nothing (${countOf(deletions.length,"flow")} to delete): in \`directory\` there is what is not deployed and cannot be read, so it may define one of them: ${someOf(
-unreadable2)}. Make it readable UTF-8, or move it elsewhere.`]};const defined=await definedElsewhere(deletions.map(({stored:stored2})=>stored2),files,renameOf(options));
-if(defined.size===0)return{deletions,kept:[]};const names=[...defined].map(([key2,{path:path2,isUnclear}])=>`${key2} (${path2}${isUnclear?", which names it and \
-cannot be parsed":""})`),[flows,are]=[countOf(names.length,"flow"),names.length===1?"is":"are"];return{deletions:deletions.filter(({stored:stored2})=>!defined.has(
-stored2.key)),kept:[`${flows} ${are} not deployed, but kept: ${someOf(names)}. \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To d\
-elete a flow of theirs, remove it from the file.`]}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.
-createHash)("sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,
-key:key2,found:found2,wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+[]),unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:applyEdits(source,cuts),names:unique.
+map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){const rename2=renameOf(options),versions=groupBy(await history.heldFiles(),({blob})=>blob),
+found2=new Map,held=new Set;return await history.readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments(
+{path:files[0].path,text})){const flow2=deployedAs(quickIdentity(document),rename2);if(flow2===void 0||isDesired(flow2.key))continue;files.some(({endedIn})=>endedIn===
+void 0)&&held.add(flow2.key);let entry=found2.get(flow2.key);entry===void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set}),entry.blobs.add(blob);for(const file of files)
+(entry.newest===void 0||file.age<entry.newest.age)&&(entry.newest=file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||
+newest?.endedIn===void 0?[]:[{namespace:namespace2,id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){
+const candidates=removed.filter(({key:key2})=>server.flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(
+candidates,history.checkout(),renameOf(options)),open=candidates.filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],
+deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===
+!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.
+flows.get(key2),reason}):kept.push(`${key2} was ${reason} (${path2}), but is kept: on the server it differs from every version that this repository held (edited\
+ there, or deployed with other inputs). Delete it in Kestra if it is not needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{
+namespace:authored="",id}=identity??{},namespace2=rename2===void 0?authored:rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,
+id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,files,rename2){const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),
+found2=new Map;for await(const file of files){const named=candidates.filter(({id})=>file.text.includes(id));if(named.length!==0)for(const document of splitDocuments(
+file)){const identity=quickIdentity(document);if(identity===void 0){for(const{key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.
+includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,
+void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}return found2}async function unedited(candidates,server,history,options){
+const holders=candidates.flatMap(candidate=>[...candidate.blobs].map(blob=>({blob,candidate}))),byBlob=groupBy(holders,({blob})=>blob),same=new Set,rename2=renameOf(
+options);return await history.readContents([...byBlob.keys()],(blob,text)=>{for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(
+document),rename2)?.key,candidate=byBlob.get(blob).find(holder=>holder.candidate.key===key2)?.candidate;candidate===void 0||same.has(candidate.key)||wasHeld(server.
+flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function keepLeftOut(deletions,{files,unreadable:unreadable2},options){
+if(deletions.length===0)return{deletions,kept:[]};if(unreadable2.length>0)return{deletions:[],kept:[`\`prune: all\` deletes nothing (${countOf(deletions.length,
+"flow")} to delete): in \`directory\` there is what is not deployed and cannot be read, so it may define one of them: ${someOf(unreadable2)}. Make it readable U\
+TF-8, or move it elsewhere.`]};const defined=await definedElsewhere(deletions.map(({stored:stored2})=>stored2),files,renameOf(options));if(defined.size===0)return{
+deletions,kept:[]};const names=[...defined].map(([key2,{path:path2,isUnclear}])=>`${key2} (${path2}${isUnclear?", which names it and cannot be parsed":""})`),[flows,
+are]=[countOf(names.length,"flow"),names.length===1?"is":"are"];return{deletions:deletions.filter(({stored:stored2})=>!defined.has(stored2.key)),kept:[`${flows}\
+ ${are} not deployed, but kept: ${someOf(names)}. \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To delete a flow of theirs, remov\
+e it from the file.`]}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.createHash)(
+"sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,
+wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
 `);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
-n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
-what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
+n",message:`The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:"What is depl\
+oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
 map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
 flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function plan_changes_kindOf(state,override){return state===
 "missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.
@@ -6866,12 +6913,12 @@ desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind==="un
 key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.
 key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].
 filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the\
- deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.get(flow2)??[]}
-function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,namespace:namespace2,
-id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.key,to:other}:
-{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({
-key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&
-callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),
+ deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.
+get(flow2)??[]}function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,
+namespace:namespace2,id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.
+key,to:other}:{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(
+flows.map(({key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==
+void 0&&callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesElsewhere(desired,referencesOf){const keys=new Set(desired.map(({key:key2})=>key2)),
 elsewhere=desired.flatMap(referencesOf).filter(({namespace:namespace2,id})=>!keys.has(`${namespace2}/${id}`));return[...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]}
 function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(desired.map(({key:key2})=>key2));return desired.flatMap(flow2=>referencesOf(flow2).
 flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(
@@ -6919,22 +6966,23 @@ message:String(error2),{hint,cause:error2})}}function isUnwritten(error2,failure
 wasRepeated(error2)}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({
 namespace:namespace2,id,parsed},found2,applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures))return UNTOUCHED;const result=applied.
 state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,now=await server.
-getFlow(namespace2,id),isOurs=now!==void 0&&same_source_sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
-deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&same_source_sameSource(now.source,before))return UNTOUCHED;if(!isOurs)
-return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,before);return{state:"undone",revision}}async function undoDeletion({
-namespace:namespace2,id,source},applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures)||applied.state==="done"&&applied.result.
-action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||same_source_sameSource(now.source,
-source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);return{state:"undone",revision}}async function createFlow(flow2,ports){const{server,failures}=ports;
-try{const{revision}=await server.createFlow(flow2.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){if(!failures.isConflict(
-error2)&&!failures.isBreakdown(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,flow2.id).catch(()=>{});if(stored2===void 0)throw error2;
-return settle(flow2,stored2,void 0,ports,failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){const stored2=await beforeWrite(ports.server.
-getFlow(flow2.namespace,flow2.id));if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)throw changed(flow2.key);return createFlow(
-flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await beforeWrite(ports.server.getFlow(namespace2,id));if(stored2===
-void 0)return{action:"unchanged"};if(!same_source_sameSource(stored2.source,source))throw changed(key2,"It was not deleted.");return await ports.server.deleteFlow(
-namespace2,id),{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){const{source}=flow2.
-parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(same_source_sameSource(stored2.source,source))
-return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new UnwrittenError(`${flow2.key} came into being on the server during t\
-his run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!same_source_sameSource(stored2.source,found2.source)))throw changed(
+getFlow(namespace2,id),isOurs=now!==void 0&&sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
+deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&sameSource(now.source,before))return UNTOUCHED;if(!isOurs)return result===
+void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,before);return{state:"undone",revision}}async function undoDeletion({namespace:namespace2,
+id,source},applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures)||applied.state==="done"&&applied.result.action!=="deleted")
+return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||sameSource(now.source,source)?UNTOUCHED:CHANGED;
+const{revision}=await server.createFlow(source);return{state:"undone",revision}}const LOOK_MS=1e4;async function createFlow(flow2,ports){const{server,failures}=ports;
+try{const{revision}=await server.createFlow(flow2.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){const isLost=failures.isLost(
+error2);if(!isLost&&!failures.isConflict(error2)&&!failures.isBreakdown(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,flow2.id,LOOK_MS).
+catch(()=>{});if(stored2===void 0)throw error2;return settle(flow2,stored2,void 0,ports,isLost||failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){
+const stored2=await beforeWrite(ports.server.getFlow(flow2.namespace,flow2.id));if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)
+throw changed(flow2.key);return createFlow(flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await beforeWrite(
+ports.server.getFlow(namespace2,id));if(stored2===void 0)return{action:"unchanged"};if(!sameSource(stored2.source,source))throw changed(key2,"It was not deleted\
+.");try{await ports.server.deleteFlow(namespace2,id)}catch(error2){const isGone=async()=>await ports.server.getFlow(namespace2,id,LOOK_MS)===void 0;if(!ports.failures.
+isLost(error2)||!await isGone().catch(()=>!1))throw error2}return{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){
+const{source}=flow2.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(sameSource(stored2.source,
+source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new UnwrittenError(`${flow2.key} came into being on the server \
+during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!sameSource(stored2.source,found2.source)))throw changed(
 flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,
 revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new UnwrittenError(`Somebody cha\
 nged ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
@@ -6976,30 +7024,29 @@ These flows start each other and are deployed together: ${someOf(members.map(mem
 const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||
 !id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).
 startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}
-function findSharedIdentities(desired,forcedNamespace){const byKey=new Map;for(const flow2 of desired)byKey.set(flow2.key,[...byKey.get(flow2.key)??[],flow2]);return desired.
-flatMap(flow2=>{const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`\
-namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line},\
- are both ${flow2.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.
-file,range:rangeOf(flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){
-return unusable.flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??
-index)===index))return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.
-ok?{start:flow2.root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,
-origin:"local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2===
-"id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const byFile2=new Map;for(const flow2 of flows){const item2={flow:flow2,edits:inOrder(editsOf(
-flow2))},inFile=byFile2.get(flow2.document.file);inFile===void 0?byFile2.set(flow2.document.file,[item2]):inFile.push(item2)}const edited=new Map,files=new Map;
-for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow2,after)=>edited.set(flow2,after)));return{
-flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}function editFile(authored,flows,keep){
-const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,length=0;for(const{flow:flow2,edits}of ordered){
-const{document}=flow2,source=text_edit_applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),source),length+=document.start-from,
-moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.start+start,removed:end-start,to:length+
-start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.length}const edited={path:authored.path,
-text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={...flow2.document,file:edited,start,source};keep(flow2,
-flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){if(file===void 0||finding.
-range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),file.replacements)),start=place(
-finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.
-column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.
-to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){
-let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
+function findSharedIdentities(desired,forcedNamespace){const byKey=groupBy(desired,({key:key2})=>key2);return desired.flatMap(flow2=>{const other=byKey.get(flow2.
+key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;
+return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow2.key}${forced}.`,hint:"Give \
+one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.file,range:rangeOf(flow2.parsed.document,
+idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){return unusable.flatMap(flow2=>{const{
+file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow2.
+ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.ok?{start:flow2.root.span.start,end:flow2.root.
+span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,origin:"local",file:file.path,range,
+document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}
+function editFlows(flows,editsOf){const items=flows.map(flow2=>({flow:flow2,edits:inOrder(editsOf(flow2))})),byFile2=groupBy(items,({flow:flow2})=>flow2.document.
+file),edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow2,after)=>edited.
+set(flow2,after)));return{flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}
+function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,
+length=0;for(const{flow:flow2,edits}of ordered){const{document}=flow2,source=applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),
+source),length+=document.start-from,moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.
+start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.
+length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={...flow2.document,
+file:edited,start,source};keep(flow2,flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){
+if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),
+file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{
+startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.
+findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(
+behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
 `,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
 const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
 prepared.flows.map(flow2=>flow2.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
@@ -7033,15 +7080,15 @@ const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(le
 start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile=modes.trim().split(" ").map(mode=>mode.
 startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile[index]),after=isFile.at(-1)?contents.at(-1):void 0;if(!(before.
 length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends errors_ActionError{reason="\
-history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse",
-"--show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: re\
-moved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a conta\
-iner, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
-isShallow]=lines2;if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing\
- was changed.`);if(await gitText(folder,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history,\
- but the repository has no commit. Nothing was changed.");return{root,folder:prefix.replace(/\/$/,"")}}async function readHistory({root},paths,onChange){const options=[
-"--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects",
-"--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
+history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest=await nearestRoot(folder),asked=["\
+rev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest&&await gitText(nearest.root,asked))?.split(/\r?\n/)??[];if(nearest===void 0||prefix!==
+"")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout \
+the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WO\
+RKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Not\
+hing was changed.`);if(await gitText(nearest.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs th\
+e history, but the repository has no commit. Nothing was changed.");return nearest}async function readHistory({root},paths,onChange){const options=["--full-hist\
+ory","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects","--literal-p\
+athspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
 end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
 before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
 {blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
@@ -7228,7 +7275,7 @@ expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failu
 "flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
 PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
 test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new errors_ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);
-return encodeURIComponent(text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){
+return encodeURIComponent(text)}const MAX_BYTES_AT_ONCE=64*1024*1024,file_requests_LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){
 const answer=await this.session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-an\
 y-5xx"});return answer&&this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(
 namespace2,path2,"stats"),what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.
@@ -7238,11 +7285,11 @@ path2,async pieces2=>{same=await isSameContent(pieces2,content.open())})?same:vo
 Uint8Array?contentOf(bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`uplo\
 ad ${path2} to ${namespace2}`,needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any\
 -5xx",isDone:()=>this.#isStored(namespace2,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace2,path2,content)}:{}})}async#isFree(namespace2,path2,content){
-const isFree2=await(async()=>{const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(
-namespace2,path2,content)})().catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace2,path2);return isFree2!==void 0}async#isStored(namespace2,path2,content){
-const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace2,path2,content)===
-!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,needs:"dele\
-te files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
+const isFree2=await(async()=>{const stored2=await this.stats(namespace2,path2,file_requests_LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&
+await this.holds(namespace2,path2,content)})().catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace2,path2);return isFree2!==void 0}async#isStored(namespace2,path2,content){
+const stored2=await this.stats(namespace2,path2,file_requests_LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace2,
+path2,content)===!0}async delete(namespace2,path2){await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,
+needs:"delete files",expect:isAbsent})}async search(namespace2,text){const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(
 text)}`,what:`search the files of ${namespace2}`,needs:"read files"};return this.session.decode(await this.session.read(request),decodePaths)}async export(namespace2,maxBytes){
 let chunks=[],length=0;const answer=await this.session.read({path:this.session.path("namespaces",namespace2,"files","export"),what:`export the files of ${namespace2}`,
 needs:"read files",reads:"bytes",onBody:async pieces2=>{chunks=[],length=0;for await(const piece of pieces2){if(length+=piece.length,length>maxBytes)break;chunks.
@@ -7390,122 +7437,122 @@ new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),s
 ...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
 const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.
-create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){
-return this.#flows.search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.
-exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){
-return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){
-return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){
-return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
-search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.
-rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?
-{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` a\
-nd `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used\
-: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in PEM form, the key without a passphrase.")}}function createTransport({
-server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===
-void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),
-dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(
-ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.
-map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.
-hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
-bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(
-proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies \
-with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username===
-"")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;
-async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)
-try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)
-throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migrat\
-ion-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("always",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,
-clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?
-[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],
-read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}\
------`).test(text))return text;problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCerti\
-ficate","CERTIFICATE"),certificate=await read("clientCertificate","CERTIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(
-problems,"A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{
-ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,
-headers:headers2={},timeout,retries,concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra=
-{url:server,tenant:tenant2};const tls=await readTlsInputs(inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,
-fetch:transport.fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{
-run2.requests++,run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.
-waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.
-kestra={...run2.kestra,...connection_known(info2)},{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,
-edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,
-version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,
-whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"wit\
-h an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,
-failed:0};function deploymentOutputs({changed:changed2,counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function isCarriedOut({changed:changed2},{
-dryRun}){return changed2&&!dryRun}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"\
-unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString(
-"en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.
-length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==
-".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclud\
-e"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,
-input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\
-\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});
-if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(
-glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several \
-one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.
-posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
-298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.
-readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(`The ignore file ${folder===""?name:`${folder}\
-/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}
-function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
-test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
-include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
-stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
-basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
-{root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
-root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
-e",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(
-place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
-leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
-root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
-ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name);const real=await(0,promises_namespaceObject.realpath)(place.
-folder).catch(async error2=>{place.ignored||await this.#bad(place.folder,"unreadable",error2.code)});real!==void 0&&await this.#enter(place,real)}async#link(place,path2,name){
-let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.
-stat)(real).catch(async error2=>{this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code)});if(info2===void 0)return;const isFolder=info2.isDirectory();
-if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
-isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(
-path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?
-this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){if(this.
-seen++,!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=await(0,promises_namespaceObject.stat)(path2).
-catch(async error2=>{await this.#bad(path2,"unreadable",error2.code)});info2!==void 0&&await this.#add(path2,name,info2.size)}#isHidden(name){return name===".gi\
-t"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem2,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem:problem2,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk2=new Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.found.values()].
-sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2==="loop"))throw nothingMatched(
-options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))
-throw new errors_FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.
-realpath)(path2).catch(cause=>{const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does n\
-ot exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})});if(!isInside(realWorkspace,real))throw new errors_FilesError(
-`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the chec\
-kout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
+{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){
+return this.#flows.create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.
+delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.
+exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){
+return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.
+read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.
+export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.
+delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/con\
+figs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
+var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
+env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
+ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
+const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
+""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
+EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
+autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
+headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
+connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
+map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
+function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
+kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
+const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
+[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
+stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(
+ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
+stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
+return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
+ways",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,
+clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.
+join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(
+given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
+he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCertificate","CERTIFICATE"),certificate=await read("clientCertificate","CER\
+TIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is re\
+lative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
+key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
+resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
+{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
+inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.
+close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,
+proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,run2.runner.debug(`${method} ${path2}`)},
+onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.
+runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.kestra={...run2.kestra,...connection_known(info2)},{client,
+info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
+...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
+"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
+gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
+user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed:changed2,
+counts,planDigest=""}){return{changed:changed2,...counts,planDigest}}function isCarriedOut({changed:changed2},{dryRun}){return changed2&&!dryRun}function planLine({
+changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,
+words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.
+length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}function isInside(folder,path2){
+const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
+sep,"/")}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({
+input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,
+glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\
+\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a fold\
+er: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped any\
+way.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\`\
+ has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,
+"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);function withIgnoreFile(rules,root,folder,name){
+let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;
+if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;throw new FilesError(`The ignore file ${shown} cannot be re\
+ad (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;
+for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=
+!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
+statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
+basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
+{root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=walk_attempt(()=>(0,external_node_fs_namespaceObject.
+readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
+ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
+if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
+this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
+entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
+if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.
+realpathSync.native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,
+inRoot:name}=place,dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.
+native(path2),dangling),info2=real===void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)
+return;const isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(
+name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(
+path2,real,name):isFolder?this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(
+real)?this.badPaths.push({path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,
+!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.
+statSync)(path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.
+includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==
+!0}#add(path2,real,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem2,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
+dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
+basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem:problem2,...code2===void 0?{}:{code:code2}})}#shown(path2){
+return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function walk_attempt(ask2,failed){try{return ask2()}catch(error2){
+failed(error2.code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new Walk(
+options,realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.
+path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2==="loop"))throw nothingMatched(options,
+walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(
+`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.
+realpathSync.native(path2)}catch(cause){const{code:code2}=cause,missing=code2==="ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?
+"does not exist":`cannot be read (${code2})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The s\
+ymbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout a\
+re not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
 const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
 ["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
 0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
-"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new errors_FilesError(`No file matches ${list(
-include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\
-\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are written one per line.":"Is actions/checkout th\
-e first step, and is the path relative to the root of the repository?"}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(
-bytes,at);if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<
-224?2:lead<240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+
-next]??0;if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function readFlowFile(workspace,{path:path2,
-size}){const megabytes=Math.ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;
-try{bytes=await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unre\
-adable",code:error2.code}}const decoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,
-problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
+"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\` take\
+s folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first\
+ step, and is the path relative to the root of the repository?"}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);
+if(length===0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<
+240?3:lead<245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+next]??0;
+if(byte<(next===1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;function readFlowFile(workspace,{path:path2,size}){const megabytes=Math.
+ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=(0,external_node_fs_namespaceObject.
+readFileSync)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){
+const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
 `).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
 {startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
@@ -7519,29 +7566,29 @@ or remove the link, or leave it out with `exclude`."};case"outside":return{rule:
  file is read.",hint:"Replace the link by a copy of the file, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(
 defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":`\
- ${cause}`}`)}const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs2,found2=await discoverFiles(
-{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found2.
-badPaths)problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),
-sizes=new Map(found2.files.map(({real,size})=>[real,size])),read=await pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>readFlowFile(workspace,{path:path2,
-size:sizes.get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:
-[unreadableFile(file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}
-async function readLeftOutFiles({directory,include},workspace,taken){const wide=["**/*.{yml,yaml}",...include.filter(line=>!line.startsWith("!"))],found2=await discoverFiles(
-{workspace,roots:directory,include:wide,exclude:[],includeHidden:!0,input:"directory"}),others=new Map(found2.files.filter(({real})=>!taken.has(real)).map(file=>[
-file.real,file.size])),read=await pLimit(flow_files_OPEN_FILES).map([...others],([path2,size])=>readFlowFile(workspace,{path:path2,size})),bad=found2.badPaths.filter(
-({problem:problem2})=>problem2==="outside"||problem2==="unreadable");return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file||
-file.problem==="too-large"?[]:[file.path]),...bad.filter(({path:path2})=>!taken.has(path2)).map(({path:path2})=>path2)]}}function groupByRealPath(files){const groups=new Map;
-for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){
-return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print2){let last=performance.
-now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(
-bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}const serverFailures={isConflict:error2=>error2 instanceof
-ConflictError,isBreakdown:error2=>error2 instanceof HttpError&&error2.status===500,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
-error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},deployFlowsAction={
-spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,isComplete:isCarriedOut,report:(head2,result,inputs2)=>({...head2,action:"deploy-flows",
-dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.planDigest},flows:(result?.
-flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,
-{workspace}=run2.context,problems=contradictions(inputs2);if(problems.length>0)throw new UsageError(problems);const{files,unreadable:unreadable2,pathsTo}=await readFlowFiles(
-inputs2,run2),leftOut=inputs2.prune==="all"?await readLeftOutFiles(inputs2,workspace,pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory({...inputs2,
-workspace}):void 0,{flows,findings:empty}=readFlows(files),local=[...empty,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.
+ ${cause}`}`)}function readFlowFiles(inputs2,run2){const{workspace}=run2.context,{directory,include,exclude=[]}=inputs2,found2=discoverFiles({workspace,roots:directory,
+include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run2);for(const{path:path2,problem:problem2}of found2.badPaths)
+problem2==="outside-folder"&&run2.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),sizes=new Map(
+found2.files.map(({real,size})=>[real,size])),read=[...pathsTo.keys()].map(path2=>readFlowFile(workspace,{path:path2,size:sizes.get(path2)})),bad=found2.badPaths.
+filter(isFinding);return{files:read.filter(file=>"text"in file),unreadable:[...read.flatMap(file=>"text"in file?[]:[unreadableFile(file.path,file)]),...bad.map(
+path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function readLeftOutFiles({directory,include},workspace,taken){
+const wide=["**/*.{yml,yaml}",...include.filter(line=>!line.startsWith("!"))],found2=discoverFiles({workspace,roots:directory,include:wide,exclude:[],includeHidden:!0,
+input:"directory"}),read=[...new Map(found2.files.filter(({real})=>!taken.has(real)).map(file=>[file.real,file.size]))].map(([path2,size])=>readFlowFile(workspace,
+{path:path2,size})),bad=found2.badPaths.filter(({problem:problem2})=>problem2==="outside"||problem2==="unreadable");return{files:read.filter(file=>"text"in file),
+unreadable:[...read.flatMap(file=>"text"in file||file.problem==="too-large"?[]:[file.path]),...bad.filter(({path:path2})=>!taken.has(path2)).map(({path:path2})=>path2)]}}
+function groupByRealPath(files){const groups=[...groupBy(files,({real})=>real)].sort(([a],[b])=>a<b?-1:1);return new Map(groups.map(([real,links])=>[real,links.
+map(({path:path2})=>path2)]))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const progress_PAUSE_MS=3e3;
+function logProgress(verb,things,print2){let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===
+total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print2(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}
+const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isBreakdown:error2=>error2 instanceof HttpError&&error2.status===500,isLost:error2=>error2 instanceof
+KestraError&&isUnanswered(error2)&&!(error2 instanceof HttpError&&error2.status===500),isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||
+error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),isNotFound:error2=>error2 instanceof NotFoundError,wasRepeated:error2=>error2 instanceof
+KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,isComplete:isCarriedOut,report:(head2,result,inputs2)=>({
+...head2,action:"deploy-flows",dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.
+planDigest},flows:(result?.flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{
+runner,stop,undoUntil}=run2,{workspace}=run2.context,problems=contradictions(inputs2);if(problems.length>0)throw new UsageError(problems);const{files,unreadable:unreadable2,
+pathsTo}=readFlowFiles(inputs2,run2),leftOut=inputs2.prune==="all"?readLeftOutFiles(inputs2,workspace,pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory(
+{...inputs2,workspace}):void 0,{flows,findings:empty}=readFlows(files),local=[...empty,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.
 test(rule);run2.findings=[...local,...checkLocally(flows).filter(isCertain)],run2.keepSources(files);const{client,info:info2,described:described2}=await connect(
 inputs2,run2);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.
 length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(

@@ -768,9 +768,9 @@ addEventListener("abort",listener,{once:!0}),()=>signal.removeEventListener("abo
 abort",listener))}const hasToWellFormed=typeof String.prototype.toWellFormed=="function",hasIsWellFormed=typeof String.prototype.isWellFormed=="function";function toUSVString(val){
 return hasToWellFormed?`${val}`.toWellFormed():nodeUtil.toUSVString(val)}function isUSVString(val){return hasIsWellFormed?`${val}`.isWellFormed():toUSVString(val)===
 `${val}`}function isTokenCharCode(c){switch(c){case 34:case 40:case 41:case 44:case 47:case 58:case 59:case 60:case 61:case 62:case 63:case 64:case 91:case 92:case 93:case 123:case 125:
-return!1;default:return c>=33&&c<=126}}function isValidHTTPToken(characters){if(characters.length===0)return!1;for(let i2=0;i2<characters.length;++i2)if(!isTokenCharCode(
-characters.charCodeAt(i2)))return!1;return!0}const headerCharRegex=/[^\t\x20-\x7e\x80-\xff]/;function isValidHeaderValue(characters){return!headerCharRegex.test(
-characters)}function parseRangeHeader(range){if(range==null||range==="")return{start:0,end:null,size:null};const m=range?range.match(/^bytes (\d+)-(\d+)\/(\d+)?$/):
+return!1;default:return c>=33&&c<=126}}function isValidHTTPToken(characters2){if(characters2.length===0)return!1;for(let i2=0;i2<characters2.length;++i2)if(!isTokenCharCode(
+characters2.charCodeAt(i2)))return!1;return!0}const headerCharRegex=/[^\t\x20-\x7e\x80-\xff]/;function isValidHeaderValue(characters2){return!headerCharRegex.test(
+characters2)}function parseRangeHeader(range){if(range==null||range==="")return{start:0,end:null,size:null};const m=range?range.match(/^bytes (\d+)-(\d+)\/(\d+)?$/):
 null;return m?{start:parseInt(m[1]),end:m[2]?parseInt(m[2]):null,size:m[3]?parseInt(m[3]):null}:null}function addListener(obj,name,listener){return(obj[kListeners]??=
 []).push([name,listener]),obj.on(name,listener),obj}function removeAllListeners(obj){for(const[name,listener]of obj[kListeners]??[])obj.removeListener(name,listener);
 obj[kListeners]=null}function errorRequest(client,request,err2){try{request.onError(err2),assert(request.aborted)}catch(err3){client.emit("error",err3)}}const kEnumerableProperty=Object.
@@ -1175,8 +1175,8 @@ return this.#dispatcher.destroy(...args)}}module.exports=Dispatcher}),3137:((mod
 1841),{kClose,kDestroy,kClosed,kDestroyed,kDispatch,kNoProxyAgent,kHttpProxyAgent,kHttpsProxyAgent}=__nccwpck_require__2(6443),ProxyAgent=__nccwpck_require__2(6672),
 Agent=__nccwpck_require__2(7405),DEFAULT_PORTS={"http:":80,"https:":443};let experimentalWarned=!1;class EnvHttpProxyAgent extends DispatcherBase{#noProxyValue=null;#noProxyEntries=null;#opts=null;constructor(opts={}){
 super(),this.#opts=opts,experimentalWarned||(experimentalWarned=!0,process.emitWarning("EnvHttpProxyAgent is experimental, expect them to change at any time.",{
-code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY=httpProxy??process.env.http_proxy??
-process.env.HTTP_PROXY;HTTP_PROXY?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
+code:"UNDICI-EHPA"}));const{httpProxy,httpsProxy,noProxy,...agentOpts}=opts;this[kNoProxyAgent]=new Agent(agentOpts);const HTTP_PROXY2=httpProxy??process.env.http_proxy??
+process.env.HTTP_PROXY;HTTP_PROXY2?this[kHttpProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTP_PROXY2}):this[kHttpProxyAgent]=this[kNoProxyAgent];const HTTPS_PROXY=httpsProxy??
 process.env.https_proxy??process.env.HTTPS_PROXY;HTTPS_PROXY?this[kHttpsProxyAgent]=new ProxyAgent({...agentOpts,uri:HTTPS_PROXY}):this[kHttpsProxyAgent]=this[kHttpProxyAgent],
 this.#parseNoProxy()}[kDispatch](opts,handler){const url=new URL(opts.origin);return this.#getProxyAgentForUrl(url).dispatch(opts,handler)}async[kClose](){await this[kNoProxyAgent].
 close(),this[kHttpProxyAgent][kClosed]||await this[kHttpProxyAgent].close(),this[kHttpsProxyAgent][kClosed]||await this[kHttpsProxyAgent].close()}async[kDestroy](err2){
@@ -1287,19 +1287,19 @@ this.abort=abort,this.handler.onConnect(abort,{history:this.history})}onUpgrade(
 this.handler.onError(error2)}onHeaders(statusCode,headers2,resume,statusText){if(this.location=this.history.length>=this.maxRedirections||util.isDisturbed(this.
 opts.body)?null:parseLocation(statusCode,headers2),this.opts.throwOnMaxRedirect&&this.history.length>=this.maxRedirections){this.request&&this.request.abort(new Error(
 "max redirects")),this.redirectionLimitReached=!0,this.abort(new Error("max redirects"));return}if(this.opts.origin&&this.history.push(new URL(this.opts.path,this.
-opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search}=util.parseURL(new URL(this.location,
-this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search?`${pathname}${search}`:pathname;this.opts.headers=cleanRequestHeaders(this.opts.headers,
-statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===303&&this.
-opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){this.location?
-(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.handler.onBodySent(
-chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.length;i2+=2)if(headers2[i2].
-length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){if(header.length===
-4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&(header.length===
-13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="proxy-authorizati\
-on"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.length;i2+=2)shouldRemoveHeader(
-headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.keys(headers2))
-shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an array");return ret}
-module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
+opts.origin)),!this.location)return this.handler.onHeaders(statusCode,headers2,resume,statusText);const{origin,pathname,search:search2}=util.parseURL(new URL(this.
+location,this.opts.origin&&new URL(this.opts.path,this.opts.origin))),path2=search2?`${pathname}${search2}`:pathname;this.opts.headers=cleanRequestHeaders(this.
+opts.headers,statusCode===303,this.opts.origin!==origin),this.opts.path=path2,this.opts.origin=origin,this.opts.maxRedirections=0,this.opts.query=null,statusCode===
+303&&this.opts.method!=="HEAD"&&(this.opts.method="GET",this.opts.body=null)}onData(chunk){if(!this.location)return this.handler.onData(chunk)}onComplete(trailers){
+this.location?(this.location=null,this.abort=null,this.dispatch(this.opts,this)):this.handler.onComplete(trailers)}onBodySent(chunk){this.handler.onBodySent&&this.
+handler.onBodySent(chunk)}}function parseLocation(statusCode,headers2){if(redirectableStatusCodes.indexOf(statusCode)===-1)return null;for(let i2=0;i2<headers2.
+length;i2+=2)if(headers2[i2].length===8&&util.headerNameToString(headers2[i2])==="location")return headers2[i2+1]}function shouldRemoveHeader(header,removeContent,unknownOrigin){
+if(header.length===4)return util.headerNameToString(header)==="host";if(removeContent&&util.headerNameToString(header).startsWith("content-"))return!0;if(unknownOrigin&&
+(header.length===13||header.length===6||header.length===19)){const name=util.headerNameToString(header);return name==="authorization"||name==="cookie"||name==="\
+proxy-authorization"}return!1}function cleanRequestHeaders(headers2,removeContent,unknownOrigin){const ret=[];if(Array.isArray(headers2))for(let i2=0;i2<headers2.
+length;i2+=2)shouldRemoveHeader(headers2[i2],removeContent,unknownOrigin)||ret.push(headers2[i2],headers2[i2+1]);else if(headers2&&typeof headers2=="object")for(const key2 of Object.
+keys(headers2))shouldRemoveHeader(key2,removeContent,unknownOrigin)||ret.push(key2,headers2[key2]);else assert(headers2==null,"headers must be an object or an a\
+rray");return ret}module.exports=RedirectHandler}),7816:((module,__unused_webpack_exports,__nccwpck_require__2)=>{const assert=__nccwpck_require__2(4589),{kRetryHandlerDefaultRetry}=__nccwpck_require__2(
 6443),{RequestRetryError}=__nccwpck_require__2(8707),{isDisturbed,parseHeaders,parseRangeHeader,wrapRequestBody}=__nccwpck_require__2(3440);function calculateRetryAfterHeader(retryAfter){
 const current=Date.now();return new Date(retryAfter).getTime()-current}function validatePartialResponseContentLength(headers2,range,statusCode,retryCount){const contentLength=headers2["\
 content-length"];if(contentLength==null||!Number.isFinite(range.start)||!Number.isFinite(range.end))return null;const length=Number(contentLength),expectedLength=range.
@@ -2378,8 +2378,8 @@ const{Transform}=__nccwpck_require__2(7075),{Console}=__nccwpck_require__2(7540)
 path:path2,data:{statusCode},persist,times,timesInvoked,origin})=>({Method:method,Origin:origin,Path:path2,"Status code":statusCode,Persistent:persist?PERSISTENT:
 NOT_PERSISTENT,Invocations:timesInvoked,Remaining:persist?1/0:times-timesInvoked}));return this.logger.table(withPrettyHeaders),this.transform.read().toString()}}}),
 1529:(module=>{const singulars={pronoun:"it",is:"is",was:"was",this:"this"},plurals={pronoun:"they",is:"are",was:"were",this:"these"};module.exports=class{constructor(singular,plural){
-this.singular=singular,this.plural=plural}pluralize(count2){const one=count2===1,keys=one?singulars:plurals,noun=one?this.singular:this.plural;return{...keys,count:count2,
-noun}}}}),6603:(module=>{let fastNow=0;const RESOLUTION_MS=1e3,TICK_MS=(RESOLUTION_MS>>1)-1;let fastNowTimeout;const kFastTimer=Symbol("kFastTimer"),fastTimers=[],
+this.singular=singular,this.plural=plural}pluralize(count2){const one=count2===1,keys=one?singulars:plurals,noun2=one?this.singular:this.plural;return{...keys,count:count2,
+noun:noun2}}}}),6603:(module=>{let fastNow=0;const RESOLUTION_MS=1e3,TICK_MS=(RESOLUTION_MS>>1)-1;let fastNowTimeout;const kFastTimer=Symbol("kFastTimer"),fastTimers=[],
 NOT_IN_LIST=-2,TO_BE_CLEARED=-1,PENDING=0,ACTIVE=1;function onTick(){fastNow+=TICK_MS;let idx=0,len=fastTimers.length;for(;idx<len;){const timer=fastTimers[idx];
 timer._state===PENDING?(timer._idleStart=fastNow-TICK_MS,timer._state=ACTIVE):timer._state===ACTIVE&&fastNow>=timer._idleStart+timer._idleTimeout&&(timer._state=
 TO_BE_CLEARED,timer._idleStart=-1,timer._onTimeout(timer._timerArg)),timer._state===TO_BE_CLEARED?(timer._state=NOT_IN_LIST,--len!==0&&(fastTimers[idx]=fastTimers[len])):
@@ -3823,11 +3823,11 @@ readPayload(env.GITHUB_EVENT_PATH)),...repository?{repository}:{},...sha?{sha}:{
 /${own}/blob/${ref}/docs`}:{},...serverUrl2&&repository&&run2?{runUrl:`${serverUrl2}/${repository}/actions/runs/${run2}`}:{}}}function readPayload(path2){if(!path2)
 return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}function eventOf(payload){const pull=objectOf(
 payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head2=objectOf(pull.head),name=side=>objectOf(side.repo).full_name;return{
-pullRequest:{number:pull.number,base:textOf(base.sha),head:textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(base)}}}const group=objectOf(
-payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(textOf);return{push:{ref,before,
-after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{ref:textOf(payload.
-ref),before:textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch=="string"?{defaultBranch:branch}:
-{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function textOf(value){return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(
+pullRequest:{number:pull.number,base:context_textOf(base.sha),head:context_textOf(head2.sha),fromFork:typeof name(head2)!="string"||name(head2)!==name(base)}}}const group=objectOf(
+payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(context_textOf);return{push:{
+ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{ref:context_textOf(
+payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch=="string"?{defaultBranch:branch}:
+{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(
 857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){
 return Object.keys(annotationProperties).length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.
 endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(
@@ -3955,18 +3955,17 @@ resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generat
 return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
 Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
-command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
-"warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
-command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){command_issueCommand("error",toCommandProperties(properties),
+message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand("warning",toCommandProperties(properties),message instanceof
+Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("notice",toCommandProperties(properties),message instanceof Error?
+message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){
+command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
 return[...new Set(forms)].filter(form=>form.trim().length>=3)}function headerValue(line){return/^[A-Za-z0-9-]+:\s*(.+)$/.exec(line)?.[1]??line}class Runner{input(name){
 return getInput(name)}mask(texts){for(const form of new Set(texts.flatMap(maskForms)))core_setSecret(form)}info(text){info(loggable(text))}debug(text){core_debug(
-loggable(text))}isDebug(){return isDebug()}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(
-title).replaceAll(`
+loggable(text))}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(title).replaceAll(`
 `," "))}close(){endGroup()}annotate(annotations){for(const{severity,message:text,...properties}of annotations){const message=loggable(text),place={title:loggable(
 properties.title),file:properties.file,startLine:properties.startLine,endLine:properties.endLine,startColumn:properties.startColumn,endColumn:properties.endColumn},
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
@@ -3990,22 +3989,23 @@ updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,dele
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
 `${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?bytesBefore:
-bytes;return size===void 0?"":sizeOf(size)}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){const key2=wordsOf(finding),
-group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=MANY),grouped=new Set(
-equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.filter(finding=>!grouped.
-has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=wordsOf(finding);return seen.has(words)?!1:seen.add(
-words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,hint=""}){return`${severity}\
- ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document}\
- ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+bytes;return size===void 0?"":sizeOf(size)}function group_by_groupBy(items,keyOf){const groups=new Map;for(const item2 of items){const key2=keyOf(item2),group=groups.
+get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...group_by_groupBy(findings,
+wordsOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,
+message,hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(
+finding=>{const words=wordsOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
+function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
+({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
+`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
 return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
-;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
-replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
-</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(
-longest+1);return`${marks}${language}
+;`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}</code>`:code(text)}function escape_link(text,url){
+return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character===
+"'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,
+...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
@@ -4035,18 +4035,57 @@ ${below}`}function logging(below){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra canno\
-t parse the expression: the task fails when it runs.",fix:"Correct it; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",
-example:says('"{{ inputs.name }"'),fixed:says('"{{ inputs.name }}"')},"pebble-unknown-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct i\
-ts name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"\
-{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of this Kestra have no such function.",fix:"Correct its name.",severity:"warn\
-ing",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-unknown-filter":{meaning:"The expressions of this Kestra have no such f\
-ilter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCase }}"'),fixed:says('"{{ vars.name | upper }}"')},"pebble-unknown-test":{
-meaning:"The expressions of this Kestra have no such test behind `is`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"'),fixed:says(
-'"{{ vars.count is odd }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the me\
-ssage.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date }}"'),by:{rules:"2.0"}},"unused-ignore":{meaning:"\
-A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the comment, or correct the\
- name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
+${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+  - { id: name, type: STRING }
+`,VARIABLES=`variables: { name: World, count: 3 }
+`,RETURN=`    type: io.kestra.plugin.core.debug.Return
+    format: Hello
+`,returns=(...texts)=>{const log=(text,index)=>`  - id: log-${index}
+${LOG}    message: ${text}
+`;return flow(`tasks:
+  - id: greet
+${RETURN}${texts.map(log).join("")}`)},LOG=`    type: io.kestra.plugin.core.log.Log
+`,loops=text=>flow(`tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: [a, b]
+    tasks:
+      - id: if
+        type: io.kestra.plugin.core.flow.If
+        condition: "{{ taskrun.value == 'a' }}"
+        then:
+          - id: log
+            type: io.kestra.plugin.core.log.Log
+            message: ${text}
+`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra cannot parse the expression: the task fails when it runs.",fix:"Correct it; put text of another lan\
+guage between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{{ inputs.name }"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"pebble-un\
+known-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct its name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"\
+warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of thi\
+s Kestra have no such function.",fix:"Correct its name.",severity:"warning",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-\
+unknown-filter":{meaning:"The expressions of this Kestra have no such filter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCas\
+e }}"')+VARIABLES,fixed:says('"{{ vars.name | upper }}"')+VARIABLES},"pebble-unknown-test":{meaning:"The expressions of this Kestra have no such test behind `is\
+`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"')+VARIABLES,fixed:says('"{{ vars.count is odd }}"')+VARIABLES},"pebble-u\
+nknown-variable":{meaning:"The expressions of Kestra have no such variable, and one with nearly the same name: the task fails when it runs.",fix:"Correct its na\
+me.",severity:"warning",example:says('"{{ input.name }}"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"unknown-input":{meaning:"An expression names an inp\
+ut that the flow does not declare: the task fails when it runs. Names in an expression that says what to do without (`??`, `default`, `is defined`) are left alo\
+ne, here and in the rules below.",fix:"Correct the name, or declare the input.",severity:"warning",example:says('"{{ inputs.nmae }}"')+INPUTS,fixed:says('"{{ in\
+puts.name }}"')+INPUTS},"unknown-variable":{meaning:"An expression names a variable that neither `variables` of the flow nor a task SetVariables sets.",fix:"Cor\
+rect the name, or add the variable.",severity:"warning",example:says('"{{ vars.nmae }}"')+VARIABLES,fixed:says('"{{ vars.name }}"')+VARIABLES},"unknown-label":{
+meaning:"An expression names a label that differs from one of the flow by a letter. Whoever starts the flow may give it further labels.",fix:"Correct the name.",
+severity:"notice",example:says('"{{ labels.taem }}"')+`labels: { team: etl }
+`,fixed:says('"{{ labels.team }}"')+`labels: { team: etl }
+`},"unknown-trigger-value":{meaning:"An expression names a value that no trigger of the flow gives, nor a flow that calls it. Only where all triggers are of the\
+ core.",fix:"Correct the name, add the trigger, or write what to use without: `trigger.date ?? now()`.",severity:"warning",example:says('"{{ trigger.date }}"'),
+fixed:says('"{{ trigger.date ?? now() }}"')},"unknown-output":{meaning:"An expression names the outputs of a task that the flow does not have.",fix:"Correct the\
+ name.",severity:"warning",example:returns('"{{ outputs.gret.value }}"'),fixed:returns('"{{ outputs.greet.value }}"')},"unreachable-output":{meaning:"An express\
+ion names the outputs of a task that has not run then, or may not have: it is a later one, in another branch, runs at the same time, or is not waited for.",fix:"\
+Change the order of the tasks, or name another one.",severity:"warning",example:returns(`"{{ outputs['log-1'] }}"`,"Done"),fixed:returns('"{{ outputs.greet.valu\
+e }}"',"Done")},"value-outside-loop":{meaning:"An expression names the value of an iteration where there is none: outside of a loop, or deeper in it than right \
+below it.",fix:"Use what the message names; deeper in a loop that is `parent.taskrun.value`.",severity:"warning",example:loops('"{{ taskrun.value }}"'),fixed:loops(
+'"{{ parent.taskrun.value }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the\
+ message.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date ?? now() }}"'),by:{rules:"2.0"}},"unused-i\
+gnore":{meaning:"A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the commen\
+t, or correct the name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
 `),fixed:PLAIN}},RULES_ABOUT_FILES={"yaml-syntax":{meaning:"The file is no YAML: Kestra cannot read it.",fix:"Correct the place that is marked; most often it is\
  an indentation, a quote, or a value that begins with `{{` and needs quotes.",severity:"error",example:flow(`description: {{ inputs.name }}
 `),fixed:logging(`description: "{{ inputs.name }}"
@@ -4099,7 +4138,7 @@ it by `{{ vars.… }}`.",severity:"warning",example:logging(`variables:
   <<: { name: World }
 `),fixed:logging(`variables:
   name: World
-`)}},LOG=`    type: io.kestra.plugin.core.log.Log
+`)}},about_flows_LOG=`    type: io.kestra.plugin.core.log.Log
     message: Hello
 `,subflow=lines2=>flow(`tasks:
   - id: call
@@ -4119,11 +4158,11 @@ ${ids.map((id,index)=>`  - id: after-${index}
 ${lines2}`),RULES_ABOUT_FLOWS={"duplicate-task":{meaning:"Two tasks of the flow, at whatever depth, have the same `id`.",fix:"Rename one of them.",severity:"err\
 or",example:flow(`tasks:
   - id: log
-${LOG}  - id: log
-${LOG}`),fixed:flow(`tasks:
+${about_flows_LOG}  - id: log
+${about_flows_LOG}`),fixed:flow(`tasks:
   - id: log
-${LOG}  - id: log-again
-${LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
+${about_flows_LOG}  - id: log-again
+${about_flows_LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
   - id: t
     type: io.kestra.plugin.core.trigger.Schedule
     cron: "@daily"
@@ -4182,8 +4221,11 @@ ${PLAIN.replace("id: hello","id: load")}`},"unknown-flow":{meaning:"A trigger wa
     preconditions:
       id: p
       flows: [{ namespace: company.team, flowId: load }]
-`),fixed:PLAIN},"disabled-subflow":{meaning:"The flow that is called is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",
-severity:"warning",example:subflow(`    flowId: load
+`),fixed:PLAIN},"unknown-file":{meaning:"The flow names a namespace file – in `read()`, by a `nsfile:` URI or in `include` of `namespaceFiles` – that is neither\
+ on the server nor in the checkout. In a deployment of namespace files: the run deletes it. Names that expressions make up are not judged.",fix:"Correct the pat\
+h, or upload the file with deploy-namespace-files.",severity:"warning",example:PLAIN.replace("message: Hello",`message: "{{ read('sql/load.sql') }}"`),fixed:PLAIN.
+replace("message: Hello",`message: "{{ read('sql/loads.sql') }}"`),by:{namespaceFiles:["/sql/loads.sql"]}},"disabled-subflow":{meaning:"The flow that is called \
+is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",severity:"warning",example:subflow(`    flowId: load
 `),fixed:PLAIN,by:{answer:{warnings:["The subflow 'load' is disabled in namespace 'company.team'."]}}},"triggered-by-everything":{meaning:"A Flow trigger withou\
 t conditions starts the flow after every execution of every flow.",fix:"Say for which flows and states it is meant.",severity:"warning",example:logging(`trigger\
 s:
@@ -4339,7 +4381,7 @@ e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.serv
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
 s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
 2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
-\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
+\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
 text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
@@ -4351,24 +4393,23 @@ join(`
 or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
 " and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
 ...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence=`${SEVERITIES[severity]}\
+const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]}\
  ${prose(shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).
 filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(
-code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence}
+code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
-`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
-finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
-const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),
-head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(
-`
+`))}`}function byFile(findings){return group_by_groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(
+f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.
+namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.
+startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence=`${SEVERITIES[severity]} ${place}${prose(shortened(
-message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence:`${sentence}
+void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(
+message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
 
 ${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
 fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
@@ -4447,25 +4488,25 @@ text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===vo
 message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-
 1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
 max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
-const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
-filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
+const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
+filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
 "failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="fa\
 iled"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}
 function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,
 and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}\
 : ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"f\
 ill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffe\
-be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
-get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
-filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??
-[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,
-namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.
-filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.
-length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
-calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[
-...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];
-for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.
-push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.
+get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(
+({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])
+reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,
+id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,
+to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.
+length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(
+({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(
+calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[
+action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  cl\
+assDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -4528,16 +4569,16 @@ for(let i2=0;i2<hunk.lines.length;i2++)hunk.lines[i2].endsWith(`
 hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `),result=text.split(`
 `).map(line=>line+`
-`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function entryOf(key2,value){const keySpan="span"in key2?key2.span:{start:key2.
-start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",span:{start,
-end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{start,end},
-style,items};return anchor===void 0?node:{...node,anchor}}class problem_YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem,mark,context,contextMark){
+`);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function node_reader_entryOf(key2,value){const keySpan="span"in key2?key2.span:
+{start:key2.start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",
+span:{start,end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{
+start,end},style,items};return anchor===void 0?node:{...node,anchor}}class YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem,mark,context,contextMark){
 super(problem),this.kind=kind,this.problem=problem,this.mark=mark,this.context=context,this.contextMark=contextMark,this.name="YamlReadError"}}const TOKEN_NAMES={
 "stream-end":"<stream end>","document-start":"<document start>","document-end":"<document end>","block-sequence-start":"<block sequence start>","block-mapping-s\
 tart":"<block mapping start>","block-end":"<block end>","flow-sequence-start":"[","flow-sequence-end":"]","flow-mapping-start":"{","flow-mapping-end":"}","flow-\
 entry":",","block-entry":"-",key:"?",value:":",alias:"<alias>",anchor:"<anchor>",tag:"<tag>",scalar:"<scalar>",directive:"<directive>"},NO_VALUE=["key","value",
 "block-end"],NO_ITEM=["block-entry","block-end"],NO_LOOSE_ITEM=["block-entry","key","value","block-end"];function readBlockMapping(at,read,anchor){const{start}=at.
-take();at.enter(start);const entries=[];for(;at.is("key");){const{end}=at.take(),key2=at.isOneOf(NO_VALUE)?at.absent(end):read.key("loose");entries.push(entryOf(
+take();at.enter(start);const entries=[];for(;at.is("key");){const{end}=at.take(),key2=at.isOneOf(NO_VALUE)?at.absent(end):read.key("loose");entries.push(node_reader_entryOf(
 key2,readValue(at,read)))}if(!at.is("block-end"))throw noBlockEnd("mapping",at.peek(),start);return at.leaveBlock(),mappingOf("block",start.offset,entries.at(-1)?.
 value.span.end??start.offset,entries,anchor)}function readValue(at,read){const token=at.peek();if(token.kind==="scalar")return read.scalar(token);if(token.kind!==
 "value")return at.absent(token.start);const{end}=at.take();return at.isOneOf(NO_VALUE)?at.absent(end):read.node("loose")}function readBlockSequence(at,read,anchor){
@@ -4546,47 +4587,47 @@ end):read.node("block"))}if(!at.is("block-end"))throw noBlockEnd("collection",at
 span.end??start.offset,items,anchor)}function readLooseSequence(at,read,anchor){const{start,end:afterDash}=at.peek();at.enter(afterDash);const items=[];for(;at.
 is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_LOOSE_ITEM)?at.absent(end):read.node("block"))}return at.leaveOpen(),sequenceOf("block",start.
 offset,items.at(-1).span.end,items,anchor)}function noBlockEnd(what,{kind,start:mark},start){const problem=`expected <block end>, but found '${TOKEN_NAMES[kind]}\
-'`;return new problem_YamlReadError("parser",problem,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];
-class Directives{#given=new Map;#hasVersion=!1;add({version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new problem_YamlReadError("pars\
-er","found duplicate YAML directive",start);if(version2[0]!==1)throw new problem_YamlReadError("parser","found incompatible YAML document (version 1.* is requir\
-ed)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;if(this.#given.has(handle))throw new problem_YamlReadError("parser",`duplicate tag han\
-dle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??
-DEFAULT_PREFIXES.find(([known2])=>known2===handle)?.[1];if(prefix===void 0)throw new problem_YamlReadError("parser",`found undefined tag handle ${handle}`,mark,
-"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.take();at.enter(end);const entries=[];for(let isFirst=!0;!at.
-is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=!1)if(at.is("key"))entries.push(readPair(at,read,"flo\
-w-mapping-end"));else{const key2=read.key("flow");entries.push(entryOf(key2,at.absent(at.peek().start)))}return mappingOf("flow",start.offset,at.leaveFlow().offset,
-entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];for(let isFirst=!0;!at.is("fl\
-ow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?readSinglePair(at,read):read.
-node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.peek();if(token.kind!==
-"flow-entry"){const problem=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new problem_YamlReadError("parser",problem,token.start,`while p\
-arsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flow-sequence-end");
-return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.is(close)}function readPair(at,read,close){
-const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return entryOf(key2,at.absent(at.peek().start));const{
-end:afterColon}=at.take();return entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="=";function checkBase64(text){let place=0;
-for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,place);continue}if(character===PADDING&&place===
-3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;if(next!==PADDING)return illegal(next,": expecte\
-d padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=') as character #${place+1} of 4-char base64 unit:\
- padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=(place+1)%4}return place===0?void 0:ENDS_EARLY}
-const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '=' characters) at the end. This Base64Variant mig\
-ht have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (code 0x${codeOf(character)}) as character #${place+
-1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal character '${/[\uD800-\uDFFF]/.test(character)?"?":character}\
-' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(0).toString(16)}const TRUE=new Set(["yes","Yes",
-"YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,
-FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,
-JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){
-const first=text.charCodeAt(0);return first>57||first<43||first===44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:
-{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(
-text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(
-text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(
-text);case"float":return readDouble(text);case"bool":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem=checkBase64(
-text);return problem===void 0?{value:text.replace(/\s/g,"")}:{value:text,problem}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text===
-"+")return{value:text,problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.
-test(letter)?readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??
-8,digits=rest.replaceAll("_",""),problem=`Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;return{value:text,
-problem}}function readDouble(text){const digits=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits)?{value:Number(digits.replace(/[fFdD]$/,"")),float:!0}:
-malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`\
-Malformed numeric value '${text}'`}}function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:
-body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{
+'`;return new YamlReadError("parser",problem,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];class Directives{#given=new Map;#hasVersion=!1;add({
+version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new YamlReadError("parser","found duplicate YAML directive",start);if(version2[0]!==
+1)throw new YamlReadError("parser","found incompatible YAML document (version 1.* is required)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;
+if(this.#given.has(handle))throw new YamlReadError("parser",`duplicate tag handle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){
+if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??DEFAULT_PREFIXES.find(([known])=>known===handle)?.[1];if(prefix===void 0)throw new YamlReadError(
+"parser",`found undefined tag handle ${handle}`,mark,"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.
+take();at.enter(end);const entries=[];for(let isFirst=!0;!at.is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=
+!1)if(at.is("key"))entries.push(readPair(at,read,"flow-mapping-end"));else{const key2=read.key("flow");entries.push(node_reader_entryOf(key2,at.absent(at.peek().
+start)))}return mappingOf("flow",start.offset,at.leaveFlow().offset,entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(
+start,end,"flow");const items=[];for(let isFirst=!0;!at.is("flow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=
+!1)items.push(at.is("key")?readSinglePair(at,read):read.node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){
+const token=at.peek();if(token.kind!=="flow-entry"){const problem=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new YamlReadError("parser",
+problem,token.start,`while parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(
+at,read,"flow-sequence-end");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-\
+entry")||at.is(close)}function readPair(at,read,close){const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("valu\
+e"))return node_reader_entryOf(key2,at.absent(at.peek().start));const{end:afterColon}=at.take();return node_reader_entryOf(key2,isEnd(at,close)?at.absent(afterColon):
+read.node("flow"))}const PADDING="=";function checkBase64(text){let place=0;for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==
+0)return whiteSpace(character,place);continue}if(character===PADDING&&place===3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===
+void 0)return ENDS_EARLY;if(next!==PADDING)return illegal(next,": expected padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpecte\
+d padding character ('=') as character #${place+1} of 4-char base64 unit: padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(
+character,"");place=(place+1)%4}return place===0?void 0:ENDS_EARLY}const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padd\
+ing (one or more '=' characters) at the end. This Base64Variant might have been incorrectly configured";function whiteSpace(character,place){return`Illegal whit\
+e space character (code 0x${codeOf(character)}) as character #${place+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`\
+Illegal character '${/[\uD800-\uDFFF]/.test(character)?"?":character}' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.
+charCodeAt(0).toString(16)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","of\
+f","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,
+NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,
+OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){const first=text.charCodeAt(0);return first>57||first<43||first===
+44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?
+{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}
+function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(
+",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(text);case"float":return readDouble(text);case"bo\
+ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem=checkBase64(text);return problem===void 0?
+{value:text.replace(/\s/g,"")}:{value:text,problem}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text==="+")return{value:text,problem:NOTHING_READ};
+const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?readPlainScalar(
+`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??8,digits2=rest.
+replaceAll("_",""),problem=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}" under radix ${radix}`;return{value:text,problem}}
+function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?{value:Number(digits2.replace(/[fFdD]$/,"")),float:!0}:malformed(
+text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`Malform\
+ed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,
+small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{
 anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){
 return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(
 text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?
@@ -4596,30 +4637,30 @@ text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};cons
 peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.
 last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=
 at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem=`expect\
-ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
+ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
 const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
 anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"flow-mapping-start":return readFlowMapping(at,
 this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
 break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entry":if(place==="loose")return readLooseSequence(
 at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias=at.is("a\
 lias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!=="flow"&&(token.kind==="bl\
-ock-mapping-start"||token.kind==="block-sequence-start"),isFlow=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias||isFlow||isBlock||
-token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new problem_YamlReadError("structure","Expected a field name (Scalar val\
-ue in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
+ock-mapping-start"||token.kind==="block-sequence-start"),isFlow2=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias||isFlow2||isBlock||
+token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new YamlReadError("structure","Expected a field name (Scalar value in YA\
+ML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
 tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind==="tag"&&tag===
 void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{
-this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,token.
-start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"\
-scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,end)}}function noContent({
-kind,start},place){const problem=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;return new problem_YamlReadError(
-"parser",problem,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===
-133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=SPACE?code2===SPACE||code2===TAB||
-code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||code2===123||code2===125}function isDigit(code2){
-return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){
+this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,token.start)};#nothing(properties){
+const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"scalar",text:"",style:"plai\
+n",start:end,end},properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,end)}}function noContent({kind,start},place){const problem=`\
+expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;return new YamlReadError("parser",problem,
+start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||
+code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===
+CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||code2===123||code2===125}function isDigit(code2){return code2>=
+48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){
 return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){const code2=text.codePointAt(offset)??0;return`${String.
 fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),
 !isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.text.codePointAt(cursor.offset),character=code2===TAB?
-"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token. (Do not use ${character} for indentation)`;return new problem_YamlReadError(
+"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token. (Do not use ${character} for indentation)`;return new YamlReadError(
 "scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){this.text=text,
 this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{offset:this.
 offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){const end=this.
@@ -4637,25 +4678,25 @@ cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?thi
 key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.mark.line===line&&codePoints-
 key2.codePoints<=MAX_KEY)return;if(this.#first++,this.#first===this.#open.length&&this.#clear(),key2.required)throw this.#missingColon(key2)}}get#innermost(){return this.#open.
 length>this.#first?this.#open.at(-1):void 0}#pop(){const key2=this.#open.pop();return this.#first>=this.#open.length&&this.#clear(),key2}#clear(){this.#open.length=
-0,this.#first=0}#missingColon({mark}){const problem="could not find expected ':'";return new problem_YamlReadError("scanner",problem,this.cursor.mark(),"while s\
-canning a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,
-!0)}close(column){let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
+0,this.#first=0}#missingColon({mark}){const problem="could not find expected ':'";return new YamlReadError("scanner",problem,this.cursor.mark(),"while scanning \
+a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,!0)}close(column){
+let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
 CHUNK=1023;class ReadableText{cursor;maxTokens;#forbidden;#chunk;#mayBeTooLarge;constructor(cursor,maxTokens){this.cursor=cursor,this.maxTokens=maxTokens;const{
 text}=cursor;this.#forbidden=FORBIDDEN.exec(text)?.index,this.#chunk=this.#forbidden===void 0?1/0:chunkOf(text,this.#forbidden),this.#mayBeTooLarge=text.length>
-MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new problem_YamlReadError("tokens",`more\
- than ${this.maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem=`The\
- incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new problem_YamlReadError("size",problem,this.cursor.mark())}}first(error2){return this.
-cursor.offset>=this.#chunk-1?this.#refusal():error2}#refusal(){return new problem_YamlReadError("reader","special characters are not allowed",markAt(this.cursor.
-text,this.#forbidden))}}function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,
-offset<end)return start;start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.
-length-1,column:[...lines2.at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&
-this.#flush()}text(){return this.#flush(),this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),
-this.#pieces=[]}}const FOLDED=62,PLUS=43,MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(
-1);const{chomping,indentation}=scanHeader(cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?
-least+indentation-1:Math.max(least,lead.column);let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===
-indent&&cursor.peek()!==END;){content.add(breaks);const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=
-scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
-`&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
+MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new YamlReadError("tokens",`more than ${this.
+maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem=`The incoming YAM\
+L document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new YamlReadError("size",problem,this.cursor.mark())}}first(error2){return this.cursor.offset>=
+this.#chunk-1?this.#refusal():error2}#refusal(){return new YamlReadError("reader","special characters are not allowed",markAt(this.cursor.text,this.#forbidden))}}
+function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,offset<end)return start;
+start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.length-1,column:[...lines2.
+at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&this.#flush()}text(){return this.#flush(),
+this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),this.#pieces=[]}}const FOLDED=62,PLUS=43,
+MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(
+cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);
+let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);
+const isText=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||
+cursor.peek()===END)break;folded&&lineBreak===`
+`&&isText&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
 add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
 cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
 ected chomping or indentation indicators, but found ${found(cursor)}`,cursor,start);if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==
@@ -4666,47 +4707,47 @@ advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),c
 cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
 if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
 text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
-cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",
-start)}const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;
-for(;at<text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
+cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",start)}
+const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;for(;at<
+text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
 `expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
 mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
 text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem=`expected URI escape sequence o\
 f 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,cursor.
 offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem="expected URI in\
- UTF-8: Input length = 1";throw new problem_YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
-return new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||
-isFlowIndicator(code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===
-93||code2===125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.
-peek(length));)length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem=`u\
-nexpected character found ${describeCharacter(cursor.text,cursor.offset)}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning ${article}`,
-start)}return{kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):
-scanShorthand(cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{
-kind:"tag",...tag,start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.
-offset]!==">")throw scan_properties_refuse(`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){
-return isGap(cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(
-cursor,"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))
-return!1}}function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){
-for(;isWordCharacter(cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.
-take(length)}function wrongHandle(cursor,what,start){const problem=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new problem_YamlReadError(
-"scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.
-text.codePointAt(cursor.offset)??0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem,cursor,start){return new problem_YamlReadError(
-"scanner",problem,cursor.mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(
-1);const name=scan_directive_scanName(cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{
-kind:"directive",name,version:version2,start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"\
-directive",name,tag,start,end:end2}}const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){
-let length=0;for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("ex\
-pected alphabetic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.
-peek()!==46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+ UTF-8: Input length = 1";throw new YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
+return new YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||isFlowIndicator(
+code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===93||code2===
+125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.peek(length));)
+length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem=`unexpected chara\
+cter found ${describeCharacter(cursor.text,cursor.offset)}`;throw new YamlReadError("scanner",problem,cursor.mark(),`while scanning ${article}`,start)}return{kind,
+name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):scanShorthand(
+cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{kind:"tag",...tag,
+start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.offset]!==">")throw scan_properties_refuse(
+`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){return isGap(
+cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(cursor,
+"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))return!1}}
+function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){for(;isWordCharacter(
+cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.take(length)}function wrongHandle(cursor,what,start){
+const problem=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new YamlReadError("scanner",problem,cursor.mark(),`while scanning\
+ a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.text.codePointAt(cursor.offset)??
+0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),
+"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(1);const name=scan_directive_scanName(
+cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,version:version2,
+start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,tag,start,end:end2}}
+const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){let length=0;
+for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("expected alphab\
+etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
+46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
 "expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
- digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fou\
-nd a number which cannot represent a valid version: ${digits}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",
-start)}return Number(digits)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)
-throw scan_directive_refuse("expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse(
-"expected ' '",cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&
-cursor.takeBreak()==="")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===
-SPACE||code2===END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.
-offset)}`;return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+ digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits2=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fo\
+und a number which cannot represent a valid version: ${digits2}`;throw new YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",start)}
+return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
+"expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
+cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
+"")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
+END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.offset)}`;
+return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
 const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
 1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
 const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
@@ -4726,24 +4767,24 @@ BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpe
 offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
 ++at);const run2=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run2;let length=run2.length;for(;length>0&&isBlank(run2.charCodeAt(length-1));)
 length--;return run2.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
-cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits=HEX_DIGITS.
-get(letter);if(digits===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
-advance(1),scanCode(cursor,digits,start)}function scanCode(cursor,digits,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits)].slice(0,
-digits).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits} hexadecimal number\
-s, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (java\
-.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new problem_YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits2=HEX_DIGITS.
+get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
+advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
+0,digits2).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal nu\
+mbers, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (\
+java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
 `found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){
-return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.
-takeBreak(),breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
+breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
 `?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
-t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new problem_YamlReadError(
+t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
 "scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
 return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token){
 this.#tokens.push(token)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token=this.first;return this.#head++,
-this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class scanner_Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
 this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
-this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof problem_YamlReadError?this.#readable.first(error2):
-error2}this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
+this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof YamlReadError?this.#readable.first(error2):error2}
+this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
 this.#queue.firstNumber)}#scan(){const{cursor}=this;this.#readable.check(this.#queue.nextNumber),skipToToken(cursor)&&this.#level===0&&(this.#mayBegin=!0),this.#keys.
 expire(),this.#closeDeeperThan(cursor.column);const code2=cursor.peek();if(code2===END)return this.#end();if(cursor.column===0&&code2===37)return this.#directive();
 if(cursor.column===0&&cursor.atDocumentMarker())return this.#documentMarker();this.#token(code2)}#token(code2){const{cursor}=this;switch(code2){case 91:case 123:
@@ -4762,24 +4803,26 @@ this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#leve
 take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
 unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
 -start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
-const mark=this.cursor.mark();if(!this.#mayBegin)throw new problem_YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&
-this.#push(kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
+const mark=this.cursor.mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(
+kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
 this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
 this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
-if(!this.#mayBegin){if(!required)return;const problem="A simple key is required only if it is the first token in the current line";throw new problem_YamlReadError(
-"scanner",problem,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
-this.#scanner=new scanner_Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.
-includes(this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
+if(!this.#mayBegin){if(!required)return;const problem="A simple key is required only if it is the first token in the current line";throw new YamlReadError("scan\
+ner",problem,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+this.#scanner=new Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.includes(
+this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
 if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`StreamR\
-eadConstraints.getMaxNestingDepth()\`)`;throw new problem_YamlReadError("depth",problem,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"seque\
-nce",span:{start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{
-end}=this.take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
+eadConstraints.getMaxNestingDepth()\`)`;throw new YamlReadError("depth",problem,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"sequence",span:{
+start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{end}=this.
+take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
 text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"document",root,end}}catch(error2){
-if(!(error2 instanceof problem_YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.
-last}:{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
-void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;
-const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&
-(isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
+if(!(error2 instanceof YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.last}:
+{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
+void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new Scanner(text,1/0);let count2=0;try{for(;count2<=
+limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}const SNIPPET=75,
+CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;const lines2=context===
+void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&(isApart||kind===
+"parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
 `)}
 `}function markText({offset,line,column},text){return` in 'reader', line ${line+1}, column ${column+1}:
 ${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after=[
@@ -4810,17 +4853,25 @@ if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};thr
 index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
 length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
 entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.
-start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){
-const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===
-0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
+if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
+const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
+reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
+"mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
+length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*navigate_mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&
+(yield visit)}function isOfMapping(visit){return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positions_positionAt(
+document.file,document.start+span.start),end=positions_positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.
+column,endLine:end.line,endColumn:end.column}}function positions_positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){
+const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.
+max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
 ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
-add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>startLine?
-endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
-items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:
-names;isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=positions_rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>
+startLine?endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
+items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known=isNamed?[...names,shortened(oneLine(id),60)]:
+names;isNamed&&add(`${word} ${known.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known,depth+1)};for(const{key:key2,
 keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
 [],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
 .";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
@@ -4848,8 +4899,8 @@ function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]
 revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
 markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
 context,flow2.file,flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
-,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}
-function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
+,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
 id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(
 lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)
 return diff;const lines2=diff.split(`
@@ -4859,7 +4910,7 @@ return diff;const lines2=diff.split(`
 const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dra\
 w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
  flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
-planDigest===void 0||failure!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
+planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
 const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
 change.file)),sizeOfFile(change)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
 files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
@@ -4897,14 +4948,14 @@ rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function
 `)){const longer=kept===""?paragraph:`${kept}
 
 ${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);if(forms.
-length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk=value=>typeof value=="string"?clean(value):Array.
-isArray(value)?value.map(walk):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
-walk(item2)]));return walk(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
+length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.
+isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
+walk2(item2)]));return walk2(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
 url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
 const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
 const marker=`${markerOf(report.action,commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
-[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
+[]:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
 report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
 kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deploy-namesp\
 ace-files":"Deployment of Kestra namespace files"};function renderJson(report,kestraUrl){return`${JSON.stringify(withoutAddress(report,kestraUrl),null,2)}
@@ -4953,22 +5004,25 @@ er"),password:text("password")};if(raw("server").trim()!==""?attempt2(()=>readCr
 credentials,raw("requireServer").trim().toLowerCase()==="true")),errors.length>0||report===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.
 find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report.notices)run2.notice(notice2);return report.values}const OURS=new Set(["action","failOn","file",
 "origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.
-reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk):value instanceof Map?
-new Map([...value].map(([key2,item2])=>[key2,walk(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
-key2,OURS.has(key2)&&typeof item2=="string"?item2:walk(item2)]));return forms.length===0?value=>value:value=>walk(value)}const MAX_ERROR_TEXT=1e3;async function run_git_runGit(args,{
-cwd,input,onOutput}){let errorText2="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
-{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
-exitCode:await exec_exec("git",[...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await run_git_runGit(
-args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
-const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
-external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found2.push({folder,...await aboutRepository(root)})}
-return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
-prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
-const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
-const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
-replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
+reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?
+new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
+key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}async function nearestRoot(folder){const real=await(0,promises_namespaceObject.
+realpath)(folder).catch(()=>{});if(real!==void 0)for(let root=real;;root=(0,external_node_path_namespaceObject.dirname)(root)){if(await hasGit(root))return{root,
+folder:(0,external_node_path_namespaceObject.relative)(root,real).split(external_node_path_namespaceObject.sep).join("/")};if(root===(0,external_node_path_namespaceObject.
+dirname)(root))return}}function hasGit(folder){return(0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(folder,".git")).then(()=>!0,()=>!1)}
+const MAX_ERROR_TEXT=1e3,SAFE=["-c","core.fsmonitor=false","-c","safe.bareRepository=explicit"];async function run_git_runGit(args,{cwd,input,onOutput}){let errorText2="";
+const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{stdout:onOutput,
+stderr:chunk=>{errorText2.length<MAX_ERROR_TEXT&&(errorText2+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec("git",[...SAFE,
+...args],options),errorText:errorText2.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await run_git_runGit(args,{cwd,onOutput:chunk=>chunks.
+push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set(
+[""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.
+posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
+join)(workspace,folder);await hasGit(root)&&found2.push({folder,...await aboutRepository(root)})}return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(
+root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","re\
+mote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(
+remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;const{protocol,host,hostname,pathname}=new URL(text);if(protocol!==
+"https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:
+`${protocol}//${host}${path2}`}async function renderContext(report,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
 commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...docsUrl===void 0?{}:{rulesUrl:`${docsUrl}/rules.md`},...repository===
 void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(
 report,context),sources}}async function repositoriesOf(report,context){const found2=await findRepositories(context.workspace,pathsIn(report)),{serverUrl:serverUrl2,
@@ -5034,9 +5088,9 @@ stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises
 kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower===
 "true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
 rom ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole nu\
-mber from ${min} to ${max2}`}}}}function choice(...words){const allowed=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
+mber from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
 " / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());return found2===void 0?{problem:`\
-is none of ${allowed.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.split(/\r?\n/).
+is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.split(/\r?\n/).
 map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(given)?{problem:"\
 names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',
 read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
@@ -5124,68 +5178,68 @@ this.rules))}isFile(path2){return this.#files.has(listedName(path2,this.rules))}
 isFolder(target.path)){const reason2=`the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another \
 target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>stored2.isFile(folder));if(file===void 0)return[];const reason=`${target.
 path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersToLookInto(targets,stored2){
-const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known2=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
-max(known2,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findFormerCopies(sources,stored2,rules){
+const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
+max(known,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findFormerCopies(sources,stored2,rules){
 const there=new Set(stored2.map(path2=>listedName(path2,rules)));return sources.flatMap(({localPath,kind,files,namespacePath})=>{const name=localPath.split(/[\\/]/).
 findLast(step=>step!==""&&step!==".");if(kind!=="folder"||name===void 0||name==="..")return[];const target=parseNamespacePath(namespacePath).path,folder=listedName(
 `${target}/${name}`,rules),ours=new Set(files.map(({inRoot})=>listedName(`${target}/${inRoot}`,rules))),copies=files.map(({inRoot})=>listedName(`${folder}/${inRoot}`,
 rules)).filter(path2=>there.has(path2)&&!ours.has(path2));return copies.length===0?[]:[{localPath,folder,files:copies.length}]})}function findLookalikes(created,stored2,rules){
 const folded=new Map(stored2.map(path2=>[fold(path2),path2]));return created.flatMap(target=>{const listed2=listedName(target.path,rules),other=folded.get(fold(
 listed2));if(other===void 0||other===listed2)return[];const by=other.normalize()===listed2.normalize()?"Unicode form":"case";return[{target,stored:other,by}]})}
-function fold(path2){return path2.normalize().toLowerCase()}function findCollisions(targets,rules){const places=new Map,folders=new Map;for(const target of targets){
-const key2=storageKey(target.path,rules),sharing=places.get(key2);sharing===void 0?places.set(key2,[target]):sharing.push(target);for(const folder of foldersOf(
-key2))folders.has(folder)||folders.set(folder,target)}const reasons2=new Map,add=(target,reason)=>reasons2.set(target,[...reasons2.get(target)??[],reason]);for(const[
-key2,sharing]of places){for(const target of sharing.length>1?sharing:[])add(target,sharedPlace(target,sharing,rules));const inside=folders.get(key2);if(inside!==
-void 0)for(const target of sharing)add(target,`${inside.file.path} needs a folder in its place (${target.path}).`)}return reasons2}function sharedPlace(target,sharing,rules){
-const other=sharing.find(({path:path2})=>path2!==target.path)??sharing.find(candidate=>candidate!==target);return other.path===target.path?`${other.file.path} g\
-oes to the same place, ${target.path}.`:`Kestra ${mixUp(target.path+other.path,rules)}, and would store it in one place with ${other.file.path}. Rename one of t\
-hem.`}function mixUp(names,rules){return takesForUri(rules)&&names.includes("%")?"resolves escapes when it stores":names.includes("\\")?'takes "\\" for "/"':names.
-includes(":")?'drops ":" when it stores':takesForUri(rules)&&/[#?]/.test(names)?'drops everything from "#" or "?" on when it stores':names.includes("|")?'drops \
-a "|" at the start of a path':'before 2.0 stores a blank as "+"'}const MAX_PATH=350,MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){
-const names=path2.split("/").slice(1),problems=new Set(names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.
-toLowerCase()==="_flows"&&problems.add('Kestra keeps "_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flow\
-s, or choose another folder.'),path2.startsWith("/|")&&problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(
-path2,rules).slice(1)} would end up in one place. Rename it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kest\
-ra keeps ${MAX_PATH} at most. Shorten it.`),[...problems]}function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(
-component)).map(({reason})=>reason(component))}const everywhere=()=>!0,name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,
-NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,NAME_RULES=[{on:everywhere,broken:({name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name===
-"."||name==="..",reason:({name})=>`"${name}" as a part of the path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes(
-"\\"),reason:()=>'Kestra takes "\\" for "/" and would put the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({
-name,rules})=>`Kestra drops ":" when it stores, and lower-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the \
-file.`},{on:everywhere,broken:({name,rules})=>Buffer.byteLength(name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes\
-, Kestra can store ${MAX_COMPONENT[rules]}${rules==="1.0"?"":" and the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(
-name),reason:()=>"the name is not valid UTF-8. Rename the file."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],
-stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE} drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 wou\
-ld end up in one place. Rename the file.`}},{on:takesForUri,broken:({name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" tha\
-t is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules==="1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`\
-Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as another character, and some make the whole namespace unreadable. Rename the fil\
-e.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} r\
-esolves escapes when it stores, and this one leads to another folder. Rename the file.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(
-name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE} refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}\
-". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename\
- the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a na\
-me. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(
-/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refu\
-ses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the file.`}];function listOf(found2){return[...new Set(found2)].join(" ")}function codePoint(character){
-return`U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}function planTargets(sources,rules){for(const{namespacePath}of sources){const{path:path2}=parseNamespacePath(
-namespacePath),problems=path2===""?[]:problemsOfPath(path2,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`The target "${namespacePath}" cann\
-ot be: ${problems.join(" ")}`}}const all=sources.flatMap(targetsOf),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons2=[
-...problemsOfPath(target.path,rules),...collisions.get(target)??[]];reasons2.length===0?targets.push(target):refusals.push({...target,reason:reasons2.join(" ")})}
-return{targets,refusals}}function filledFolder({kind,namespacePath}){return kind==="folder"?parseNamespacePath(namespacePath).path:void 0}function targetsOf({files,
-kind,namespacePath}){const base=parseNamespacePath(namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.
-path}/${file.inRoot}`}))}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
+function fold(path2){return path2.normalize().toLowerCase()}function findCollisions(targets,rules){const places=group_by_groupBy(targets,({path:path2})=>storageKey(
+path2,rules)),folders=new Map;for(const[key2,[target]]of places)for(const folder of foldersOf(key2))folders.has(folder)||folders.set(folder,target);const reasons2=new Map,
+add=(target,reason)=>reasons2.set(target,[...reasons2.get(target)??[],reason]);for(const[key2,sharing]of places){for(const target of sharing.length>1?sharing:[])
+add(target,sharedPlace(target,sharing,rules));const inside=folders.get(key2);if(inside!==void 0)for(const target of sharing)add(target,`${inside.file.path} need\
+s a folder in its place (${target.path}).`)}return reasons2}function sharedPlace(target,sharing,rules){const other=sharing.find(({path:path2})=>path2!==target.path)??
+sharing.find(candidate=>candidate!==target);return other.path===target.path?`${other.file.path} goes to the same place, ${target.path}.`:`Kestra ${mixUp(target.
+path+other.path,rules)}, and would store it in one place with ${other.file.path}. Rename one of them.`}function mixUp(names,rules){return takesForUri(rules)&&names.
+includes("%")?"resolves escapes when it stores":names.includes("\\")?'takes "\\" for "/"':names.includes(":")?'drops ":" when it stores':takesForUri(rules)&&/[#?]/.
+test(names)?'drops everything from "#" or "?" on when it stores':names.includes("|")?'drops a "|" at the start of a path':'before 2.0 stores a blank as "+"'}const MAX_PATH=350,
+MAX_COMPONENT={"1.0":255,"1.2":249,"1.3.31":249,"2.0":249,unknown:249};function problemsOfPath(path2,rules){const names=path2.split("/").slice(1),problems=new Set(
+names.flatMap((name,index)=>problemsOfName({name,isFolder:index<names.length-1,rules})));return names[0]?.toLowerCase()==="_flows"&&problems.add('Kestra keeps "\
+_flows" at the root for itself: a file below it would be imported as a flow. Deploy flows with deploy-flows, or choose another folder.'),path2.startsWith("/|")&&
+problems.add(`Kestra drops a "|" at the start of a path when it stores: ${path2.slice(1)} and ${storageKey(path2,rules).slice(1)} would end up in one place. Ren\
+ame it.`),rules!=="1.0"&&path2.length>MAX_PATH&&problems.add(`the path has ${path2.length} characters, Kestra keeps ${MAX_PATH} at most. Shorten it.`),[...problems]}
+function problemsOfName(component){return NAME_RULES.filter(({on,broken})=>on(component.rules)&&broken(component)).map(({reason})=>reason(component))}const everywhere=()=>!0,
+name_problems_BEFORE="Kestra before 1.3.31",REFUSED=/[[\]{}|"<>^`]/g,ESCAPE=/%[\da-f]{2}/i,NO_URI=/[\p{Cc}\p{Z}"%<>[\\\]^`{|}]/u,NAME_RULES=[{on:everywhere,broken:({
+name})=>name==="",reason:()=>"a part of the path is empty."},{on:everywhere,broken:({name})=>name==="."||name==="..",reason:({name})=>`"${name}" as a part of th\
+e path would leave the target folder; Kestra refuses it.`},{on:everywhere,broken:({name})=>name.includes("\\"),reason:()=>'Kestra takes "\\" for "/" and would pu\
+t the file into another folder. Rename it.'},{on:everywhere,broken:({name})=>name.includes(":"),reason:({name,rules})=>`Kestra drops ":" when it stores, and low\
+er-cases a letter before it: ${name} and ${storageKey(name,rules)} would end up in one place. Rename the file.`},{on:everywhere,broken:({name,rules})=>Buffer.byteLength(
+name)>MAX_COMPONENT[rules],reason:({name,rules})=>`the name has ${Buffer.byteLength(name)} bytes, Kestra can store ${MAX_COMPONENT[rules]}${rules==="1.0"?"":" a\
+nd the number of a revision"}. Shorten it.`},{on:everywhere,broken:({name})=>/\p{Cs}|\uFFFD/u.test(name),reason:()=>"the name is not valid UTF-8. Rename the fil\
+e."},{on:takesForUri,broken:({name})=>/[#?]/.test(name),reason:({name})=>{const mark=/[#?]/.exec(name)[0],stem=name.slice(0,name.search(/[#?]/));return`${name_problems_BEFORE}\
+ drops everything from "${mark}" on when it stores: ${stem}${mark}1 and ${stem}${mark}2 would end up in one place. Rename the file.`}},{on:takesForUri,broken:({
+name})=>/%(?![\da-f]{2})/i.test(name),reason:()=>`${name_problems_BEFORE} refuses a "%" that is not followed by two hexadecimal digits. Rename the file.`},{on:rules=>rules===
+"1.0"||rules==="unknown",broken:({name})=>ESCAPE.test(name),reason:({name})=>`Kestra 1.0 and 1.1 resolve escapes: "${ESCAPE.exec(name)[0]}" would be stored as a\
+nother character, and some make the whole namespace unreadable. Rename the file.`},{on:rules=>rules==="1.2",broken:({name})=>/%(?:2f|5c|00)/i.test(name)||/%2e/i.
+test(name)&&/^(?:%2e|\.)+$/i.test(name),reason:()=>`${name_problems_BEFORE} resolves escapes when it stores, and this one leads to another folder. Rename the fi\
+le.`},{on:rules=>rules==="1.2",broken:({name,isFolder})=>isFolder&&ESCAPE.test(name)&&NO_URI.test(decodeEscapes(name)),reason:({name})=>`${name_problems_BEFORE}\
+ refuses files below a folder whose name holds an escape like "${ESCAPE.exec(name)[0]}". Rename the folder.`},{on:takesForUri,broken:({name})=>/^\.\.[^/]/.test(
+name),reason:()=>`${name_problems_BEFORE} refuses a name that begins with "..". Rename the file.`},{on:takesForUri,broken:({name})=>name.search(REFUSED)!==-1,reason:({
+name})=>`${name_problems_BEFORE} refuses ${listOf(name.match(REFUSED))} in a name. Rename the file.`},{on:takesForUri,broken:({name})=>/(?! )\p{Z}/u.test(name),
+reason:({name})=>`${name_problems_BEFORE} refuses the blank character ${codePoint(/(?! )\p{Z}/u.exec(name)[0])} in a name. Rename the file.`},{on:takesForUri,broken:({
+name})=>/\p{Cc}/u.test(name),reason:({name})=>`${name_problems_BEFORE} refuses the control character ${codePoint(/\p{Cc}/u.exec(name)[0])} in a name. Rename the\
+ file.`}];function listOf(found2){return[...new Set(found2)].join(" ")}function codePoint(character){return`U+${character.codePointAt(0).toString(16).toUpperCase().
+padStart(4,"0")}`}function planTargets(sources,rules){for(const{namespacePath}of sources){const{path:path2}=parseNamespacePath(namespacePath),problems=path2===""?
+[]:problemsOfPath(path2,rules);if(problems.length>0)return{targets:[],refusals:[],problem:`The target "${namespacePath}" cannot be: ${problems.join(" ")}`}}const all=sources.
+flatMap(targetsOf),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons2=[...problemsOfPath(target.path,rules),...collisions.
+get(target)??[]];reasons2.length===0?targets.push(target):refusals.push({...target,reason:reasons2.join(" ")})}return{targets,refusals}}function filledFolder({kind,
+namespacePath}){return kind==="folder"?parseNamespacePath(namespacePath).path:void 0}function targetsOf({files,kind,namespacePath}){const base=parseNamespacePath(
+namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`}))}var external_node_crypto_=__nccwpck_require__(
+7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
 kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
 `);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
-n",message:`The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,hint:"What is deployed or \
-what is on the server has changed since. Review the plan; if it is right, pass its digest."}}class WrittenOtherwiseError extends ActionError{}const NAMED=20;function countOf(number,one,many=`${one}\
-s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).join(", ")+(more>0?` and ${more} m\
-ore`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?error2.hint:void 0;return hint===
-void 0?error2.message:`${error2.message} ${hint}`}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),options.
-override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="create"||kind===
-"update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"update":"confl\
-ict"}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(deletions.length,one)} to delet\
-e, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete})\
-. Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
+n",message:`The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:"What is depl\
+oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}class WrittenOtherwiseError extends ActionError{}const NAMED=20;
+function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).
+join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?
+error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({
+kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(
+({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"u\
+nchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(
+deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more th\
+an \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
 this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
 const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
 value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
@@ -5218,50 +5272,50 @@ e",result:await work(items[position],position)}}catch(error2){return isFailed=!0
 const needs=honoured[position];return needs.length>0&&await Promise.all(needs.map(need=>ends[need])),limit2(()=>attempt2(position))};for(const position of order)
 ends[position]=start(position);return Promise.all(ends)}const BATCH_BYTES=8*1024*1024;async function compareWithExport(targets,{server,namespace:namespace2,rules,
 contentOf:contentOf2,concurrency,signal},settle){const exported=await server.exportFiles(namespace2,MAX_EXPORT_BYTES).catch(()=>{});if(exported===void 0)return;
-const nameOf=({path:path2})=>listedName(path2,rules),sizeOf2=target=>exported.sizes.get(nameOf(target));for(const target of targets){const size=sizeOf2(target);
+const nameOf2=({path:path2})=>listedName(path2,rules),sizeOf2=target=>exported.sizes.get(nameOf2(target));for(const target of targets){const size=sizeOf2(target);
 size!==void 0&&size!==target.file.size&&settle(target,"different")}const limit2=pLimit(concurrency);for(const batch of batches(targets.filter(target=>sizeOf2(target)===
-target.file.size))){if(signal?.aborted===!0)return;const contents=exported.read(batch.map(nameOf));await limit2.map(batch,async target=>{const stored2=contents.
-get(nameOf(target));stored2!==void 0&&settle(target,await isSame(stored2,contentOf2(target))?"same":"different")})}}function batches(targets){const all=[];let bytes=1/0;
+target.file.size))){if(signal?.aborted===!0)return;const contents=exported.read(batch.map(nameOf2));await limit2.map(batch,async target=>{const stored2=contents.
+get(nameOf2(target));stored2!==void 0&&settle(target,await isSame(stored2,contentOf2(target))?"same":"different")})}}function batches(targets){const all=[];let bytes=1/0;
 for(const target of targets)bytes+=target.file.size,bytes>BATCH_BYTES&&(all.push([]),bytes=target.file.size),all.at(-1).push(target);return all}async function isSame(stored2,content){
 let start=0;for await(const piece of content.open()){if(Buffer.compare(stored2.subarray(start,start+piece.length),piece)!==0)return!1;start+=piece.length}return start===
 stored2.length}async function readStored(targets,ports){const{server,namespace:namespace2,rules}=ports,stored2=new StoredIndex(await server.searchFiles(namespace2,
-"/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known2={candidates:there.
-map(candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known2)?new Set(known2.candidates.map(({folder})=>folder)):new Set,limit2=pLimit(ports.concurrency),
-look=async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,
-stored2),looked=new Set(levels.flat()),ofSizes=limit2.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit2.map(level.
-filter(folder=>stored2.isFolder(folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];
-for(const target of targets){const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{
-states.set(target,state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(
-inExport)&&await compareWithExport(doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)
-states.has(target)||states.set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,
-signal},settle){const compare=async target=>{const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":
-same?"same":"different")};for(const result of await applyAll(targets,compare,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({
-path:path2,file:{size}}){return{size,folder:folderOf(path2)}}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
-entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
-position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
-return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(
-plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,
-done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.
-length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(steps,step=>attempt(step,
-attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(
-before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped(
-[...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){
-const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,
-step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"u\
-nder-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(
-step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)
-step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.
-toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.
-needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(
-newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
-d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
-step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
-function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(
-({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name));sentences.push(`${failed.length} of ${countOf(outcomes.
-length,one)} could not be ${done} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?
-"deletion":one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.
-push(isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried out":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:
-`${left} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.
+"/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known={candidates:there.map(
+candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known)?new Set(known.candidates.map(({folder})=>folder)):new Set,limit2=pLimit(ports.concurrency),look=async folder=>{
+const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,stored2),looked=new Set(
+levels.flat()),ofSizes=limit2.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit2.map(level.filter(folder=>stored2.isFolder(
+folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];for(const target of targets){
+const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{states.set(target,
+state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(inExport)&&await compareWithExport(
+doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)states.has(target)||states.
+set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,signal},settle){const compare2=async target=>{
+const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":same?"same":"different")};for(const result of await applyAll(
+targets,compare2,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({path:path2,file:{size}}){return{size,folder:folderOf(
+path2)}}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.entries())for(const folder of foldersOf(path2)){
+const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,position)}return uploads.map(({path:path2},position)=>{
+const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){
+const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),
+outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){
+const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[
+step,index]));return await applyAll(steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.
+map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(
+writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(
+attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"\
+cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(
+need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){
+throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{
+state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}
+async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),
+needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)
+setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){
+const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back\
+."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
+step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
+failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
+failed.map(({name})=>name)),verb=failed.every(({file})=>file===void 0)?"deleted":done;sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could \
+not be ${verb} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":
+one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(
+isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried out":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left}\
+ ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.
 length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stopped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,
 sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[
 ...new Set(failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),
@@ -5335,71 +5389,1651 @@ size+=piece.length,size<=maxText&&chunks.push(piece)})).digest("hex")}))return{s
 async function hashed(pieces2,onPiece){const hash=(0,external_node_crypto_.createHash)("sha256");for await(const piece of pieces2)hash.update(piece),onPiece?.(piece);
 return hash}async function localBytes({file},{contentOf:contentOf2}){const chunks=[];for await(const piece of contentOf2(file.path,file.size).open())chunks.push(
 piece);return Buffer.concat(chunks)}function isSmall({file,path:path2},stored2){return file.size<=MAX_TEXT&&(stored2.sizeOf(path2)??0)<=MAX_TEXT}function former_textOf(bytes){
-if(!bytes.includes(0))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(bytes)}catch{return}}async function readRemovedFiles({prune,sources},history){
-const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.set(source,await history.
-removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(targets.map(({path:path2})=>listedName(
-path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;for(const[source,files]of removed)
-for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.has(path2)&&candidates.set(
-path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.slice(0,7)}`;return await isUnedited(
-path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on the server it is none of the versions\
- that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`});return{deletions:checked.filter(result=>typeof result!=
-"string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,rules}){const bases=sources.flatMap(source=>{const folder=filledFolder(
-source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.localPath}]});return paths.flatMap(path2=>{const base=bases.find(({prefix})=>path2.
-startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith("/_flows/")?[]:[{stored:path2,reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{
-blobs},namespace2,server,history){let unedited=!1;return await server.readFile(namespace2,path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),
-unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){
-const rules=nameRulesOf(input.serverVersion),{targets,refusals,problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"na\
-mes",message:`${problem} Nothing was uploaded.`});if(refusals.length>0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),
-reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,
-stored2);if(clashes.length>0)return refused(input,targets,clashes);const{deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(
-targets,stored2,reading),plan=planChanges(targets,target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,
-stored2,input,ports),created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules),...formerCopies(
-input,stored2,rules)],beforeOf=path2=>before.get(path2)??{},rest={warnings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut(
+if(!bytes.includes(0))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(bytes)}catch{return}}function javaDouble(value){if(Number.isNaN(value))
+return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=
+.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.
+includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identity_identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(
+navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function ruleSetFor(version2){
+const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
+99)];return major<line[0]||major===line[0]&&minor<line[1]}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","from":["io.kestra:\
+core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"\
+boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be nu\
+ll"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must \
+not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":\
+[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"custom","java":"java.util.List\
+<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]}},{"t\
+":{"k":"custom","java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","java":"java.time.In\
+stant"},"o":1},{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.LocalTime"}},{"t\
+":{"k":"double","java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":\
+"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"d":1},{"t":{"k":"duration","java":"java.time.Duration"},\
+"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Duration"}},{"t":{"k\
+":"enum","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotNull","must not b\
+e null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull","must not be nul\
+l"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURAT\
+ION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","java":"io.kestra\
+.core.models.flows.Type","values":["ENUM","FORM","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","F\
+LOAT","BOOLEAN","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["ENUM","FOR\
+M","YAML","JSON","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","BOOLEAN","EMAIL","SELECT","FILE"]}},{"t\
+":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{"t":{"k":"enum\
+","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.core.models.fl\
+ows.sla.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Type\
+","values":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.ExecutableTask$Res\
+tartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.Execut\
+ableTask$RestartBehavior","values":["NEW_EXECUTION","RETRY_FAILED"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerGroup$Fallback","values":["CANC\
+EL","WAIT","FAIL"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}}\
+,{"t":{"k":"enum","java":"io.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.kestra.core.models\
+.triggers.TimeWindow$Type","values":["SLIDING_WINDOW","DURATION_WINDOW","DAILY_TIME_WINDOW","DAILY_TIME_DEADLINE"]}},{"t":{"k":"enum","java":"io.kestra.plugin.c\
+ore.trigger.Flow$Field","values":["EXPRESSION","STATE","NAMESPACE","FLOW_ID"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.c\
+ore.trigger.Flow$Operand","values":["OR","AND"]}},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.Flow$Type","values":["NOT_IN","NOT_EQUAL_TO","IS_TRUE",\
+"STARTS_WITH","IN","EQUAL_TO","REGEX","IS_NOT_NULL","IS_NULL","ENDS_WITH","IS_FALSE","CONTAINS"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":\
+"io.micronaut.logging.LogLevel","values":["ALL","DEBUG","NOT_SPECIFIED","TRACE","WARN","ERROR","INFO","OFF"]},"d":1},{"t":{"k":"enum","java":"java.net.Proxy$Typ\
+e","values":["HTTP","DIRECT","SOCKS"]},"d":1},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"floa\
+t","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}],["NotNull","must not be \
+null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":1}]]},{"t":{"k":"int","java":"java.lang.Integer"}\
+,"d":1},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull","must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k\
+":"int","java":"java.lang.Integer"},"o":1},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.core.http.client.configurations.HttpC\
+onfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType","values":["RESPONSE_HEADERS","REQU\
+EST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.Label>","of":{"k":"object","class":"io.kestra\
+.core.models.Label"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.model\
+s.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.Condit\
+ion>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"c":[["NotNull","must not be null"]],"v":1}},{"t":{"k":"list","java":"java.util.Ar\
+rayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"},"v":1},"v":1},{"t":{"k":"list","jav\
+a":"java.util.ArrayList<io.kestra.core.models.conditions.Condition>","of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c":[["NotEmpty","\
+must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.conditions.ScheduleCondition>","of":{"k"\
+:"object","class":"io.kestra.core.models.conditions.ScheduleCondition"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.e\
+xecutions.statistics.Flow>","of":{"k":"object","class":"io.kestra.core.models.executions.statistics.Flow"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
+tra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not be null"]],"v":1}\
+,{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"\
+},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.models.flows.Output\
+"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object","class":"io.kestra.core.models.flow\
+s.PluginDefault"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>","of":{"k":"object","class":"io.ke\
+stra.core.models.flows.PluginDefault"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","jav\
+a":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED"\
+,"WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Sta\
+te$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","\
+RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kes\
+tra.core.models.flows.check.Check>","of":{"k":"object","class":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.Array\
+List<io.kestra.core.models.flows.sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.Arra\
+yList<io.kestra.core.models.listeners.Listener>","of":{"k":"object","class":"io.kestra.core.models.listeners.Listener"},"v":1},"d":1,"v":1},{"t":{"k":"list","ja\
+va":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]],"\
+v":1},"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task\
+>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"k":"list","java"\
+:"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","must not be empt\
+y"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1}\
+,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestr\
+a.core.models.tasks.Task"},"v":1},"d":1,"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kes\
+tra.core.models.tasks.Task"},"v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base"\
+:"io.kestra.core.models.tasks.Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plu\
+gin","base":"io.kestra.core.models.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin"\
+,"base":"io.kestra.core.models.tasks.Task"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of":{"k":"plugin","\
+base":"io.kestra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Dag$DagTask>","of"\
+:{"k":"object","class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayLi\
+st<io.kestra.plugin.core.trigger.Flow$ExecutionFilter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$ExecutionFilter"},"v":1},"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Filter>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Filter"},"v":1},"\
+c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.trigger.Flow$Upst\
+reamFlow>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$UpstreamFlow"}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.scripts\
+.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k":"list","java":"java.util.ArrayList\
+<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"jav\
+a.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},"d":1},{"t":{"k":"list","java":"java.util.ArrayLis\
+t<java.lang.String>","of":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]}},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>",\
+"of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,io.kestra.core.mod\
+els.conditions.Condition>","key":{"k":"string"},"of":{"k":"plugin","base":"io.kestra.core.models.conditions.Condition"}},"c":[["NotEmpty","must not be empty"],[\
+"NotNull","must not be null"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"d":1\
+},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java\
+.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String\
+,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.mo\
+dels.tasks.Task>>","key":{"k":"string"},"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.cor\
+e.models.tasks.Task"}}}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.kestra.\
+core.http.client.configurations.HttpConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k":"obje\
+ct","class":"io.kestra.core.http.client.configurations.SslOptions"},"d":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.SslOptions"}},{\
+"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDecl\
+aration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kestra.core.models.flows.Concurren\
+cy"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.Cache"},"v":1},{"t":{"k\
+":"object","class":"io.kestra.core.models.tasks.ExecutableTask$SubflowId"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":\
+"object","class":"io.kestra.core.models.tasks.WorkerGroup"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.templates.Template"}},{"t":{"k":"object","c\
+lass":"io.kestra.core.models.triggers.TimeWindow"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.TimeWindow"},"v":1},{"t":{"k":"object\
+","class":"io.kestra.plugin.core.flow.ForEachItem$Batch"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.For\
+EachItem$Batch"}},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flo\
+w.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Preconditions"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.s\
+cripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scrip\
+ts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"c":[["NotNull","must not be null"]]},{"t":{"k":"plugin","base":"io.kes\
+tra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}},"c":[["NotNull","must not b\
+e null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Bool\
+ean"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"d":1},{"t":{"k":"property","of":{"k":"boolea\
+n","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1},{"t":{"\
+k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"property","of":{"\
+k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"date","java":"ja\
+va.time.OffsetTime"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Doubl\
+e"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","j\
+ava":"java.time.Duration"}},"d":1},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k"\
+:"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","values":["STRING\
+","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExistComportment","va\
+lues":["OVERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","values":["OVERWR\
+ITE","ERROR","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.DayWeekInMonth$DayInMonth","values":["FIRST","LAST",\
+"SECOND","THIRD","FOURTH"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.condition.ExecutionNamesp\
+ace$Comparison","values":["EQUALS","PREFIX","SUFFIX"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState","values":\
+["SUCCESS","WARNING","KILLED","FAILED","CANCELED","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.ke\
+stra.plugin.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"e\
+num","java":"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum"\
+,"java":"io.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.p\
+lugin.scripts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k\
+":"enum","java":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","of":{"k":"enum",\
+"java":"java.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"java.time.DayOfWeek","values":["MONDAY","\
+TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY","SUNDAY"]}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"org.slf4j.ev\
+ent.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"property","of\
+":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1},{\
+"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.Asse\
+t>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"any"}}}},{"t":{"k\
+":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","\
+values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED\
+","BREAKPOINT","RESUBMITTED"]}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"e\
+num","java":"io.kestra.core.models.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILL\
+ED","CANCELLED","QUEUED","RETRYING","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.c\
+ore.models.tasks.metrics.AbstractMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","of":{"k":"int","\
+java":"java.lang.Integer"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k"\
+:"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Stri\
+ng>","of":{"k":"string"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"stri\
+ng"}}},"o":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"list","java\
+":"java.util.List<java.time.ZonedDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of"\
+:{"k":"list","java":"java.util.List<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}}},{"t":{\
+"k":"property","of":{"k":"list","java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","\
+DEBUG","TRACE"]}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},"of":{"k":"any"\
+}}}},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[["NotNull","mus\
+t not be null"]]},{"t":{"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}}},{"t":{\
+"k":"property","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"property","of":{\
+"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property",\
+"of":{"k":"string"}},"o":1},{"t":{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"string"},"c":[["\
+NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[\
+A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern",\
+"must match \\"^[a-zA-Z0-9][.a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","m\
+ust not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between 1 and 100",{"m\
+ax":100,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]\
+*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match\
+ \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"str\
+ing"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z\
+0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-\
+9._:-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["NotNull","must not be nul\
+l"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"],["Pattern","Invalid label key. A valid key contains only lowercase letters numbers hyphens (-) u\
+nderscores (_) or periods (.) and must begin with a lowercase letter.",{"regexp":"^[\\\\p{Ll}][\\\\p{L}0-9._-]*$"}]]},{"t":{"k":"string"},"c":[["NotEmpty","must not\
+ be empty"]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"reg\
+exp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a\
+-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not \
+be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"],["Size\
+","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern","must ma\
+tch \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Pa\
+ttern","must match \\"^[a-z0-9][a-z0-9_-]*\\"",{"regexp":"^[a-z0-9][a-z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue})"]]},{"t"\
+:{"k":"string"},"d":1},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[[\
+"NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[\
+["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.conf\
+igurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.kestra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.cli\
+ent.configurations.BasicAuthConfiguration":{"kind":"model","props":{"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.BearerA\
+uthConfiguration":{"kind":"model","props":{"token":180,"type":22}},"io.kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{\
+"type":22,"password":180,"username":180}},"io.kestra.core.http.client.configurations.HttpConfiguration":{"kind":"model","props":{"logLevel":40,"timeout":100,"pr\
+oxyUsername":200,"proxyAddress":200,"auth":207,"proxyPassword":200,"readTimeout":18,"ssl":99,"proxy":97,"logs":50,"basicAuthPassword":200,"connectionPoolIdleTim\
+eout":18,"connectTimeout":18,"maxContentLength":46,"allowedResponseCodes":164,"basicAuthUser":200,"allowFailed":129,"proxyType":41,"defaultCharset":124,"proxyPo\
+rt":46,"readIdleTimeout":18,"enabledTcpExtendedKeepAlive":129,"followRedirects":129},"as":"io.kestra.core.http.client.configurations.HttpConfiguration$HttpConfi\
+gurationBuilder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":158,"type":152,"password":180,"address":180,"us\
+ername":180},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configurations.SslOption\
+s":{"kind":"model","props":{"insecureTrustAllCertificates":130}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model","props":{"conn\
+ectTimeout":140,"readIdleTimeout":140}},"io.kestra.core.models.Label":{"kind":"model","props":{"value":191,"key":190}},"io.kestra.core.models.assets.AssetsDecla\
+ration":{"kind":"model","props":{"inputs":160,"enableAuto":129,"outputs":159}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":198,"\
+created":11,"deleted":7,"type":202,"namespace":197,"description":206,"displayName":206,"metadata":91,"id":188,"updated":11},"open":"any"},"io.kestra.core.models\
+.conditions.ScheduleCondition":{"kind":"model","props":{},"reader":"AbstractDeserializer"},"io.kestra.core.models.executions.statistics.Flow":{"kind":"model","p\
+rops":{"flowId":196,"namespace":196}},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":23,"limit":44}},"io.kestra.core.models.flows\
+.DependsOn":{"kind":"model","props":{"inputs":88,"condition":206}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"flow","props":{"workerGroup":108,"final\
+ly":74,"tenantId":198,"retry":208,"inputs":59,"errors":75,"tasks":70,"outputs":60,"concurrency":103,"variables":92,"deleted":6,"id":184,"description":206,"label\
+s":10,"pluginDefaults":62,"sla":66,"checks":65,"taskDefaults":61,"namespace":193,"disabled":6,"listeners":67,"revision":45,"updated":12,"afterExecution":75,"tri\
+ggers":77,"source":206},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value":0,"type":24,"id":183\
+,"description":206,"displayName":206,"required":5}},"io.kestra.core.models.flows.PluginDefault":{"kind":"model","props":{"forced":7,"type":196,"ref":206,"values\
+":92},"checks":[["PluginDefaultValidation","invalid plugin default"]]},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style":28,"behavior":\
+27,"condition":189,"message":191}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":165,"dependsOn":104,"type":24,"id":183,"de\
+scription":206,"displayName":206,"required":5,"prefill":165,"name":200,"itemType":25},"checks":[["ArrayInputValidation","invalid array input"],["InputValidation\
+","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,\
+"displayName":206,"required":5,"prefill":130,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.BooleanInput":{"kind\
+":"model","deprecated":1,"props":{"defaults":130,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":130,"name":200},"\
+checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","props":{"defaults":132,"dependsOn":104,"type":24,"\
+id":183,"description":206,"displayName":206,"required":5,"prefill":132,"name":200,"after":13,"before":13},"checks":[["InputValidation","invalid input"]]},"io.ke\
+stra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":131,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"requ\
+ired":5,"prefill":131,"name":200,"after":12,"before":12},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DurationInput":{"kin\
+d":"model","props":{"defaults":140,"max":21,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":21,"prefill":140,"name":20\
+0},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type"\
+:24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
+lows.input.EnumInput":{"kind":"model","deprecated":1,"props":{"defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5\
+,"values":83,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FileInput":{"kind":"model","props":{"d\
+efaults":181,"dependsOn":104,"allowedFileExtensions":88,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":181,"name":200,"extension"\
+:200},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FloatInput":{"kind":"model\
+","props":{"defaults":155,"max":43,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min":43,"prefill":155,"name":200},"check\
+s":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"inputs":58,"typ\
+e":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models\
+.flows.input.IntInput":{"kind":"model","props":{"defaults":158,"max":49,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"min\
+":49,"prefill":158,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.JsonInput":{"kind":"model","props":{"defaults"\
+:125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]\
+]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"dependsOn":104,"name":200,"displayName":206,"d\
+efaults":169,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"options":84,"required":5,"prefill":169,"itemType":26},"checks":[["Input\
+Validation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind":"model","props\
+":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"validator":199,"prefill":125,"name":200},"checks":[["Inpu\
+tValidation","invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":85,"autoSelectFirst":2,"dependsOn":104,"name":\
+200,"displayName":206,"isRadio":2,"defaults":180,"allowCustomValue":2,"expression":206,"type":24,"id":183,"description":206,"required":5,"prefill":180},"checks"\
+:[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":180,"dependsOn":104,"type":24,"id":1\
+83,"description":206,"displayName":206,"required":5,"validator":199,"prefill":180,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mo\
+dels.flows.input.TimeInput":{"kind":"model","props":{"defaults":133,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill\
+":133,"name":200,"after":14,"before":14},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"\
+defaults":180,"dependsOn":104,"type":24,"id":183,"description":206,"displayName":206,"required":5,"prefill":180,"name":200},"checks":[["InputValidation","invali\
+d input"]]},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":125,"dependsOn":104,"type":24,"id":183,"description":206,"displayN\
+ame":206,"required":5,"prefill":125,"name":200},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA":{"\
+kind":"model","props":{"type":30,"id":189,"assert":201,"labels":9,"behavior":29}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind":"model","props"\
+:{"type":30,"id":189,"duration":16,"labels":9,"behavior":29}},"io.kestra.core.models.listeners.Listener":{"kind":"model","props":{"conditions":54,"description":\
+206,"tasks":70}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":21}},"io.kestra.core.models.tasks.ExecutableTask$SubflowId":{"ki\
+nd":"model","props":{"flowId":206,"namespace":206,"revision":48}},"io.kestra.core.models.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":129,"include":\
+166,"ifExists":142,"exclude":166,"folderPerNamespace":129,"namespaces":168},"as":"io.kestra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.\
+core.models.tasks.WorkerGroup":{"kind":"model","props":{"fallback":33,"key":206}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"model","props":{"behavi\
+or":34,"interval":16,"maxDuration":21,"maxAttempt":46,"maxAttempts":45,"warningOnRetry":5,"type":196},"derived":{"intervalLessThanMaxDuration":{"c":[["AssertTru\
+e","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":34,"interval":16,"maxD\
+uration":21,"maxInterval":16,"maxAttempts":45,"warningOnRetry":5,"delayFactor":15,"maxAttempt":46,"type":196},"derived":{"intervalLessThanMaxDuration":{"c":[["A\
+ssertTrue","'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxInterval'"]]}}},"\
+io.kestra.core.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":34,"minInterval":16,"maxDuration":21,"maxInterval":16,"maxAttempts":45,"warningOn\
+Retry":5,"maxAttempt":46,"type":196},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDuration'"]]},"minInte\
+rvalLessThanMaxDuration":{"c":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertTrue","'minInterv\
+al' must be less than 'maxInterval'"]]}}},"io.kestra.core.models.templates.Template":{"kind":"model","props":{"finally":74,"tenantId":198,"deleted":6,"id":185,"\
+description":206,"tasks":70,"namespace":194,"errors":75}},"io.kestra.core.models.triggers.TimeWindow":{"kind":"model","props":{"window":21,"windowAdvance":21,"d\
+eadline":14,"type":36,"startTime":14,"endTime":14},"checks":[["TimeWindowValidation","invalid time window definition"]]},"io.kestra.plugin.core.condition.DateTi\
+meBetween":{"kind":"condition","props":{"type":192,"after":135,"date":203,"before":135}},"io.kestra.plugin.core.condition.DayWeek":{"kind":"condition","props":{\
+"type":192,"date":178,"dayOfWeek":153}},"io.kestra.plugin.core.condition.DayWeekInMonth":{"kind":"condition","props":{"type":192,"date":203,"dayOfWeek":153,"day\
+InMonth":144}},"io.kestra.plugin.core.condition.ExecutionFlow":{"kind":"condition","props":{"flowId":177,"type":192,"namespace":177}},"io.kestra.plugin.core.con\
+dition.ExecutionLabels":{"kind":"condition","props":{"type":192,"labels":8}},"io.kestra.plugin.core.condition.ExecutionNamespace":{"kind":"condition","props":{"\
+comparison":145,"type":192,"namespace":177,"prefix":129}},"io.kestra.plugin.core.condition.ExecutionOutputs":{"kind":"condition","props":{"expression":126,"type\
+":192}},"io.kestra.plugin.core.condition.ExecutionStatus":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.plugin.core.condition.Expres\
+sion":{"kind":"condition","props":{"expression":177,"type":192}},"io.kestra.plugin.core.condition.FlowCondition":{"kind":"condition","deprecated":1,"props":{"fl\
+owId":196,"type":192,"namespace":196}},"io.kestra.plugin.core.condition.FlowNamespaceCondition":{"kind":"condition","deprecated":1,"props":{"type":192,"namespac\
+e":196,"prefix":4}},"io.kestra.plugin.core.condition.HasRetryAttempt":{"kind":"condition","props":{"notIn":161,"type":192,"in":161}},"io.kestra.plugin.core.cond\
+ition.MultipleCondition":{"kind":"condition","deprecated":1,"props":{"window":18,"windowAdvance":18,"resetOnSuccess":3,"conditions":89,"type":192,"id":187,"time\
+Window":110}},"io.kestra.plugin.core.condition.Not":{"kind":"condition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.Or":{"kind":"cond\
+ition","props":{"conditions":55,"type":192}},"io.kestra.plugin.core.condition.PublicHoliday":{"kind":"condition","props":{"type":192,"subDivision":180,"date":17\
+8,"country":180}},"io.kestra.plugin.core.condition.TimeBetween":{"kind":"condition","props":{"type":192,"after":134,"date":178,"before":134}},"io.kestra.plugin.\
+core.condition.Weekend":{"kind":"condition","props":{"type":192,"date":178}},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props":{"chartOptions\
+":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plug\
+in.core.dashboard.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"content":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.dashboard.chart.Pie\
+":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{"chartOptions":1\
+,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.\
+plugin.core.dashboard.data.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.ExecutionsKP\
+I":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props":{"type":1,"col\
+umns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kes\
+tra.plugin.core.dashboard.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.LogsKPI":{"kin\
+d":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"type":1,"columns":\
+1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.\
+plugin.core.dashboard.data.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Echo":{"kind":"task","d\
+eprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"format":180,"\
+version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowab\
+le","sendToWorkerTask"]},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pl\
+uginDefaultsRef":206,"allowWarning":7,"format":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile"\
+:7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Assert":{"kind":"task","is":["runnable"],"props":{\
+"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":10\
+5,"errorMessage":180,"workerGroup":108,"runIf":205,"conditions":86,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
+estra.plugin.core.execution.Count":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"flows":57,"re\
+try":208,"endDate":180,"pluginDefaultsRef":206,"startDate":177,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup\
+":108,"runIf":205,"expression":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespaces":169},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.co\
+re.execution.Exit":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"state":146,"allowWarning":7,"version":2\
+06,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendT\
+oWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefa\
+ultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"errorMessage":179,"workerGroup":108,"runIf":205,"logToFile":7\
+,"disabled":4,"allowFailure":7,"condition":180},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Labels":{"kind":"task","props":{"log\
+Level":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"l\
+abels":0,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.\
+PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"states":162,"assets":101,"retry":208,"flowId":180,"purgeExecution":129,"\
+pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"purgeLog":129,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"ru\
+nIf":205,"purgeStorage":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"endDate":177,"purgeMetric":129,"batchSize":156},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.execution.Resume":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"\
+retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":2\
+05,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"inputs":175},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
+.execution.SetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"overwrite":128,"pluginDefaultsRef":206,"allowWarning":7,"\
+variables":174,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"task","props":{"logLevel":42,"timeout":140,"assets":101,"retr\
+y":208,"pluginDefaultsRef":206,"allowWarning":7,"ignoreMissing":128,"variables":167,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerG\
+roup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.AllowFailure":{"kind":\
+"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type"\
+:182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["f\
+lowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"e\
+rrors":75,"pluginDefaultsRef":206,"allowWarning":7,"concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"final\
+ly":74,"runIf":205,"tasks":78,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"checks":[["DagTaskValidation","invalid Dag\
+ task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":120,"dependsOn":88}},"io.kestra.plugin.core.flow.EachParallel":{"kind":"task"\
+,"deprecated":1,"is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWarning":7,"\
+concurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logToFile":7,"disable\
+d":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.EachSequential":{"kind":"task","deprecated":1,"is":["flowable"],"p\
+rops":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":0,"allowWarning":7,"version":206,"type":182,"id":186,"de\
+scription":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.flow.ForEach":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"values":0,"assets":101,"retry":208,"err\
+ors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,\
+"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"concurrencyLimit":47},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem\
+":{"kind":"task","is":["flowable"],"props":{"items":191,"allowFailure":7,"assets":101,"runIf":205,"transmitFailed":4,"tasks":76,"allowWarning":7,"version":206,"\
+inheritLabels":4,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":191,"errors":75,"pluginDefaultsRef":206,"wait":4,"type":182,"logTo\
+File":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"finally":74,"namespace":191,"workerGroup":108,"inputs":92,"batch":112,"disabled":4,"r\
+evision":49},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$Batch":{"kind":"model","props":{"partitions":158,"bytes":180,"se\
+parator":179,"rows":157,"regexPattern":180}},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable":{"kind":"task","is":["executable"],"props":{"logLeve\
+l":42,"timeout":140,"assets":101,"retry":208,"inputs":92,"transmitFailed":5,"pluginDefaultsRef":206,"allowWarning":7,"wait":5,"scheduleOn":135,"version":206,"ty\
+pe":182,"id":186,"description":206,"taskCache":105,"labels":51,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"inheritLabels":5,"subf\
+lowId":106,"restartBehavior":32},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.ForEachItem$ForEachItemMergeOutputs":{"kind":"task","is"\
+:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"descript\
+ion":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"],"from":["string"]}\
+,"io.kestra.plugin.core.flow.ForEachItem$ForEachItemSplit":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"plugi\
+nDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,\
+"allowFailure":7,"items":206,"batch":113},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"\
+logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"else":73,"type":182,"id":186,"descriptio\
+n":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"condition":206,"then":70},"ignored":["flowable","\
+sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"error\
+s":75,"pluginDefaultsRef":206,"allowWarning":7,"checkFrequency":114,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"final\
+ly":74,"runIf":205,"failOnMaxReached":129,"tasks":71,"logToFile":7,"disabled":4,"allowFailure":7,"condition":177},"ignored":["flowable","sendToWorkerTask"]},"io\
+.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":140,"maxIterations":158,"interval":139}},"io.kestra.plugin.core.flow.P\
+arallel":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"co\
+ncurrent":156,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":68,"logToFile":7,"disabled"\
+:4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"time\
+out":140,"assets":101,"retry":208,"pauseDuration":140,"errors":75,"onResume":59,"pluginDefaultsRef":206,"behavior":147,"allowWarning":7,"onPause":121,"version":\
+206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"delay":138,"runIf":205,"tasks":72,"logToFile":7,"disabled":4,"allowFailure":7,"fina\
+lly":74},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":14\
+0,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup\
+":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sl\
+eep":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"duration":137,"ver\
+sion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable"\
+,"sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","is":["executable"],"props":{"allowFailure":7,"assets":101,"runIf":205,"transmitFailed\
+":4,"outputs":90,"allowWarning":7,"version":206,"inheritLabels":129,"id":186,"logLevel":42,"timeout":140,"scheduleDate":135,"retry":208,"flowId":196,"pluginDefa\
+ultsRef":206,"wait":4,"type":182,"logToFile":7,"description":206,"taskCache":105,"labels":9,"restartBehavior":31,"namespace":191,"workerGroup":108,"inputs":92,"\
+disabled":4,"revision":45},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":4\
+2,"timeout":140,"assets":101,"retry":208,"errors":75,"pluginDefaultsRef":206,"value":177,"defaults":75,"allowWarning":7,"version":206,"type":182,"id":186,"descr\
+iption":206,"taskCache":105,"workerGroup":108,"cases":94,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"finally":74},"ignored":["flowable","sendToWork\
+erTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.Template":{"kind":"task","deprecated":1,"is":["flowable"],"props\
+":{"logLevel":42,"timeout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":196,"args":9\
+3},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Template$ExecutorTemplate":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"ti\
+meout":140,"assets":101,"tenantId":206,"retry":208,"errors":75,"pluginDefaultsRef":206,"allowWarning":7,"templateId":196,"version":206,"template":109,"id":186,"\
+description":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"type":182,"disabled":4,"allowFailure":7,"logToFile":7,"namespace":196,"args":93},"i\
+gnored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.WorkingDirectory":{"kind":"task","is":["flowable"],"props":{"logLevel":42,"timeout":140,"ca\
+che":115,"assets":101,"retry":208,"errors":75,"inputFiles":1,"pluginDefaultsRef":206,"allowWarning":7,"outputFiles":169,"version":206,"type":182,"id":186,"descr\
+iption":206,"taskCache":105,"workerGroup":108,"finally":74,"runIf":205,"tasks":69,"logToFile":7,"disabled":4,"allowFailure":7,"namespaceFiles":107},"ignored":["\
+flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid WorkingDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache"\
+:{"kind":"model","props":{"patterns":167,"ttl":140}},"io.kestra.plugin.core.http.Download":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":1\
+01,"params":175,"runIf":205,"formData":175,"saveAs":180,"failOnEmptyResponse":129,"allowWarning":7,"version":206,"id":186,"options":95,"logLevel":42,"timeout":1\
+40,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFile":7,"description":206,"taskCache":105,"header\
+s":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Request":{"kind":"t\
+ask","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarning":7,"version":206,"id":186,"options":95,"logL\
+evel":42,"timeout":140,"body":180,"allowFailed":127,"encryptBody":129,"retry":208,"uri":177,"pluginDefaultsRef":206,"sslOptions":98,"type":182,"logToFile":7,"de\
+scription":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabled":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestr\
+a.plugin.core.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"allowFailure":7,"assets":101,"params":175,"runIf":205,"formData":175,"allowWarning":7,\
+"version":206,"id":186,"options":95,"logLevel":42,"timeout":140,"body":180,"allowFailed":127,"retry":208,"uri":177,"pluginDefaultsRef":206,"failedOnMissingJq":1\
+29,"sslOptions":98,"concatJqExpression":180,"type":182,"logToFile":7,"description":206,"taskCache":105,"headers":173,"contentType":179,"workerGroup":108,"disabl\
+ed":4,"method":179},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"assets":102,"interval":20,"param\
+s":175,"formData":175,"minLogLevel":42,"contentType":179,"version":206,"responseCondition":178,"id":187,"options":96,"logLevel":42,"workerGroup":108,"body":180,\
+"encryptBody":129,"uri":177,"failOnTriggerError":7,"pluginDefaultsRef":206,"sslOptions":98,"conditions":52,"type":182,"logToFile":7,"description":206,"labels":9\
+,"headers":173,"allowConcurrent":7,"stopAfter":64,"disabled":7,"method":179}},"io.kestra.plugin.core.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLe\
+vel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key\
+":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]}\
+,"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWar\
+ning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":\
+128,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys":{"kind":"task","is":["runnable"],"props":{"l\
+ogLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"prefix":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"ta\
+skCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.pl\
+ugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":129,"pluginDefault\
+sRef":206,"keyPattern":180,"behavior":122,"allowWarning":7,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGro\
+up":108,"runIf":205,"expiredOnly":127,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"value":123,"allowWarning":\
+7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"errorOnMissing":129,"a\
+llowFailure":7,"namespace":178},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"props":{"logLevel":4\
+2,"timeout":140,"assets":101,"kvType":141,"retry":208,"overwrite":128,"ttl":140,"pluginDefaultsRef":206,"kvDescription":180,"allowWarning":7,"version":206,"type\
+":182,"id":186,"description":206,"taskCache":105,"key":177,"workerGroup":108,"runIf":205,"value":177,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":178\
+},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Fetch":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":\
+140,"assets":101,"level":154,"retry":208,"flowId":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"tasksId":169},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"level":154,"message":0,"retry":208,\
+"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabl\
+ed":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"props":{"logLevel":42\
+,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"startDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"workerGroup":108,"runIf":205,"executionId":180,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":180,"logLevels":172,"endDate":177},"ig\
+nored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":10\
+1,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"metrics":163,"runI\
+f":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is"\
+:["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186\
+,"description":206,"taskCache":105,"workerGroup":108,"deleteParentFolder":129,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored"\
+:["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets"\
+:101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"files":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf\
+":205,"destination":179,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace\
+.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"includeChildNamespaces":129,"pluginDefaultsRef":206\
+,"behavior":122,"allowWarning":7,"filePattern":180,"namespacePattern":180,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,\
+"runIf":205,"namespaces":169,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.UploadFile\
+s":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"filesMap":1,"retry":208,"pluginDefaultsRef":206,"conflict":143,"allowWarn\
+ing":7,"files":169,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"destination":179,"logToFile":7,"disabled":\
+4,"allowFailure":7,"namespace":177},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValues":{"kind":"task","is":["runnable"],"pro\
+ps":{"logLevel":42,"timeout":140,"values":175,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":\
+206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core\
+.runner.Process":{"kind":"taskRunner","props":{"version":206,"type":182,"pluginDefaultsRef":206}},"io.kestra.plugin.core.state.Delete":{"kind":"task","deprecate\
+d":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":18\
+2,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"\
+namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.state.Get":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel"\
+:42,"timeout":140,"assets":101,"retry":208,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"errorOnMissing":129,"workerGroup":108,"runIf":205,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sen\
+dToWorkerTask"]},"io.kestra.plugin.core.state.Set":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208\
+,"data":175,"name":178,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":20\
+5,"taskrunValue":129,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Conc\
+at":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":180,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"fil\
+es":0,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"extension":179,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure\
+":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeou\
+t":140,"assets":101,"retry":208,"from":177,"pluginDefaultsRef":206,"allowWarning":7,"expr":196,"version":206,"type":182,"id":186,"description":206,"taskCache":1\
+05,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Delete":\
+{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri":177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,\
+"type":182,"id":186,"description":206,"taskCache":105,"errorOnMissing":129,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":\
+["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,\
+"errorOrNullBehavior":148,"retry":208,"from":177,"pluginDefaultsRef":206,"filterType":149,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"\
+taskCache":105,"workerGroup":108,"filterCondition":196,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.k\
+estra.plugin.core.storage.LocalFiles":{"kind":"task","deprecated":1,"is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"inputs":1,"\
+pluginDefaultsRef":206,"outputs":169,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFi\
+le":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kind":"task","is":[\
+"runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"descriptio\
+n":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.c\
+ore.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":180,"pluginDefaultsRef":206,"s\
+tartDate":180,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"all\
+owFailure":7,"namespace":180,"endDate":177,"dryRun":129},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"kind":"task","is":\
+["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"separator":179,"retry":208,"from":177,"charset":179,"pluginDefaultsRef":206,"allowWarning":7,"ve\
+rsion":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable\
+","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"uri"\
+:177,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"d\
+isabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"props":{"logLeve\
+l":42,"timeout":140,"assets":101,"separator":179,"retry":208,"partitions":158,"from":177,"bytes":180,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"row\
+s":158,"type":182,"id":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"regexPattern":180},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"\
+retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"content":177,"type":182,"id":186,"description":206,"taskCache":105,"extension":180,"workerGro\
+up":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.TemplatedTask":{"k\
+ind":"task","is":["runnable"],"props":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"i\
+d":186,"description":206,"taskCache":105,"workerGroup":108,"runIf":205,"logToFile":7,"disabled":4,"allowFailure":7,"spec":177},"ignored":["flowable","sendToWork\
+erTask"]},"io.kestra.plugin.core.trigger.Flow":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"states":63,"assets":102,"inputs":92,"failOnTriggerErr\
+or":7,"pluginDefaultsRef":206,"minLogLevel":42,"version":206,"type":182,"id":187,"description":206,"labels":9,"allowConcurrent":7,"conditions":52,"stopAfter":64\
+,"disabled":7,"logToFile":7,"preconditions":116}},"io.kestra.plugin.core.trigger.Flow$ExecutionFilter":{"kind":"model","props":{"operand":38,"id":189,"filters":\
+80}},"io.kestra.plugin.core.trigger.Flow$Filter":{"kind":"model","props":{"value":206,"field":37,"type":39,"values":88},"checks":[["PreconditionFilterValidation\
+","invalid precondition filter"]]},"io.kestra.plugin.core.trigger.Flow$Preconditions":{"kind":"model","props":{"id":187,"timeWindow":111,"where":79,"resetOnSucc\
+ess":5,"flows":81},"ignored":["conditions","upstreamFlowsConditions","whereConditions"]},"io.kestra.plugin.core.trigger.Flow$UpstreamFlow":{"kind":"model","prop\
+s":{"flowId":206,"states":64,"namespace":196,"labels":92}},"io.kestra.plugin.core.trigger.Schedule":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"\
+assets":102,"interval":17,"inputs":92,"backfill":90,"failOnTriggerError":7,"pluginDefaultsRef":206,"scheduleConditions":56,"minLogLevel":42,"version":206,"withS\
+econds":3,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"lateMaximumDelay":21,"cron":196,"conditions":52,"sto\
+pAfter":64,"disabled":7,"logToFile":7,"timezone":204},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.kestra.plugin.cor\
+e.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"assets":102,"interval":17,"inputs":92,"failOnTriggerError":7,"pluginDefau\
+ltsRef":206,"minLogLevel":42,"version":206,"timezone":204,"type":182,"id":187,"description":206,"recoverMissedSchedules":35,"labels":9,"allowConcurrent":7,"date\
+s":170,"conditions":53,"stopAfter":64,"disabled":7,"logToFile":7}},"io.kestra.plugin.core.trigger.Toggle":{"kind":"task","deprecated":1,"is":["runnable"],"props\
+":{"logLevel":42,"timeout":140,"assets":101,"retry":208,"flowId":206,"pluginDefaultsRef":206,"allowWarning":7,"version":206,"type":182,"id":186,"description":20\
+6,"taskCache":105,"workerGroup":108,"runIf":205,"trigger":196,"logToFile":7,"disabled":4,"allowFailure":7,"namespace":206,"enabled":3},"ignored":["flowable","se\
+ndToWorkerTask"]},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":42,"workerGroup":108,"returnOutputs":4,"assets":102,"inputs":92,\
+"failOnTriggerError":7,"pluginDefaultsRef":206,"responseContentType":206,"wait":4,"version":206,"type":182,"id":187,"description":206,"labels":9,"allowConcurren\
+t":7,"responseCode":158,"minLogLevel":42,"conditions":53,"stopAfter":64,"disabled":7,"key":195,"logToFile":7},"checks":[["AbstractWebhookValidation","invalid we\
+bhook ({validatedValue})"],["WebhookValidation","invalid webhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"c\
+pus":136}},"io.kestra.plugin.scripts.runner.docker.Credentials":{"kind":"model","props":{"username":180,"auth":180,"password":180,"registryToken":180,"registry"\
+:180,"identityToken":180}},"io.kestra.plugin.scripts.runner.docker.DeviceRequest":{"kind":"model","props":{"driver":180,"deviceIds":169,"capabilities":171,"coun\
+t":158,"options":176}},"io.kestra.plugin.scripts.runner.docker.Docker":{"kind":"taskRunner","props":{"memory":119,"config":1,"host":206,"user":206,"resume":129,\
+"pluginDefaultsRef":206,"portBindings":88,"networkMode":206,"privileged":130,"fileHandlingStrategy":150,"wait":128,"pullPolicy":151,"version":206,"volumes":88,"\
+type":182,"image":206,"credentials":118,"entryPoint":87,"cpu":117,"delete":128,"shmSize":206,"extraHosts":88,"deviceRequests":82,"killGracePeriod":19}},"io.kest\
+ra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":180,"memorySwap":180,"memoryReservation":180,"oomKillDisable":130,"kernelMemory":180,"\
+memorySwappiness":180}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","props":{"basePath":1}}},"aliases":{"io.kestra.core.models.conditions.types.Date\
+TimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.core.models.conditions.types.DayWeekCondition":"io.kestra.plugin.core.conditi\
+on.DayWeek","io.kestra.core.models.conditions.types.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.core.models.conditions.\
+types.ExecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.core.models.conditions.types.ExecutionLabelsCondition":"io.kestra.plugi\
+n.core.condition.ExecutionLabels","io.kestra.core.models.conditions.types.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.ExecutionNamespace","io.\
+kestra.core.models.conditions.types.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.core.models.conditions.types.Execut\
+ionStatusCondition":"io.kestra.plugin.core.condition.ExecutionStatus","io.kestra.core.models.conditions.types.FlowCondition":"io.kestra.plugin.core.condition.Fl\
+owCondition","io.kestra.core.models.conditions.types.FlowNamespaceCondition":"io.kestra.plugin.core.condition.FlowNamespaceCondition","io.kestra.core.models.con\
+ditions.types.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.core.models.conditions.types.MultipleCondition":"io.kestra.\
+plugin.core.condition.MultipleCondition","io.kestra.core.models.conditions.types.NotCondition":"io.kestra.plugin.core.condition.Not","io.kestra.core.models.cond\
+itions.types.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.core.models.conditions.types.PublicHolidayCondition":"io.kestra.plugin.core.condition.\
+PublicHoliday","io.kestra.core.models.conditions.types.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kestra.core.models.conditions.typ\
+es.VariableCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.core.models.conditions.types.WeekendCondition":"io.kestra.plugin.core.condition.We\
+ekend","io.kestra.core.models.triggers.types.Flow":"io.kestra.plugin.core.trigger.Flow","io.kestra.core.models.triggers.types.Schedule":"io.kestra.plugin.core.t\
+rigger.Schedule","io.kestra.core.models.triggers.types.Webhook":"io.kestra.plugin.core.trigger.Webhook","io.kestra.core.tasks.debugs.Echo":"io.kestra.plugin.cor\
+e.debug.Echo","io.kestra.core.tasks.debugs.Return":"io.kestra.plugin.core.debug.Return","io.kestra.core.tasks.executions.Counts":"io.kestra.plugin.core.executio\
+n.Count","io.kestra.core.tasks.executions.Fail":"io.kestra.plugin.core.execution.Fail","io.kestra.core.tasks.executions.Labels":"io.kestra.plugin.core.execution\
+.Labels","io.kestra.core.tasks.flows.AllowFailure":"io.kestra.plugin.core.flow.AllowFailure","io.kestra.core.tasks.flows.Dag":"io.kestra.plugin.core.flow.Dag","\
+io.kestra.core.tasks.flows.EachParallel":"io.kestra.plugin.core.flow.EachParallel","io.kestra.core.tasks.flows.EachSequential":"io.kestra.plugin.core.flow.EachS\
+equential","io.kestra.core.tasks.flows.Flow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.ForEachItem":"io.kestra.plugin.core.flow.ForEachIt\
+em","io.kestra.core.tasks.flows.If":"io.kestra.plugin.core.flow.If","io.kestra.core.tasks.flows.Parallel":"io.kestra.plugin.core.flow.Parallel","io.kestra.core.\
+tasks.flows.Pause":"io.kestra.plugin.core.flow.Pause","io.kestra.core.tasks.flows.Sequential":"io.kestra.plugin.core.flow.Sequential","io.kestra.core.tasks.flow\
+s.Subflow":"io.kestra.plugin.core.flow.Subflow","io.kestra.core.tasks.flows.Switch":"io.kestra.plugin.core.flow.Switch","io.kestra.core.tasks.flows.Template":"i\
+o.kestra.plugin.core.flow.Template","io.kestra.core.tasks.flows.Worker":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.flows.WorkingDirecto\
+ry":"io.kestra.plugin.core.flow.WorkingDirectory","io.kestra.core.tasks.log.Fetch":"io.kestra.plugin.core.log.Fetch","io.kestra.core.tasks.log.Log":"io.kestra.p\
+lugin.core.log.Log","io.kestra.core.tasks.states.Delete":"io.kestra.plugin.core.state.Delete","io.kestra.core.tasks.states.Get":"io.kestra.plugin.core.state.Get\
+","io.kestra.core.tasks.states.Set":"io.kestra.plugin.core.state.Set","io.kestra.core.tasks.storages.Concat":"io.kestra.plugin.core.storage.Concat","io.kestra.c\
+ore.tasks.storages.DeduplicateItems":"io.kestra.plugin.core.storage.DeduplicateItems","io.kestra.core.tasks.storages.Delete":"io.kestra.plugin.core.storage.Dele\
+te","io.kestra.core.tasks.storages.FilterItems":"io.kestra.plugin.core.storage.FilterItems","io.kestra.core.tasks.storages.LocalFiles":"io.kestra.plugin.core.st\
+orage.LocalFiles","io.kestra.core.tasks.storages.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.core.tasks.storages.PurgeExecution":"io.kes\
+tra.plugin.core.storage.PurgeCurrentExecutionFiles","io.kestra.core.tasks.storages.Reverse":"io.kestra.plugin.core.storage.Reverse","io.kestra.core.tasks.storag\
+es.Size":"io.kestra.plugin.core.storage.Size","io.kestra.core.tasks.storages.Split":"io.kestra.plugin.core.storage.Split","io.kestra.core.tasks.templating.Templ\
+atedTask":"io.kestra.plugin.core.templating.TemplatedTask","io.kestra.core.tasks.trigger.Toggle":"io.kestra.plugin.core.trigger.Toggle","io.kestra.plugin.core.c\
+ondition.DateTimeBetweenCondition":"io.kestra.plugin.core.condition.DateTimeBetween","io.kestra.plugin.core.condition.DayWeekCondition":"io.kestra.plugin.core.c\
+ondition.DayWeek","io.kestra.plugin.core.condition.DayWeekInMonthCondition":"io.kestra.plugin.core.condition.DayWeekInMonth","io.kestra.plugin.core.condition.Ex\
+ecutionFlowCondition":"io.kestra.plugin.core.condition.ExecutionFlow","io.kestra.plugin.core.condition.ExecutionLabelsCondition":"io.kestra.plugin.core.conditio\
+n.ExecutionLabels","io.kestra.plugin.core.condition.ExecutionNamespaceCondition":"io.kestra.plugin.core.condition.ExecutionNamespace","io.kestra.plugin.core.con\
+dition.ExecutionOutputsCondition":"io.kestra.plugin.core.condition.ExecutionOutputs","io.kestra.plugin.core.condition.ExecutionStatusCondition":"io.kestra.plugi\
+n.core.condition.ExecutionStatus","io.kestra.plugin.core.condition.ExpressionCondition":"io.kestra.plugin.core.condition.Expression","io.kestra.plugin.core.cond\
+ition.HasRetryAttemptCondition":"io.kestra.plugin.core.condition.HasRetryAttempt","io.kestra.plugin.core.condition.NotCondition":"io.kestra.plugin.core.conditio\
+n.Not","io.kestra.plugin.core.condition.OrCondition":"io.kestra.plugin.core.condition.Or","io.kestra.plugin.core.condition.PublicHolidayCondition":"io.kestra.pl\
+ugin.core.condition.PublicHoliday","io.kestra.plugin.core.condition.TimeBetweenCondition":"io.kestra.plugin.core.condition.TimeBetween","io.kestra.plugin.core.c\
+ondition.WeekendCondition":"io.kestra.plugin.core.condition.Weekend","io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.kestra.plug\
+in.core.storage.Purge":"io.kestra.plugin.core.execution.PurgeExecutions","io.kestra.plugin.core.storage.PurgeExecution":"io.kestra.plugin.core.storage.PurgeCurr\
+entExecutionFiles","io.kestra.plugin.fs.http.Download":"io.kestra.plugin.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Requ\
+est","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trigger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"\
+by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.BasicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthCon\
+figuration","DIGEST":"io.kestra.core.http.client.configurations.DigestAuthConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io\
+.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.models.flows.input.BoolInput","BOOLEAN":"io.kestra.core.models.flows.input.BooleanInput","DAT\
+E":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra.core.models.flows.input.Dura\
+tionInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","ENUM":"io.kestra.core.models.flows.input.EnumInput","FILE":"io.kestra.core.models.flows.input\
+.FileInput","FLOAT":"io.kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.models.flows.input\
+.IntInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","SECRET":"io.kestra.core.mode\
+ls.flows.input.SecretInput","SELECT":"io.kestra.core.models.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.\
+core.models.flows.input.TimeInput","URI":"io.kestra.core.models.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.mod\
+els.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTION":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.mode\
+ls.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Con\
+stant","exponential":"io.kestra.core.models.tasks.retrys.Exponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),kestra_2_0_namespaceObject=JSON.
+parse(`{"meta":{"format":1,"kestra":"2.0.0","from":["io.kestra:core:2.0.0","io.kestra:model:2.0.0","io.kestra:script:2.0.0"]},"shapes":[{"t":{"k":"any"},"c":[["\
+NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java\
+":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1},{"t":{"k":"boolean","java":"java.lang.\
+Boolean"}},{"t":{"k":"boolean"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean"},"o":1},{"t":{"k":"custom","java":"java.util.List<io.kestra.core\
+.models.Label>","reader":"ListOrMapOfLabelDeserializer","c":[["NoSystemLabelValidation","System labels can only be set by Kestra itself."]]}},{"t":{"k":"custom"\
+,"java":"java.util.List<io.kestra.core.models.Label>","reader":"ListOrMapOfLabelDeserializer","v":1},"v":1},{"t":{"k":"date","java":"java.time.Instant"},"o":1},\
+{"t":{"k":"date","java":"java.time.Instant"}},{"t":{"k":"date","java":"java.time.LocalDate"}},{"t":{"k":"date","java":"java.time.LocalTime"}},{"t":{"k":"double"\
+,"java":"java.lang.Double"}},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["Duratio\
+nMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}],["NotNull","must not be null"]]},{"t":{"\
+k":"duration","java":"java.time.Duration"},"c":[["DurationMax","duration must not exceed P3650D",{"max":"P3650D"}],["DurationMin","must be a positive duration",\
+{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","mus\
+t be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},{"t":{"k":"duration","java":"java.time.Duration"\
+},"c":[["DurationMin","must be longer than or equal to 1 minute",{"days":0,"hours":0,"inclusive":true,"millis":0,"minutes":1,"nanos":0,"seconds":0}],["NotNull",\
+"must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"c":[["Null","must be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1,"\
+c":[["NotNull","must not be null"]]},{"t":{"k":"duration","java":"java.time.Duration"},"o":1},{"t":{"k":"duration","java":"java.time.Duration"}},{"t":{"k":"enum\
+","java":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration$AuthType","values":["BEARER","DIGEST","BASIC"]},"c":[["NotNull","must not be null"\
+]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Concurrency$Behavior","values":["QUEUE","CANCEL","FAIL"]},"o":1,"c":[["NotNull","must not be null"]]},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELE\
+CT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"enum","java":"io.kestra\
+.core.models.flows.Type","values":["FORM","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","R\
+EUSABLE_INPUTS","JSON","EMAIL","SELECT","FILE"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.Type","values":["FOR\
+M","YAML","ION","BOOL","URI","TIME","DATE","INT","SECRET","STRING","DURATION","MULTISELECT","ARRAY","DATETIME","FLOAT","REUSABLE_INPUTS","JSON","EMAIL","SELECT"\
+,"FILE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Behavior","values":["CREATE_EXECUTION","BLOCK_EXECUTION","FAIL_EXECUTION"]},"o":1},{\
+"t":{"k":"enum","java":"io.kestra.core.models.flows.check.Check$Style","values":["ERROR","SUCCESS","WARNING","INFO"]},"o":1},{"t":{"k":"enum","java":"io.kestra.\
+core.models.flows.quota.Quota$Behavior","values":["CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.s\
+la.SLA$Behavior","values":["NONE","CANCEL","FAIL"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.flows.sla.SLA$Type","va\
+lues":["EXECUTION_ASSERTION","MAX_DURATION"]},"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.ExecutableTask$RestartB\
+ehavior","values":["NEW_EXECUTION","RETRY_FAILED"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerQueue\
+Fallback","values":["CANCEL","WAIT","FAIL","IGNORE"]}},{"t":{"k":"enum","java":"io.kestra.core.models.tasks.WorkerSelectorMatch","values":["ALL","ANY"]}},{"t":{\
+"k":"enum","java":"io.kestra.core.models.tasks.retrys.AbstractRetry$Behavior","values":["RETRY_FAILED_TASK","CREATE_NEW_EXECUTION"]}},{"t":{"k":"enum","java":"i\
+o.kestra.core.models.triggers.RecoverMissedSchedules","values":["NONE","ALL","LAST"]}},{"t":{"k":"enum","java":"io.kestra.core.models.triggers.multipleflows.Mul\
+tipleCondition$Mode","values":["ALL","ANY","AT_LEAST"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.flow.Loop$Fet\
+chType","values":["STORE","FETCH","AUTO"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"io.kestra.plugin.core.trigger.AbstractWebhookTri\
+gger$FetchType","values":["NONE","STORE","FETCH"]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR"\
+,"DEBUG","TRACE","INFO","WARN"]}},{"t":{"k":"float","java":"java.lang.Float"}},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or \
+equal to 1",{"value":1}],["NotNull","must not be null"]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Min","must be greater than or equal to 1",{"value":\
+1}]]},{"t":{"k":"int","java":"java.lang.Integer"},"c":[["Positive","must be greater than 0"]]},{"t":{"k":"int","java":"java.lang.Integer"},"o":1,"c":[["NotNull"\
+,"must not be null"],["PositiveOrZero","must be greater than or equal to 0"]]},{"t":{"k":"int","java":"java.lang.Integer"}},{"t":{"k":"list","java":"io.kestra.c\
+ore.http.client.configurations.HttpConfiguration$LoggingType[]","of":{"k":"enum","java":"io.kestra.core.http.client.configurations.HttpConfiguration$LoggingType\
+","values":["RESPONSE_HEADERS","REQUEST_BODY","REQUEST_HEADERS","RESPONSE_BODY"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Inp\
+ut<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"list","java":\
+"java.util.ArrayList<io.kestra.core.models.flows.Input<java.lang.Object>>","of":{"k":"union","base":"io.kestra.core.models.flows.Input"},"v":1},"v":1},{"t":{"k"\
+:"list","java":"java.util.ArrayList<io.kestra.core.models.flows.Output>","of":{"k":"object","class":"io.kestra.core.models.flows.Output"},"v":1},"v":1},{"t":{"k\
+":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flows.State$Type","values":["SUCCES\
+S","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING","CREATED","RESTARTED","BREAKPOI\
+NT","KILLED"]}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.models.flow\
+s.State$Type","values":["SUCCESS","KILLING","RESUBMITTED","PAUSED","SKIPPED","CANCELLED","QUEUED","RETRIED","RETRYING","SUBMITTED","WARNING","FAILED","RUNNING",\
+"CREATED","RESTARTED","BREAKPOINT","KILLED"]}}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.check.Check>","of":{"k":"object","class\
+":"io.kestra.core.models.flows.check.Check"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.input.ValueOption>","of":{"k\
+":"object","class":"io.kestra.core.models.flows.input.ValueOption"},"v":1}},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.quota.Quota\
+>","of":{"k":"object","class":"io.kestra.core.models.flows.quota.Quota"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.flows.\
+sla.SLA>","of":{"k":"union","base":"io.kestra.core.models.flows.sla.SLA"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks\
+.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","The 'tasks' property cannot be empty"]],"v":1},{"t":{"k":"list","\
+java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},"c":[["NotEmpty","must not be\
+ empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"\
+v":1},"j":"_else","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.\
+Task"},"v":1},"j":"_finally","v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.mo\
+dels.tasks.Task"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.triggers.AbstractTrigger>","of":{"k":"plugin","base":"io.kest\
+ra.core.models.triggers.AbstractTrigger"},"v":1},"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.plugin.core.flow.Dag$DagTask>","of":{"k":"object"\
+,"class":"io.kestra.plugin.core.flow.Dag$DagTask"},"v":1},"c":[["NotEmpty","must not be empty"]],"v":1},{"t":{"k":"list","java":"java.util.ArrayList<io.kestra.p\
+lugin.core.trigger.Flow$Dependency>","of":{"k":"object","class":"io.kestra.plugin.core.trigger.Flow$Dependency"},"v":1},"v":1},{"t":{"k":"list","java":"java.uti\
+l.ArrayList<io.kestra.plugin.scripts.runner.docker.DeviceRequest>","of":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.DeviceRequest"}}},{"t":{"k\
+":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"},"c":[["Rfc1123Label","must be an RFC 1123 label (lowercase alphanumerics and hyphens\
+, must start and end with alphanumeric, max 64 chars), got '\${validatedValue}'"]]},"c":[["Size","size must be between 0 and 20",{"max":20,"min":0}]]},{"t":{"k":\
+"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}},"c":[["NotNull","must not be null"]]},{"t":{"k":"list","java":"java.util.ArrayList<ja\
+va.lang.String>","of":{"k":"string"}},"o":1},{"t":{"k":"list","java":"java.util.ArrayList<java.lang.String>","of":{"k":"string"}}},{"t":{"k":"long","java":"java\
+.lang.Long"},"c":[["NotNull","must not be null"],["Positive","must be greater than 0"]]},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.l\
+ang.Object>","key":{"k":"string"},"of":{"k":"any"}},"o":1},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.lang.Object>","key":{"k":"strin\
+g"},"of":{"k":"any"}}},{"t":{"k":"map","java":"java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>","key":{"k":"string"},\
+"of":{"k":"list","java":"java.util.ArrayList<io.kestra.core.models.tasks.Task>","of":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"}}}},{"t":{"k":"obje\
+ct","class":"io.kestra.core.http.client.configurations.HttpConfiguration"},"o":1},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.HttpConf\
+iguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.ProxyConfiguration"}},{"t":{"k":"object","class":"io.kestra.core.http.client.\
+configurations.SslOptions"}},{"t":{"k":"object","class":"io.kestra.core.http.client.configurations.TimeoutConfiguration"}},{"t":{"k":"object","class":"io.kestra\
+.core.models.assets.AssetsDeclaration"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.assets.AssetsDeclaration"}},{"t":{"k":"object","class":"io.kest\
+ra.core.models.flows.Concurrency"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.flows.DependsOn"}},{"t":{"k":"object","class":"io.kestra.core.models\
+.tasks.Cache"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.tasks.NamespaceFiles"}},{"t":{"k":"object","class":"io.kestra.core.models.tasks.WorkerSe\
+lector"},"v":1},{"t":{"k":"object","class":"io.kestra.core.models.triggers.Window"},"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.LoopUntil$Chec\
+kFrequency"},"o":1,"v":1},{"t":{"k":"object","class":"io.kestra.plugin.core.flow.WorkingDirectory$Cache"}},{"t":{"k":"object","class":"io.kestra.plugin.core.tri\
+gger.McpToolTrigger$Annotations"},"o":1},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Cpu"}},{"t":{"k":"object","class":"io.kestra.plugin.\
+scripts.runner.docker.Credentials"}},{"t":{"k":"object","class":"io.kestra.plugin.scripts.runner.docker.Memory"}},{"t":{"k":"plugin","base":"io.kestra.core.mode\
+ls.tasks.Task"},"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"plugin","base":"io.kestra.core.models.tasks.Task"},"v":1},{"t":{"k":"property","of":{"k":\
+"any"},"v":1},"o":1,"c":[["NotNull","must not be null"]],"v":1},{"t":{"k":"property","of":{"k":"any"},"v":1},"o":1,"v":1},{"t":{"k":"property","of":{"k":"any"}}\
+,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"any"}},"o":1},{"t":{"k":"property","of":{"k":"any"}}},{"t":{"k":"property","of":{"k":"boo\
+lean","java":"java.lang.Boolean"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"boolean","java":"java.lang.Boolean"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.Instant"}}},{"t":{"k":"property","of"\
+:{"k":"date","java":"java.time.LocalDate"}}},{"t":{"k":"property","of":{"k":"date","java":"java.time.LocalTime"}}},{"t":{"k":"property","of":{"k":"date","java":\
+"java.time.ZonedDateTime"}}},{"t":{"k":"property","of":{"k":"double","java":"java.lang.Double"}}},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Du\
+ration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"c":[["NotNull"\
+,"must not be null"]]},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours\
+":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"duration","jav\
+a":"java.time.Duration"},"c":[["DurationMin","must be a positive duration",{"days":0,"hours":0,"inclusive":true,"millis":1,"minutes":0,"nanos":0,"seconds":0}]]}\
+},{"t":{"k":"property","of":{"k":"duration","java":"java.time.Duration"}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.kv.KVType","value\
+s":["STRING","NUMBER","BOOLEAN","DATETIME","DATE","DURATION","JSON"]}}},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.AssetFailureBe\
+havior","values":["IGNORE","FAIL","WARN"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.models.tasks.FileExistComportment","values":["OV\
+ERWRITE","FAIL","WARN","IGNORE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.core.storages.Namespace$Conflicts","values":["OVERWRITE","ERRO\
+R","SKIP"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.execution.Exit$ExitState","values":["SUCCESS","WARNING","KILLED","FAILED\
+","CANCELLED"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.core.flow.OnChildFailureInterface$On\
+ChildFailure","values":["CONTINUE","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin\
+.core.flow.Pause$Behavior","values":["RESUME","WARN","CANCEL","FAIL"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","java"\
+:"io.kestra.plugin.core.storage.FilterItems$ErrorOrNullBehavior","values":["FAIL","INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io\
+.kestra.plugin.core.storage.FilterItems$FilterType","values":["INCLUDE","EXCLUDE"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"io.kestra.plugin.scrip\
+ts.runner.docker.Docker$FileHandlingStrategy","values":["MOUNT","VOLUME"]}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"enum","j\
+ava":"io.kestra.plugin.scripts.runner.docker.PullPolicy","values":["IF_NOT_PRESENT","ALWAYS","NEVER"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"jav\
+a.net.Proxy$Type","values":["DIRECT","HTTP","SOCKS"]}},"o":1},{"t":{"k":"property","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INF\
+O","DEBUG","TRACE"]}},"o":1},{"t":{"k":"property","of":{"k":"float","java":"java.lang.Float"}}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}\
+,"c":[["Positive","must be greater than 0"]]}},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"},"c":[["PositiveOrZero","must be greater than or \
+equal to 0"]]},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}},"o":1,"c":[["NotNull","must not be \
+null"]]},{"t":{"k":"property","of":{"k":"int","java":"java.lang.Integer"}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.a\
+ssets.Asset>","of":{"k":"any"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.assets.AssetIdentifier>","of":{"k":"a\
+ny"},"v":1}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.flows.State$Type>","of":{"k":"enum","java":"io.kestra.core.mode\
+ls.flows.State$Type","values":["CREATED","SUBMITTED","RUNNING","PAUSED","RESTARTED","KILLING","SUCCESS","WARNING","FAILED","KILLED","CANCELLED","QUEUED","RETRYI\
+NG","RETRIED","SKIPPED","BREAKPOINT","RESUBMITTED"]}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<io.kestra.core.models.tasks.metrics.Abstrac\
+tMetric>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Integer>","of":{"k":"int","java":"java.lang.Integer"}}}},{"\
+t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.Object>","of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<j\
+ava.lang.String>","of":{"k":"string"}},"v":1},"v":1},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"c":[\
+["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}},"o":1},{"t":{"k":"propert\
+y","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"list","java":"java.util.List<java.time.Zone\
+dDateTime>","of":{"k":"date","java":"java.time.ZonedDateTime"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"list","java":"java.util.L\
+ist<java.util.List<java.lang.String>>","of":{"k":"list","java":"java.util.List<java.lang.String>","of":{"k":"string"}}}}},{"t":{"k":"property","of":{"k":"list",\
+"java":"java.util.List<org.slf4j.event.Level>","of":{"k":"enum","java":"org.slf4j.event.Level","values":["ERROR","WARN","INFO","DEBUG","TRACE"]}}}},{"t":{"k":"p\
+roperty","of":{"k":"map","java":"java.util.Map<java.lang.CharSequence,java.lang.CharSequence>","key":{"k":"any"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{\
+"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}},"c":[["NotNull","must not be null"]]},{"t":{"k":"pro\
+perty","of":{"k":"map","java":"java.util.Map<java.lang.String,java.lang.Object>","key":{"k":"string"},"of":{"k":"any"}}}},{"t":{"k":"property","of":{"k":"map","\
+java":"java.util.Map<java.lang.String,java.lang.String>","key":{"k":"string"},"of":{"k":"string"}}}},{"t":{"k":"property","of":{"k":"string"}},"c":[["NotNull","\
+must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"property","of":{"k":"string"}},"o":1},{"t"\
+:{"k":"property","of":{"k":"string"}}},{"t":{"k":"property","of":{"k":"uri","java":"java.net.URI"}}},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],[\
+"NotNull","must not be null"],["Pattern","must match \\"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za-z_$][A-Za-z0-9_$]*)*$\\"",{"regexp":"^[A-Za-z_$][A-Za-z0-9_$]*(\\\\.[A-Za\
+-z_$][A-Za-z0-9_$]*)*$"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][.a-zA\
+-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][.a-zA-Z0-9_-]*"}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","mu\
+st match \\"^[a-zA-Z0-9][a-zA-Z0-9._-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._-]*"}],["Size","size must be between 1 and 100",{"max":100,"min":1}]]},{"t":{"k":"s\
+tring"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA\
+-Z0-9_-]*"}],["Size","Task id must be at most 256 characters",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must \
+not be null"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9_-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9_-]*"}],["Size","Trigger id must be at most 256 characters\
+",{"max":256,"min":0}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotBlank","must n\
+ot be blank"],["Pattern","must match \\"^[a-zA-Z0-9][a-zA-Z0-9._:-]*\\"",{"regexp":"^[a-zA-Z0-9][a-zA-Z0-9._:-]*"}],["Size","size must be between 1 and 150",{"max\
+":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotBlank","must not be blank"],["Size","size must be between 0 and 256",{"max":256,"min":0}]]},{"t":{"k":"string"},\
+"c":[["NotEmpty","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["NotEmpty","must not be empty"]]},{"t":{"k":"string"},"c":[["No\
+tNull","must not be null"],["Pattern","Tool name must contain only alphanumeric characters hyphens underscores or dots and must start and end with an alphanumer\
+ic character",{"regexp":"^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9])?$"}],["Size","size must be between 1 and 64",{"max":64,"min":1}]]},{"t":{"k":"string"},"c":[["\
+NotNull","must not be null"],["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"ma\
+x":150,"min":1}]]},{"t":{"k":"string"},"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"c":[["Pattern","must match \\"^[a-z0-9][a-z0-9._-]*\\"",{"regexp\
+":"^[a-z0-9][a-z0-9._-]*"}],["Size","size must be between 1 and 150",{"max":150,"min":1}]]},{"t":{"k":"string"},"c":[["Regex","invalid pattern ({validatedValue}\
+)"]]},{"t":{"k":"string"},"c":[["TenantId","must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with an alphanumeric, max 100 char\
+s), got '\${validatedValue}'"]]},{"t":{"k":"string"},"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"string"},"j":"_assert","c":[["NotEmpt\
+y","must not be empty"],["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["NotBlank","must not be blank"],["NotNull","must not be null"]]},{"t":{\
+"k":"string"},"o":1,"c":[["NotNull","must not be null"]]},{"t":{"k":"string"},"o":1,"c":[["TimezoneId","invalid timezone ({validatedValue})"]]},{"t":{"k":"strin\
+g"},"o":1},{"t":{"k":"string"}},{"t":{"k":"union","base":"io.kestra.core.http.client.configurations.AbstractAuthConfiguration"}},{"t":{"k":"union","base":"io.ke\
+stra.core.models.tasks.retrys.AbstractRetry"},"v":1}],"classes":{"io.kestra.core.http.client.configurations.BasicAuthConfiguration":{"kind":"model","props":{"ty\
+pe":23,"password":151,"username":151}},"io.kestra.core.http.client.configurations.BearerAuthConfiguration":{"kind":"model","props":{"token":151,"type":23}},"io.\
+kestra.core.http.client.configurations.DigestAuthConfiguration":{"kind":"model","props":{"type":23,"password":151,"username":151}},"io.kestra.core.http.client.c\
+onfigurations.HttpConfiguration":{"kind":"model","props":{"timeout":79,"allowFailed":102,"auth":176,"defaultCharset":99,"ssl":78,"allowedResponseCodes":135,"pro\
+xy":77,"logs":48,"followRedirects":102,"enabledTcpExtendedKeepAlive":102},"as":"io.kestra.core.http.client.configurations.HttpConfiguration$HttpConfigurationBui\
+lder"},"io.kestra.core.http.client.configurations.ProxyConfiguration":{"kind":"model","props":{"port":130,"type":124,"password":151,"address":151,"username":151\
+},"as":"io.kestra.core.http.client.configurations.ProxyConfiguration$ProxyConfigurationBuilder"},"io.kestra.core.http.client.configurations.SslOptions":{"kind":\
+"model","props":{"insecureTrustAllCertificates":103}},"io.kestra.core.http.client.configurations.TimeoutConfiguration":{"kind":"model","props":{"connectTimeout"\
+:112,"readIdleTimeout":112}},"io.kestra.core.models.assets.AssetsDeclaration":{"kind":"model","props":{"inputs":132,"enableAuto":102,"assetFailureBehavior":114,\
+"outputs":131}},"io.kestra.core.models.assets.External":{"kind":"asset","props":{"tenantId":168,"created":10,"deleted":7,"type":171,"namespace":166,"description\
+":175,"displayName":175,"metadata":72,"id":159,"updated":10},"open":"any"},"io.kestra.core.models.flows.Concurrency":{"kind":"model","props":{"behavior":24,"lim\
+it":43}},"io.kestra.core.models.flows.DependsOn":{"kind":"model","props":{"inputs":70,"condition":175}},"io.kestra.core.models.flows.FlowWithSource":{"kind":"fl\
+ow","props":{"draft":6,"finally":61,"tenantId":168,"retry":177,"inputs":50,"errors":62,"tasks":59,"outputs":51,"concurrency":82,"variables":73,"deleted":6,"id":\
+155,"description":175,"workerSelector":86,"labels":9,"sla":57,"checks":54,"policyRefs":70,"namespace":164,"disabled":6,"revision":44,"updated":11,"afterExecutio\
+n":62,"triggers":63,"quotas":56,"source":175},"checks":[["FlowValidation","invalid Flow"]]},"io.kestra.core.models.flows.Output":{"kind":"model","props":{"value\
+":0,"type":25,"id":154,"description":175,"displayName":175,"required":5}},"io.kestra.core.models.flows.check.Check":{"kind":"model","props":{"style":29,"when":1\
+61,"condition":175,"message":162,"behavior":28}},"io.kestra.core.models.flows.input.ArrayInput":{"kind":"model","props":{"defaults":136,"dependsOn":83,"type":25\
+,"id":154,"description":175,"displayName":175,"required":5,"prefill":136,"itemType":26},"checks":[["ArrayInputValidation","invalid array input"],["InputValidati\
+on","invalid input"]]},"io.kestra.core.models.flows.input.BoolInput":{"kind":"model","props":{"defaults":103,"dependsOn":83,"type":25,"id":154,"description":175\
+,"displayName":175,"required":5,"prefill":103},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.DateInput":{"kind":"model","pr\
+ops":{"defaults":105,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":105,"after":12,"before":12},"checks":[["InputV\
+alidation","invalid input"]]},"io.kestra.core.models.flows.input.DateTimeInput":{"kind":"model","props":{"defaults":104,"dependsOn":83,"type":25,"id":154,"descr\
+iption":175,"displayName":175,"required":5,"prefill":104,"after":11,"before":11},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.in\
+put.DurationInput":{"kind":"model","props":{"defaults":112,"max":22,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":22,\
+"prefill":112},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.EmailInput":{"kind":"model","props":{"defaults":151,"dependsOn\
+":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.f\
+lows.input.FileInput":{"kind":"model","props":{"defaults":152,"dependsOn":83,"allowedFileExtensions":70,"type":25,"id":154,"description":175,"displayName":175,"\
+required":5,"prefill":152},"checks":[["FileInputValidation","invalid file input"],["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.Float\
+Input":{"kind":"model","props":{"defaults":126,"max":42,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":42,"prefill":12\
+6},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.FormInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"inputs"\
+:49,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.IntInput":{"kind":"model","props":{"defaults":130,"max":47,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"min":47\
+,"prefill":130},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.IonInput":{"kind":"model","props":{"defaults":100,"dependsOn"\
+:83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.fl\
+ows.input.JsonInput":{"kind":"model","props":{"defaults":100,"dependsOn":83,"jsonSchema":175,"type":25,"id":154,"description":175,"displayName":175,"required":5\
+,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.MultiselectInput":{"kind":"model","props":{"values":55,"autoS\
+electFirst":2,"dependsOn":83,"displayName":175,"defaults":140,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":\
+140,"itemType":27},"checks":[["InputValidation","invalid input"],["MultiselectInputValidation","invalid multiselect input"]]},"io.kestra.core.models.flows.input\
+.ReusableInputsInput":{"kind":"model","props":{"defaults":100,"ref":158,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"pref\
+ill":100,"namespace":175,"revision":47},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.SecretInput":{"kind":"model","props":\
+{"defaults":100,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"validator":167,"prefill":100},"checks":[["InputValidation","\
+invalid input"]]},"io.kestra.core.models.flows.input.SelectInput":{"kind":"model","props":{"values":55,"autoSelectFirst":2,"dependsOn":83,"displayName":175,"isR\
+adio":2,"defaults":151,"allowCustomValue":2,"expression":175,"type":25,"id":154,"description":175,"required":5,"prefill":151},"checks":[["InputValidation","inva\
+lid input"]]},"io.kestra.core.models.flows.input.StringInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"description":175,"displ\
+ayName":175,"required":5,"validator":167,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.TimeInput":{"kind":"m\
+odel","props":{"defaults":106,"dependsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":106,"after":13,"before":13},"checks":\
+[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.URIInput":{"kind":"model","props":{"defaults":151,"dependsOn":83,"type":25,"id":154,"d\
+escription":175,"displayName":175,"required":5,"prefill":151},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.models.flows.input.ValueOption":{"\
+kind":"model","props":{"value":165,"label":165},"reader":"delegate"},"io.kestra.core.models.flows.input.YamlInput":{"kind":"model","props":{"defaults":100,"depe\
+ndsOn":83,"type":25,"id":154,"description":175,"displayName":175,"required":5,"prefill":100},"checks":[["InputValidation","invalid input"]]},"io.kestra.core.mod\
+els.flows.quota.Quota":{"kind":"model","props":{"behavior":30,"limit":71,"duration":18}},"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA":{"kind":"\
+model","props":{"type":32,"id":161,"assert":170,"labels":8,"behavior":31}},"io.kestra.core.models.flows.sla.types.MaxDurationSLA":{"kind":"model","props":{"type\
+":32,"id":161,"duration":15,"labels":8,"behavior":31}},"io.kestra.core.models.tasks.Cache":{"kind":"model","props":{"enabled":2,"ttl":17}},"io.kestra.core.model\
+s.tasks.NamespaceFiles":{"kind":"model","props":{"enabled":102,"include":137,"ifExists":115,"exclude":137,"folderPerNamespace":102,"namespaces":139},"as":"io.ke\
+stra.core.models.tasks.NamespaceFiles$NamespaceFilesBuilder"},"io.kestra.core.models.tasks.WorkerSelector":{"kind":"model","props":{"tags":67,"fallback":34,"mat\
+ch":35},"ignored":["fallbackOnlyWithTags","matchOnlyWithTags"],"derived":{"fallbackOnlyWithTags":{"c":[["AssertTrue","fallback can only be set when tags is non-\
+empty"]]},"matchOnlyWithTags":{"c":[["AssertTrue","match can only be set when tags is non-empty"]]}}},"io.kestra.core.models.tasks.retrys.Constant":{"kind":"mod\
+el","props":{"behavior":36,"interval":15,"maxDuration":16,"maxAttempts":44,"warningOnRetry":5,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["Asser\
+tTrue","'interval' must be less than 'maxDuration'"]]}}},"io.kestra.core.models.tasks.retrys.Exponential":{"kind":"model","props":{"behavior":36,"interval":15,"\
+maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"delayFactor":14,"type":165},"derived":{"intervalLessThanMaxDuration":{"c":[["AssertTrue","\
+'interval' must be less than 'maxDuration'"]]},"intervalLessThanMaxInterval":{"c":[["AssertTrue","'interval' must be less than 'maxInterval'"]]}}},"io.kestra.co\
+re.models.tasks.retrys.Random":{"kind":"model","props":{"behavior":36,"minInterval":15,"maxDuration":16,"maxInterval":15,"maxAttempts":44,"warningOnRetry":5,"ty\
+pe":165},"derived":{"maxIntervalLessThanMaxDuration":{"c":[["AssertTrue","'maxInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxDuration":{"c\
+":[["AssertTrue","'minInterval' must be less than 'maxDuration'"]]},"minIntervalLessThanMaxInterval":{"c":[["AssertTrue","'minInterval' must be less than 'maxIn\
+terval'"]]}}},"io.kestra.core.models.triggers.Window":{"kind":"model","props":{"offset":22,"lookback":22,"deadline":13,"timezone":169,"from":13,"to":13,"every":\
+22},"checks":[["WindowValidation","invalid window definition"]]},"io.kestra.plugin.core.dashboard.chart.Bar":{"kind":"plugin","props":{"chartOptions":1,"type":1\
+,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.KPI":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dash\
+board.chart.Markdown":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"source":1}},"io.kestra.plugin.core.dashboard.chart.Pie":{"kind":"plugin","prop\
+s":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.chart.Table":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":\
+1}},"io.kestra.plugin.core.dashboard.chart.TimeSeries":{"kind":"plugin","props":{"chartOptions":1,"type":1,"id":1,"data":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Executions":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.ExecutionsKPI":{"kind":"plugin","pro\
+ps":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Flows":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"order\
+By":1}},"io.kestra.plugin.core.dashboard.data.FlowsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboar\
+d.data.Logs":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.dashboard.data.LogsKPI":{"kind":"plugin","props":{"nu\
+merator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.data.Metrics":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}\
+},"io.kestra.plugin.core.dashboard.data.MetricsKPI":{"kind":"plugin","props":{"numerator":1,"type":1,"columns":1,"where":1}},"io.kestra.plugin.core.dashboard.da\
+ta.Triggers":{"kind":"plugin","props":{"type":1,"columns":1,"where":1,"orderBy":1}},"io.kestra.plugin.core.debug.Return":{"kind":"task","is":["runnable"],"props\
+":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"format":151,"version":175,"type":153,"id":156,"description":175,"worker\
+Selector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution\
+.Assert":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153\
+,"id":156,"description":175,"workerSelector":86,"errorMessage":151,"allowFailure":7,"runIf":174,"conditions":68,"logToFile":7,"disabled":4,"taskCache":84},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Exit":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"state"\
+:117,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabl\
+ed":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.Fail":{"kind":"task","is":["runnable"],"props":{"logLevel":41,\
+"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"errorMessage":15\
+0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"condition":151},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.exec\
+ution.Labels":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"de\
+scription":175,"workerSelector":86,"labels":0,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]}\
+,"io.kestra.plugin.core.execution.PurgeExecutions":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"states":133,"assets":80,"retry":177,"f\
+lowId":151,"purgeExecution":102,"startDate":151,"policyRefs":70,"allowWarning":7,"version":175,"purgeLog":102,"type":153,"id":156,"description":175,"workerSelec\
+tor":86,"allowFailure":7,"runIf":174,"purgeStorage":102,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151,"endDate":148,"purgeMetric":102,"batchSize":12\
+9},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.SetVariables":{"kind":"task","props":{"logLevel":41,"timeout":111,"assets":80,"re\
+try":177,"overwrite":101,"policyRefs":70,"allowWarning":7,"variables":145,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure"\
+:7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.execution.UnsetVariables":{"kind":"t\
+ask","props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"ignoreMissing":101,"variables":138,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]\
+},"io.kestra.plugin.core.flow.AllowFailure":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58\
+,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":\
+7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Dag":{"kind":"task","is":["flowable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"retry":177,"errors":62,"onChildFailure":118,"tasks":64,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,\
+"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"],"checks":[["DagTaskValidation","invalid Dag task"]]},"io.kestra.plugin.core.flow.Dag$DagTask":{"kind":"model","props":{"task":94,"dependsOn":70}},\
+"io.kestra.plugin.core.flow.If":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"policyRefs":70,"allow\
+Warning":7,"version":175,"else":60,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":\
+4,"taskCache":84,"condition":165,"then":59},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Loop":{"kind":"task","is":["flowable"],"props\
+":{"logLevel":41,"timeout":111,"values":0,"assets":80,"retry":177,"errors":62,"transmitFailed":4,"tasks":58,"policyRefs":70,"allowWarning":7,"fetchType":39,"ver\
+sion":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"outputs":51,"logToFile":7,"disabled":4,"taskCache\
+":84,"concurrencyLimit":46},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil":{"kind":"task","is":["flowable"],"props":{"logLeve\
+l":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs":70,"allowWarning":7,"checkFrequency":88,"version":175,"type":153,"id":156,"descr\
+iption":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"failOnMaxReached":102,"logToFile":7,"disabled":4,"taskCache":84,"condition":148},"ign\
+ored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.LoopUntil$CheckFrequency":{"kind":"model","props":{"maxDuration":111,"maxIterations":127,"int\
+erval":110}},"io.kestra.plugin.core.flow.Parallel":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"on\
+ChildFailure":118,"tasks":58,"policyRefs":70,"allowWarning":7,"concurrent":128,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"finally":61,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Pause":{"kind\
+":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"pauseDuration":111,"errors":62,"onResume":50,"policyRefs":70,"allowWarn\
+ing":7,"onPause":95,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"behavior":119,"logToFile"\
+:7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.PurgeFlows":{"kind":"task","is":["runnable"],"props":{"lo\
+gLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"logToFile":7,"disabled":4,"taskCache":84,"namespace":151},"ignored":["flowable","sendToWorkerTask"]},"io.kest\
+ra.plugin.core.flow.Sequential":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"tasks":58,"policyRefs\
+":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"logToFile":7,"disabled"\
+:4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Sleep":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeou\
+t":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"duration":109,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFai\
+lure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow.Subflow":{"kind":"task","i\
+s":["executable"],"props":{"logLevel":41,"timeout":111,"assets":80,"scheduleDate":107,"retry":177,"flowId":165,"transmitFailed":4,"policyRefs":70,"allowWarning"\
+:7,"wait":4,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"labels":8,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCach\
+e":84,"namespace":162,"revision":44,"inputs":73,"inheritLabels":102,"restartBehavior":33},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.flow\
+.Switch":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"errors":62,"value":148,"policyRefs":70,"allowWarning":7,\
+"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"cases":74,"runIf":174,"defaults":62,"logToFile":7,"disabled":4,"taskCa\
+che":84,"finally":61},"ignored":["flowable","sendToWorkerTask"],"checks":[["SwitchTaskValidation","invalid Switch task"]]},"io.kestra.plugin.core.flow.WorkingDi\
+rectory":{"kind":"task","is":["flowable"],"props":{"logLevel":41,"timeout":111,"cache":89,"assets":80,"retry":177,"errors":62,"inputFiles":1,"tasks":58,"policyR\
+efs":70,"allowWarning":7,"outputFiles":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"finally":61,"runIf":174,"lo\
+gToFile":7,"disabled":4,"taskCache":84,"namespaceFiles":85},"ignored":["flowable","sendToWorkerTask"],"checks":[["WorkingDirectoryTaskValidation","invalid Worki\
+ngDirectory task"]]},"io.kestra.plugin.core.flow.WorkingDirectory$Cache":{"kind":"model","props":{"patterns":138,"ttl":111}},"io.kestra.plugin.core.http.Downloa\
+d":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":146,"saveAs":151,"\
+failOnEmptyResponse":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,\
+"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin\
+.core.http.Request":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"encryptBody":102,"retry":177,"uri\
+":148,"formData":146,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7,"hea\
+ders":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.cor\
+e.http.SseRequest":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"body":151,"assets":80,"params":146,"retry":177,"uri":148,"formData":14\
+6,"failedOnMissingJq":102,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"options":75,"allowFailure":7\
+,"headers":144,"runIf":174,"contentType":150,"logToFile":7,"disabled":4,"taskCache":84,"method":150,"concatJqExpression":151},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.http.Trigger":{"kind":"trigger","props":{"logLevel":41,"method":150,"body":151,"assets":81,"interval":21,"params":146,"encryptBo\
+dy":102,"uri":148,"failOnTriggerError":7,"formData":146,"policyRefs":70,"contentType":150,"version":175,"type":153,"id":157,"description":175,"workerSelector":8\
+6,"options":76,"labels":8,"allowConcurrent":7,"headers":144,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"responseCondition":149}},"io.kestra.plugin.cor\
+e.kv.Delete":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type"\
+:153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"names\
+pace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Get":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"asse\
+ts":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":1\
+74,"logToFile":7,"disabled":4,"errorOnMissing":101,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.GetKeys"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"prefix":151,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"ignored":["flowabl\
+e","sendToWorkerTask"]},"io.kestra.plugin.core.kv.PurgeKV":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"includ\
+eChildNamespaces":102,"keyPattern":151,"policyRefs":70,"allowWarning":7,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,"workerSelect\
+or":86,"allowFailure":7,"runIf":174,"behavior":96,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kes\
+tra.plugin.core.kv.Put":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"value":98,"policyRefs":70,"allowWarning":\
+7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"errorOnMissing":102\
+,"taskCache":84,"namespace":149},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.kv.Set":{"kind":"task","is":["runnable"],"props":{"logLevel":\
+41,"timeout":111,"assets":80,"kvType":113,"retry":177,"overwrite":101,"ttl":111,"kvDescription":151,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"i\
+d":156,"description":175,"workerSelector":86,"key":148,"allowFailure":7,"runIf":174,"value":148,"logToFile":7,"disabled":4,"taskCache":84,"namespace":149},"igno\
+red":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.Log":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"level":\
+125,"message":0,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":17\
+4,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.log.PurgeLogs":{"kind":"task","is":["runnable"],"\
+props":{"logLevel":41,"timeout":111,"assets":80,"purgeNonExecutionLogs":102,"retry":177,"flowId":151,"startDate":151,"policyRefs":70,"allowWarning":7,"version":\
+175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"executionId":151,"logToFile":7,"disabled":4,"taskCache":84,"namespac\
+e":151,"logLevels":143,"endDate":148,"purgeExecutionLogs":102,"batchSize":130},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.metric.Publish"\
+:{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"metrics":134,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorke\
+rTask"]},"io.kestra.plugin.core.namespace.DeleteFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs\
+":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"deleteParentFolder":102,"runIf":174,"l\
+ogToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.DownloadFiles":{"kind":"tas\
+k","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"destination":150,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"ty\
+pe":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowa\
+ble","sendToWorkerTask"]},"io.kestra.plugin.core.namespace.PurgeFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry"\
+:177,"includeChildNamespaces":102,"policyRefs":70,"allowWarning":7,"filePattern":151,"namespacePattern":151,"version":175,"type":153,"id":156,"description":175,\
+"workerSelector":86,"allowFailure":7,"runIf":174,"behavior":97,"namespaces":140,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTa\
+sk"]},"io.kestra.plugin.core.namespace.UploadFiles":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"filesMap":1,"retry":177,"\
+destination":150,"policyRefs":70,"allowWarning":7,"files":140,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":1\
+74,"conflict":116,"logToFile":7,"disabled":4,"taskCache":84,"namespace":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.output.OutputValu\
+es":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"values":146,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"t\
+ype":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWor\
+kerTask"]},"io.kestra.plugin.core.preview.ImageFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.IonFileRenderer":{"kind":"plugin","prop\
+s":{}},"io.kestra.plugin.core.preview.PdfFileRenderer":{"kind":"plugin","props":{}},"io.kestra.plugin.core.preview.TextFileRenderer":{"kind":"plugin","props":{}\
+},"io.kestra.plugin.core.runner.Process":{"kind":"taskRunner","props":{"version":175,"type":153}},"io.kestra.plugin.core.storage.Concat":{"kind":"task","is":["r\
+unnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":151,"retry":177,"policyRefs":70,"allowWarning":7,"files":0,"version":175,"type":153,"id":\
+156,"description":175,"workerSelector":86,"extension":150,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToW\
+orkerTask"]},"io.kestra.plugin.core.storage.DeduplicateItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"fro\
+m":148,"policyRefs":70,"allowWarning":7,"expr":165,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFi\
+le":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Delete":{"kind":"task","is":["runnable"],"props":{"\
+logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelecto\
+r":86,"errorOnMissing":102,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.\
+core.storage.FilterItems":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"errorOrNullBehavior":120,"retry":177,"from":148,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"filterCondition":165,"runIf":174,"filter\
+Type":121,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles":{"kin\
+d":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"des\
+cription":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.\
+plugin.core.storage.PurgeStorage":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"flowId":151,"startDate":151,"po\
+licyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"t\
+askCache":84,"namespace":151,"endDate":148,"dryRun":102},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Reverse":{"kind":"task","is":\
+["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"separator":150,"retry":177,"from":148,"charset":150,"policyRefs":70,"allowWarning":7,"version":17\
+5,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendT\
+oWorkerTask"]},"io.kestra.plugin.core.storage.Size":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"uri":148,"pol\
+icyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"ta\
+skCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.storage.Split":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":\
+111,"assets":80,"separator":150,"retry":177,"partitions":127,"from":148,"bytes":151,"policyRefs":70,"allowWarning":7,"version":175,"rows":127,"type":153,"id":15\
+6,"description":175,"workerSelector":86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"regexPattern":151},"ignored":["flowable","sendTo\
+WorkerTask"]},"io.kestra.plugin.core.storage.Write":{"kind":"task","is":["runnable"],"props":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":7\
+0,"allowWarning":7,"version":175,"content":148,"type":153,"id":156,"description":175,"workerSelector":86,"extension":151,"allowFailure":7,"runIf":174,"logToFile\
+":7,"disabled":4,"taskCache":84},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.templating.TemplatedTask":{"kind":"task","is":["runnable"],"p\
+rops":{"logLevel":41,"timeout":111,"assets":80,"retry":177,"policyRefs":70,"allowWarning":7,"version":175,"type":153,"id":156,"description":175,"workerSelector"\
+:86,"allowFailure":7,"runIf":174,"logToFile":7,"disabled":4,"taskCache":84,"spec":148},"ignored":["flowable","sendToWorkerTask"]},"io.kestra.plugin.core.trigger\
+.Flow":{"kind":"trigger","props":{"logLevel":41,"states":52,"assets":81,"dependsOn":65,"inputs":73,"failOnTriggerError":7,"window":87,"policyRefs":70,"version":\
+175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"mode":38,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"min\
+Satisfied":45},"checks":[["FlowTriggerValidation","invalid flow trigger configuration"]]},"io.kestra.plugin.core.trigger.Flow$Dependency":{"kind":"model","props\
+":{"flowId":175,"states":53,"namespace":175,"labels":73,"when":151}},"io.kestra.plugin.core.trigger.McpToolTrigger":{"kind":"trigger","props":{"logLevel":41,"as\
+sets":81,"toolDescription":165,"failOnTriggerError":7,"policyRefs":70,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowC\
+oncurrent":7,"toolName":163,"annotations":90,"title":165,"when":172,"disabled":7,"stopAfter":53,"logToFile":7,"mcpServer":172}},"io.kestra.plugin.core.trigger.M\
+cpToolTrigger$Annotations":{"kind":"model","props":{"openWorld":7,"idempotent":7,"readOnly":7,"returnDirect":7,"destructive":7}},"io.kestra.plugin.core.trigger.\
+Schedule":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"cron":165,"policyRefs":70,"version":175,"withSe\
+conds":3,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"lateMaximumDelay":17,"timezone":173,"when":172,"disabled":7,"\
+stopAfter":53,"logToFile":7,"recoverMissedSchedules":37},"checks":[["ScheduleValidation","invalid cron expression ({validatedValue.cron})"]]},"io.kestra.plugin.\
+core.trigger.ScheduleOnDates":{"kind":"trigger","props":{"logLevel":41,"assets":81,"interval":19,"inputs":73,"failOnTriggerError":7,"policyRefs":70,"version":17\
+5,"timezone":173,"type":153,"id":157,"description":175,"workerSelector":86,"labels":8,"allowConcurrent":7,"dates":141,"when":172,"disabled":7,"stopAfter":53,"lo\
+gToFile":7,"recoverMissedSchedules":37}},"io.kestra.plugin.core.trigger.Webhook":{"kind":"trigger","props":{"logLevel":41,"returnOutputs":4,"assets":81,"inputs"\
+:73,"failOnTriggerError":7,"responseCode":130,"policyRefs":70,"fetchType":40,"wait":4,"version":175,"type":153,"id":157,"description":175,"workerSelector":86,"l\
+abels":8,"allowConcurrent":7,"responseContentType":175,"when":172,"disabled":7,"key":160,"stopAfter":53,"logToFile":7},"checks":[["WebhookValidation","invalid w\
+ebhook ({validatedValue})"]]},"io.kestra.plugin.scripts.runner.docker.Cpu":{"kind":"model","props":{"cpus":108}},"io.kestra.plugin.scripts.runner.docker.Credent\
+ials":{"kind":"model","props":{"username":151,"auth":151,"password":151,"registryToken":151,"registry":151,"identityToken":151}},"io.kestra.plugin.scripts.runne\
+r.docker.DeviceRequest":{"kind":"model","props":{"driver":151,"deviceIds":140,"capabilities":142,"count":130,"options":147}},"io.kestra.plugin.scripts.runner.do\
+cker.Docker":{"kind":"taskRunner","props":{"memory":93,"config":1,"host":175,"user":175,"resume":102,"portBindings":70,"networkMode":175,"privileged":103,"fileH\
+andlingStrategy":122,"wait":101,"pullPolicy":123,"version":175,"volumes":70,"type":153,"image":175,"credentials":92,"entryPoint":69,"cpu":91,"delete":101,"shmSi\
+ze":175,"extraHosts":70,"deviceRequests":66,"killGracePeriod":20}},"io.kestra.plugin.scripts.runner.docker.Memory":{"kind":"model","props":{"memory":151,"memory\
+Swap":151,"memoryReservation":151,"oomKillDisable":103,"kernelMemory":151,"memorySwappiness":151}},"io.kestra.repository.h2.H2LogDataStore":{"kind":"plugin","pr\
+ops":{"systemFlowsConfiguration":1,"username":1,"password":1,"filterService":1,"table":1,"url":1}},"io.kestra.storage.local.LocalStorage":{"kind":"plugin","prop\
+s":{"basePath":1}}},"aliases":{"io.kestra.plugin.core.flow.WaitFor":"io.kestra.plugin.core.flow.LoopUntil","io.kestra.plugin.fs.http.Download":"io.kestra.plugin\
+.core.http.Download","io.kestra.plugin.fs.http.Request":"io.kestra.plugin.core.http.Request","io.kestra.plugin.fs.http.Trigger":"io.kestra.plugin.core.http.Trig\
+ger"},"unions":{"io.kestra.core.http.client.configurations.AbstractAuthConfiguration":{"by":"type","types":{"BASIC":"io.kestra.core.http.client.configurations.B\
+asicAuthConfiguration","BEARER":"io.kestra.core.http.client.configurations.BearerAuthConfiguration","DIGEST":"io.kestra.core.http.client.configurations.DigestAu\
+thConfiguration"}},"io.kestra.core.models.flows.Input":{"by":"type","types":{"ARRAY":"io.kestra.core.models.flows.input.ArrayInput","BOOL":"io.kestra.core.model\
+s.flows.input.BoolInput","DATE":"io.kestra.core.models.flows.input.DateInput","DATETIME":"io.kestra.core.models.flows.input.DateTimeInput","DURATION":"io.kestra\
+.core.models.flows.input.DurationInput","EMAIL":"io.kestra.core.models.flows.input.EmailInput","FILE":"io.kestra.core.models.flows.input.FileInput","FLOAT":"io.\
+kestra.core.models.flows.input.FloatInput","FORM":"io.kestra.core.models.flows.input.FormInput","INT":"io.kestra.core.models.flows.input.IntInput","ION":"io.kes\
+tra.core.models.flows.input.IonInput","JSON":"io.kestra.core.models.flows.input.JsonInput","MULTISELECT":"io.kestra.core.models.flows.input.MultiselectInput","R\
+EUSABLE_INPUTS":"io.kestra.core.models.flows.input.ReusableInputsInput","SECRET":"io.kestra.core.models.flows.input.SecretInput","SELECT":"io.kestra.core.models\
+.flows.input.SelectInput","STRING":"io.kestra.core.models.flows.input.StringInput","TIME":"io.kestra.core.models.flows.input.TimeInput","URI":"io.kestra.core.mo\
+dels.flows.input.URIInput","YAML":"io.kestra.core.models.flows.input.YamlInput"}},"io.kestra.core.models.flows.sla.SLA":{"by":"type","types":{"EXECUTION_ASSERTI\
+ON":"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA","MAX_DURATION":"io.kestra.core.models.flows.sla.types.MaxDurationSLA"}},"io.kestra.core.models\
+.tasks.retrys.AbstractRetry":{"by":"type","types":{"constant":"io.kestra.core.models.tasks.retrys.Constant","exponential":"io.kestra.core.models.tasks.retrys.Ex\
+ponential","random":"io.kestra.core.models.tasks.retrys.Random"}}}}`),catalogueFiles={"1.3":kestra_1_3_namespaceObject,"2.0":kestra_2_0_namespaceObject},TYPES={
+"io.kestra.plugin.core.http.SseRequest":[1,3],"io.kestra.plugin.core.kv.Put":[1,3],"io.kestra.plugin.core.namespace.PurgeFiles":[1,2],"io.kestra.plugin.core.sto\
+rage.PurgeStorage":[1,3]},SHARED={pluginDefaultsRef:[1,3],assets:[1,2],allowConcurrent:[1,2]},PROPERTIES={"io.kestra.core.models.flows.FlowWithSource":{checks:[
+1,2],updated:[1,3]},"io.kestra.plugin.core.execution.PurgeExecutions":{batchSize:[1,1]},"io.kestra.plugin.core.http.Download":{params:[1,1],saveAs:[1,2]},"io.ke\
+stra.plugin.core.http.Request":{params:[1,1]},"io.kestra.plugin.core.http.Trigger":{params:[1,1]},"io.kestra.plugin.core.kv.PurgeKV":{behavior:[1,1]},"io.kestra\
+.plugin.core.storage.Split":{regexPattern:[1,1]},"io.kestra.plugin.core.trigger.Webhook":{inputs:[1,1],returnOutputs:[1,1],responseCode:[1,3],responseContentType:[
+1,3]}};function asOf(version2,file){const isMissing=since=>since!==void 0&&isBefore(version2,since),known=Object.entries(file.classes).filter(([name])=>!isMissing(
+TYPES[name]));return{...file,classes:Object.fromEntries(known.map(([name,entry])=>[name,older(name,entry)]))};function older(name,entry){const own=PROPERTIES[name]??
+{},props=Object.entries(entry.props).filter(([property])=>!isMissing(own[property])&&!isMissing(entry.kind==="model"?void 0:SHARED[property]));return{...entry,props:Object.
+fromEntries(props)}}}const FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogue_catalogueOf(rules,version2){
+const line=rules==="1.3"&&isBefore(version2,[1,3])?version2:void 0,key2=`${rules} ${line??""}`;let catalogue=loaded.get(key2);return catalogue===void 0&&(catalogue=
+load(rules,line),loaded.set(key2,catalogue)),catalogue}const loaded=new Map;function load(rules,line){const newest=withDefaults(withLabel(catalogueFiles[rules])),
+file=line===void 0?newest:asOf(line,newest);if(file.meta.format!==1)throw new Error(`The plugin catalogue of Kestra ${rules} has an unknown format.`);const classes=new Map(
+Object.entries(file.classes)),aliases=new Map(Object.entries(file.aliases)),unions=new Map(Object.entries(file.unions)),isType=name=>(classes.get(name)?.kind??"\
+model")!=="model"&&name!==FLOW;return{rules,kestra:file.meta.kestra,file,resolveType:type=>isType(type)?type:aliases.get(type),classEntry:className=>classes.get(
+className),shape:index=>file.shapes[index],union:base=>unions.get(base)}}function withLabel(file){if(Object.hasOwn(file.classes,LABEL))return file;const other=catalogueFiles["\
+1.3"],shapes=[...file.shapes],props={};for(const[name,index]of Object.entries(other.classes[LABEL].props))props[name]=shapes.push(other.shapes[index])-1;return{
+...file,shapes,classes:{...file.classes,[LABEL]:{kind:"model",props}}}}const BUILT_DEFAULTS=[["io.kestra.core.models.flows.input.MultiselectInput","allowCustomV\
+alue"],["io.kestra.core.models.flows.input.MultiselectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","allowCustomValue"],["io.kestra\
+.core.models.flows.input.SelectInput","autoSelectFirst"],["io.kestra.core.models.flows.input.SelectInput","isRadio"]];function withDefaults(file){const shapes=[
+...file.shapes],classes={...file.classes};for(const[className,property]of BUILT_DEFAULTS){const entry=classes[className],shape=shapes[entry?.props[property]??-1];
+if(entry===void 0||shape===void 0)continue;const index=shapes.push({...shape,o:1})-1;classes[className]={...entry,props:{...entry.props,[property]:index}}}return{
+...file,shapes,classes}}function knownTypes(rules){const{classes,aliases}=catalogue_catalogueOf(rules).file;return[...Object.entries(classes).filter(([,{kind}])=>![
+"model","flow","plugin"].includes(kind)).map(([name])=>name),...Object.keys(aliases)]}function knownUnionTypes(rules){return Object.values(catalogue_catalogueOf(
+rules).file.unions).flatMap(({types})=>Object.keys(types))}function propertiesOf(rules,className){const catalogue=catalogue_catalogueOf(rules),entry=catalogue.classEntry(
+catalogue.resolveType(className)??className);return entry===void 0?void 0:Object.keys(entry.props)}function classOfType(rules,type){return catalogue_catalogueOf(
+rules).resolveType(type)}function isTaskThatRuns(rules,type){const catalogue=catalogue_catalogueOf(rules),className=catalogue.resolveType(type),entry=className===
+void 0?void 0:catalogue.classEntry(className);return entry?.kind==="task"?entry.is?.includes("runnable")===!0:void 0}function classNameOf(rules,type){const catalogue=catalogue_catalogueOf(rules),unions=Object.values(catalogue.file.unions).map(({types})=>types);return catalogue.
+resolveType(type)??unions.find(types=>Object.hasOwn(types,type))?.[type]}const today=hint=>({from:"1.3",hint}),later=hint=>({from:"2.0",hint});function typeHint(type,rules){
+const current=classOfType("1.3",type)??type,replacement=replacements_TYPES.get(current);return replacement!==void 0?hintFor(replacement,rules):rules==="1.3"?current!==
+type?`Use ${current}.`:isKnown(type,"2.0")&&!isKnown(type,"1.3")?"It came with Kestra 2.0.":void 0:current!==type&&classOfType("2.0",current)===current?`Use ${current}\
+.`:/\.conditions?\./.test(type)?CONDITIONS.hint:isKnown(type,"1.3")&&!isKnown(type,"2.0")?GONE:void 0}function propertyHint(property,className,rules){const[old,
+current]=[propertiesOf("1.3",className),propertiesOf("2.0",className)],isPlugin=old===void 0&&className.startsWith("io.kestra.plugin.");if(old?.includes(property)===
+!0||isPlugin&&replacements_SHARED.has(property)){const replacement=replacements_PROPERTIES.get(property);return replacement!==void 0?hintFor(replacement,rules):
+rules==="2.0"&&current?.includes(property)!==!0?GONE:void 0}return rules==="1.3"&&current?.includes(property)===!0?"It came with Kestra 2.0.":void 0}function hintFor({
+from,hint},rules){return from==="2.0"&&rules==="1.3"?`Kestra 2.0 refuses it. There: ${hint}`:hint}function isKnown(type,rules){return classOfType(rules,type)!==
+void 0||knownUnionTypes(rules).includes(type)}const GONE="It was removed in Kestra 2.0.",CONDITIONS=later("Write the conditions as one expression in the `when` \
+property of the trigger."),DEFAULTS=later("Write the values on each task, or use a policy (Enterprise Edition)."),LOOP=later("Use io.kestra.plugin.core.flow.Loo\
+p; `taskrun.value` becomes `item.value`, `taskrun.iteration` becomes `item.index`."),BY_API=later("Use the API, or a task of io.kestra.plugin.kestra."),HTTP_TIMEOUT=today(
+"Use `timeout` with `connectTimeout` and `readIdleTimeout`."),HTTP_PROXY=today("Use `proxy` with `address`, `port`, `username` and `password`."),replacements_SHARED=new Set(
+["conditions","minLogLevel","pluginDefaultsRef","workerGroup"]),replacements_PROPERTIES=new Map([["pluginDefaults",DEFAULTS],["taskDefaults",DEFAULTS],["pluginD\
+efaultsRef",DEFAULTS],["listeners",today("Move it to a flow of its own with a Flow trigger.")],["workerGroup",later("Use `workerSelector` with `tags`.")],["cond\
+itions",CONDITIONS],["scheduleConditions",CONDITIONS],["multipleConditions",CONDITIONS],["preconditions",later("Use `dependsOn`, `window` and `mode` of the Flow\
+ trigger.")],["timeWindow",later("Use `window`.")],["name",today("Use `id`.")],["options",today("Use `values`.")],["maxAttempt",today("Use `maxAttempts`.")],["d\
+elay",today("Use `pauseDuration`.")],["tasks",today("Write the tasks behind the Pause task.")],["minLogLevel",today("Use `logLevel`.")],["backfill",today("Remov\
+e it; backfills are started in the UI or by the API.")],["backfills",today("Remove it; backfills are started in the UI or by the API.")],["outputs",today("Remov\
+e it; the outputs of the called flow are what counts.")],["extension",today("Use `allowedFileExtensions`.")],["sslOptions",today("Use `options.ssl`.")],["allowF\
+ailed",today("Use `options.allowFailed`.")],["basicAuthUser",today("Use `auth` with `type: BASIC` and `username`.")],["basicAuthPassword",today("Use `auth` with\
+ `type: BASIC` and `password`.")],["connectTimeout",HTTP_TIMEOUT],["readTimeout",HTTP_TIMEOUT],["readIdleTimeout",HTTP_TIMEOUT],["proxyAddress",HTTP_PROXY],["pr\
+oxyPort",HTTP_PROXY],["proxyType",HTTP_PROXY],["proxyUsername",HTTP_PROXY],["proxyPassword",HTTP_PROXY],["expiredOnly",later("Use `behavior` with `type: key` an\
+d `expiredOnly`.")]]),replacements_TYPES=new Map([["BOOLEAN",today("Use BOOL.")],["ENUM",today("Use SELECT.")],["io.kestra.plugin.core.flow.ForEach",LOOP],["io.\
+kestra.plugin.core.flow.ForEachItem",LOOP],["io.kestra.plugin.core.flow.EachSequential",LOOP],["io.kestra.plugin.core.flow.EachParallel",LOOP],["io.kestra.plugi\
+n.core.flow.Template",today("Use io.kestra.plugin.core.flow.Subflow; `templateId` becomes `flowId`.")],["io.kestra.plugin.core.debug.Echo",today("Use io.kestra.\
+plugin.core.log.Log; `format` becomes `message`.")],["io.kestra.plugin.core.log.Fetch",later("Use io.kestra.plugin.kestra.logs.Fetch.")],["io.kestra.plugin.core\
+.state.Set",today("Use io.kestra.plugin.core.kv.Set.")],["io.kestra.plugin.core.state.Get",today("Use io.kestra.plugin.core.kv.Get.")],["io.kestra.plugin.core.s\
+tate.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.core.execution.Count",BY_API],["io.kestra.plugin.core.execution.Resume",BY_API],[
+"io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],["io.kestra\
+.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFiles",today("\
+Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunner",today("Use io.kestra.plugin.core.runner.Proce\
+ss.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.
+entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(
+`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(
+`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSourc\
+e";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;
+const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function kestra_texts_matchAt(text,phrase,pattern){const at=text.
+indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(
+text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(
+/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].
+map(([,name])=>name)}}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+ at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
+const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
+names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
+slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
+-1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: )?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").split(
+`
+ at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
+line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
+return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const shown=names.length>12?[...names.slice(0,12).map(quoted),`${names.length-
+12} more`]:names.map(quoted);return shown.length<2?shown.join(""):`${shown.slice(0,-1).join(", ")} and ${shown.at(-1)}`}function nameOfClass(className){if(/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
+test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];return input!==void 0?`an input of type ${input.
+toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
+replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
+slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
+test(text))return;const reported2=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported2);
+if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
+test(reported2)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"\
+Kestra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or\
+ write what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{
+rule:"empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`v\
+alues` is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plu\
+gin defaults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empt\
+y-element",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in th\
+is listener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disable\
+d",message:"The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to===
+"java.lang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="ja\
+va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
+to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
+ ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
+test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind===
+"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":
+`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
+"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
+"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
+"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
+[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
+exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
+return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
+length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
+ ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
+plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
+hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
+return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
+length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,
+candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b){
+let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
+1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
+2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
+o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
+"states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
+length>0?found2.known:propertiesOf(rules,className)??[],meant=nearest_name_nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
+meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
+key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
+names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
+text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==
+void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):
+nearest_name_nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved=movedType(type);return moved!==void 0?{rule:"unknown-ty\
+pe",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"\
+unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};function nearestClass(type,candidates){
+const near=nearest_name_nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){
+const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
+1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
+slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
+path2)?.[1];if(list!==void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",
+message:`${name2} must be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":
+` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(
+message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(
+/^[a-z'].* must /.test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([
+pattern])=>pattern.test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
+"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
+"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
+label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
+not be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern);if(match===null)return;const[first,
+all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
+"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
+for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
+sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
+findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
+exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
+length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
+text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(
+chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported2,'from String "','": ')??between(reported2,
+"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
+void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}\
+.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`\
+id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){
+return{rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,
+"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean\
+ as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
+missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(
+name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
+function expectedKind(reported2){if(reported2.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
+exec(reported2)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){
+return/START_OBJECT|Object value/.test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(
+reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){
+return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.
+test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(
+java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)}\
+)`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syn\
+tax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs qu\
+otes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML hol\
+ds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empt\
+y-document",message:"There is no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)
+return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(
+text);if(reported2.includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not \
+allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(
+reported2,"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quote\
+s around it."}:{rule,message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
+"")).split(`
+`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
+sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
+explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
+\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
+Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer===
+"infos"?"info":"kestra",message:sentence(text)}}const tab=({problem,before,after})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?after.trim()===
+""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a tab; YAML allows\
+ blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, which YAML does not allow he\
+re.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace\
+ the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after,before})=>{if(!problem.
+problem.includes("that cannot start any token"))return;const sign=[...after][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"An expression that begins\
+ a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block of text (|)."}:{message:`\
+A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,after})=>problem.kind!==
+"reader"?void 0:{message:`The character U+${(after.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed in YAML.`,hint:"Remove it, or w\
+rite it as an escape in double quotes."},foreignBlank=({problem,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.
+exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem.kind==="value")return;const isHere=line.startsWith(found2[0]);if(isHere&&
+problem.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?
+problem.mark.line:problem.contextMark.line;return{message:`Line ${numberOf2(at)} is indented with a character that looks like a blank and is none (U+${code2}).`,
+hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,noBlankAfterColon=place=>{const{problem,lines:lines2,
+numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||
+/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem.mark.line?"":` in line ${numberOf2(number)}`;return{message:`Th\
+ere is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`Write ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},
+noBlankAfterDash=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(place)&&!problem.problem.startsWith("expected <block end>")))for(const number of suspects(
+place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??"")?.[1];if(word===void 0)continue;const where=number===problem.mark.line?"":` in \
+line ${numberOf2(number)}`;return{message:`There is no blank behind the dash before ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list ite\
+m begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem,line,above,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const key2=above.
+at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&!/^\s*--+ \S/.test(line)))return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem.mark.line)}\
+ begins with two dashes: without a blank between them they are a word to YAML, and no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem,
+here,before,after})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));
+if(!(here.value===""||start===-1||!/^:(\s|$)/.test(after))&&!/^["']/.test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`T\
+he value of ${quotedOnce(here.key)} holds a colon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or mo\
+ve what is nested to lines of its own."}},missingColon=({problem,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="could not find expected ':'"||problem.
+contextMark===void 0)return;const{line:number}=problem.contextMark,text=(lines2[number]??"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) \
+stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({
+problem,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const last=above.at(
+-1);if(last===void 0||last.key!==void 0||here.dashes.length>0||(last.dashes.length>0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.
+number]??"").trim();return{message:`Line ${numberOf2(last.number)} (${quoted(text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add\
+ the colon that is missing there."}};function isKeyProblem({problem:{problem}}){return problem==="mapping values are not allowed here"||problem==="could not fin\
+d expected ':'"||/found '<(scalar|block mapping start)>'/.test(problem)}function suspects({problem,above}){const context=problem.problem==="could not find expec\
+ted ':'"&&problem.contextMark!==void 0?[problem.contextMark.line]:[],last=above.at(-1);return[...context,...last===void 0?[]:[last.number],problem.mark.line]}function quotedOnce(key2){
+return/^["']/.test(key2)?key2:quoted(key2)}const unclosed=({problem,before,after,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.
+exec(problem.problem)??[],{contextMark}=problem;if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(
+contextMark.line)}, column ${contextMark.column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missin\
+g, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wr\
+ite ${close}, or add the one that is missing before it.`};if(found2===":"&&problem.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is n\
+ot closed before line ${numberOf2(problem.mark.line)}, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(here.
+key)}, or put quotes around the value if it is text.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open===
+"["?"list":"mapping"} that ${open} begins in line ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes arou\
+nd a value with a colon in it.`};const next=/^\S+/.exec(after)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{
+message:`${where}, is still open, and between its entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes aroun\
+d the value if it is text.`}},tooMany=({problem,before})=>{const sign=/found '([\]}])'$/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?
+"[":"{",isExpression=sign==="}"&&before.includes("{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; a va\
+lue with {{ … }} at its start needs quotes around the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>/found ','$/.test(problem.problem)?
+problem.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the en\
+try."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around t\
+he whole value, or remove the comma."}:void 0,signInFlow=({problem,after,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.exec(
+problem.problem)?.[1];if(sign===void 0)return;if(problem.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces no list \
+with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem.mark.line);return{message:`\
+A value is missing before ${quoted(after.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before,after})=>{
+if(!/found '<(scalar|alias|anchor|tag)>'/.test(problem.problem)||after.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`\
+What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is t\
+ext."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===
+void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text\
+."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
+function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;
+if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))return;const[lead="",spaces="",dashes=""]=DASHES.
+exec(line)??[],rest=line.slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(
+dashes,spaces.length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){
+return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){const open=[];for(const line of outline.toReversed()){const keys=line.
+key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){
+const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(
+place)}}return open}const tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
+test(problem.problem),parent=above.at(-1);if(here===void 0||parent?.key===void 0||parent.value===""||!(isText||isEntry))return;const column=here.dashes[0]??here.
+column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText?": to YAML it goes on with that value":"";return{message:`${capitalised(
+name)} begins in column ${column+1}, further to the right than ${nameOf(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
+.`,hint:here.dashes.length>0?`Remove the value of ${nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the val\
+ue of ${nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.
+test(problem.problem)||here===void 0)return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===
+isDash);if(fitting.length===0||fitting.some(one=>one.column===column))return;const nearest2=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-
+column)).slice(0,2),name=startOf(here),places=nearest2.map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOf(line)} in line ${numberOf2(line.number)}\
+)`);return{message:`${capitalised(name)} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`\
+Move it to ${places.join(" or ")}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem.problem)||
+here===void 0)return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
+owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value \
+of ${nameOf(owner)} if it is a list, or the dash.`};const first=above.find(({number,dashes})=>number>owner.number&&dashes.length>0)?.dashes[0];return first===void 0||
+first===column?void 0:{message:`This list item begins in column ${column+1}, the items above it in column ${first+1}.`,hint:`Move it to column ${first+1}.`}},entryAmongItems=({
+problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '\?'/.test(problem.problem)||here?.key===void 0)return;const item2=above.findLast(
+({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOf(here)} sta\
+nds in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, or m\
+ove ${nameOf(here)} to column ${item2.column+1}.`}:{message:`${nameOf(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line})\
+, but it is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.
+dashes.length===0?nameOf(line):line.key===void 0?"the dash":`the dash before ${nameOf(line)}`}function nameOf(line){return line.key!==void 0?/^["']/.test(line.key)?
+line.key:`"${line.key}"`:line.dashes.length>0?"the list item":"this line"}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem,lines:lines2,numberOf:numberOf2})=>{
+const{mark,contextMark}=problem,from=Math.min(mark.line,contextMark?.line??mark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.
+exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the con\
+flict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem,line})=>{const{problem:text,context}=problem;if(context==="while scan\
+ning a directive"||context==="while scanning a YAML directive"||/directive|tag handle \S+$/.test(text))return{message:"A line that begins with % is a directive \
+of YAML, and this one is none that YAML knows.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes("incompatible YAML\
+ document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.startsWith("e\
+xpected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add the line, or\
+ remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.slice(0,3))}\
+ stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&/not allowed here$/.test(text))
+return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
+openQuote=({problem,contextLine,lines:lines2,numberOf:numberOf2})=>{const{contextMark,mark}=problem;if(!problem.problem.startsWith("found unexpected ")||contextMark===
+void 0||contextLine===void 0)return;const quote=[...contextLine].slice(contextMark.column).join("").startsWith('"')?'"':"'",runsTo=problem.problem.endsWith("sep\
+arator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote==="'"&&/\w'\w/.test(lines2[contextMark.line]?.
+slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+1}, is\
+ never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote} where the text ends. If it ends where i\
+t should, look for a ${quote} too many above.`}},unknownEscape=({problem,after,before})=>{if(problem.context!=="while scanning a double-quoted scalar")return;const letter=[
+...after][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after,hint=ESCAPED_PATH.test(text)?"Put the path into single quotes, or write ever\
+y backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem.problem.startsWith("found unknown escape"))return{message:`A bac\
+kslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.exec(before)?.[1]??"x";return{message:`A backslash i\
+n double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({problem,before,after,lines:lines2,numberOf:numberOf2})=>{
+if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.test(problem.problem)||problem.problem.
+includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after.trim()===""||after.startsWith(":"))return;const opensAt=closed.
+index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],endColumn=opensAt+closed[1].length,line=lines2.
+indexOf(before+after,problem.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for \
+an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${endColumn} of line ${numberOf2(
+line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,before,lines:lines2,
+numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const quote=/(["'])\s*$/.exec(before)?.[1];if(!(quote===void 0||!isOdd(before,
+quote)))for(let number=problem.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,quote))continue;const column=line.lastIndexOf(quote)+
+1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, where it is not closed.`,hint:`Add the closing ${quote}\
+ in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):text).split(quote).length%2===0}const keyAfterQuotes=({
+problem,before,after})=>{if(!(problem.problem!=="mapping values are not allowed here"||!after.startsWith(":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(
+before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands where a value does.",hint:"Move the colon inside of the quo\
+tes, or what is nested to a line of its own."}};function syntaxPlace(problem,document){const{source}=document,starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))
+starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(start,starts[at+1]).replace(/[\n\r\x85\u2028\u2029]+$/,"")),{mark,contextMark}=problem,
+line=lines2[mark.line]??"",column=unitsOf(mark,starts),outline=outlineOf(lines2.slice(0,mark.line+1));return{problem,line,before:line.slice(0,column),after:line.
+slice(column),contextLine:contextMark===void 0?void 0:lines2[contextMark.line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({number})=>number===
+mark.line),lines:lines2,numberOf:number=>positions_positionAt(document.file,document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){
+return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,bareExpression=({problem,before,line,contextLine})=>{const message="An\
+ expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint='Put quotes around the whole value: "{{ … }}".';return problem.kind===
+"structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem.context==="while parsing a flow mapping"||problem.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.
+test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem,after})=>problem.kind!=="structure"?void 0:{message:`A key must be plain text, and this one\
+ is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({problem,
+contextLine,line})=>{const{context,contextMark}=problem,isAlias=context==="while scanning an alias";if(!isAlias&&context!=="while scanning an anchor")return;const fields=[
+...contextLine??line].slice(contextMark?.column).join("").trim().split(/\s+/);return isAlias&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?
+{message:"A schedule that begins with * needs quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(" ").replace(/ #.*$/,"")}" in quotes.`}:{message:`\
+A value that begins with ${isAlias?"*":"&"} needs quotes: to YAML it is ${isAlias?"an alias":"an anchor"}.`,hint:"Put quotes around the value."}},textAfterAlias=({
+problem,before})=>{if(!/found '?<?(scalar|alias|anchor|tag)>?|found ','|but found ':'/.test(problem.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+):?\s*$/.
+exec(before)?.[1];if(name===void 0)return;const what=name.startsWith("*")?"an alias":"an anchor";return{message:`To YAML ${quoted(name)} is ${what}, and what fo\
+llows it cannot stand there.`,hint:"Put quotes around the whole value."}},badTag=({problem})=>{if(!(problem.context!=="while scanning a tag"&&!problem.problem.startsWith(
+"found undefined tag handle")))return{message:"A value that begins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},blockHeader=({
+problem,contextLine,line})=>{if(problem.context!=="while scanning a block scalar")return;const sign=[...contextLine??line][problem.contextMark?.column??0]??"|";
+return problem.problem.endsWith("found #(35)")?{message:`A comment behind ${quoted(sign)} needs a blank before it.`,hint:"Add the blank."}:{message:`${quoted(sign)}\
+ begins a block of text, which starts on the next line: behind the sign only -, + and a digit from 1 to 9 may stand.`,hint:"Begin the text on the next line, ind\
+ented, or put quotes around the value."}},outdentedText=({problem,above,here,lines:lines2,numberOf:numberOf2})=>{if(!/found '<scalar>'|could not find expected ':'/.
+test(problem.problem))return;const at=problem.problem.startsWith("could not")?problem.contextMark?.line??problem.mark.line:problem.mark.line,owner=above.findLast(
+({number})=>number<at);if(owner?.key===void 0||!/^[|>][-+0-9]*\s*(#.*)?$/.test(owner.value))return;const indent=(lines2[at]??"").search(/\S/),first=lines2.slice(
+owner.number+1,at).find(line=>line.trim()!==""),wanted=first===void 0?owner.column+2:first.search(/\S/);if(!(here?.key!==void 0&&here.number===at)&&!(indent>=wanted&&
+indent>owner.column))return{message:`Line ${numberOf2(at)} begins in column ${indent+1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf2(owner.
+number)}), which begins in column ${wanted+1}: it does not belong to it.`,hint:`Indent the line to column ${wanted+1} if it belongs to the text.`}},textAfterComment=({
+problem,above,here,lines:lines2,numberOf:numberOf2})=>{const last=above.at(-1);if(!/found '<scalar>'/.test(problem.problem)||last===void 0||last.value===""||/^["'|>[{]/.
+test(last.value)||here?.key!==void 0)return;const comment=lines2.slice(last.number+1,problem.mark.line).findIndex(line=>line.trimStart().startsWith("#")),isBehind=/\s#/.
+test(lines2[last.number]??"");if(comment===-1&&!isBehind)return;const number=isBehind?last.number:last.number+1+comment;return{message:`A comment ends a value t\
+hat has no quotes: after the one in line ${numberOf2(number)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (\
+|) or in quotes."}},notHere=({problem,here})=>{if(problem.problem==="sequence entries are not allowed here")return{message:`A list cannot begin on the line of i\
+ts key: the dash stands directly behind ${here?.key===void 0?"this":quoted(here.key)}.`,hint:"Begin the list on the next line, or put quotes around the value if\
+ it is text."};if(problem.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none can stand \
+here.",hint:"Put quotes around the value."}},noNumber=({problem})=>{const text=/^Malformed numeric value '([^]*)'$/.exec(problem.problem)?.[1];if(text===void 0)
+return;const why=text.includes(":")?"YAML 1.1 takes it for a number to the base of 60":"YAML 1.1 takes it for a number";return{message:`Kestra cannot read ${quoted(
+text)}: ${why}.`,hint:"Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,foreignBlank,noNumber,unknownEscape,openQuote,
+starOrAmpersand,badTag,blockHeader,bareExpression,keyIsNoText,reservedStart,documentMarkers,notHere,quoteFromAbove,textAfterQuotes,keyAfterQuotes,textAfterAlias,
+colonAfterBrackets,textAfterBrackets,tooMany,strayComma,unclosed,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,textAfterComment,
+tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,missingColon],NO_FLOW="There is no flow here: the document is empty or holds only comme\
+nts.";function explain_syntax_problem_explainSyntaxProblem({problem,document}){if(problem.kind==="empty")return{rule:"empty-document",message:NO_FLOW};if(problem.
+kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(problem.yaml,document);for(const mistake of MISTAKES){
+const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem.yaml,where=context===void 0?"":` (${context})`;return{rule,
+message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
+dy","metadata"]);function objects_objectsIn(root){const all=[...navigate_mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({
+path:path2})=>isFree(path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step===
+"variables"))}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",
+outputs:"output"};function objects_kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||
+last==="onPause")return"task";if(!(typeof last!="number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,
+parent)?objects_LISTS[parent]:void 0}function spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.
+start?node.span:spans_headOfPath(root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(
+root,path2);return node!==void 0?spans_headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function spans_headOf(node){return node.
+kind==="mapping"?node.entries[0]?.keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:spans_headOf(node.items[0]):node.span}function spans_valueSpans(node,key2){
+const entry=navigate_entryOf(node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.
+span:keySpan]}function keySpans(node,key2){const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(
+node,"id");return id?.kind==="scalar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function spans_typeOf(node){const type=navigate_valueOf(node,"type");
+return type?.kind==="scalar"?type.text:void 0}const placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===
+null?readDuplicate(text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==
+null){const both=places.filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(
+place=>place.name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){
+const found2=readDuplicate(text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);
+return places.length>1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objects_objectsIn(root).flatMap(({node,path:path2})=>{
+if(objects_kindOf(path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=spans_valueSpans(
+node,key2),name=isPath2?formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:spans_headOf(node)}]:
+[]:[{name,span}]})}function duplicates_nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
+const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,
+node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(
+text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)
+break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.
+map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,pieces2){if(pieces2.length>MAX_DOCUMENTS)return!0;
+if(pieces2.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;for(const{start,end}of pieces2)left-=countTokens(text.slice(start,end),left);return left<
+0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=
+afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,
+end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?
+offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}const placeDashedReference=({text,root,document})=>{const match=kestra_texts_matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),offending=kestra_texts_matchAt(
+text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===null||offending===null)return[];const kind=match[1]==="input"?"inputs":"outputs",owners=offending[2].
+split(", ").flatMap(name=>objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(path2)===offending[1]&&idOf(node)===name.trim())),found2=owners.flatMap(
+owner=>dashedReferences(owner.node,kind,document));return found2.length>0?found2:owners.flatMap(({node})=>spans_valueSpans(node,"id"))};function dashedReferences(owner,kind,{
+source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
+matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
+span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
+kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
+kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"\
+input",place:node=>spans_valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},
+{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[...spans_valueSpans(navigate_valueOf(node,"i\
+nputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,kind:"input",place:node=>{const inputs2=dependencies(
+node);return inputs2?.kind==="sequence"&&inputs2.items[0]!==void 0?[inputs2.items[0].span]:keySpans(node,"dependsOn")}}],placeNamed=({text,root})=>{for(const{pattern,
+kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(
+path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:named.map(({path:path2})=>spans_headOfPath(
+root,path2))}return[]};function dependencies(input){return navigate_nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){return list?.kind!=="sequ\
+ence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{const{text,root}=reported2;
+return/^Flow id is a reserved/.test(text)?spans_valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?spans_valueSpans(root,"namespace"):text==="o\
+utdated"?spans_valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
+text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
+const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
+root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
+[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
+[/^Inputs with a default value must be required/,node=>spans_valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(
+node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(
+item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
+(node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>spans_valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
+(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
+pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.
+length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){const tasks=navigate_valueOf(
+dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(item2,
+["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,
+"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){const tasks=navigate_entryOf(directory,"tasks")?.
+value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?spans_typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(
+rules,type)===!1?spans_valueSpans(child,"type"):[]})}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)
+return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.
+test(text)&&path2.length===2&&typeof path2[1]=="string",own=part==="key"||isLabelKey?spans_headOfPath(root,path2):spanOfPath(root,path2),reported2={text,root,document,
+rules},[duplicate]=placeDuplicate(reported2);if(duplicate!==void 0)return duplicate;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){
+const spans=place(reported2);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){
+const property=/([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(navigate_nodeAt(root,path2),
+property);return value?.kind==="scalar"&&value.value===null&&value.span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.
+abs(start-to.start);return spans.reduce((best,span)=>away(span)<away(best)?span:best)}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
+void 0&&what_stands_there_isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return what_stands_there_isSame(
+node.span,span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="\
+sequence"?node.items.map(item2=>({node:item2})):[]}function what_stands_there_isSame(a,b){return a.start===b.start&&a.end===b.end}function described(node){if(node.
+kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value==
+"boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`\
+the number ${shown}`}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
+const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,
+": must not be null");return missing===original||!reported2.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,
+text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rules),isKestras=problem.words==="kestra"||problem.words===void 0&&answer!=="none",
+words=isKestras?wordsFor(parsed,text,answer,rules,span):{rule,message:text},hints=[words.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
+span,{severity,origin:"offline",...words,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,text,answer,rules,span){
+if(!parsed.ok&&isSameProblem(parsed,text))return explain_syntax_problem_explainSyntaxProblem(parsed);const{expected,...words}=explain(text,answer,rules);if(!parsed.
+ok)return words;const standing=answer==="deprecationPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&standing!==void 0){const{
+name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecationPaths")return{...words,...explainDeprecated(
+standing,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=positions_rangeOf(parsed.document,first);return{
+...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="syntax"?!1:text.includes(
+problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identity_identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
+words.message),file:document.file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.
+count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}function spanInScalar(source,node,start,end){
+scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],
+last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;
+function scalar_offsets_placesOf(source,node){const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<
+node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(char)){const at=written[next]?.start??node.span.end;places.push({start:at,end:at})}else{
+const place=written[next++];if(place?.char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}
+const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,
+start+1,end-1);const quoted2=style==="single",block=style==="literal"||style==="folded",newline=source.indexOf(`
+`,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written.push({char,
+start:at,end:at+1}),quoted2&&char==="'"&&at++}return written}const scalar_offsets_ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],["n",`\
+
+`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),scalar_offsets_DIGITS=new Map([["x",2],["u",4],["U",8]]);
+function doubleQuoted(source,from,to){const written=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],
+digits2=scalar_offsets_DIGITS.get(letter);if(digits2!==void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits2),16)||0),at+=digits2;else{
+if(/[\r\n]/.test(letter))continue;text=scalar_offsets_ESCAPES.get(letter)??letter}}for(let index=0;index<text.length;index++)written.push({char:text[index],start,
+end:at+1})}return written}class ReferenceList{#all=[];#own=new Set;get length(){return this.#all.length}get all(){return this.#all.filter(({path:path2})=>!this.#own.
+has(path2[0].name))}own(name){this.#own.add(name)}add({value,start,end}){const path2=[{name:value,start,end}];return this.#all.push({path:path2}),path2}handle(first,how){
+for(let index=first;index<this.#all.length;index++)this.#all[index].missing??=how}}const RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","\
++","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#references=new ReferenceList;constructor(cursor){
+this.#cursor=cursor}get uses(){return this.#uses}get references(){return this.#references.all}expression(){const first=this.#references.length;for(this.#operand();this.#cursor.
+current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.advance();const{value:name}=this.#cursor.current;
+(value==="??"||value==="???"||value==="|"&&name==="default")&&this.#references.handle(first,"handled"),value==="|"?this.call("filter"):value==="is"||value==="is\
+ not"?(this.#references.handle(first,"tested"),this.call("test")):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),this.expression(),
+this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.value);)this.#cursor.
+advance();const token=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuatio\
+n",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuation","{"))return this.#elements(
+"}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});let path2;if(token.kind==="string"||token.kind==="interpolation-start")this.#string();else if(token.
+kind==="name"||token.kind==="number")this.#cursor.advance(),token.kind==="name"&&!this.#cursor.is("punctuation","(")&&(path2=this.#references.add(token));else throw this.#cursor.
+unexpected();this.#postfix(token.kind==="name"&&!CONSTANTS.has(token.value),path2)}#string(){for(let previous="";;){const{kind}=this.#cursor.current;if(kind==="\
+string"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.expression(),this.#cursor.expect("interpola\
+tion-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",close)){this.#cursor.advance();return}for(;element(),
+!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable,path2){let constant=path2;for(let mayCall=callable;;mayCall=
+!1)if(this.#cursor.is("punctuation",".")){this.#cursor.advance();const{value,start,end}=this.#cursor.current;this.#cursor.expect("name"),this.#cursor.is("punctu\
+ation","(")?(constant=void 0,this.#arguments(!1)):constant?.push({name:value,start,end})}else if(this.#cursor.is("punctuation","[")){this.#cursor.advance();const name=constantIn(
+this.#cursor);this.expression(),name===void 0?constant=void 0:constant?.push(name),this.#cursor.expect("punctuation","]")}else if(this.#cursor.is("punctuation",
+"(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.current;
+this.#cursor.expect("name");const index=this.#uses.length,args=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,name,start,
+end,args})}#arguments(mayName){const args=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){first||this.#cursor.
+expect("punctuation",",");const next=this.#cursor.next;let named={};if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
+named={name:this.#name()},this.#cursor.advance()}else if(args.at(-1)?.name!==void 0)throw this.#cursor.unexpected();const{start}=this.#cursor.current;this.expression(),
+args.push({...named,start,end:this.#cursor.previous.end})}return this.#cursor.advance(),args}newName(){this.#references.own(this.#name())}#name(){const{value}=this.#cursor.
+current;if(RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.
+is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());
+this.#cursor.advance()}}function constantIn({current,next}){if(next?.kind!=="punctuation"||next.value!=="]")return;const{kind,value,start,end}=current;return kind===
+"number"?{name:value,start,end}:kind==="string"&&!value.includes("\\")?value.startsWith("'")||value.startsWith('"')?{name:value.slice(1,-1),start:start+1,end:end-
+1}:{name:value,start,end}:void 0}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){super(`${kind} ${what}`),this.kind=kind,this.
+what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,lexer_SPACE=/\s*/y,
+OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,
+PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map([[")","("],["]","["],
+["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){for(;this.#at<this.
+text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&this.#push("tex\
+t",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(start,"pr\
+int"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
+if(this.#at>=this.text.length)return;const end=this.text.indexOf("#}",this.#at);if(end===-1)throw new PebbleError("unclosed-comment","{#",start,start+2);this.#at=
+end+2}#verbatim(start){END_VERBATIM.lastIndex=this.#at;const end=END_VERBATIM.exec(this.text);if(end===null)throw new PebbleError("unclosed-verbatim","verbatim",
+start,this.#at);this.#push("text",this.#at,end.index),this.#at=END_VERBATIM.lastIndex}#code(start,kind){this.#push(`${kind}-start`,start,start+2);const close=kind===
+"print"?/\s*-?\}\}/y:/\s*-?%\}/y,open=[];for(;;){if(open.length===0){const from=this.#at;if(this.#skip(close)){this.#push(`${kind}-end`,from,this.#at);return}}const inner=open.
+at(-1);inner?.bracket==='"'?this.#insideString(open,start,kind):inner?.bracket==="#{"&&this.#skip(/\s*\}/y)?(open.pop(),this.#push("interpolation-end",this.#at-
+1,this.#at)):this.#expression(open,start,kind)}}#insideString(open,start,kind){const from=this.#at;this.text.startsWith("#{",from)?(open.push({bracket:"#{",at:from}),
+this.#at+=2,this.#push("interpolation-start",from,this.#at)):this.text[from]==='"'?(open.pop(),this.#at++):(this.#skip(STRING_PART),(this.#at===from||this.#at===
+this.text.length)&&this.#stop(open,start,kind),this.#push("string",from,this.#at))}#expression(open,start,kind){this.#skip(lexer_SPACE);const from=this.#at;if(from>=
+this.text.length&&this.#stop(open,start,kind),this.#skip(OPERATOR))return this.#push("operator",from,this.#at);if(this.#skip(NAME))return this.#push("name",from,
+this.#at);if(this.#skip(NUMBER))return this.#push("number",from,this.#at);const char=this.text[from];if("()[]{}?:.,|=".includes(char))return this.#bracket(open,
+char,start,kind),this.#at++,this.#push("punctuation",from,this.#at);if(this.#skip(PLAIN_STRING))return this.#push("string",from,this.#at);if(char==='"'){open.push(
+{bracket:'"',at:from}),this.#at++;return}throw char==="'"?this.#unclosed(start,kind)??new PebbleError("unclosed-quote","'",start,from+1):this.#unclosed(start,kind)??
+new PebbleError("unexpected",char,start,from+1)}#bracket(open,char,start,kind){"([{".includes(char)&&open.push({bracket:char,at:this.#at});const partner=PAIRS.get(
+char);if(partner===void 0)return;const last=open.pop();if(last?.bracket===partner)return;const error2=last===void 0?new PebbleError("unexpected",char,start,this.#at+
+1):new PebbleError("unclosed-bracket",last.bracket,start,this.#at+1);throw this.#unclosed(start,kind)??error2}#stop(open,start,kind){const unclosed2=this.#unclosed(
+start,kind);if(unclosed2!==void 0)throw unclosed2;const inner=open.at(-1);throw inner?.bracket==='"'?new PebbleError("unclosed-quote",'"',start,inner.at+1):new PebbleError(
+"unclosed-bracket",inner?.bracket??"{{",start,this.#lineEnd(start))}#unclosed(start,kind){const close=this.text.indexOf(kind==="print"?"}}":"%}",start+2),next=this.
+text.indexOf(kind==="print"?"{{":"{%",start+2);if(!(close!==-1&&(next===-1||close<next)))return new PebbleError(kind==="print"?"unclosed-print":"unclosed-tag",kind===
+"print"?"{{":"{%",start,this.#lineEnd(start))}#lineEnd(start){const end=/\s*(\n|$)/g;return end.lastIndex=start,Math.max(end.exec(this.text)?.index??this.text.length,
+start+2)}#skip(pattern){pattern.lastIndex=this.#at;const match=pattern.exec(this.text);return match===null?!1:(this.#at+=match[0].length,!0)}#push(kind,start,end){
+this.#tokens.push({kind,value:this.text.slice(start,end),start,end})}}function hideRawBlocks(text){if(!text.includes("endraw"))return text;const closing=/\{%-*\s*endraw\s*-*%\}/g,
+lineEnd2=/[\n\r\x85\u2028\u2029]/g;let hidden="",done=0,close,line=-1;for(const open of text.matchAll(/\{%-*\s*raw\s*-*%\}/g)){const inside=open.index+open[0].length;
+if(!(open.index<done)){if((close===void 0||close!==null&&close.index<inside)&&(closing.lastIndex=inside,close=closing.exec(text)),close===null)break;line<inside&&
+(lineEnd2.lastIndex=inside,line=lineEnd2.exec(text)?.index??text.length),!(line<close.index)&&(hidden+=text.slice(done,open.index),done=close.index+close[0].length,
+hidden+="x".repeat(done-open.index))}}return hidden+text.slice(done)}class TokenCursor{#tokens;#at=0;#start=0;constructor(tokens){this.#tokens=tokens}get current(){
+return this.#tokens[Math.min(this.#at,this.#tokens.length-1)]}is(kind,value){const token=this.current;return token.kind===kind&&token.value===value}expect(kind,value){
+const token=this.current;if(token.kind!==kind||value!==void 0&&token.value!==value)throw this.unexpected();this.#at++}unexpected(){const{value,kind,end}=this.current,
+close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"}}";if(kind==="end"){const tag=close===
+"%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError("unexpected",value.trim(),this.#start,
+this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
+return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}get previous(){return this.#tokens[this.#at-
+1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function parser_readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
+text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
+RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
+["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
+new ExpressionParser(this.#cursor)}reading(){const{uses,references}=this.#expressions;return{uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(
+name)),references}}template(){this.#body(void 0)}#body(block){for(;;){const token=this.#cursor.current;switch(token.kind){case"end":if(block===void 0)return"";throw new PebbleError(
+"unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.opening));case"print-start":this.#begin(token),this.#expressions.expression(),this.#cursor.
+expect("print-end");break;case"tag-start":{this.#begin(token);const name=this.#cursor.current;if(name.kind!=="name")throw this.#cursor.unexpected();if(block?.until.
+includes(name.value))return name.value;this.#tag(name,token);break}default:this.#cursor.advance()}}}#begin(token){this.#cursor.begin(token.start),this.#cursor.advance();
+const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError("empty","{{",token.start,end);if(kind==="tag-end")throw new PebbleError("empty",
+"{%",token.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);if(between2===void 0&&tag!=="set")throw new PebbleError("unknown-tag",tag,opening.
+start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),between2===void 0)return this.#cursor.expect("tag-end");let until=[...between2,`\
+end${tag}`];for(;;){this.#cursor.expect("tag-end");const found2=this.#body({tag,until,opening});if(this.#cursor.advance(),found2===`end${tag}`)break;found2==="e\
+lseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.current.kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.expect("tag-\
+end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":return this.#expressions.newName(),this.#cursor.expect("name","in"),this.#expressions.
+expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.expression();case"filter":for(this.#expressions.
+call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"macro":this.#macros.add(this.#cursor.current.
+value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.expect("name");this.#cursor.
+advance()}}}function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=parser_readPebble(text),functions=uses.filter(({kind})=>kind===
+"function");return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({
+args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given=args.find(({name})=>name==="namespace")??positional(args,1),known=[path2,
+given].filter(one=>one!==void 0);if(path2===void 0||known.length<args.length)return[];const written=constantOf(text.slice(path2.start,path2.end)),file=written===
+void 0?void 0:parseReadPath(written),argument=given===void 0?void 0:namespaceArgument(text.slice(given.start,given.end),own);return file===void 0||given!==void 0&&
+argument===void 0?[]:given!==void 0&&file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written,start:path2.start,end:path2.end}]}
+function positional(args,index){return args[index]?.name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}
+function namespaceArgument(argument,own){return argument==="flow.namespace"?own:file_calls_constantNamespace(constantOf(argument)??"{{",own)}function file_calls_constantNamespace(text,own){
+return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(
+text);const path2=certainPath(text);return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.
+exec(text)??[],path2=rest===void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){
+if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!=="\
+.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function typedValues(rules,root){const walk2=new Walk(catalogue_catalogueOf(rules));
+return walk2.object(FLOW,root,[]),walk2.found}const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","\
+displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condit\
+ion","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.cor\
+e.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone",
+"responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){
+this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.
+names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).
+t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#value(spec,value,
+[...path2,key2],{rendered})}}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?
+name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){
+switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(
+spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"unio\
+n":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMa\
+pOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";
+this.found.push({node,path:path2,wants,rendered:state.rendered})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{
+key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delega\
+te"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,
+path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="sca\
+lar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){const type=navigate_valueOf(node,
+"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(
+node,path2)}#outside(node,path2){for(const{key:key2,value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):
+key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){node.kind==="mapping"?this.#entries(
+node,path2,TEXT,{rendered:!0}):this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#value(
+typed_values_FREE,item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(node,"type");if(state.rendered&&type?.kind==="scalar"&&
+type.text.includes(".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,typed_values_FREE,state)}#labels(node,path2,state){node.
+kind==="mapping"&&this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){
+node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="\
+mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[...path2,index,"values"];className===void 0?this.#outside(values,
+at):this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;
+function templatesOf(rules,root){const last=templates_found.get(root);if(last?.rules===rules)return last.templates;let left=MOST_TEXT;const templates=typedValues(
+rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0));return templates_found.set(root,{rules,templates}),
+templates}const templates_found=new WeakMap;function fileReferencesOf(context){const{root,source}=context,own=identity_identityOf(root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(
+source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}function readCalls({rules,root,source},own){return templatesOf(rules,root).flatMap(
+({node})=>callsOfRead(node.text,own).map(({namespace:namespace2,path:path2,written,start,end})=>({kind:"read",namespaces:[namespace2],path:path2,inAnyFolder:!1,
+written,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(["description","displayName","documentation","message"]);function fileUris(root,own){
+const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scalar"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")
+continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.
+text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return[...navigate_mappingsIn(root)].flatMap(({node,path:at})=>{const files=navigate_valueOf(
+node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||
+namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===
+void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.
+text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!==
+"sequence")return;const known=namespaces.items.map(item2=>item2.kind==="scalar"?file_calls_constantNamespace(item2.text,own):void 0);return known.every(one=>one!==
+void 0)?known:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
+test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||inAnyFolder&&
+this.paths.some(one=>one.endsWith(path2))}hasFolder({path:path2,inAnyFolder}){const folder=`${path2}/`;return this.paths.some(one=>one.startsWith(folder)||inAnyFolder&&
+one.includes(folder))}}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
+file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.
+push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","trigger\
+s","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(
+flow2.root,key2)!==void 0)}function otherYaml(document){return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set\
+ `directory` to the folder of the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:positions_rangeOf(document,{start:0,
+end:0}),...document.count>1?{document:document.index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no fl\
+ow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,
+endLine:1,endColumn:1}}}var picomatch=__nccwpck_require__(4006);const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.
+range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:
+a>b?1:0}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;function ignoreCommentsOf(parsed){const{document,root}=parsed,
+{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=[...walk(root)].flatMap(({node})=>node.kind==="scalar"?[node.span]:[]);return[
+...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;if(values.some(span=>span.start<=start&&start<span.end))
+return[];const at=positions_positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
+`,start-1)+1,start).trim()===""?nextLine(file,at.line):at.line,trimmed=text.trimEnd().length-before.length;return[{file:file.path,rules:names.split(",").map(name=>name.
+trim()),line:at.line,column:at.column,endColumn:at.column+trimmed,about:about2,lastLine:lastLineOf(parsed,values,about2)}]})}function nextLine({text},line){const lines2=text.
+split(`
+`);for(let next=line;next<lines2.length;next++){const content=lines2[next].trim();if(content!==""&&!content.startsWith("#"))return next+1}return line}function lastLineOf({
+document},values,line){let last=line;for(const{start,end}of values){const from=positions_positionAt(document.file,document.start+start).line;from!==line&&from!==
+line+1||from===line+1&&!/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file,line))||(last=Math.max(last,positions_positionAt(document.file,document.start+Math.max(
+start,end-1)).line))}return last}function lineOf({text},line){return text.split(`
+`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=group_by_groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
+flow2):[]),({file})=>file),used=new Map,everywhere2=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept=findings.filter(finding=>{
+if(finding.severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.
+get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere2.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
+const comment=comments.get(finding.file)?.find(one=>isAbout(one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}const refused2=new Set(
+findings.filter(({severity})=>severity==="error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused2.has(file)||rule.startsWith("upgrade-")&&!isUpgradeJudged,
+unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept.length;return{findings:unused.
+length===0?kept:sortFindings([...kept,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function isAbout({rules,about:about2,lastLine},{rule,range}){
+return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){return comment.
+rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.some(one=>one.file===comment.file&&isAbout({...comment,rules:[rule]},one));return!isError&&
+ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses cannot be silenced: ${rule}\
+.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correc\
+t it.",origin:"local",file:comment.file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}async function findFlowsThatRead(plan,stored2,{
+namespace:namespace2,serverVersion},{flowsNaming}){if(plan.deletions.length===0||flowsNaming===void 0)return[];const gone=new Map(plan.deletions.map(deletion=>[
+deletion.stored,deletion.reason])),names=[...gone.keys()].map(path2=>path2.slice(path2.lastIndexOf("/")+1)),{flows}=readFlows(await flowsNaming([...new Set(names)])),
+rules=ruleSetFor(serverVersion),listed2=path2=>listedName(path2,nameRulesOf(serverVersion)),before=new FilePaths(stored2.paths),written=plan.changes.map(({desired})=>listed2(
+desired.path)),after=new FilePaths([...stored2.paths.filter(path2=>!gone.has(path2)),...written]),isDeleted=file=>file.namespaces.every(one=>one===namespace2)&&
+before.has(file)&&!after.has(file),findings=flows.filter(isFlow).flatMap(flow2=>{const files=referencesOf(flow2,rules).filter(isDeleted);return findingsOfProblems(
+flow2,files.map(file=>flows_that_read_problemOf(file,flows_that_read_reasonOf(file,gone),namespace2)),rules)});return silence(findings,flows).findings.filter(({
+rule})=>rule==="unknown-file")}function isFlow(flow2){return flow2.ok&&["id","namespace","tasks"].every(key2=>navigate_valueOf(flow2.root,key2)!==void 0)}function referencesOf({
+root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}function flows_that_read_reasonOf({path:path2,inAnyFolder},gone){
+return gone.get(path2)??[...gone].find(([one])=>inAnyFolder&&one.endsWith(path2))?.[1]??""}function flows_that_read_problemOf({kind,path:path2,target},reason,namespace2){
+return{rule:"unknown-file",severity:"warning",text:`This flow names the namespace file ${path2} of ${namespace2}, which the plan deletes (${reason}): ${kind==="\
+read"?"reading it will fail when the flow runs":"`include` will take nothing by it"}.`,target,hint:"Change the flow, or keep the file.",answer:"none"}}async function readRemovedFiles({
+prune,sources},history){const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.
+set(source,await history.removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(
+targets.map(({path:path2})=>listedName(path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;
+for(const[source,files]of removed)for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.
+has(path2)&&candidates.set(path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.
+slice(0,7)}`;return await isUnedited(path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on \
+the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`});return{deletions:checked.
+filter(result=>typeof result!="string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,rules}){const bases=sources.
+flatMap(source=>{const folder=filledFolder(source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.localPath}]});return paths.
+flatMap(path2=>{const base=bases.find(({prefix})=>path2.startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith("/_flows/")?[]:[{stored:path2,
+reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{blobs},namespace2,server,history){let unedited=!1;return await server.readFile(namespace2,
+path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)
+chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),{targets,refusals,
+problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"names",message:`${problem} Nothing was uploaded.`});if(refusals.length>
+0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(
+file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,stored2);if(clashes.length>0)return refused(input,targets,clashes);const{
+deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(targets,stored2,reading),plan=planChanges(targets,
+target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,stored2,input,ports),created=plan.writes.filter(({
+kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules),...formerCopies(input,stored2,rules)],findings=await findFlowsThatRead(
+plan,stored2,input,ports),beforeOf=path2=>before.get(path2)??{},rest={warnings,findings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut(
 [...plan.changes.map(change=>plannedChange(change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.
 stored),isPlan))],failure2,rest);if(ports.signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,
 digest2);const failure=digestFailure(input.planDigest,digest2??"")??conflictFailure(plan.conflicts)??pruneFailure(deletions.map(deletion=>deletion.stored),input.
 maxDelete,"file");return input.dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function refused({
 sources},targets,refusals){const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.
 flatMap(source=>source.files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={
-warnings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(
+warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(
 created,paths,rules).map(({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs on\
 ly by ${by==="case"?"the case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(
 sources,paths,rules).map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action \
 put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or ch\
-ange the flows, then delete it in Kestra.`)}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=
-lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&
-(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,
-folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&
-!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():
-text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,
-`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
-scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
-/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
-let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
-void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
-const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
-start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.
-startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.
-length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
-story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const lines2=(await gitText(folder,["rev-parse","-\
--show-toplevel","--show-prefix","--is-shallow-repository"]))?.split(/\r?\n/).slice(0,3);if(lines2===void 0||lines2.length<3)throw new HistoryError(`\`prune: remo\
-ved\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a contain\
-er, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});const[root,prefix,
-isShallow]=lines2;if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing\
- was changed.`);if(await gitText(folder,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history,\
- but the repository has no commit. Nothing was changed.");return{root,folder:prefix.replace(/\/$/,"")}}async function readHistory({root},paths,onChange){const options=[
-"--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-o\
-bjects","--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==
-0)throw history_unreadable(end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,
-paths,({commit,path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(
-after)&&contents.set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(
-repository,paths);return new Map([...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){
-const all=[...contents.values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===
-void 0?{blob,age}:{blob,age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-repla\
-ce-objects","--literal-pathspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.
-matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(
-root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==
-""))]}function history_unreadable(words){return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
+ange the flows, then delete it in Kestra.`)}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=lines2.filter(line=>!line.startsWith(
+"#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.add(pattern),decision=
+!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:this.decide(`${folder}\
+/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.some(folder=>mayMatchBelow(
+pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(
+/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,
+negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.toLowerCase()).base.replace(
+/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}const RAW_LOG=["--raw","-z","--\
+no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){let rest=Buffer.
+alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=void 0,change!==
+void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{const bytes=rest.
+length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(start,end)),start=
+end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.startsWith("\
+100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.length===
+0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="history"}const CHECKOUT="\
+Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=["rev-parse","--show-prefi\
+x","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||prefix!=="")throw new HistoryError(
+`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT}\
+ In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});if(isShallow===
+"true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing was changed.`);if(await gitText(
+nearest2.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history, but the repository has no\
+ commit. Nothing was changed.");return nearest2}async function readHistory({root},paths,onChange){const options=["--full-history","-c","--root","--no-relative",
+"--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-objects","--literal-pathspecs","log",...options,
+...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw history_unreadable(end==="absent"?"":
+end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,before,after})=>{
+age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,{blob:after,age});
+for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map([...held].
+map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.values()],
+lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,age,endedIn})}
+async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-pathspecs","ls-\
+tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
+return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
+ers","--exclude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function history_unreadable(words){
+return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}function blobName(content,algorithm){return(0,external_node_crypto_.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest("hex")}async function openGitHistory(options){const{workspace,folders}=options,repositories=new Map;for(const folder of folders)repositories.set(folder,await openRepository(
 (0,external_node_path_namespaceObject.resolve)(workspace,folder),folder));const include=new Patterns(options.include,!1),exclude=new Patterns(options.exclude??[],
 !0),isWanted=name=>(options.includeHidden||!name.split("/").some(part=>part.startsWith(".")))&&include.decide(name)===!0&&exclude.decide(name)!==!0;return{removedFiles:async folder=>(await removedFiles(
@@ -5411,8 +7045,8 @@ some(other=>other===name||other.endsWith(`/${name}`))||removed.push({inRoot:name
 const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||
 problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(
 authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(
-problems,"Look for line ends and other invisible characters in the secret.");return headers2}function identityOf(credentials,extra){if(credentials.kind==="basic")
-return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.
+problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind===
+"basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.
 kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.
 kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(
 value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.
@@ -5437,12 +7071,12 @@ what);return value}function decode_textOf(body,key2,what){const value=body[key2]
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>piecesOf(
+throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
 [bytes])}}async function content_gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
-done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*piecesOf(pieces2){yield*pieces2}class KestraError extends ActionError{facts;constructor(message,facts,options={}){
+done===!0)return!0;rest=next.value}return!1}finally{await iterator.return?.()}}async function*content_piecesOf(pieces2){yield*pieces2}class KestraError extends ActionError{facts;constructor(message,facts,options={}){
 super(message,options),this.facts=facts}}class ConnectionError extends KestraError{code;reason="unreachable";constructor(message,facts,code2,options){super(message,
 facts,options),this.code=code2}}class TimeoutError extends KestraError{phase;reason="unreachable";constructor(message,facts,phase,options){super(message,facts,options),
 this.phase=phase}}class ProtocolError extends KestraError{reason="protocol"}class HttpError extends KestraError{status;details;excerpt;constructor(message,facts,status,details2,options){
@@ -5452,50 +7086,51 @@ class RateLimitError extends HttpError{reason="unreachable"}class ServerError ex
 function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
 status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends ActionError{reason="conflict";constructor(namespace2,path2){
 super(`${path2} of ${namespace2} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overw\
-rite it, set `override: true`."})}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=
-2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":[
-"FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["\
-FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"writ\
-e files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs\
- FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPD\
-ATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){
-if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];
-switch(lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespa\
-ce. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="\
-Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){
-const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===
-403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there,\
- write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Wri\
-te https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`\
-This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")
-return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the\
- step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:special};
-switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.html?explainHtml(at,"403 and "):withTenant({message:`Kestra does\
- not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.html?{message:`${at.server} answered with 404 and an HT\
-ML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:
-return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestr\
-a: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${refusal2.attempts>1?`, also after ${refusal2.
-attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explainOther(
-refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes(
-"`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,
-hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
- attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
-down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
-traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
-.`}}function explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when as\
-ked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork\
- gets no secrets, one of Dependabot only those that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kes\
-tra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.basi\
-c-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.
-edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kest\
-ra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API toke\
-ns: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secre\
-ts behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `header\
-s`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but non\
-e are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}
-function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
-hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+rite it, set `override: true`."})}}function situation_lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(
+major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read \
+flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update f\
+lows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],
+"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows \
+needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE an\
+d UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";
+function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its l\
+og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
+2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
+ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
+ addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
+/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
+ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
+ speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
+/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
+Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
+ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
+estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
+html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
+html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
+ asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
+Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
+mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
+return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
+if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
+ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
+status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
+ and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
+Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
+may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({status,body,what},detail,at){return body.
+html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answe\
+red ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those that are stored for D\
+ependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"\
+Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may c\
+ome from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This s\
+erver is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiTok\
+en\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{
+message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":
+return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
+anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
+that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML pag\
+e instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){
+return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
+createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -5561,9 +7196,9 @@ find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace
 same=await isSameContent(pieces2,content.open())})?same:void 0}async put(namespace2,path2,bytes,{onlyNew=!1}={}){const content=bytes instanceof Uint8Array?contentOf(
 bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,
 needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(
-namespace2,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace2,path2,content)}:{}})}async#isFree(namespace2,path2,content){const isFree=await(async()=>{
+namespace2,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace2,path2,content)}:{}})}async#isFree(namespace2,path2,content){const isFree2=await(async()=>{
 const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(namespace2,path2,content)})().
-catch(()=>{});if(isFree===!1)throw new FileConflictError(namespace2,path2);return isFree!==void 0}async#isStored(namespace2,path2,content){const stored2=await this.
+catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace2,path2);return isFree2!==void 0}async#isStored(namespace2,path2,content){const stored2=await this.
 stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(namespace2,path2){
 await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){
 const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"\
@@ -5608,8 +7243,8 @@ return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||err
 min(asked??random()*Math.min(500*2**attempt2,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
 1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
 resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
-const YAML="application/x-yaml",MAX_EXPORTS=2,flow_requests_MAX_EXPORT_BYTES=256*1024*1024,GONE="The flow was deleted by somebody else in the meantime. Run the \
-step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){
+const YAML="application/x-yaml",MAX_EXPORTS=2,flow_requests_MAX_EXPORT_BYTES=256*1024*1024,flow_requests_GONE="The flow was deleted by somebody else in the mean\
+time. Run the step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){
 this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}\
 /${id}`,needs:"read flows",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
 const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
@@ -5620,7 +7255,7 @@ throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,sou
 InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;
 const stored2=await this.#lookAfter(error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);
 if(again||this.session.stopped)throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"\
-PUT",path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:GONE},
+PUT",path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:flow_requests_GONE},
 repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){
 const stored2=await this.get(namespace2,id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, the\
 n run the step again.";throw new KestraError(error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}\
@@ -5641,8 +7276,8 @@ InvalidRequestError))return!1;const{excerpt:excerpt2,paths}=error2.details;retur
 test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
 WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
 test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
-text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(isText).join(
-"; ")}:json,details2=detailsOf(body),main=(textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
+text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
+join("; ")}:json,details2=detailsOf(body),main=(textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
 ""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?
 /([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.
 map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,
@@ -5651,7 +7286,7 @@ contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_b
 " ").trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
 const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
 "object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){
-return keys.map(key2=>body[key2]).filter(isText)}function isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
+return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
 this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
 ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
 refusal2,this.situation()),details2={excerpt:body.message,paths:body.paths,problem:body.problem,html:body.html,retryAfter:headers2.get("retry-after")};return new(errorClassOf(
@@ -5683,165 +7318,187 @@ form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((s
 Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
 ...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
 secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024,NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=
-new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.
-now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.round(performance.
-now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&!stop?.aborted&&mayRepeat(
-request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt2,outcome,
-request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.
-beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.
-parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,
-request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
+1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.
+failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,
+started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.
+round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&
+!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(
+attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
+!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);
+try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.
+timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
 origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.
 ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.
-onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):NOTHING;return await taken,{status:response.
-status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,
-facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.
-hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(
-timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,onPiece,onRedirect}){let url=new URL(
-this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){
-this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,
-signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.
-cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
+onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):http_NOTHING;return await taken,
+{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,
+response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(
+error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,
+facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,
+onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
+void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
+url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
+await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
 attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
 f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
 return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
-const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=identityOf(credentials,headers2);this.#http=new Http(
-{...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,
-...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
+const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
+new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
+...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
 const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id){return this.#flows.get(namespace2,id)}createFlow(source){return this.#flows.
-create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){
-return this.#flows.search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.
-exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){
-return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){
-return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){
-return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.
-search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(
-await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(
-1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.
-rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?
-{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` a\
-nd `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used\
-: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in PEM form, the key without a passphrase.")}}function createTransport({
-server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===
-void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),
-dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(
-ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.
-map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.
-hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.
-bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(
-proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies \
-with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username===
-"")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;
-async function waitForServer(ask,options){const{waitMs,stop,onWait,sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)
-try{return await ask()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)
-throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migrat\
-ion-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("always",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,
-clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?
-[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],
-read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}\
------`).test(text))return text;problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCerti\
-ficate","CERTIFICATE"),certificate=await read("clientCertificate","CERTIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(
-problems,"A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{
-ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,
-headers:headers2={},timeout,retries,concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra=
-{url:server,tenant:tenant2};const tls=await readTlsInputs(inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.
-min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,
-fetch:transport.fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{
-run2.requests++,run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.
-waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.
-kestra={...run2.kestra,...known(info2)},{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function known({version:version2,edition}){return{
-...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,
-edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),
-...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"\
-basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({
-changed,counts,planDigest=""}){return{changed,...counts,planDigest}}function isCarriedOut({changed},{dryRun}){return changed&&!dryRun}function planLine({changes:changes2,
-deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.
-filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.
-length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print){
-let last=performance.now();return(done,total,bytes)=>{const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===
-void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){
-const byDefault=new Set(defaultInclude.split(`
+{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){
+return this.#flows.create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.
+delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.
+exportSources(namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){
+return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.
+read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.
+export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.
+delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/con\
+figs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
+var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
+env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
+ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
+const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
+""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
+EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
+autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
+headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
+connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
+map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
+function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
+kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
+const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
+[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
+stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask,options){const{waitMs,stop,onWait,sleep=ms=>pause(
+ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
+stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
+return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
+ways",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,
+clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.
+join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(
+given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
+he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCertificate","CERTIFICATE"),certificate=await read("clientCertificate","CER\
+TIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is re\
+lative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
+key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
+resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
+{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
+inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.
+close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,
+proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,run2.runner.debug(`${method} ${path2}`)},
+onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.
+runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.kestra={...run2.kestra,...connection_known(info2)},{client,
+info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
+...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
+"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
+gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
+user}`;case"anonymous":return"without credentials"}}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===
+""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){
+return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const SKIPPED=new Set([".git","node_modul\
+es"]),MOST=1e5;async function listPaths(workspace,most=MOST){const root=await(0,promises_namespaceObject.realpath)(workspace),paths=[],open=[{folder:workspace,real:root,
+within:new Set([root])}];for(let next=open.pop();next!==void 0;next=open.pop()){const{folder,real,within}=next,enter=(path2,target)=>open.push({folder:path2,real:target,
+within:new Set([...within,target])});for(const entry of await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(()=>[])){if(SKIPPED.has(entry.
+name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.
+join)(real,entry.name));else if(entry.isFile())paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)));else if(entry.isSymbolicLink()){
+const target=await(0,promises_namespaceObject.realpath)(path2).catch(()=>{});if(target===void 0||!isInside(root,target))continue;(await(0,promises_namespaceObject.
+stat)(target)).isDirectory()?within.has(target)||enter(path2,target):paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)))}if(paths.
+length>most||open.length>most)return}}return paths}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===
+0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<
+245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+next]??0;if(byte<(next===
+1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;function readFlowFile(workspace,{path:path2,size}){const megabytes=Math.ceil(
+size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=(0,external_node_fs_namespaceObject.
+readFileSync)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){
+const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
+`)+1).replace(/^\uFEFF/,"");return{line:before.split(`
+`).length,column:line.length+1}}const flows_naming_OPEN_FILES=32,MOST_FILES=1e4;async function readFlowsNaming(workspace,words){const candidates=(await listPaths(
+workspace)??[]).filter(path2=>/\.ya?ml$/i.test(path2)&&!/(?:^|\/)\./.test(path2)).sort();return(await pLimit(flows_naming_OPEN_FILES).map(candidates.slice(0,MOST_FILES),
+async path2=>{const info2=await(0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(()=>{}),file=info2===void 0?
+void 0:await readFlowFile(workspace,{path:path2,size:info2.size});return file!==void 0&&"text"in file&&words.some(word=>file.text.includes(word))?[file]:[]})).flat()}
+const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts,planDigest=""}){return{changed,...counts,planDigest}}
+function isCarriedOut({changed},{dryRun}){return changed&&!dryRun}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to cre\
+ate",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===
+0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(
+changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
+const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.
+toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(
+defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":`\
- ${cause}`}`)}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(
-`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.
-sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}function unusedPatterns(walk,options){return walk.onlyFiles?[]:["include","exclude"].
-flatMap(input=>walk[input].unused(walk.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk,options)})))}function causeOf(glob,{folders},{roots,input}){
-const below=roots.map(unused_patterns_folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\
-\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,
-nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.
-test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write sev\
-eral one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){
-const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===
-root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){const path2=(0,external_node_path_namespaceObject.
-join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.code==="ENOENT"||cause.code==="ENOTDIR"))throw new FilesError(
-`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({
-ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===
-""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
+ ${cause}`}`)}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,
+glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(unused_patterns_folderOf).find(root=>root!==
+""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative\
+ to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\
+\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\
+\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))
+return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
+slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);function withIgnoreFile(rules,root,folder,name){let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(
+root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;
+throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,
+""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
+test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
 include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
-stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
-basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
-{root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
-root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
-e",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(
-place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
-leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
-root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
-ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name);const real=await(0,promises_namespaceObject.realpath)(place.
-folder).catch(async error2=>{place.ignored||await this.#bad(place.folder,"unreadable",error2.code)});real!==void 0&&await this.#enter(place,real)}async#link(place,path2,name){
-let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.
-stat)(real).catch(async error2=>{this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code)});if(info2===void 0)return;const isFolder=info2.isDirectory();
-if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
-isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(
-path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?
-this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){if(this.
-seen++,!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=await(0,promises_namespaceObject.stat)(path2).
-catch(async error2=>{await this.#bad(path2,"unreadable",error2.code)});info2!==void 0&&await this.#add(path2,name,info2.size)}#isHidden(name){return name===".gi\
-t"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.workspace),
-walk=new Walk(options,realWorkspace);for(const root of options.roots)await walk.root(await locate(options,realWorkspace,root));const files=[...walk.found.values()].
-sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk,options);if(files.length===0&&walk.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
-options,walk,unused);return{files,badPaths:walk.badPaths,unused,ignored:walk.ignored,leftOut:walk.leftOut}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
-stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
+realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
+statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
+basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
+{root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=walk_attempt(()=>(0,external_node_fs_namespaceObject.
+readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
+ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
+if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
+this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
+entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
+if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.
+realpathSync.native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,
+inRoot:name}=place,dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.
+native(path2),dangling),info2=real===void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)
+return;const isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(
+name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(
+path2,real,name):isFolder?this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(
+real)?this.badPaths.push({path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,
+!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.
+statSync)(path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.
+includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==
+!0}#add(path2,real,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
+dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
+basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed(
+(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function walk_attempt(ask,failed){try{return ask()}catch(error2){failed(error2.
+code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new walk_Walk(options,
+realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:
+1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(options,walk2,unused);return{
+files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){return(0,external_node_fs_namespaceObject.
+statSync)(locate({workspace,input},external_node_fs_namespaceObject.realpathSync.native(workspace),root)).isFile()}function locate({workspace,input},realWorkspace,root){
 const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
-de the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{const missing=cause.
-code==="ENOENT"||cause.code==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.code})`}.`,{cause,hint:missing?
-whyMissing(root,input):void 0})});if(!isInside(realWorkspace,real))throw new FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(
-workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}
+de the workspace.`,{hint:"Give a path relative to the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.realpathSync.native(path2)}catch(cause){
+const{code:code2}=cause,missing=code2==="ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${code2}\
+)`}.`,{cause,hint:missing?whyMissing(root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.
+relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}
 function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===
 0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to ta\
 ke, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} fil\
 es`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files ther\
 e have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:
 hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&
-input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first step, and is the path relative to the root of the repository?"}async function readSources(inputs2,run2){
+input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first step, and is the path relative to the root of the repository?"}function readSources(inputs2,run2){
 const{localPath,include,exclude=[],ignoreFile,includeHidden,namespacePath,keepFolderName}=inputs2,{workspace}=run2.context,found2=[];for(const line of localPath){
-const options={workspace,roots:[line.localPath],include,exclude,ignoreFile,includeHidden},tree=await discoverFiles({...options,input:"localPath"}),kind=await isFile(
-workspace,line.localPath,"localPath")?"file":"folder",source=targetSource(line,kind,tree.files,{namespacePath,keepFolderName,isOneOfSeveral:localPath.length>1,folderName:(0,external_node_path_namespaceObject.
+const options={workspace,roots:[line.localPath],include,exclude,ignoreFile,includeHidden},tree=discoverFiles({...options,input:"localPath"}),kind=isFile(workspace,
+line.localPath,"localPath")?"file":"folder",source=targetSource(line,kind,tree.files,{namespacePath,keepFolderName,isOneOfSeveral:localPath.length>1,folderName:(0,external_node_path_namespaceObject.
 basename)((0,external_node_path_namespaceObject.resolve)(workspace,line.localPath))});found2.push({source,tree})}const trees=found2.map(({tree})=>tree),[first,...others]=trees.
 map(({unused:unused2})=>unused2),isUnusedIn=(list,text)=>list?.some(pattern=>pattern.text===text),unused=first.filter(({text})=>others.every(list=>isUnusedIn(list,
 text)));warnOfUnusedPatterns(unused,deployNamespaceFilesSpec.inputs.include.default,run2);const badPaths=trees.flatMap(tree=>tree.badPaths);if(badPaths.length>0)
-throw new FilesError(`${badPaths.map(described).join(`
+throw new FilesError(`${badPaths.map(read_tree_described).join(`
 `)}
 Nothing was uploaded.`,{hint:badPaths.every(({problem})=>problem==="unreadable")?"Rename or repair what is named here, or leave it out with `exclude`.":"Remove \
 the links, replace them by copies, or leave them out with `exclude`."});const left=leftOut(trees,ignoreFile);return left!==""&&run2.notice(left),found2.map(({source})=>source)}
 function leftOut(trees,ignoreFile){const sum=count2=>trees.reduce((total,tree)=>total+count2(tree),0),parts=[{count:sum(({ignored})=>ignored),by:`by ${ignoreFile}`},
 {count:sum(tree=>tree.leftOut.exclude),by:"by `exclude`"},{count:sum(tree=>tree.leftOut.include),by:"not in `include`"},{count:sum(tree=>tree.leftOut.hidden),by:"\
 hidden (see `includeHidden`)"}].filter(({count:count2})=>count2>0);return parts.length===0?"":`Left out: ${parts.map(({count:count2,by})=>`${count2} ${by}`).join(
-", ")}.`}function described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2}).`;case"ou\
-tside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back into itself.`;case"\
-unreadable":return path2.includes("�")?`The name of ${path2} is not UTF-8 text.`:`${path2} cannot be read (${code2}).`}}function underStoredNames(changes2,rules){
+", ")}.`}function read_tree_described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2})\
+.`;case"outside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back in\
+to itself.`;case"unreadable":return path2.includes("�")?`The name of ${path2} is not UTF-8 text.`:`${path2} cannot be read (${code2}).`}}function underStoredNames(changes2,rules){
 return changes2.map(change=>({...change,target:listedName(change.target,rules)}))}function renamedNotice(changes2,rules){const renamed=changes2.filter(({action,
 target})=>action!=="failed"&&action!=="skipped"&&listedName(target,rules)!==target);if(renamed.length===0)return;const names=someOf(renamed.map(({target})=>`${target}\
  → ${listedName(target,rules)}`)),has=renamed.length===1?"has":"have";return`${countOf(renamed.length,"file")} ${has} another name on the server: Kestra befor\
@@ -5849,14 +7506,16 @@ e 2.0 stores "+" for a blank (${names}).`}const deployNamespaceFilesAction={spec
 report:(head2,result,inputs2)=>({...head2,action:"deploy-namespace-files",dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,...result?.planDigest===void 0?
 {}:{planDigest:result.planDigest},namespace:inputs2?.namespace??"",namespacePath:`/${(inputs2?.namespacePath??"").replace(/^\/+|\/+$/g,"")}`,counts:result?.counts??
 NO_CHANGES,bytes:result?.bytes??0,files:underStoredNames((result?.files??[]).map(reported),nameRulesOf(head2.kestra?.version))}),outputs:report=>({...deploymentOutputs(
-report),bytes:report.bytes})};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.context,sources=await readSources(
-inputs2,run2),folders=sources.filter(({kind})=>kind==="folder").map(({localPath})=>localPath),history=inputs2.prune==="removed"?await openGitHistory({...inputs2,
-workspace,folders}):void 0,{client,info:info2,described:described2}=await connect(inputs2,run2),files=sources.flatMap(source=>source.files),total=files.reduce((sum,{
-size})=>sum+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${sources.map(({localPath})=>localPath).join(", ")} · ${counted(files.length,
-"file")}, ${sizeOf(total)}`,`Target   ${[...new Set(sources.map(({namespacePath})=>namespacePath))].join(", ")} in the namespace ${inputs2.namespace}`]);const backups=new DiskBackups;
-run2.atEnd(()=>backups.remove());const print=line=>runner.info(line),result=await deployNamespaceFiles({...inputs2,sources,serverVersion:info2.version},{server:client,
-contentOf:(path2,size)=>openContent(workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,"file")),digest2!==void 0&&
-runner.debug(`Digest of the plan: ${digest2}`)},onApply:keep,onCompare:logProgress("Compared","files with those on the server",print),onProgress:logProgress("Up\
-loaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)});for(const warning2 of result.warnings)run2.warning(
-warning2);const renamed=renamedNotice(result.files,nameRulesOf(info2.version));return renamed!==void 0&&run2.notice(renamed),result}function reported({texts,...change}){
-return texts===void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}runAction(deployNamespaceFilesAction);
+report),bytes:report.bytes})};async function action_perform(inputs2,run2,keep){const{runner,stop,undoUntil}=run2,{workspace}=run2.context,sources=readSources(inputs2,
+run2),folders=sources.filter(({kind})=>kind==="folder").map(({localPath})=>localPath),history=inputs2.prune==="removed"?await openGitHistory({...inputs2,workspace,
+folders}):void 0,{client,info:info2,described:described2}=await connect(inputs2,run2),files=sources.flatMap(source=>source.files),total=files.reduce((sum,{size})=>sum+
+size,0);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${sources.map(({localPath})=>localPath).join(", ")} · ${counted(files.length,"file")},\
+ ${sizeOf(total)}`,`Target   ${[...new Set(sources.map(({namespacePath})=>namespacePath))].join(", ")} in the namespace ${inputs2.namespace}`]);const backups=new DiskBackups;
+run2.atEnd(()=>backups.remove());let read=[];const take=deployment2=>(run2.findings=deployment2.findings,run2.keepSources(read),deployment2),print=line=>runner.
+info(line),deployment=await deployNamespaceFiles({...inputs2,sources,serverVersion:info2.version},{flowsNaming:async words=>read=await readFlowsNaming(workspace,
+words),server:client,contentOf:(path2,size)=>openContent(workspace,path2,size),backups,history,signal:stop,undoUntil,onPlan:(plan,digest2)=>{print(planLine(plan,
+"file")),digest2!==void 0&&runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onCompare:logProgress("Compared","files with t\
+hose on the server",print),onProgress:logProgress("Uploaded","files",print),onRollback:steps=>print(`Putting back ${counted(steps,"change")}, the newest first.`)}),
+result=take(deployment);for(const warning2 of result.warnings)run2.warning(warning2);const renamed=renamedNotice(result.files,nameRulesOf(info2.version));return renamed!==
+void 0&&run2.notice(renamed),result}function reported({texts,...change}){return texts===void 0?change:{...change,diff:renderYamlDiff(texts.before,texts.after)}}
+runAction(deployNamespaceFilesAction);

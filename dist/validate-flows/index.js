@@ -3957,18 +3957,17 @@ resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generat
 return exec_awaiter(this,void 0,void 0,function*(){const commandArgs=argStringToArray(commandLine);if(commandArgs.length===0)throw new Error("Parameter 'command\
 Line' cannot be null or empty.");const toolPath=commandArgs[0];return args=commandArgs.slice(1).concat(args||[]),new ToolRunner(toolPath,args,options).exec()})}const platform=external_os_.platform(),arch=external_os_.arch();var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2.Success=0]="Success",ExitCode2[ExitCode2.Failure=1]="Failure"})(ExitCode||(ExitCode={}));function core_setSecret(secret){command_issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val)throw new Error(`I\
 nput required and not supplied: ${name}`);return options&&options.trimWhitespace===!1?val:val.trim()}function setOutput(name,value){if(process.env.GITHUB_OUTPUT||"")return file_command_issueFileCommand("OUTPUT",file_command_prepareKeyValueMessage(name,value));process.
-stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function isDebug(){return process.env.RUNNER_DEBUG==="1"}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){
-command_issueCommand("error",toCommandProperties(properties),message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand(
-"warning",toCommandProperties(properties),message instanceof Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("noti\
-ce",toCommandProperties(properties),message instanceof Error?message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){
-command_issue("group",name)}function endGroup(){command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+stdout.write(external_os_.EOL),command_issueCommand("set-output",{name},utils_toCommandValue(value))}function core_debug(message){command_issueCommand("debug",{},message)}function error(message,properties={}){command_issueCommand("error",toCommandProperties(properties),
+message instanceof Error?message.toString():message)}function warning(message,properties={}){command_issueCommand("warning",toCommandProperties(properties),message instanceof
+Error?message.toString():message)}function notice(message,properties={}){command_issueCommand("notice",toCommandProperties(properties),message instanceof Error?
+message.toString():message)}function info(message){process.stdout.write(message+external_os_.EOL)}function startGroup(name){command_issue("group",name)}function endGroup(){
+command_issue("endgroup")}function loggable(text){return text.split(/\r\n|[\r\n\u0085\u2028\u2029]/).map(line=>line.replace(/[\u001b\u009b]\[?[0-9;:?]*[ -/]*[@-~]/g,"").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
 "�").replace(/#(?=\p{DI}*#\p{DI}*\[)/gu,"# ").replace(/^([\s\p{DI}\uFFFD]*):(?=\p{DI}*:)/u,"$1: ")).join(`
 `)}function maskForms(secret){const lines2=secret.split(/\r?\n/).map(line=>line.trim()),forms=[secret,...lines2,...lines2.map(headerValue)].flatMap(value=>[value,
 encodeURIComponent(Buffer.from(value).toString()),JSON.stringify(value).slice(1,-1),Buffer.from(value).toString("base64"),Buffer.from(value).toString("base64url")]);
 return[...new Set(forms)].filter(form=>form.trim().length>=3)}function headerValue(line){return/^[A-Za-z0-9-]+:\s*(.+)$/.exec(line)?.[1]??line}class Runner{input(name){
 return getInput(name)}mask(texts2){for(const form of new Set(texts2.flatMap(maskForms)))core_setSecret(form)}info(text){info(loggable(text))}debug(text){core_debug(
-loggable(text))}isDebug(){return isDebug()}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(
-title).replaceAll(`
+loggable(text))}group(title,lines2){this.open(title);for(const line of lines2)this.info(line);this.close()}open(title){startGroup(loggable(title).replaceAll(`
 `," "))}close(){endGroup()}annotate(annotations){for(const{severity,message:text,...properties}of annotations){const message=loggable(text),place={title:loggable(
 properties.title),file:properties.file,startLine:properties.startLine,endLine:properties.endLine,startColumn:properties.startColumn,endColumn:properties.endColumn},
 defined=Object.fromEntries(Object.entries(place).filter(([,value])=>value!==void 0));severity==="error"?error(message,defined):severity==="warning"?warning(message,
@@ -3977,38 +3976,38 @@ if(process.env.GITHUB_STEP_SUMMARY)try{await summary.addRaw(markdown2,!0).write(
 Error?error2.message:String(error2)}`)}}fail(message){error(loggable(message)),process.exitCode=1}}class ActionError extends Error{hint;reason="server";constructor(message,options={}){
 super(message,options.cause===void 0?void 0:{cause:options.cause}),this.name=new.target.name,this.hint=options.hint}}class UsageError extends ActionError{reason="\
 inputs";problems;constructor(problems,hint){super(problems.join(`
-`),{hint}),this.problems=problems}}class errors_FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];
-for(const[name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\
-\` is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,
-input,text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,
-missingSecretHint(problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(
-name)).filter(text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){
-const shown=withoutSecrets(text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.
-reader.allowed}. Example: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,
-"$1***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
+`),{hint}),this.problems=problems}}class FilesError extends ActionError{reason="files"}function readInputs(table,raw){const values={},problems=[],notices=[];for(const[
+name,input]of Object.entries(table)){const text=raw(name).trim()||(input.mayBeEmpty?"":fallback(input));if(text===""){input.required&&problems.push(`\`${name}\` \
+is required, but it is empty. Example: ${exampleOf(name,input)}`);continue}const reading=input.reader.read(text);"problem"in reading?problems.push(wrong(name,input,
+text,reading.problem)):(values[name]=reading.value,reading.notice!==void 0&&notices.push(reading.notice))}if(problems.length>0)throw new UsageError(problems,missingSecretHint(
+problems));return{values,notices}}function secretTexts(table,raw){return Object.entries(table).filter(([,input])=>input.secret).map(([name])=>raw(name)).filter(
+text=>text.trim()!=="")}function fallback(input){const text=input.default??"";return text.startsWith("${{")?"":text}function wrong(name,input,text,problem){const shown=withoutSecrets(
+text.length>200?`${text.slice(0,200)}…`:text),value=input.secret?"":` "${shown}"`;return`\`${name}\`${value} ${problem}. Allowed: ${input.reader.allowed}. Exa\
+mple: ${exampleOf(name,input)}`}function withoutSecrets(text){return/^[^\s]*(@|[?#][^\s]*=)/.test(text)?text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i,"$1\
+***@").replace(/([?#]).*$/s,"$1***"):text}function exampleOf(name,input){return`\`${name}: ${input.example}\``}function missingSecretHint(problems){return problems.
 some(problem=>problem.includes("is required"))?"An input filled from `secrets` is empty when the secret does not exist, and in pull requests from forks, which g\
 et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString("en-US")} ${count2===1?one:many}`}function countedActions({created,
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<
 1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?
-bytesBefore:bytes;return size===void 0?"":sizeOf(size)}const MANY=5;function groupEqual(findings){const groups=new Map;for(const finding of findings){const key2=wordsOf(
-finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}const equal=[...groups.values()].filter(({length})=>length>=MANY),
-grouped=new Set(equal.flat());return{equal:equal.map(list=>({severity:list[0].severity,message:list[0].message,hint:list[0].hint,findings:list})),others:findings.
-filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words2=wordsOf(finding);return seen.
-has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function wordsOf({severity,rule,message,
-hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.
-map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(
-files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+bytesBefore:bytes;return size===void 0?"":sizeOf(size)}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.
+get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,wordsOf).
+values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,message,
+hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{
+const words2=wordsOf(finding);return seen.has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
+function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
+({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
+`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
 return LINKED.reduce((rest,[pattern2,by])=>rest.replace(pattern2,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
 entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
-;`}function code(text){return`<code>${markdown(text)}</code>`}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.
-replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}\
-</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+
-1);return`${marks}${language}
+;`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}</code>`:code(text)}function escape_link(text,url){
+return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character===
+"'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,
+...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
@@ -4038,18 +4037,57 @@ ${below}`}function logging(below){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra canno\
-t parse the expression: the task fails when it runs.",fix:"Correct it; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",
-example:says('"{{ inputs.name }"'),fixed:says('"{{ inputs.name }}"')},"pebble-unknown-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct i\
-ts name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"\
-{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of this Kestra have no such function.",fix:"Correct its name.",severity:"warn\
-ing",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-unknown-filter":{meaning:"The expressions of this Kestra have no such f\
-ilter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCase }}"'),fixed:says('"{{ vars.name | upper }}"')},"pebble-unknown-test":{
-meaning:"The expressions of this Kestra have no such test behind `is`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"'),fixed:says(
-'"{{ vars.count is odd }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the me\
-ssage.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date }}"'),by:{rules:"2.0"}},"unused-ignore":{meaning:"\
-A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the comment, or correct the\
- name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
+${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+  - { id: name, type: STRING }
+`,VARIABLES=`variables: { name: World, count: 3 }
+`,RETURN=`    type: io.kestra.plugin.core.debug.Return
+    format: Hello
+`,returns=(...texts2)=>{const log=(text,index)=>`  - id: log-${index}
+${LOG}    message: ${text}
+`;return flow(`tasks:
+  - id: greet
+${RETURN}${texts2.map(log).join("")}`)},LOG=`    type: io.kestra.plugin.core.log.Log
+`,loops=text=>flow(`tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: [a, b]
+    tasks:
+      - id: if
+        type: io.kestra.plugin.core.flow.If
+        condition: "{{ taskrun.value == 'a' }}"
+        then:
+          - id: log
+            type: io.kestra.plugin.core.log.Log
+            message: ${text}
+`),RULES_ABOUT_EXPRESSIONS={"pebble-syntax":{meaning:"Kestra cannot parse the expression: the task fails when it runs.",fix:"Correct it; put text of another lan\
+guage between `{% raw %}` and `{% endraw %}`.",severity:"warning",example:says('"{{ inputs.name }"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"pebble-un\
+known-tag":{meaning:"The expressions of Kestra have no such tag.",fix:"Correct its name; put text of another language between `{% raw %}` and `{% endraw %}`.",severity:"\
+warning",example:says('"{% unless a %}b{% endunless %}"'),fixed:says('"{% if not a %}b{% endif %}"')},"pebble-unknown-function":{meaning:"The expressions of thi\
+s Kestra have no such function.",fix:"Correct its name.",severity:"warning",example:says(`"{{ secrets('KEY') }}"`),fixed:says(`"{{ secret('KEY') }}"`)},"pebble-\
+unknown-filter":{meaning:"The expressions of this Kestra have no such filter.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.name | upperCas\
+e }}"')+VARIABLES,fixed:says('"{{ vars.name | upper }}"')+VARIABLES},"pebble-unknown-test":{meaning:"The expressions of this Kestra have no such test behind `is\
+`.",fix:"Correct its name.",severity:"warning",example:says('"{{ vars.count is odds }}"')+VARIABLES,fixed:says('"{{ vars.count is odd }}"')+VARIABLES},"pebble-u\
+nknown-variable":{meaning:"The expressions of Kestra have no such variable, and one with nearly the same name: the task fails when it runs.",fix:"Correct its na\
+me.",severity:"warning",example:says('"{{ input.name }}"')+INPUTS,fixed:says('"{{ inputs.name }}"')+INPUTS},"unknown-input":{meaning:"An expression names an inp\
+ut that the flow does not declare: the task fails when it runs. Names in an expression that says what to do without (`??`, `default`, `is defined`) are left alo\
+ne, here and in the rules below.",fix:"Correct the name, or declare the input.",severity:"warning",example:says('"{{ inputs.nmae }}"')+INPUTS,fixed:says('"{{ in\
+puts.name }}"')+INPUTS},"unknown-variable":{meaning:"An expression names a variable that neither `variables` of the flow nor a task SetVariables sets.",fix:"Cor\
+rect the name, or add the variable.",severity:"warning",example:says('"{{ vars.nmae }}"')+VARIABLES,fixed:says('"{{ vars.name }}"')+VARIABLES},"unknown-label":{
+meaning:"An expression names a label that differs from one of the flow by a letter. Whoever starts the flow may give it further labels.",fix:"Correct the name.",
+severity:"notice",example:says('"{{ labels.taem }}"')+`labels: { team: etl }
+`,fixed:says('"{{ labels.team }}"')+`labels: { team: etl }
+`},"unknown-trigger-value":{meaning:"An expression names a value that no trigger of the flow gives, nor a flow that calls it. Only where all triggers are of the\
+ core.",fix:"Correct the name, add the trigger, or write what to use without: `trigger.date ?? now()`.",severity:"warning",example:says('"{{ trigger.date }}"'),
+fixed:says('"{{ trigger.date ?? now() }}"')},"unknown-output":{meaning:"An expression names the outputs of a task that the flow does not have.",fix:"Correct the\
+ name.",severity:"warning",example:returns('"{{ outputs.gret.value }}"'),fixed:returns('"{{ outputs.greet.value }}"')},"unreachable-output":{meaning:"An express\
+ion names the outputs of a task that has not run then, or may not have: it is a later one, in another branch, runs at the same time, or is not waited for.",fix:"\
+Change the order of the tasks, or name another one.",severity:"warning",example:returns(`"{{ outputs['log-1'] }}"`,"Done"),fixed:returns('"{{ outputs.greet.valu\
+e }}"',"Done")},"value-outside-loop":{meaning:"An expression names the value of an iteration where there is none: outside of a loop, or deeper in it than right \
+below it.",fix:"Use what the message names; deeper in a loop that is `parent.taskrun.value`.",severity:"warning",example:loops('"{{ taskrun.value }}"'),fixed:loops(
+'"{{ parent.taskrun.value }}"')},"changed-in-2.0":{meaning:"Kestra 2.0 takes this and does something else with it than 1.3, or fails when it runs.",fix:"See the\
+ message.",severity:"warning",versions:"since 2.0",example:says('"{{ schedule.date }}"'),fixed:says('"{{ trigger.date ?? now() }}"'),by:{rules:"2.0"}},"unused-i\
+gnore":{meaning:"A comment `# kestra-ignore: …` silences nothing: there is no such finding here, or it is one that cannot be silenced.",fix:"Remove the commen\
+t, or correct the name of the rule.",severity:"notice",example:logging(`# kestra-ignore: deprecated because
 `),fixed:PLAIN}},RULES_ABOUT_FILES={"yaml-syntax":{meaning:"The file is no YAML: Kestra cannot read it.",fix:"Correct the place that is marked; most often it is\
  an indentation, a quote, or a value that begins with `{{` and needs quotes.",severity:"error",example:flow(`description: {{ inputs.name }}
 `),fixed:logging(`description: "{{ inputs.name }}"
@@ -4102,7 +4140,7 @@ it by `{{ vars.… }}`.",severity:"warning",example:logging(`variables:
   <<: { name: World }
 `),fixed:logging(`variables:
   name: World
-`)}},LOG=`    type: io.kestra.plugin.core.log.Log
+`)}},about_flows_LOG=`    type: io.kestra.plugin.core.log.Log
     message: Hello
 `,subflow=lines2=>flow(`tasks:
   - id: call
@@ -4122,11 +4160,11 @@ ${ids.map((id,index)=>`  - id: after-${index}
 ${lines2}`),RULES_ABOUT_FLOWS={"duplicate-task":{meaning:"Two tasks of the flow, at whatever depth, have the same `id`.",fix:"Rename one of them.",severity:"err\
 or",example:flow(`tasks:
   - id: log
-${LOG}  - id: log
-${LOG}`),fixed:flow(`tasks:
+${about_flows_LOG}  - id: log
+${about_flows_LOG}`),fixed:flow(`tasks:
   - id: log
-${LOG}  - id: log-again
-${LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
+${about_flows_LOG}  - id: log-again
+${about_flows_LOG}`)},"duplicate-trigger":{meaning:"Two triggers have the same `id`.",fix:"Rename one of them.",severity:"error",example:logging(`triggers:
   - id: t
     type: io.kestra.plugin.core.trigger.Schedule
     cron: "@daily"
@@ -4185,8 +4223,11 @@ ${PLAIN.replace("id: hello","id: load")}`},"unknown-flow":{meaning:"A trigger wa
     preconditions:
       id: p
       flows: [{ namespace: company.team, flowId: load }]
-`),fixed:PLAIN},"disabled-subflow":{meaning:"The flow that is called is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",
-severity:"warning",example:subflow(`    flowId: load
+`),fixed:PLAIN},"unknown-file":{meaning:"The flow names a namespace file – in `read()`, by a `nsfile:` URI or in `include` of `namespaceFiles` – that is neither\
+ on the server nor in the checkout. In a deployment of namespace files: the run deletes it. Names that expressions make up are not judged.",fix:"Correct the pat\
+h, or upload the file with deploy-namespace-files.",severity:"warning",example:PLAIN.replace("message: Hello",`message: "{{ read('sql/load.sql') }}"`),fixed:PLAIN.
+replace("message: Hello",`message: "{{ read('sql/loads.sql') }}"`),by:{namespaceFiles:["/sql/loads.sql"]}},"disabled-subflow":{meaning:"The flow that is called \
+is disabled on the server: the call will fail.",fix:"Enable that flow, or remove the call.",severity:"warning",example:subflow(`    flowId: load
 `),fixed:PLAIN,by:{answer:{warnings:["The subflow 'load' is disabled in namespace 'company.team'."]}}},"triggered-by-everything":{meaning:"A Flow trigger withou\
 t conditions starts the flow after every execution of every flow.",fix:"Say for which flows and states it is meant.",severity:"warning",example:logging(`trigger\
 s:
@@ -4349,7 +4390,7 @@ server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
 s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=escape_oneLine(text).split("`"),pairs=parts.
 length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(
-`\`${part}\``):code(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.
+`\`${part}\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.
 test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
@@ -4367,11 +4408,10 @@ context)).filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),.
 return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
-`))}`}function byFile(findings){const files=new Map;for(const finding of findings){const known2=files.get(finding.file);known2===void 0?files.set(finding.file,[
-finding]):known2.push(finding)}return files}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){
-const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),
-head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`\
-
+`))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
+wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
+join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return open&&worstOf(findings)!=="notice"?`**${head}**
@@ -4533,16 +4573,16 @@ function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")r
 ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem=checkBase64(text);return problem===void 0?
 {value:text.replace(/\s/g,"")}:{value:text,problem}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text==="+")return{value:text,problem:NOTHING_READ};
 const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?readPlainScalar(
-`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??8,digits=rest.replaceAll(
-"_",""),problem=`Invalid base-${radix} number ('${digits}'), problem: For input string: "${digits}" under radix ${radix}`;return{value:text,problem}}function readDouble(text){
-const digits=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits)?{value:Number(digits.replace(/[fFdD]$/,"")),float:!0}:malformed(text)}const NOTHING_READ="\
-Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`Malformed numeric value '${text}'`}}
-function integerOf(digits){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,small=Number(literal);return Number.
-isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{anchor}){return{kind:"\
-scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){return{kind:"scalar",
-span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(text,
-style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?{
-kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},
+`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??8,digits2=rest.
+replaceAll("_",""),problem=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}" under radix ${radix}`;return{value:text,problem}}
+function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?{value:Number(digits2.replace(/[fFdD]$/,"")),float:!0}:malformed(
+text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`Malform\
+ed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,
+small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{
+anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){
+return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(
+text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?
+{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},
 ...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(text):{value:text}}const NO_CONTENT=[
 "directive","document-start","document-end","stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=at}document=()=>{const{at}=this,first=at.
 peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.
@@ -4651,9 +4691,9 @@ for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(lengt
 etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
 46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
 "expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
- digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fou\
-nd a number which cannot represent a valid version: ${digits}`;throw new YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",start)}
-return Number(digits)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
+ digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits2=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fo\
+und a number which cannot represent a valid version: ${digits2}`;throw new YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",start)}
+return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
 "expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
 cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
 "")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
@@ -4678,12 +4718,12 @@ BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpe
 offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
 ++at);const run=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run;let length=run.length;for(;length>0&&isBlank(run.charCodeAt(length-1));)length--;
 return run.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
-cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits=HEX_DIGITS.
-get(letter);if(digits===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
-advance(1),scanCode(cursor,digits,start)}function scanCode(cursor,digits,start){const given2=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits)].slice(
-0,digits).join("");if(![...given2].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits} hexadecimal num\
-bers, but found: ${given2}`,cursor,start);const code2=parseInt(given2,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to \
-(java.lang.NumberFormatException): For input string: "${given2}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits2=HEX_DIGITS.
+get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
+advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given2=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
+0,digits2).join("");if(![...given2].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal n\
+umbers, but found: ${given2}`,cursor,start);const code2=parseInt(given2,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due t\
+o (java.lang.NumberFormatException): For input string: "${given2}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
 `found unknown escape character ${given2}`,cursor,start);return cursor.advance(given2.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){
 return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
 breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
@@ -4795,35 +4835,34 @@ function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]
 const{revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
 markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
 context,flow2.file,flow2.line));return[actionOf(flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
-,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(code(commit),commitUrl(context,commit))}`}
-function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({namespace,id,
-diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"difference":counted(lines2,
-"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)return diff;
-const lines2=diff.split(`
+,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({
+namespace,id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"differen\
+ce":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=
+longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
 longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report2,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report2);if(graph==="none")return"";if(graph==="too-many"){
 const calls=callsAroundChanges(report2).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dr\
 aw",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deploye\
 d flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure:failure2}){
-return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan <code>${markdown(planDigest)}</code> – give it as <code>planDigest</code> to deploy exactly this.`}
-function fileSections(report2,context,detail){const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?
-"":escape_link(code(change.file),fileUrl(context,change.file)),sizeOfFile(change)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","file",
-"size"],rows,detail.rows,"file"),notReached(report2.files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},
-{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;
-function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(
-flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
- silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{rows}){const marked=byFile(
-report2.findings);if(marked.size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).
-map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],
-context)),head=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,table,rows,"file"))}
-function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).
-map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS}\
- more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(
-severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,
-parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link(
-"this run",context.runUrl)]];return renderWithin(report2,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report2,context,maxBytes,{
-lead="",foot}){const end=`
+return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report2,context,detail){
+const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
+change.file)),sizeOfFile(change)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report2.
+files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
+rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
+const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
+counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
+[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{rows}){const marked=byFile(report2.findings);if(marked.
+size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).map(({file})=>file)),table=[
+...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head=["","file",
+"flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[
+counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,
+context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -4853,7 +4892,7 @@ const{host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[...new S
 function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id}\
  -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(report2.action,commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report2.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
-void 0?[]:[`commit ${escape_link(code(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
+void 0?[]:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
 ...aboutServer(report2),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
 report2,kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deplo\
 y-namespace-files":"Deployment of Kestra namespace files"};function renderJson(report2,kestraUrl){return`${JSON.stringify(withoutAddress(report2,kestraUrl),null,
@@ -4896,29 +4935,29 @@ try{await work()}catch(error2){run.runner.warning(`${what} could not be written:
 const path2=(0,external_node_path_namespaceObject.join)(await(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(temp,`${report2.action}\
 -`)),"report.json");return await(0,promises_namespaceObject.writeFile)(path2,renderJson(report2,kestraUrl)),path2}function annotate(report2,context,{runner}){const{
 annotations,rest}=renderAnnotations([...report2.findings,...findingsOfChanges(report2)],context);annotations.length!==0&&(runner.open("Annotations"),runner.annotate(
-annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt=read2=>{
-try{return read2()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt(()=>readInputs(table,raw)),text=name=>raw(
-name).trim()||void 0;attempt(()=>refuseHalfCertificate(text("clientCertificate"),text("clientKey")));const credentials={apiToken:text("apiToken"),user:text("use\
-r"),password:text("password")};if(raw("server").trim()!==""?attempt(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt(()=>refuseWithoutServer(
+annotations),runner.close(),rest!==void 0&&runner.info(rest))}function readActionInputs(table,run){const raw=name=>run.runner.input(name),errors=[],attempt2=read2=>{
+try{return read2()}catch(error2){if(!(error2 instanceof UsageError))throw error2;errors.push(error2);return}},report2=attempt2(()=>readInputs(table,raw)),text=name=>raw(
+name).trim()||void 0;attempt2(()=>refuseHalfCertificate(text("clientCertificate"),text("clientKey")));const credentials={apiToken:text("apiToken"),user:text("us\
+er"),password:text("password")};if(raw("server").trim()!==""?attempt2(()=>readCredentials(credentials)):table.server?.required===void 0&&attempt2(()=>refuseWithoutServer(
 credentials,raw("requireServer").trim().toLowerCase()==="true")),errors.length>0||report2===void 0)throw new UsageError(errors.flatMap(({problems})=>problems),errors.
 find(({hint})=>hint!==void 0)?.hint);for(const notice2 of report2.notices)run.notice(notice2);return report2.values}const OURS=new Set(["action","failOn","file",
 "origin","outcome","path","rule","severity"]);function redactor(secrets){const forms=[...new Set(secrets.flatMap(maskForms))].sort((a,b)=>b.length-a.length),clean=text=>forms.
 reduce((rest,form)=>rest.replaceAll(form,"***"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.map(walk2):value instanceof Map?
 new Map([...value].map(([key2,item2])=>[key2,walk2(item2)])):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[
-key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}const MAX_ERROR_TEXT=1e3;async function runGit(args,{
-cwd,input,onOutput}){let errorText="";const options={cwd,silent:!0,ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?
-{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText.length<MAX_ERROR_TEXT&&(errorText+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{
-exitCode:await exec_exec("git",[...args],options),errorText:errorText.trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(
-args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="absent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){
-const folders=new Set([""]);for(const path2 of paths)for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=
-external_node_path_namespaceObject.posix.dirname(folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.
-join)(workspace,folder);await repositories_exists((0,external_node_path_namespaceObject.join)(root,".git"))&&found2.push({folder,...await aboutRepository(root)})}
-return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||
-prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","remote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){
-const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;
-const{protocol,host,hostname,pathname}=new URL(text);if(protocol!=="https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").
-replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:`${protocol}//${host}${path2}`}function repositories_exists(path2){return(0,promises_namespaceObject.
-stat)(path2).then(()=>!0,()=>!1)}async function renderContext(report2,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
+key2,OURS.has(key2)&&typeof item2=="string"?item2:walk2(item2)]));return forms.length===0?value=>value:value=>walk2(value)}function hasGit(folder){return(0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(folder,".git")).then(()=>!0,()=>!1)}const MAX_ERROR_TEXT=1e3,
+SAFE=["-c","core.fsmonitor=false","-c","safe.bareRepository=explicit"];async function runGit(args,{cwd,input,onOutput}){let errorText="";const options={cwd,silent:!0,
+ignoreReturnCode:!0,env:{...process.env,LC_ALL:"C",GIT_OPTIONAL_LOCKS:"0"},...input===void 0?{}:{input},listeners:{stdout:onOutput,stderr:chunk=>{errorText.length<
+MAX_ERROR_TEXT&&(errorText+=chunk.toString("utf8").slice(0,MAX_ERROR_TEXT))}}};try{return{exitCode:await exec_exec("git",[...SAFE,...args],options),errorText:errorText.
+trim()}}catch{return"absent"}}async function gitText(cwd,args){const chunks=[],end=await runGit(args,{cwd,onOutput:chunk=>chunks.push(chunk)});return end!=="abs\
+ent"&&end.exitCode===0?Buffer.concat(chunks).toString("utf8"):void 0}async function findRepositories(workspace,paths){const folders=new Set([""]);for(const path2 of paths)
+for(let folder=external_node_path_namespaceObject.posix.dirname(path2);folder!=="."&&!folders.has(folder);folder=external_node_path_namespaceObject.posix.dirname(
+folder))folders.add(folder);const found2=[];for(const folder of[...folders].sort((a,b)=>b.length-a.length)){const root=(0,external_node_path_namespaceObject.join)(
+workspace,folder);await hasGit(root)&&found2.push({folder,...await aboutRepository(root)})}return found2}async function aboutRepository(root){const[sha,prefix]=(await gitText(
+root,["rev-parse","HEAD","--show-prefix"]))?.split(/\r?\n/)??[];if(sha===void 0||prefix!=="")return{};const url=pageOf((await gitText(root,["config","--get","re\
+mote.origin.url"]))?.trim()??"");return{sha,...url===void 0?{}:{url}}}function pageOf(remote){const short=/^(?:[^@/:\s]+@)?([\w.-]+\.[\w.-]+):(?!\/)([^\s]+)$/.exec(
+remote),text=short===null?remote:`ssh://${short[1]}/${short[2]}`;if(!URL.canParse(text))return;const{protocol,host,hostname,pathname}=new URL(text);if(protocol!==
+"https:"&&protocol!=="http:"&&protocol!=="ssh:")return;const path2=pathname.replace(/\/+$/,"").replace(/\.git$/,"");return protocol==="ssh:"?`https://${hostname}${path2}`:
+`${protocol}//${host}${path2}`}async function renderContext(report2,{context,kestra},sources){const{serverUrl:serverUrl2,repository,sha,runUrl,event,docsUrl}=context,
 commit=event.pullRequest?.head||sha;return{...serverUrl2===void 0?{}:{githubUrl:serverUrl2},...docsUrl===void 0?{}:{rulesUrl:`${docsUrl}/rules.md`},...repository===
 void 0?{}:{repository},...sha===void 0?{}:{sha},...commit===void 0?{}:{commit},...kestra===void 0?{}:{kestraUrl:kestra.url},...runUrl===void 0?{}:{runUrl},repositories:await repositoriesOf(
 report2,context),sources}}async function repositoriesOf(report2,context){const found2=await findRepositories(context.workspace,pathsIn(report2)),{serverUrl:serverUrl2,
@@ -5061,33 +5100,34 @@ message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!se
 function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??
 0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.
 isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(
-value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits="0",power="0"]=value.toExponential().split("e");
-return`${digits.includes(".")?digits:`${digits}.0`}E${Number(power)}`}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"namespace")),id=storedText(
-navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace,id}=flow2.ok?identityOf(
-flow2.root):{};return namespace===void 0||id===void 0?void 0:`${namespace}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.
-float?javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The catalogue of plugins\
- has an unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.entries(file.unions)),
-flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(classes.get(type))?
-type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);if(found2===void 0)return;const known2=flat.get(name)??flatten(
-name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){
-const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(
-next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.
-props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(
-one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(
-line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;
-function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,
-index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(
-entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.
-startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.
-e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){
-const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){
-const entries=Object.values(catalogue.file.classes).filter(entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.
-flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){
-const count2=wanted=>numbers.filter(number=>number===wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}function plugin_kinds_fits(object,base){
-const kinds=KINDS_OF_BASE.get(base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["\
-io.kestra.core.models.triggers.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(
-0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["io.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.model\
-s.triggers.types",...["debugs","executions","flows","log","states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]),CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
+value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");
+return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"namespace")),
+id=storedText(navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace,id}=flow2.
+ok?identityOf(flow2.root):{};return namespace===void 0||id===void 0?void 0:`${namespace}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===
+null))return node.float?javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The ca\
+talogue of plugins has an unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.
+entries(file.unions)),flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(
+classes.get(type))?type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);if(found2===void 0)return;const known2=flat.
+get(name)??flatten(name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}
+function flatten(name,own,file,classes){const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){
+bases.push(next);const found2=classes.get(next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(
+one)??{}))),props=new Map([...table(one=>one.props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))
+props.delete(name2);const open=line.find(one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,
+...open===void 0?{}:{open},ignored:new Set(line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),
+required:own.required??[],bases}}const DEEPEST=20;function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(
+Object.entries(entry.props).map(([key2,index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:
+{open:entry.open}:{open:"any"},ignored:new Set(entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],
+bases:[]}}function nameOf({name}){return name.startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){
+return loading??=__nccwpck_require__.e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}
+const known=new WeakMap;function basePropertiesOf(catalogue,kind){const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??
+inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){const entries=Object.values(catalogue.file.classes).filter(entry=>entry.
+kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:
+[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){const count2=wanted=>numbers.filter(number=>number===
+wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}function plugin_kinds_fits(object,base){const kinds=KINDS_OF_BASE.get(
+base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.triggers\
+.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}
+const OLD_PACKAGES=new Set(["io.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["deb\
+ugs","executions","flows","log","states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]),CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
 function outsideEntry(catalogue,base){const kind=KINDS_OF_BASE.get(base),props=kind===void 0?{}:basePropertiesOf(catalogue,kind);return{kind:kind??"plugin",props,
 open:"any"}}const TYPE=/\btype["']?\s*:\s*["']?([\w$.]+)/g,CONSTANT=/^(?:[A-Z\d_]+|constant|exponential|random|key|version)$/;function mentionsPlugins(source){for(const[
 ,type]of source.matchAll(TYPE))if(!isCoreType(type)&&!CONSTANT.test(type))return!0;return!1}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??
@@ -6079,17 +6119,18 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 .plugin.core.kv.Get.")],["io.kestra.plugin.core.state.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.core.execution.Count",BY_API],["\
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
-io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.plugin.core.condition.MultipleCondition",later(
-"Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.
-entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===
-void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??
-deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}
-function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.
-slice(start+open.length,end)}function matchAt(text,phrase,pattern2){const at=text.indexOf(phrase);return at===-1?null:(pattern2.lastIndex=at,pattern2.exec(text))}
-function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(
-field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.
-indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
-test(className)}function readInvalidType(text){const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){
+if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==
+void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
+ ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
+models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
+open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern2){
+const at=text.indexOf(phrase);return at===-1?null:(pattern2.lastIndex=at,pattern2.exec(text))}function readUnknownProperty(text){const field='Unrecognized field\
+ "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(cl\
+ass ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.
+matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){
+const phrase="Invalid type: ",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
 const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
@@ -6589,10 +6630,10 @@ return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{valu
 this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
 const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
 value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function p_limit_pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="obj\
-ect"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear\
-` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},
-next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
+value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
+concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
+a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
+activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
 next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
 then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(
 function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
@@ -6601,8 +6642,8 @@ get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),conc
 0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
 return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
-items.length),limit2=p_limit_pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),
-server,limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
+items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
+limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
 index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||open.length>0&&bytes+item2.text.length>BYTES_A_REQUEST)&&
 (open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.
 map(item2=>item2.text).join(`
@@ -6620,13 +6661,12 @@ filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf))
 return new Map(parsed.map((flow2,index)=>{const{verdict:verdict2,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict2,options.rules,linesBefore);
 return[flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
 document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){const groups=new Map;for(const flow2 of documents){
-const key2=flowKeyOf(flow2);if(key2===void 0)continue;const group=groups.get(key2);group===void 0?groups.set(key2,[flow2]):group.push(flow2)}return[...groups.values()].
-flatMap(group=>{const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==kept2).map(flow2=>duplicate(flow2,kept2))})}
-function duplicate({root,document},other){const{namespace,id}=identityOf(root),range=positions_rangeOf(document,navigate_valueOf(root,"id").span),otherLine=positions_rangeOf(
-other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The flow "${id}" of ${namespace} stands \
-in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.
-file.path,range,flow:{namespace,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
+exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
+flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
+kept2).map(flow2=>duplicate(flow2,kept2))})}function duplicate({root,document},other){const{namespace,id}=identityOf(root),range=positions_rangeOf(document,navigate_valueOf(
+root,"id").span),otherLine=positions_rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`\
+The flow "${id}" of ${namespace} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or re\
+move one.",origin:"local",file:document.file.path,range,flow:{namespace,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
 function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(
 `
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
@@ -6664,37 +6704,59 @@ entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2
  this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.kind==="scalar"&&node.style===
 "alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add2("yaml-alias",node.span,text,WRITE_OUT)}}
 return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{anchor,span}){
-const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}const RESERVED=new Set(["true","false","n\
-ull","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#variables=[];#own=new Set;constructor(cursor){
-this.#cursor=cursor}get uses(){return this.#uses}get variables(){return this.#variables.filter(({value})=>!this.#own.has(value)).map(({value,start,end})=>({name:value,
-start,end}))}expression(){for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.
-advance(),value==="|"?this.call("filter"):value==="is"||value==="is not"?this.call("test"):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),
-this.expression(),this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.
-value);)this.#cursor.advance();const token2=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.
-expect("punctuation",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuati\
-on","{"))return this.#elements("}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});if(token2.kind==="string"||token2.kind==="i\
-nterpolation-start")this.#string();else if(token2.kind==="name"||token2.kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuati\
-on","(")&&this.#variables.push(token2);else throw this.#cursor.unexpected();this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value))}#string(){for(let previous="";;){
-const{kind}=this.#cursor.current;if(kind==="string"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.
-expression(),this.#cursor.expect("interpolation-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",
-close)){this.#cursor.advance();return}for(;element(),!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable){
-for(let mayCall=callable;;mayCall=!1)if(this.#cursor.is("punctuation","."))this.#cursor.advance(),this.#cursor.expect("name"),this.#cursor.is("punctuation","(")&&
-this.#arguments(!1);else if(this.#cursor.is("punctuation","["))this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation","]");else if(this.#cursor.
-is("punctuation","(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.
-current;this.#cursor.expect("name");const index=this.#uses.length,named=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,
-name,start,end,named})}#arguments(mayName){const named=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){
-first||this.#cursor.expect("punctuation",",");const next=this.#cursor.next;if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
-named.push(this.newName()),this.#cursor.advance()}else if(named.length>0)throw this.#cursor.unexpected();this.expression()}return this.#cursor.advance(),named}newName(){
-const{value}=this.#cursor.current;if(RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),this.#own.add(value),value}parameters(){
-this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),
-this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());this.#cursor.advance()}}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){
-super(`${kind} ${what}`),this.kind=kind,this.what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,
-lexer_SPACE=/\s*/y,OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,
-NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map(
-[[")","("],["]","["],["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){
-for(;this.#at<this.text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&
-this.#push("text",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(
-start,"print"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
+const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}function spanInScalar(source,node,start,end){
+scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],
+last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;
+function scalar_offsets_placesOf(source,node){const written2=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<
+node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(char)){const at=written2[next]?.start??node.span.end;places.push({start:at,end:at})}else{
+const place=written2[next++];if(place?.char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}
+const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,
+start+1,end-1);const quoted2=style==="single",block=style==="literal"||style==="folded",newline=source.indexOf(`
+`,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written2=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written2.push(
+{char,start:at,end:at+1}),quoted2&&char==="'"&&at++}return written2}const scalar_offsets_ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],
+["n",`
+`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),DIGITS=new Map([["x",2],["u",4],["U",8]]);function doubleQuoted(source,from,to){
+const written2=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],digits2=DIGITS.get(letter);if(digits2!==
+void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits2),16)||0),at+=digits2;else{if(/[\r\n]/.test(letter))continue;text=scalar_offsets_ESCAPES.
+get(letter)??letter}}for(let index=0;index<text.length;index++)written2.push({char:text[index],start,end:at+1})}return written2}class ReferenceList{#all=[];#own=new Set;get length(){
+return this.#all.length}get all(){return this.#all.filter(({path:path2})=>!this.#own.has(path2[0].name))}own(name){this.#own.add(name)}add({value,start,end}){const path2=[
+{name:value,start,end}];return this.#all.push({path:path2}),path2}handle(first,how){for(let index=first;index<this.#all.length;index++)this.#all[index].missing??=
+how}}const RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null",
+"NULL"]);class ExpressionParser{#cursor;#uses=[];#references=new ReferenceList;constructor(cursor){this.#cursor=cursor}get uses(){return this.#uses}get references(){
+return this.#references.all}expression(){const first=this.#references.length;for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!==
+"not";){const{value}=this.#cursor.current;this.#cursor.advance();const{value:name}=this.#cursor.current;(value==="??"||value==="???"||value==="|"&&name==="defau\
+lt")&&this.#references.handle(first,"handled"),value==="|"?this.call("filter"):value==="is"||value==="is not"?(this.#references.handle(first,"tested"),this.call(
+"test")):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation",":"),this.expression())}#operand(){
+for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.value);)this.#cursor.advance();const token2=this.#cursor.current;if(this.#cursor.is(
+"punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))
+return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuation","{"))return this.#elements("}",()=>{this.expression(),this.#cursor.expect("pun\
+ctuation",":"),this.expression()});let path2;if(token2.kind==="string"||token2.kind==="interpolation-start")this.#string();else if(token2.kind==="name"||token2.
+kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuation","(")&&(path2=this.#references.add(token2));else throw this.#cursor.unexpected();
+this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value),path2)}#string(){for(let previous="";;){const{kind}=this.#cursor.current;if(kind==="string"&&previous!==
+"string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.expression(),this.#cursor.expect("interpolation-end");else return;
+previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",close)){this.#cursor.advance();return}for(;element(),!this.#cursor.
+is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable,path2){let constant=path2;for(let mayCall=callable;;mayCall=
+!1)if(this.#cursor.is("punctuation",".")){this.#cursor.advance();const{value,start,end}=this.#cursor.current;this.#cursor.expect("name"),this.#cursor.is("punctu\
+ation","(")?(constant=void 0,this.#arguments(!1)):constant?.push({name:value,start,end})}else if(this.#cursor.is("punctuation","[")){this.#cursor.advance();const name=constantIn(
+this.#cursor);this.expression(),name===void 0?constant=void 0:constant?.push(name),this.#cursor.expect("punctuation","]")}else if(this.#cursor.is("punctuation",
+"(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.current;
+this.#cursor.expect("name");const index=this.#uses.length,args=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,name,start,
+end,args})}#arguments(mayName){const args=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){first||this.#cursor.
+expect("punctuation",",");const next=this.#cursor.next;let named={};if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
+named={name:this.#name()},this.#cursor.advance()}else if(args.at(-1)?.name!==void 0)throw this.#cursor.unexpected();const{start}=this.#cursor.current;this.expression(),
+args.push({...named,start,end:this.#cursor.previous.end})}return this.#cursor.advance(),args}newName(){this.#references.own(this.#name())}#name(){const{value}=this.#cursor.
+current;if(RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.
+is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());
+this.#cursor.advance()}}function constantIn({current,next}){if(next?.kind!=="punctuation"||next.value!=="]")return;const{kind,value,start,end}=current;return kind===
+"number"?{name:value,start,end}:kind==="string"&&!value.includes("\\")?value.startsWith("'")||value.startsWith('"')?{name:value.slice(1,-1),start:start+1,end:end-
+1}:{name:value,start,end}:void 0}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){super(`${kind} ${what}`),this.kind=kind,this.
+what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,lexer_SPACE=/\s*/y,
+OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,
+PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map([[")","("],["]","["],
+["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){for(;this.#at<this.
+text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&this.#push("tex\
+t",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(start,"pr\
+int"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
 if(this.#at>=this.text.length)return;const end=this.text.indexOf("#}",this.#at);if(end===-1)throw new PebbleError("unclosed-comment","{#",start,start+2);this.#at=
 end+2}#verbatim(start){END_VERBATIM.lastIndex=this.#at;const end=END_VERBATIM.exec(this.text);if(end===null)throw new PebbleError("unclosed-verbatim","verbatim",
 start,this.#at);this.#push("text",this.#at,end.index),this.#at=END_VERBATIM.lastIndex}#code(start,kind){this.#push(`${kind}-start`,start,start+2);const close=kind===
@@ -6725,92 +6787,81 @@ const token2=this.current;if(token2.kind!==kind||value!==void 0&&token2.value!==
 current,close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.endsWith("-start"))?.kind==="tag-start"?"%}":"}}";if(kind==="end"){const tag=close===
 "%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError("unexpected",value.trim(),this.#start,
 this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
-return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}advance(){this.#at++}back(){
-this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(text)),parser.template(),parser.
-reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof RangeError)return NOTHING;throw error2}}
-const NOTHING={uses:[],variables:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){
-this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=new ExpressionParser(this.#cursor)}reading(){const{uses,variables}=this.#expressions;return{
-uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(name)),variables}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.
-current;switch(token2.kind){case"end":if(block===void 0)return"";throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.
-opening));case"print-start":this.#begin(token2),this.#expressions.expression(),this.#cursor.expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#cursor.
-current;if(name.kind!=="name")throw this.#cursor.unexpected();if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#cursor.
-advance()}}}#begin(token2){this.#cursor.begin(token2.start),this.#cursor.advance();const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError(
-"empty","{{",token2.start,end);if(kind==="tag-end")throw new PebbleError("empty","{%",token2.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);
-if(between2===void 0&&tag!=="set")throw new PebbleError("unknown-tag",tag,opening.start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),
-between2===void 0)return this.#cursor.expect("tag-end");let until=[...between2,`end${tag}`];for(;;){this.#cursor.expect("tag-end");const found2=this.#body({tag,
-until,opening});if(this.#cursor.advance(),found2===`end${tag}`)break;found2==="elseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.
-current.kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":
-return this.#expressions.newName(),this.#cursor.expect("name","in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect(
-"punctuation","="),this.#expressions.expression();case"filter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.
-call("filter");return;case"macro":this.#macros.add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.
-current.kind!=="string")return this.#cursor.expect("name");this.#cursor.advance()}}}function spanInScalar(source,node,start,end){scalar_offsets_known.has(node)||
-scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],last=places?.[Math.max(end-
-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;function scalar_offsets_placesOf(source,node){
-const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<node.text.length;index++){const char=node.
-text[index];if(scalar_offsets_isBlank(char)){const at=written[next]?.start??node.span.end;places.push({start:at,end:at})}else{const place=written[next++];if(place?.
-char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}const BLANKS=new Set([""," ","\u2028",
-"\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,start+1,end-1);const quoted2=style==="si\
-ngle",block=style==="literal"||style==="folded",newline=source.indexOf(`
-`,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written.push({char,
-start:at,end:at+1}),quoted2&&char==="'"&&at++}return written}const scalar_offsets_ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],["n",`\
-
-`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),DIGITS=new Map([["x",2],["u",4],["U",8]]);function doubleQuoted(source,from,to){
-const written=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],digits=DIGITS.get(letter);if(digits!==
-void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits),16)||0),at+=digits;else{if(/[\r\n]/.test(letter))continue;text=scalar_offsets_ESCAPES.
-get(letter)??letter}}for(let index=0;index<text.length;index++)written.push({char:text[index],start,end:at+1})}return written}function typedValues(rules,root){const walk2=new Walk(
-catalogueOf(rules));return walk2.object(FLOW,root,[]),walk2.found}const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","vers\
-ion","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.c\
-heck.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["asser\
-t"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(
-["timezone","responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;
-class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{
-key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===
-void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(
-value,[...path2,key2]):this.#value(spec,value,[...path2,key2],{rendered})}}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;
-return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.
-has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":if(node.
-kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,path2,spec.
-of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?
-this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="s\
-calar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";this.found.push({node,path:path2,wants,rendered:state.rendered})}else this.#free(node,
-path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){
-this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):
-node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(
-node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){
-const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,
-path2):type!==void 0&&this.#outside(node,path2)}#outside(node,path2){for(const{key:key2,value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?
-this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){
-node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind===
-"sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(
-node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,
-typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(
-item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"\
-values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[
-...path2,index,"values"];className===void 0?this.#outside(values,at):this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disa\
-bled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;return typedValues(rules,root).filter(({
-node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function findChangesOf20(context){return[...pluginChanges(context.root),
-...expressionChanges(context)]}function findTrapsOf20(context){return context.rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){const problems=[],
-add2=(path2,part,text,hint)=>{problems.push({rule:"changed-in-2.0",severity:"warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{node,path:path2}of mappingsIn(
-root)){const type=navigate_textOf(node,"type")??"",has=key2=>navigate_entryOf(node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===2&&has("condition")&&add2(
-[...path2,"condition"],"key","`condition` of a check is an old name in Kestra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){const text=`Kestra 2.0 w\
-ants credentials for ${type}: without \`auth\` or defaults of the namespace it fails when it runs.`;add2([...path2,"type"],"value",text,"Add `auth`.")}if(type===
-"io.kestra.plugin.fs.local.Delete"&&!has("recursive")&&add2([...path2,"type"],"value","In Kestra 2.0 this leaves the content of folders alone.","Add `recursive:\
- true` if folders are meant."),type.startsWith("io.kestra.plugin.scripts."))for(const[key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add2([...path2,key2],"key",`S\
-cript tasks of Kestra 2.0 have no \`${key2}\`.`,`Use \`${instead}\`.`);if(REMOVED.test(type)){const instead=type.includes(".git.")?"io.kestra.plugin.git.SyncFlo\
-ws":"the tasks of io.kestra.plugin.graalvm";add2([...path2,"type"],"value",`${type} is gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,type,add2)}
-return problems}const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
+return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}get previous(){return this.#tokens[this.#at-
+1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
+text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
+RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
+["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
+new ExpressionParser(this.#cursor)}reading(){const{uses,references}=this.#expressions;return{uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(
+name)),references}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.current;switch(token2.kind){case"end":if(block===void 0)return"";
+throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.opening));case"print-start":this.#begin(token2),this.#expressions.
+expression(),this.#cursor.expect("print-end");break;case"tag-start":{this.#begin(token2);const name=this.#cursor.current;if(name.kind!=="name")throw this.#cursor.
+unexpected();if(block?.until.includes(name.value))return name.value;this.#tag(name,token2);break}default:this.#cursor.advance()}}}#begin(token2){this.#cursor.begin(
+token2.start),this.#cursor.advance();const{kind,end}=this.#cursor.current;if(kind==="print-end")throw new PebbleError("empty","{{",token2.start,end);if(kind==="\
+tag-end")throw new PebbleError("empty","{%",token2.start,end)}#tag({value:tag},opening){const between2=BLOCKS.get(tag);if(between2===void 0&&tag!=="set")throw new PebbleError(
+"unknown-tag",tag,opening.start,this.#cursor.endOfTag(opening));if(this.#cursor.advance(),this.#head(tag),between2===void 0)return this.#cursor.expect("tag-end");
+let until=[...between2,`end${tag}`];for(;;){this.#cursor.expect("tag-end");const found2=this.#body({tag,until,opening});if(this.#cursor.advance(),found2===`end${tag}`)
+break;found2==="elseif"?this.#expressions.expression():until=[`end${tag}`]}tag==="block"&&this.#cursor.current.kind!=="tag-end"&&this.#cursor.advance(),this.#cursor.
+expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case"for":return this.#expressions.newName(),this.#cursor.expect("name",
+"in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.expression();case"fil\
+ter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"macro":this.#macros.
+add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.
+expect("name");this.#cursor.advance()}}}function typedValues(rules,root){const walk2=new Walk(catalogueOf(rules));return walk2.object(FLOW,root,[]),walk2.found}
+const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map(
+[["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["co\
+ndition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kest\
+ra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseContentType","templateId","backfill","ref","tenan\
+tId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=
+catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??
+key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(
+className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#value(spec,value,[...path2,key2],{rendered})}}#isRendered(className,name,spec){
+const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(
+name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(
+spec.of,node,path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"\
+map":return this.#entries(node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"\
+plugin":return node.kind==="mapping"?this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):
+void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";this.found.push({node,path:path2,wants,rendered:state.
+rendered})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,
+value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,
+TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.
+catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&
+node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.
+resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(node,path2)}#outside(node,path2){for(const{key:key2,
+value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.
+has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):this.#value(
+typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,item2,
+[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(".")&&
+!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&this.#entries(
+node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.
+kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mappi\
+ng"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[...path2,index,"values"];className===void 0?this.#outside(values,at):
+this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;
+function templatesOf(rules,root){const last=templates_found.get(root);if(last?.rules===rules)return last.templates;let left=MOST_TEXT;const templates=typedValues(
+rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0));return templates_found.set(root,{rules,templates}),
+templates}function templates_readingOf(node){let reading=readings.get(node);return reading===void 0&&readings.set(node,reading=readPebble(node.text)),reading}const templates_found=new WeakMap,
+readings=new WeakMap;function findChangesOf20(context){return[...pluginChanges(context.root),...expressionChanges(context)]}function findTrapsOf20(context){return context.
+rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){const problems=[],add2=(path2,part,text,hint)=>{problems.push({rule:"changed-in-2.0",severity:"\
+warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{node,path:path2}of mappingsIn(root)){const type=navigate_textOf(node,"type")??"",has=key2=>navigate_entryOf(
+node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===2&&has("condition")&&add2([...path2,"condition"],"key","`condition` of a check is an old name in Kest\
+ra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){const text=`Kestra 2.0 wants credentials for ${type}: without \`auth\` or defaults of the namespace i\
+t fails when it runs.`;add2([...path2,"type"],"value",text,"Add `auth`.")}if(type==="io.kestra.plugin.fs.local.Delete"&&!has("recursive")&&add2([...path2,"type"],
+"value","In Kestra 2.0 this leaves the content of folders alone.","Add `recursive: true` if folders are meant."),type.startsWith("io.kestra.plugin.scripts."))for(const[
+key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add2([...path2,key2],"key",`Script tasks of Kestra 2.0 have no \`${key2}\`.`,`Use \`${instead}\`.`);if(REMOVED.test(
+type)){const instead=type.includes(".git.")?"io.kestra.plugin.git.SyncFlows":"the tasks of io.kestra.plugin.graalvm";add2([...path2,"type"],"value",`${type} is \
+gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,type,add2)}return problems}const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
 REMOVED=/^io\.kestra\.plugin\.(git\.Push|scripts\.nashorn\..+)$/,SCRIPT_PROPERTIES=[["runner","taskRunner"],["docker","containerImage"]];function addCanceled(node,path2,type,add2){
 const text="Kestra 2.0 has no state CANCELED.",hint="Write CANCELLED.",states=navigate_valueOf(node,"states");states?.kind==="sequence"&&states.items.forEach((item2,index)=>{
 item2.kind==="scalar"&&item2.text==="CANCELED"&&add2([...path2,"states",index],"value",text,hint)}),type.endsWith(".execution.Exit")&&navigate_textOf(node,"stat\
 e")==="CANCELED"&&add2([...path2,"state"],"value",text,hint)}function expressionChanges({root,source,rules}){return templatesOf(rules,root).flatMap(({node})=>{const{
-uses,variables}=readPebble(node.text);return[...uses.filter(({name,named})=>(name==="read"||name==="fileURI")&&named.includes("version")).map(({name,start,end})=>({
-text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...variables.flatMap(({name,start,end})=>{const hint=VARIABLES.
-get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].map(({text,hint,start,end})=>{const target={span:spanInScalar(
-source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"none"}})})}const VARIABLES=new Map([["schedule","Use `trigger`."],
-["outputDir","Name the files in `outputFiles`."]]);function findMovedTypes({root}){return[...mappingsIn(root)].flatMap(({node,path:path2})=>{const type=navigate_textOf(
-node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];const text=`${type} left Kestra's core with 0.11: only servers with ${moved2.plugin} have it\
-, as deprecated.`,target={path:[...path2,"type"],part:"value"},hint=`Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"warning",text,target,hint,answer:"\
-none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(`
+uses,references}=templates_readingOf(node);return[...uses.filter(({name})=>name==="read"||name==="fileURI").filter(({args})=>args.some(argument=>argument.name===
+"version")).map(({name,start,end})=>({text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...references.flatMap(({
+path:path2})=>{const{name,start,end}=path2[0],hint=changed_in_2_0_VARIABLES.get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,
+start,end}]})].map(({text,hint,start,end})=>{const target={span:spanInScalar(source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,
+hint,answer:"none"}})})}const changed_in_2_0_VARIABLES=new Map([["schedule","Use `trigger`."],["outputDir","Name the files in `outputFiles`."]]);function findMovedTypes({
+root}){return[...mappingsIn(root)].flatMap(({node,path:path2})=>{const type=navigate_textOf(node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];
+const text=`${type} left Kestra's core with 0.11: only servers with ${moved2.plugin} have it, as deprecated.`,target={path:[...path2,"type"],part:"value"},hint=`\
+Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"warning",text,target,hint,answer:"none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(
+`
   abbreviate abs base64decode base64encode capitalize chunk className date dateAdd default distinct endsWith escapeChar
   first flatten format indent join jq keys last length lower md5 merge nindent nl2br number numberFormat replace reverse
   rsort sha1 sha256 sha512 slice slugify sort split startsWith string substringAfter substringAfterLast substringBefore
@@ -6826,7 +6877,7 @@ TESTS)},"2.0":{filters:new Set([...FILTERS,...words("regexExtract regexMatch reg
 const INSTEAD=new Map([["function json","Use `fromJson(…)`."],["filter json","Use `| toJson`."],["function currentEachOutput","Use `loopOutputs(…)` with io.ke\
 stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filter tojson","Use `| toJson`."],["filter b64encode","Use `| base64encode`."],["filt\
 er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]);function findPebbleProblems({rules,root,source}){return templatesOf(
-rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=readPebble(node.text);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...expressions_wordsOf(
+rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=templates_readingOf(node);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...expressions_wordsOf(
 error2,node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"w\
 arning",text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const expressions_MOST=100;function unknownNames(uses,rules){
 const found2=[];for(const use of uses)if(found2.push(...unknownName(use,rules)),found2.length===expressions_MOST)break;return found2}function unknownName({kind,
@@ -6842,11 +6893,137 @@ this expression a quote (${what}) is not closed.`};case"empty":return{rule,text:
 return{rule,text:`Kestra cannot parse this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){
 return tag==="raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbati\
 m %}`."}:/^(end|else)/.test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %\
-}.`,hint:RAW}}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add2=(kind,at)=>{const{namespace,id,path:path2}=at;if(namespace===void 0||
-id===void 0||namespace.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace.text),known2=isOwn?own:namespace.text;known2.includes(
-"{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?
-{}:{namespaceNode:namespace}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
+}.`,hint:RAW}}const SLIPS=3;function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){
+let best=SLIPS+1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);
+distance2>=best||(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===
+b[start];)start++;let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(
+start,b.length-end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second)}const WIDEST=30;function neighbour(type,types){const home=packageOf(
+type),simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===void 0?void 0:
+`${home}.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.filter(name=>name.
+endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[best,next]=same;return best===
+void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.
+toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isSlipOf(name,other){
+return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(name,other)===1}function packageOf(type){
+return type.slice(0,Math.max(0,type.lastIndexOf(".")))}function written(root,name){return isPlain(name)?`${root}.${name}`:`${root}['${name}']`}function isPlain(name){
+return name.split(".").every(part=>/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(part))}function mistake_didYouMean(root,name,known2,what){const near=name.length<3?void 0:nearestName(
+name,known2);if(near!==void 0)return`Did you mean \`${written(root,near)}\`?`;if(known2.size===0)return`It has no ${what}.`;const names=[...known2].slice(0,MOST_NAMES).
+join(", ");return`Its ${what}: ${names}${known2.size>MOST_NAMES?` and ${known2.size-MOST_NAMES} more`:""}.`}const MOST_NAMES=8,DASHED=/[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)+/uy;
+function dashedMistake(root,at,known2,text){if(text[at.start-1]!==".")return;DASHED.lastIndex=at.start;const name=DASHED.exec(text)?.[0];if(name===void 0)return;
+const meant=longestKnown(name,known2)??nearestName(name,[...known2].filter(hasDash));if(meant!==void 0)return{rule:"dashed-reference",text:`\`${root}.${name}\` i\
+s a subtraction: a dash ends a name.`,hint:`Write \`${written(root,meant)}\`.`,at:{name,start:at.start,end:at.start+name.length}}}function longestKnown(name,known2){
+for(let end=name.length;end>0;end=name.lastIndexOf("-",end-1)){const part=name.slice(0,end);if(known2.has(part)&&hasDash(part))return part}}function hasDash(name){
+return name.includes("-")}function isBehindDash(text,{start}){return text[start-1]==="-"&&/[\p{L}\p{Nd}_]$/u.test(text.slice(0,start-1))}function inputMistake({
+path:path2},{inputs:inputs2},text){const at=path2[1];if(at===void 0||inputs2==="any")return;const whole2=path2.slice(1).map(({name:name2})=>name2).join(".");for(const id of inputs2)
+if(id===whole2||whole2.startsWith(`${id}.`)||id.startsWith(`${whole2}.`))return;const dashed2=dashedMistake("inputs",at,inputs2,text);if(dashed2!==void 0)return dashed2;
+const isInside2=path2.length>2&&[...inputs2].some(id=>id.startsWith(`${at.name}.`)),wrong2=isInside2?path2[2]:at,name=isInside2?`${at.name}.${wrong2.name}`:at.name,
+hint=mistake_didYouMean("inputs",name,inputs2,"inputs");return{rule:"unknown-input",text:`The flow has no input "${name}".`,hint,at:wrong2}}function variableMistake({
+path:path2},{vars},text){const at=path2[1];if(at===void 0||vars==="any"||vars.has(at.name)||[...vars].some(name=>name.startsWith(`${at.name}.`)))return;const hint=mistake_didYouMean(
+"vars",at.name,vars,"variables");return dashedMistake("vars",at,vars,text)??{rule:"unknown-variable",text:`The flow has no variable "${at.name}".`,hint,at}}function labelMistake({
+path:path2},{labels}){const at=path2[1];if(at===void 0||labels.has(at.name))return;const meant=[...labels].find(key2=>isSlipOf(at.name,key2));if(!(meant===void 0||
+path2.length>2))return{rule:"unknown-label",severity:"notice",text:`The flow has no label "${at.name}".`,hint:`Did you mean \`${written("labels",meant)}\`?`,at}}
+function triggerMistake({path:path2},names){const at=path2[1],{trigger,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name))return;const text=hasTriggers?
+`No trigger of the flow gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?mistake_didYouMean("trigge\
+r",at.name,trigger,"values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,at}}function flowNames({root,
+resolveType},tasks){const triggers=flow_names_itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,"inputs")),vars:variables(
+root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),hasTriggers:triggers.length>
+0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of flow_names_itemsOf(node)){const id=navigate_textOf(
+input,"id")??navigate_textOf(input,"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(input,"type")!=="FOR\
+M"){ids.add(`${prefix}${id}`);continue}const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";for(const one of inner)
+ids.add(one)}return ids}function variables(root,resolveType){const lists=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){const type=navigate_textOf(
+node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&lists.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists)if(list!==
+void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.core.executio\
+n.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(flow_names_itemsOf(labels).flatMap(
+label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,"type")??"";if(id===
+void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split","items","merge"])ids.
+add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set(OF_SUBFLOW);for(const trigger of triggers){const className=resolveType(
+navigate_textOf(trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.core.",""));if(known2===void 0)return"any";for(const name of known2)
+values.add(name)}return values}const OF_SUBFLOW=["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","taskRun\
+Iteration","_context","id","type"],OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.Webhook",
+["body","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLabels","s\
+tate","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function flow_names_itemsOf(node){return node?.kind===
+"sequence"?node.items:[]}function tasksOf({root,resolveType}){const all=[],byPath=new Map,list=(name,node,path2,parent)=>{node?.kind==="sequence"&&node.items.forEach(
+(item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!=="mapping")return;const type=navigate_textOf(node,
+"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,...where};all.push(one),byPath.set(JSON.stringify(
+path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists=tasks_LISTS.get(className.replace("io.kestra.plugin.core.flow.",""));if(lists===
+void 0)return unknownChildren(one);for(const name of[...lists,"errors","finally"]){const value=navigate_valueOf(node,name),at=[...path2,name];if(name==="cases"&&
+value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],one);else name==="onPause"&&value!==void 0?task(
+value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"&&value?.kind==="sequence"?value.items.forEach((item2,index)=>{const inner=navigate_valueOf(
+item2,"task");inner!==void 0&&task(inner,[...at,index,"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{for(const{node,
+path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[...parent.
+path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};for(const name of FLOW_LISTS)
+list(name,navigate_valueOf(root,name),[name]);const listeners=navigate_valueOf(root,"listeners");return listeners?.kind==="sequence"&&listeners.items.forEach((item2,index)=>list(
+"listeners",navigate_valueOf(item2,"tasks"),["listeners",index,"tasks"])),{all,at:path2=>{for(let length=path2.length;length>1;length--){const found2=byPath.get(
+JSON.stringify(path2.slice(0,length)));if(found2!==void 0)return found2}}}}const FLOW_LISTS=["tasks","errors","finally","afterExecution"],tasks_LISTS=new Map([...[
+"AllowFailure","Dag","EachParallel","EachSequential","ForEach","Loop","LoopUntil"].map(inTasks),...["Parallel","Sequential","WorkingDirectory"].map(inTasks),["I\
+f",["then","else"]],["Switch",["cases","defaults"]],["Pause",["tasks","onPause"]]]);function inTasks(name){return[name,["tasks"]]}function isFlowTask({className},...names){
+return names.some(name=>className===`io.kestra.plugin.core.flow.${name}`)}function*ancestry(task){for(let one=task;one!==void 0;one=one.parent)yield one}const RULE="\
+value-outside-loop";function loopMistake(reference,place,rules){if(place.kind!=="task")return;const{path:path2}=reference,{task,property}=place,names=path2.map(
+({name})=>name).join("."),at=path2.at(-1);if(/^taskrun\.value$/.test(names))return hasValue(task)===!1?ofTaskrun(task,at):void 0;if(/^(parent|parents\.\d+)\.taskrun\.value$/.
+test(names))return hasParentValue(task)?void 0:ofParent(task,at);if(names.startsWith("parent.")&&task.parent===void 0)return{rule:RULE,text:"This task is in no \
+other task: there is no `parent`.",at:path2[0]};if(path2[0].name==="item"&&rules==="2.0")return ofItem(task,property,path2[0])}function hasValue(task){for(const one of ancestry(
+task)){const{parent,list}=one;if(parent===void 0)return!1;if(parent.className===void 0)return;if(isEach(parent)&&list==="tasks")return!0;if(!isFlowTask(parent,"\
+WorkingDirectory"))return!1}return!1}function hasParentValue(task){const{parent}=task;return parent!==void 0&&[...ancestry(parent)].some(one=>one.className===void 0||
+hasValue(one)!==!1)}const isEach=task=>isFlowTask(task,"EachParallel","EachSequential","ForEach");function ofTaskrun(task,at){const{parent}=task;if(parent!==void 0&&
+[...ancestry(parent)].some(one=>isFlowTask(one,"Loop")))return{rule:RULE,text:"A Loop gives its values as `item`: `taskrun` has none.",hint:"Use `item.value`.",
+at};if(parent===void 0||![...ancestry(parent)].some(isEach))return{rule:RULE,text:"This task is in no loop: its `taskrun` has no `value`.",at};const depth=[...ancestry(
+parent)].findIndex(one=>hasValue(one)!==!1),text="Only the tasks right below a loop have a `taskrun.value`: this one is deeper.";return depth===-1?{rule:RULE,text,
+at}:{rule:RULE,text,hint:`Use \`${depth===0?"parent":`parents[${depth}]`}.taskrun.value\`.`,at}}function ofParent(task,at){const text="No task that this one is \
+in has a value of a loop.",hint=hasValue(task)===!0?{hint:"Use `taskrun.value`: the loop is right above this task."}:{};return{rule:RULE,text,...hint,at}}function ofItem(task,property,at){
+if(isFlowTask(task,"Loop")&&property==="outputs")return;const{parent}=task;if(!(parent===void 0?[]:[...ancestry(parent)]).some(one=>isFlowTask(one,"Loop")||one.
+className===void 0))return{rule:RULE,text:"This task is in no Loop: there is no `item`.",at}}function whyUnreachable(reader,target){if(reader===target)return isRepeated(
+reader.parent)||!order_isPlain(reader)?void 0:"itself";const readers=[...ancestry(reader)].reverse(),targets=[...ancestry(target)].reverse();let shared=0;for(;readers[shared]!==
+void 0&&readers[shared]===targets[shared];)shared++;const[from,to]=[readers[shared],targets[shared]];if(targets.slice(shared).some(one=>one!==target&&isFlowTask(
+one,"Loop")))return"inside-loop";if(!(from===void 0||to===void 0))return betweenSiblings(from,to)}function betweenSiblings(from,to){if(from.list==="?"||to.list===
+"?"||isRepeated(from.parent))return;const[first,second]=[rank(from),rank(to)];if(first!==second)return first<second?"later":void 0;if(from.list!==to.list)return"\
+other-branch";const{parent}=from;return from.list!=="tasks"||parent===void 0?from.index<to.index?"later":void 0:isFlowTask(parent,"Parallel")?isLimited(parent)?
+void 0:"at-once":isFlowTask(parent,"Dag")?waitsFor(parent,to.index,from.index)?"later":isLimited(parent)||waitsFor(parent,from.index,to.index)?void 0:"not-await\
+ed":from.index<to.index?"later":void 0}function rank({list}){return{errors:1,finally:2,afterExecution:3,listeners:3}[list]??0}function isRepeated(parent){return parent!==
+void 0&&[...ancestry(parent)].some(one=>isLoop(one)||isUnknown(one))}const isLoop=task=>isFlowTask(task,"EachParallel","EachSequential","ForEach","LoopUntil","L\
+oop"),isUnknown=({className,list})=>className===void 0||list==="?";function order_isPlain({className="io.kestra.plugin.core.flow."}){return!className.startsWith(
+"io.kestra.plugin.core.flow.")}function isLimited({node}){const concurrent=navigate_textOf(node,"concurrent");return concurrent!==void 0&&concurrent!=="0"}function waitsFor(dag,one,other){
+const items=navigate_valueOf(dag.node,"tasks");if(items?.kind!=="sequence")return!0;const ids=items.items.map(item2=>navigate_textOf(navigate_valueOf(item2,"tas\
+k"),"id")),seen=new Set,open=[one];for(let index=open.pop();index!==void 0;index=open.pop()){if(seen.has(index))continue;seen.add(index);const names=navigate_valueOf(
+items.items[index],"dependsOn");if(names?.kind==="sequence")for(const name of names.items)name.kind==="scalar"&&open.push(ids.indexOf(name.text))}return seen.has(
+other)&&one!==other}function outputMistake({path:path2},{tasks},byId2,place,text){const at=path2[1];if(at===void 0||place.kind==="trigger")return;const target=byId2.
+get(at.name);if(target===void 0){if(tasks==="any"||tasks.has(at.name))return;const hint=mistake_didYouMean("outputs",at.name,tasks,"tasks");return dashedMistake(
+"outputs",at,tasks,text)??{rule:"unknown-output",text:`The flow has no task "${at.name}".`,hint,at}}if(place.kind!=="task"||place.property==="assets")return;const why=whyUnreachable(
+place.task,target);return why===void 0?void 0:{rule:"unreachable-output",...outputs_words(why,at.name),at}}function outputs_words(why,id){switch(why){case"itsel\
+f":return{text:`These would be outputs of this very task, "${id}": there are none before it has run.`,hint:"Name a task that runs before."};case"later":return{text:`\
+The task "${id}" runs only after this one: its outputs are not there yet.`,hint:`Move this task behind it, or write \`${written("outputs",id)}… ?? …\`.`};case"\
+other-branch":return{text:`The task "${id}" is in another branch: it has not run when this one does.`,hint:"Name a task of this branch, or one that runs before."};case"\
+at-once":return{text:`The task "${id}" runs at the same time as this one: nothing makes sure that its outputs are there.`,hint:"Move this task behind the Parall\
+el, or both into one branch of it."};case"not-awaited":return{text:`This task of the Dag does not wait for "${id}": nothing makes sure that its outputs are ther\
+e.`,hint:`Add "${id}" to \`dependsOn\`.`};case"inside-loop":return{text:`The task "${id}" is inside a Loop: its outputs are not there outside of it.`,hint:"Hand\
+ them out by the `outputs` of the Loop."}}}function places_placeOf(path2,{root,resolveType},tasks){if(path2[0]==="triggers"){const triggers=navigate_valueOf(root,
+"triggers"),trigger=triggers?.kind==="sequence"?triggers.items[Number(path2[1])]:void 0;return{kind:resolveType(navigate_textOf(trigger,"type")??"")==="io.kestr\
+a.plugin.core.trigger.Flow"?"foreign":"trigger"}}const task=tasks.at(path2);if(task===void 0)return{kind:"flow"};const property=String(path2[task.path.length]??
+"");return property==="outputs"&&isFlowTask(task,"Subflow")?{kind:"foreign"}:{kind:"task",task,property}}const ROOTS={"1.3":new Set([...common(),"schedule"]),"2\
+.0":new Set([...common(),"item"])};function common(){return["envs","execution","files","flow","globals","inputs","kestra","labels","loop","namespace","outputs",
+"parent","parents","task","taskrun","tasks","trigger","vars","workerTaskrun","workingDir","outputFiles","inputFiles","outputDir"]}const roots_INSTEAD=new Map([[
+"env","`envs`"],["global","`globals`"],["input","`inputs`"],["kv","`kv('…')`"],["label","`labels`"],["output","`outputs`"],["secret","`secret('…')`"],["secr\
+ets","`secret('…')`"],["triggers","`trigger`"],["var","`vars`"],["variable","`vars`"],["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],
+{name}=at;if(path2.length===1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"peb\
+ble-unknown-variable",text:`Expressions of Kestra ${rules} have no variable "${name}".`,hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.
+toLowerCase();for(const root of roots){if(lower===root)return`\`${root}\``;if(!(root.length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&
+editDistance(lower,root)<=(root.length<LONG?1:2))return`\`${root}\``}}const LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,
+templates=templatesOf(rules,root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>
+0))return[];const tested=new Set(templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(
+context,tasks),byId:byId(tasks.all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(keyOf));return templates.flatMap(({node,path:path2})=>{
+const place=places_placeOf(path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.missing!==void 0||
+isTested(reference,tested)?[]:mistakeOf(reference,known2,place,node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",text,hint,at})=>{
+const value={path:path2,part:"value"};if(rule==="dashed-reference"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:{span:spanInScalar(
+source,node,at.start,at.end)};return[{rule,severity,text,target,...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;function mistakeOf(reference,known2,place,text){
+const{rules,names}=known2,at=reference.path[0];if(!isBehindDash(text,at))switch(at.name){case"inputs":return inputMistake(reference,names,text);case"vars":return variableMistake(
+reference,names,text);case"labels":return labelMistake(reference,names);case"trigger":return triggerMistake(reference,names);case"outputs":return outputMistake(
+reference,names,known2.byId,place,text);default:return loopMistake(reference,place,rules)??rootMistake(reference,rules)}}function byId(tasks){return new Map(tasks.
+flatMap(task=>task.id===void 0?[]:[[task.id,task]]))}function testedIn(references){return references.filter(({missing})=>missing==="tested").map(({path:path2})=>JSON.
+stringify(path2.map(({name})=>name)))}function isTested({path:path2},tested){if(tested.size===0)return!1;const names=path2.map(({name})=>name);return names.some(
+(_,index)=>tested.has(JSON.stringify(names.slice(0,index+1))))}function keyOf({target}){return JSON.stringify(target)}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
+FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){
+const literal=[],templated=[],own=identityOf(root).namespace,add2=(kind,at)=>{const{namespace,id,path:path2}=at;if(namespace===void 0||id===void 0||namespace.text===
+""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace.text),known2=isOwn?own:namespace.text;known2.includes("{{")||id.text.includes("{{")?
+templated.push({kind,path:path2,text:`${namespace.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace}})};
+for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
 node,path2))add2("trigger",place);else SUBFLOW.test(type)?add2("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add2(
 "trigger",references_placeOf(node,path2))}return{literal,templated}}function referencesOf(root){return findReferences(root).literal.filter(({namespaceNode})=>namespaceNode!==
 void 0)}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
@@ -6881,10 +7058,10 @@ node)}.`,hint=`Put quotes around it: "${node.text}".`;return[{rule:"yaml-surpris
 function isSurprise(node,wants){return node.style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?
 /^0[0-7_]+$/.test(node.text):scalarText(node)!==node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.
 test(text)?"an octal number":/^[-+]?0x/.test(text)?"a hexadecimal number":"a number"}const RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findMovedTypes,
-findPebbleProblems,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));function values_valueOf(node,key2){return node.entries.find(entry=>entry.
-key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(value,
-name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){return value===
-void 0||value.k==="null"}function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);if(found2===void 0){found2=[];for(const task of topLevelTasks(
+findPebbleProblems,findWrongReferences,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));function values_valueOf(node,key2){return node.entries.
+find(entry=>entry.key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(
+value,name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){
+return value===void 0||value.k==="null"}function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);if(found2===void 0){found2=[];for(const task of topLevelTasks(
 flow2))tasks_of_flow_count(task,context,found2);tasks_of_flow_counted.set(flow2,found2)}return found2}const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow2){
 const listeners=values_itemsOf(flow2,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(
 flow2,name));return objects([...lists,...listeners,...values_itemsOf(flow2,"afterExecution")])}function tasks_of_flow_count(task,context,found2){const id=values_textOf(
@@ -7001,87 +7178,87 @@ unknown=values.entries.filter(([key2])=>!names.has(key2.toLowerCase()));if(unkno
 ' exists in plugin '${type}'`);return[{...violation("unknown-default",`Invalid Plugin Default: ${messages.join(", ")}`),target:{path:unknown[0][1].path,part:"ke\
 y"}}]},ALWAYS_THERE=["class","flowable","sendToWorkerTask"];function findDuplicateTasks(flow2,context){const tasks=allTasks(flow2,context).map(({id,task})=>({id,
 at:propOf(task,"id")??task}));return duplicates("duplicate-task-id","Duplicate task id with name",tasks)}function findDuplicateTriggers(flow2){const named=values_itemsOf(
-flow2,"triggers").map(byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow2){return duplicates(
-"duplicate-input-id","Duplicate input with name",values_itemsOf(flow2,"inputs").map(byId))}function findDuplicateOutputs(flow2){return duplicates("duplicate-out\
-put-id","Duplicate output with name",values_itemsOf(flow2,"outputs").map(byId))}function findDuplicatePreconditions(flow2){const conditions=values_itemsOf(flow2,
-"triggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[byId(preconditions)]});
-return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,twice=new Map;
-for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.has(id));return[
-violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function byId(item2){const id=propOf(item2,"id");return{id:values_textOf(id),
-at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];let buckets=16;for(;distinct.
-length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(key2=>[bucketOf(key2),key2]).
-sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(hash,31)+text.charCodeAt(index)|
-0;return hash}function leafInputs(flow2){return values_itemsOf(flow2,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,"id"))??"null";return isForm(
-input)?values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}function isForm(input){
-return input.k==="object"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow2){const named=leafInputs(flow2).map(({
-id,input})=>({id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found2=[...duplicates("duplicate-input-id","Duplicate input path",
-dotted)],ids=new Set(named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){const known2=below.
-get(ancestor);known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.get(ancestor)??
-[]){const message=`Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found2.push(violation("input-path-conflict",message,
-at)),found2.length>input_tree_MOST)return found2}return found2}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].map(({index})=>id.
-slice(0,index))}function findBrokenDependencies(flow2){const graph=new Map;for(const{id,input}of leafInputs(flow2)){const needed=values_itemsOf(propOf(input,"de\
-pendsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder([...graph.keys()]).
-flatMap(id=>{const found2=[];for(const[needed,at]of graph.get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends on a non-existent \
-input '${needed}'.`;found2.push(violation("unknown-input-dependency",message,at))}const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){const message=`Cyc\
-le dependency detected for input with id '${id}': [${cycle.join(", ")}]`;found2.push(violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}return found2})}
-function findCycle(start,graph,harmless){const path2=[],onPath=new Set,open=[],enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.get(id)??[],next:0})};
-harmless.has(start)||enter(start);for(let top=open.at(-1);top!==void 0;top=open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){open.pop();const id=path2.
-pop();onPath.delete(id),harmless.add(id)}else{if(onPath.has(next))return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}function findMissingTriggerInputs(flow2,context){
-if(context.rules!=="2.0")return[];const needed=[...new Set(leafInputs(flow2).filter(({input})=>needsValue(input)).map(({id})=>id))];return needed.length===0?[]:
-triggerInputs(flow2).flatMap(({kind,trigger,supplied})=>{const missing=needed.filter(id2=>!supplied.has(id2));if(missing.join("")==="")return[];const id=propOf(
-trigger,"id"),message=`Missing inputs for ${kind} Trigger '${values_textOf(id)??"null"}', missing inputs: '${missing.join(" | ")}'`;return[violation("missing-tr\
-igger-inputs",message,propOf(trigger,"inputs")??id??trigger)]})}function needsValue(input){const required=propOf(input,"required");return isMissing(propOf(input,
-"defaults"))&&!(required?.k==="scalar"&&required.value===!1)}function triggerInputs(flow2){return values_itemsOf(flow2,"triggers").flatMap(trigger=>{const kind=trigger.
-k==="object"?SUPPLIERS.get(trigger.className):void 0;if(kind===void 0)return[];const inputs2=propOf(trigger,"inputs");return[{kind,trigger,supplied:new Map(inputs2?.
-k==="map"?inputs2.entries:[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webho\
-ok"]]);function findEnterpriseInputs(flow2,context){return context.rules!=="2.0"?[]:values_itemsOf(flow2,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(
-input,"inputs"):[]]).flatMap(input=>{if(input.k!=="object"||input.className!=="io.kestra.core.models.flows.input.ReusableInputsInput")return[];const message=`In\
-put '${values_textOf(propOf(input,"id"))??"null"}' of type REUSABLE_INPUTS is only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(
-input,"type")??input)]})}function javaTrim(text){let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(
-end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value=="string")return"java.lang.String";if(typeof value=="boolean")return"\
-java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&
-whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.fround(value);if(!Number.isFinite(float))return javaDouble(float);
-for(let digits=1;digits<10;digits++){const short=Number(float.toPrecision(digits));if(Math.fround(short)===float)return javaDouble(short)}return javaDouble(float)}
-function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,
-seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}\
-H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}S`].join("")}function readBoolean(spec,node,path2){const java=spec.java??"boo\
-lean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if([
-"true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===
-void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(java,text,`only ${words2} recognized`,path2)}if(value===null||node.
-float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},long:{
-min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){const limits=LIMITS[spec.k],java=spec.java??limits.
-name,value=scalarValue(node);if(typeof value=="string"){const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.
-test(text)?BigInt(text.replace(/^\+/,"")):void 0;if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.long.max)throw fromString(java,text,`not a valid \`${limits.
-boxed}\` value`,path2);if(valid>=limits.min&&valid<=limits.max)return valid;const range=`(${limits.min} -${limits.max})`;throw fromString(java,text,`Overflow: n\
-umeric value (${text}) out of range of \`${limits.boxed}\` ${range}`,path2)}if(typeof value=="boolean"||value===null)throw wrongShape(java,node,path2);if(typeof value==
-"number"&&!Number.isFinite(value))throw outOfRange(node,limits,path2);const whole2=typeof value=="number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||
-whole2>limits.max)throw outOfRange(node,limits,path2);return whole2}function outOfRange(node,limits,path2){const message=`Numeric value (${scalarText(node)}) ou\
-t of range of ${limits.name} (${limits.min} - ${limits.max})`;return new Refusal("located","wrong-type",message,atValue(path2))}function readFraction(spec,node,path2){
-const java=spec.java??spec.k,value=scalarValue(node);if(typeof value=="number"||typeof value=="bigint")return Number(value);if(typeof value!="string")throw wrongShape(
-java,node,path2);const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0:void 0;if(["NaN","INF","-INF","Infinity","-Infinity","+INF",
-"+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))return Number(text);throw fromString(java,text,`not a vali\
-d \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){const value=scalarValue(node),indexes2=spec.
-values.length-1;if(typeof value=="string"){const text=javaTrim(value),known2=spec.values.find(name=>name===text||spec.ci===1&&name.toLowerCase()===text.toLowerCase());
-if(known2!==void 0)return known2;if(text==="")throw located("wrong-value",emptyString(spec.java),path2);if(/^(0|[1-9]\d{0,8})$/.test(text)&&Number(text)<=indexes2)
-return`#${text}`;if(spec.unknown!==void 0)return spec.unknown;throw fromString(spec.java,text,`not one of the values accepted for Enum class: [${spec.values.join(
-", ")}]`,path2)}if(typeof value=="boolean"||value===null||node.float===!0)throw wrongShape(spec.java,node,path2);const index=BigInt(value);if(index<INT.min||index>
-INT.max)throw outOfRange(node,INT,path2);if(index>=0n&&index<=BigInt(indexes2))return`#${index}`;if(spec.unknown!==void 0)return spec.unknown;const message=`Can\
-not deserialize value of type \`${spec.java}\` from number ${index}: index value outside legal index range [0..${indexes2}]`;throw located("wrong-value",message,
-path2)}function fromString(java,text,why,path2){return located("wrong-value",`Cannot deserialize value of type \`${java}\` from String "${text}": ${why}`,path2)}
-function emptyString(java,element=!1){return`Cannot coerce empty String ("") to ${element?"element of ":""}\`${java}\`${element?"":" value"} (but could if coerc\
-ion was enabled using \`CoercionConfig\`)`}const LONG={min:-(2n**63n),max:2n**63n-1n,name:"long"},SECOND=1000000000n;function readDuration(java,node,path2){const text=timeText(
-java,node,path2);if(text===void 0)return;if(typeof text=="bigint")return text;const nanos=parseDuration(text);if(nanos!==void 0)return nanos;throw fromString(java,
-text,unparsed(java,"Text cannot be parsed to a Duration"),path2)}const DURATION=/^([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?)(\d+)(?:[.,](\d{0,9}))?S)?)?$/i;
+flow2,"triggers").map(duplicates_byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow2){
+return duplicates("duplicate-input-id","Duplicate input with name",values_itemsOf(flow2,"inputs").map(duplicates_byId))}function findDuplicateOutputs(flow2){return duplicates(
+"duplicate-output-id","Duplicate output with name",values_itemsOf(flow2,"outputs").map(duplicates_byId))}function findDuplicatePreconditions(flow2){const conditions=values_itemsOf(
+flow2,"triggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[duplicates_byId(
+preconditions)]});return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,
+twice=new Map;for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.
+has(id));return[violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function duplicates_byId(item2){const id=propOf(item2,"id");
+return{id:values_textOf(id),at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];
+let buckets=16;for(;distinct.length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(
+key2=>[bucketOf(key2),key2]).sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(
+hash,31)+text.charCodeAt(index)|0;return hash}function leafInputs(flow2){return values_itemsOf(flow2,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,
+"id"))??"null";return isForm(input)?values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}
+function isForm(input){return input.k==="object"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow2){const named=leafInputs(
+flow2).map(({id,input})=>({id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found2=[...duplicates("duplicate-input-id","Duplicat\
+e input path",dotted)],ids=new Set(named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){
+const known2=below.get(ancestor);known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.
+get(ancestor)??[]){const message=`Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found2.push(violation("input-path-c\
+onflict",message,at)),found2.length>input_tree_MOST)return found2}return found2}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].
+map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow2){const graph=new Map;for(const{id,input}of leafInputs(flow2)){const needed=values_itemsOf(
+propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder(
+[...graph.keys()]).flatMap(id=>{const found2=[];for(const[needed,at]of graph.get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends\
+ on a non-existent input '${needed}'.`;found2.push(violation("unknown-input-dependency",message,at))}const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){
+const message=`Cycle dependency detected for input with id '${id}': [${cycle.join(", ")}]`;found2.push(violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}
+return found2})}function findCycle(start,graph,harmless){const path2=[],onPath=new Set,open=[],enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.
+get(id)??[],next:0})};harmless.has(start)||enter(start);for(let top=open.at(-1);top!==void 0;top=open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){
+open.pop();const id=path2.pop();onPath.delete(id),harmless.add(id)}else{if(onPath.has(next))return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}
+function findMissingTriggerInputs(flow2,context){if(context.rules!=="2.0")return[];const needed=[...new Set(leafInputs(flow2).filter(({input})=>needsValue(input)).
+map(({id})=>id))];return needed.length===0?[]:triggerInputs(flow2).flatMap(({kind,trigger,supplied})=>{const missing=needed.filter(id2=>!supplied.has(id2));if(missing.
+join("")==="")return[];const id=propOf(trigger,"id"),message=`Missing inputs for ${kind} Trigger '${values_textOf(id)??"null"}', missing inputs: '${missing.join(
+" | ")}'`;return[violation("missing-trigger-inputs",message,propOf(trigger,"inputs")??id??trigger)]})}function needsValue(input){const required=propOf(input,"re\
+quired");return isMissing(propOf(input,"defaults"))&&!(required?.k==="scalar"&&required.value===!1)}function triggerInputs(flow2){return values_itemsOf(flow2,"t\
+riggers").flatMap(trigger=>{const kind=trigger.k==="object"?SUPPLIERS.get(trigger.className):void 0;if(kind===void 0)return[];const inputs2=propOf(trigger,"inpu\
+ts");return[{kind,trigger,supplied:new Map(inputs2?.k==="map"?inputs2.entries:[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedu\
+le"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow2,context){return context.rules!=="2.0"?[]:values_itemsOf(flow2,"in\
+puts").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.k!=="object"||input.className!=="io.kestra.core.model\
+s.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"null"}' of type REUSABLE_INPUTS is only available in Ent\
+erprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function javaTrim(text){let start=0,end=text.length;for(;start<end&&text.
+charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value==
+"string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=
+-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.
+fround(value);if(!Number.isFinite(float))return javaDouble(float);for(let digits2=1;digits2<10;digits2++){const short=Number(float.toPrecision(digits2));if(Math.
+fround(short)===float)return javaDouble(short)}return javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,
+rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(
+/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}\
+S`].join("")}function readBoolean(spec,node,path2){const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="\
+boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(
+text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(
+java,text,`only ${words2} recognized`,path2)}if(value===null||node.float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**
+31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){
+const limits=LIMITS[spec.k],java=spec.java??limits.name,value=scalarValue(node);if(typeof value=="string"){const text=javaTrim(value);if(text===""||text==="null")
+return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.test(text)?BigInt(text.replace(/^\+/,"")):void 0;if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.
+long.max)throw fromString(java,text,`not a valid \`${limits.boxed}\` value`,path2);if(valid>=limits.min&&valid<=limits.max)return valid;const range=`(${limits.min}\
+ -${limits.max})`;throw fromString(java,text,`Overflow: numeric value (${text}) out of range of \`${limits.boxed}\` ${range}`,path2)}if(typeof value=="boolean"||
+value===null)throw wrongShape(java,node,path2);if(typeof value=="number"&&!Number.isFinite(value))throw outOfRange(node,limits,path2);const whole2=typeof value==
+"number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||whole2>limits.max)throw outOfRange(node,limits,path2);return whole2}function outOfRange(node,limits,path2){
+const message=`Numeric value (${scalarText(node)}) out of range of ${limits.name} (${limits.min} - ${limits.max})`;return new Refusal("located","wrong-type",message,
+atValue(path2))}function readFraction(spec,node,path2){const java=spec.java??spec.k,value=scalarValue(node);if(typeof value=="number"||typeof value=="bigint")return Number(
+value);if(typeof value!="string")throw wrongShape(java,node,path2);const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0:void 0;if([
+"NaN","INF","-INF","Infinity","-Infinity","+INF","+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))return Number(
+text);throw fromString(java,text,`not a valid \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){
+const value=scalarValue(node),indexes2=spec.values.length-1;if(typeof value=="string"){const text=javaTrim(value),known2=spec.values.find(name=>name===text||spec.
+ci===1&&name.toLowerCase()===text.toLowerCase());if(known2!==void 0)return known2;if(text==="")throw located("wrong-value",emptyString(spec.java),path2);if(/^(0|[1-9]\d{0,8})$/.
+test(text)&&Number(text)<=indexes2)return`#${text}`;if(spec.unknown!==void 0)return spec.unknown;throw fromString(spec.java,text,`not one of the values accepted\
+ for Enum class: [${spec.values.join(", ")}]`,path2)}if(typeof value=="boolean"||value===null||node.float===!0)throw wrongShape(spec.java,node,path2);const index=BigInt(
+value);if(index<INT.min||index>INT.max)throw outOfRange(node,INT,path2);if(index>=0n&&index<=BigInt(indexes2))return`#${index}`;if(spec.unknown!==void 0)return spec.
+unknown;const message=`Cannot deserialize value of type \`${spec.java}\` from number ${index}: index value outside legal index range [0..${indexes2}]`;throw located(
+"wrong-value",message,path2)}function fromString(java,text,why,path2){return located("wrong-value",`Cannot deserialize value of type \`${java}\` from String "${text}\
+": ${why}`,path2)}function emptyString(java,element=!1){return`Cannot coerce empty String ("") to ${element?"element of ":""}\`${java}\`${element?"":" value"} (\
+but could if coercion was enabled using \`CoercionConfig\`)`}const times_LONG={min:-(2n**63n),max:2n**63n-1n,name:"long"},SECOND=1000000000n;function readDuration(java,node,path2){
+const text=timeText(java,node,path2);if(text===void 0)return;if(typeof text=="bigint")return text;const nanos=parseDuration(text);if(nanos!==void 0)return nanos;
+throw fromString(java,text,unparsed(java,"Text cannot be parsed to a Duration"),path2)}const DURATION=/^([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?)(\d+)(?:[.,](\d{0,9}))?S)?)?$/i;
 function parseDuration(text){const match=DURATION.exec(text);if(match===null)return;const[,sign,days,time,hours,minutes,secondSign,seconds,fraction=""]=match;if(time?.
-toUpperCase()==="T"||(days??hours??minutes??seconds)===void 0)return;const number=digits=>BigInt((digits??"0").replace(/^\+/,"")),exact=number(seconds)*SECOND+BigInt(
-fraction.padEnd(9,"0")),total=((number(days)*24n+number(hours))*60n+number(minutes))*60n*SECOND+(secondSign==="-"?-exact:exact);if(!(total/SECOND>LONG.max||total/
-SECOND<LONG.min))return sign==="-"?-total:total}function readDate(java,node,path2){if(java==="java.time.Instant"){const text=timeText(java,node,path2);if(typeof text!=
-"string"||INSTANT.test(text))return text;throw fromString(java,text,unparsed(java,`Text '${text}' could not be parsed at index ${failure(text,INSTANT_FORM)}`),path2)}
-const isDate=java==="java.time.LocalDate";if(node.kind==="sequence")return readParts(java,node.items,path2);if(node.kind==="mapping")throw located("wrong-type",
-"Expected array or string",path2);const value=scalarValue(node);if(typeof value=="string")return readLocal(java,javaTrim(value),path2);if(typeof value=="boolean"||
-value===null||node.float===!0)throw located("wrong-type","Expected array or string",path2);if(isDate){const day=BigInt(value);if(day<LONG.min||day>LONG.max)throw outOfRange(
-node,LONG,path2);return String(value)}const message=`raw timestamp (${value}) not allowed for \`${java}\`: need additional information such as an offset or time-\
-zone (see class Javadocs)`;throw located("wrong-value",message,path2)}const INSTANT=/^[+-]?\d{4,10}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{0,9})?)?(Z|[+-]\d\d(:?\d\d(:?\d\d)?)?)$/i,
+toUpperCase()==="T"||(days??hours??minutes??seconds)===void 0)return;const number=digits2=>BigInt((digits2??"0").replace(/^\+/,"")),exact=number(seconds)*SECOND+
+BigInt(fraction.padEnd(9,"0")),total=((number(days)*24n+number(hours))*60n+number(minutes))*60n*SECOND+(secondSign==="-"?-exact:exact);if(!(total/SECOND>times_LONG.
+max||total/SECOND<times_LONG.min))return sign==="-"?-total:total}function readDate(java,node,path2){if(java==="java.time.Instant"){const text=timeText(java,node,
+path2);if(typeof text!="string"||INSTANT.test(text))return text;throw fromString(java,text,unparsed(java,`Text '${text}' could not be parsed at index ${failure(
+text,INSTANT_FORM)}`),path2)}const isDate=java==="java.time.LocalDate";if(node.kind==="sequence")return readParts(java,node.items,path2);if(node.kind==="mapping")
+throw located("wrong-type","Expected array or string",path2);const value=scalarValue(node);if(typeof value=="string")return readLocal(java,javaTrim(value),path2);
+if(typeof value=="boolean"||value===null||node.float===!0)throw located("wrong-type","Expected array or string",path2);if(isDate){const day=BigInt(value);if(day<
+times_LONG.min||day>times_LONG.max)throw outOfRange(node,times_LONG,path2);return String(value)}const message=`raw timestamp (${value}) not allowed for \`${java}\
+\`: need additional information such as an offset or time-zone (see class Javadocs)`;throw located("wrong-value",message,path2)}const INSTANT=/^[+-]?\d{4,10}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{0,9})?)?(Z|[+-]\d\d(:?\d\d(:?\d\d)?)?)$/i,
 INSTANT_FORM="0000-00-00T00:00:00Z";function readLocal(java,text,path2){if(text==="")return;const isDate=java==="java.time.LocalDate",why=(isDate?/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z?)?$/:
 /^(\d{4}-\d\d-\d\dT)?\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/).test(text)?isDate?wrongDate(text):wrongTime(text.slice(text.indexOf("T")+1)):`at index ${failure(text,isDate?
 "0000-00-00":"00:00")}`;if(why===void 0)return text;const parsed=why.startsWith("at ")?`could not be parsed ${why}`:`could not be parsed: ${why}`;throw fromString(
@@ -7101,35 +7278,36 @@ return`Failed to deserialize ${java}: (java.time.format.DateTimeParseException) 
 form.length&&form[index]==="0")for(;index>0&&form[index-1]==="0";)index--;return index}function timeText(java,node,path2){if(node.kind==="sequence")throw wrongShape(
 java,node,path2);const value=node.kind==="scalar"?scalarValue(node):!0;if(node.kind==="mapping"||typeof value=="boolean"||value===null){const given2=node.kind===
 "scalar"?scalarToken(node):"START_OBJECT";throw located("wrong-type",`Unexpected token (${given2}), expected one of [VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBE\
-R_FLOAT] for ${java} value`,path2)}if(typeof value=="bigint"||typeof value=="number"&&node.float!==!0){const whole2=BigInt(value);if(whole2<LONG.min||whole2>LONG.
-max)throw outOfRange(node,LONG,path2);return whole2*SECOND}if(typeof value=="number")return Number.isFinite(value)?BigInt(Math.trunc(value*1e3))*1000000n:0n;const text=javaTrim(
-value);if(text!==""){if(/^[+-]?\d+$/.test(text)){const whole2=BigInt(text.replace(/^\+/,""));if(whole2>=LONG.min&&whole2<=LONG.max)return whole2*SECOND}if(/^[+-]?[\d.]+$/.
-test(text)&&text.includes(".")){if(text.split(".").length>2)throw bare("wrong-value","multiple points",path2);if(!/\d/.test(text))throw bare("wrong-value",`For \
-input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function cleanTree(node){if(node.kind==="scalar")return node;if(node.
-kind==="sequence"){let changed2=!1;const items=node.items.map(item2=>{const clean=cleanTree(item2);return changed2||=clean!==item2,clean});return changed2?{...node,
-items}:node}return cleanMapping(node)}function cleanMapping(node){const last=new Map;for(const entry of node.entries)last.set(entry.key,entry);const entries=[];
-let changed2=last.size!==node.entries.length;for(const entry of last.values()){if(isNull(entry.value)){changed2=!0;continue}const value=cleanTree(entry.value);value===
-entry.value?entries.push(entry):(changed2=!0,entries.push({...entry,value}))}return changed2?{...node,entries}:node}function isNull(node){return node.kind==="sc\
-alar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}]`:node.kind===
-"mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}function propertyText(node){
-return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(jsonText).join(",")}]`:node.
-kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"null":typeof scalarValue(node)==
-"string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){const char=pattern2[index];
-if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;index=end+2}else index+=
-/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,index);if(end===void 0)
-return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=!1}else if(char==="\
-)"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)return!0;index++,
-(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(index,index+24));
-if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=
-!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<pattern2.length;index++){const char=pattern2[index];
-if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char===
-"]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.
-test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);if(!(!isPlain||isNested||unbounded>3||text.length>256||
-pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;
-function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(
-match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(day)}function localDate(day){return{value:BigInt(day),text:dateText(
-day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(
-match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
+R_FLOAT] for ${java} value`,path2)}if(typeof value=="bigint"||typeof value=="number"&&node.float!==!0){const whole2=BigInt(value);if(whole2<times_LONG.min||whole2>
+times_LONG.max)throw outOfRange(node,times_LONG,path2);return whole2*SECOND}if(typeof value=="number")return Number.isFinite(value)?BigInt(Math.trunc(value*1e3))*
+1000000n:0n;const text=javaTrim(value);if(text!==""){if(/^[+-]?\d+$/.test(text)){const whole2=BigInt(text.replace(/^\+/,""));if(whole2>=times_LONG.min&&whole2<=
+times_LONG.max)return whole2*SECOND}if(/^[+-]?[\d.]+$/.test(text)&&text.includes(".")){if(text.split(".").length>2)throw bare("wrong-value","multiple points",path2);
+if(!/\d/.test(text))throw bare("wrong-value",`For input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function cleanTree(node){
+if(node.kind==="scalar")return node;if(node.kind==="sequence"){let changed2=!1;const items=node.items.map(item2=>{const clean=cleanTree(item2);return changed2||=
+clean!==item2,clean});return changed2?{...node,items}:node}return cleanMapping(node)}function cleanMapping(node){const last=new Map;for(const entry of node.entries)
+last.set(entry.key,entry);const entries=[];let changed2=last.size!==node.entries.length;for(const entry of last.values()){if(isNull(entry.value)){changed2=!0;continue}
+const value=cleanTree(entry.value);value===entry.value?entries.push(entry):(changed2=!0,entries.push({...entry,value}))}return changed2?{...node,entries}:node}function isNull(node){
+return node.kind==="scalar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).
+join(", ")}]`:node.kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}
+function propertyText(node){return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(
+jsonText).join(",")}]`:node.kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"n\
+ull":typeof scalarValue(node)=="string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;
+for(;index<pattern2.length;){const char=pattern2[index];if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf(
+"\\E",index+2);if(end<0)return!1;index=end+2}else index+=/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char===
+"["){const end=endOfClass(pattern2,index);if(end===void 0)return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.
+includes(")",index);repeatable=!1}else if(char===")"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char===
+"+"||char==="?"){if(!repeatable)return!0;index++,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.
+exec(pattern2.slice(index,index+24));if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||
+pattern2[index]==="+")&&index++,repeatable=!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<
+pattern2.length;index++){const char=pattern2[index];if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+
+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char==="]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.
+match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain2=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.
+test(pattern2);if(!(!isPlain2||isNested||unbounded>3||text.length>256||pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(
+`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),
+day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(
+day)}function localDate(day){return{value:BigInt(day),text:dateText(day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.
+exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,
+text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
 function parseInstant(text){const match=java_times_INSTANT.exec(text);if(match===null)return;const[,year,month,date,hour,minute,second,fraction="",zone="Z"]=match,
 day=epochDay(Number(year),Number(month),Number(date)),endOfDay=hour==="24"&&/^0*$/.test(`${minute}${second}${fraction}`),nanos=Number(hour)>23&&!endOfDay?void 0:
 nanosOf(hour,minute,second,fraction),offset=/^z$/i.test(zone)?0n:nanosOf(zone.slice(1,3),zone.slice(4,6),zone.slice(7)||"0","");if(!(day===void 0||nanos===void 0||
@@ -7138,7 +7316,7 @@ DAY+DAY)%DAY;return{value,text:`${dateText(Number((value-within2)/DAY))}T${java_
 12||day<1||day>daysIn(year,month))return;const shifted=month>2?year:year-1,era=Math.floor(shifted/400),ofEra=shifted-era*400,ofYear=Math.floor((153*((month+9)%12)+
 2)/5)+day-1;return era*146097+ofEra*365+Math.floor(ofEra/4)-Math.floor(ofEra/100)+ofYear-719468}function daysIn(year,month){return month===2?year%4===0&&year%100!==
 0||year%400===0?29:28:[4,6,9,11].includes(month)?30:31}function dateText(day){const date=new Date(day*864e5);if(Number.isNaN(date.getTime()))return String(day);
-const year=date.getUTCFullYear(),digits=String(Math.abs(year)).padStart(4,"0"),sign=year<0?"-":year>9999?"+":"",two=part=>String(part).padStart(2,"0");return`${sign}${digits}\
+const year=date.getUTCFullYear(),digits2=String(Math.abs(year)).padStart(4,"0"),sign=year<0?"-":year>9999?"+":"",two=part=>String(part).padStart(2,"0");return`${sign}${digits2}\
 -${two(date.getUTCMonth()+1)}-${two(date.getUTCDate())}`}function nanosOf(hour,minute,second,fraction){if(Number(minute)>59||Number(second)>59)return;const seconds=Number(
 hour)*3600+Number(minute)*60+Number(second);return BigInt(seconds)*1000000000n+BigInt(fraction.padEnd(9,"0"))}function java_times_timeText(nanos,withSeconds){const two=part=>String(
 part).padStart(2,"0"),seconds=nanos/1000000000n,fraction=String(nanos%1000000000n).padStart(9,"0").replace(/(000)+$/,""),short=`${two(seconds/3600n)}:${two(seconds/
@@ -7188,18 +7366,19 @@ n alphanumeric, max 100 chars), got '$${text}'`,value)]};function findRecursion(
 propOf(flow2,"namespace"))];return allTasks(flow2,context).flatMap(({task,subflow:subflow2})=>subflow2===void 0||subflow2.flowId!==id||subflow2.namespace!==namespace?
 []:[violation("recursive-flow",`Recursive call to flow [${namespace}.${id}]`,propOf(task,"flowId")??task)])}function findExecutionLoop(flow2,context){if(context.
 rules!=="2.0")return;const own=`${values_textOf(propOf(flow2,"namespace"))}.${values_textOf(propOf(flow2,"id"))}`,started=new Set(allTasks(flow2,context).filter(
-({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).flatMap(({subflow:subflow2})=>keyOf(subflow2?.namespace,subflow2?.flowId)));for(const trigger of values_itemsOf(
-flow2,"triggers"))if(!(!(trigger.k==="object"&&trigger.className==="io.kestra.plugin.core.trigger.Flow")||isTrue(propOf(trigger,"disabled"))||!isUnconditional(trigger,
-"when")))for(const needed of values_itemsOf(trigger,"dependsOn")){const[key2]=keyOf(values_textOf(propOf(needed,"namespace")),values_textOf(propOf(needed,"flowI\
-d")));if(key2===void 0||!isUnconditional(needed,"when")||key2!==own&&!started.has(key2))continue;const message=`Cyclic flow dependency detected: ${(key2===own?[
-own,own]:[own,key2,own]).join(" → ")}. Saving this flow would create an execution loop.`;return violation("execution-loop",message,propOf(needed,"flowId")??needed)}}
-function keyOf(namespace,flowId){return namespace===void 0||flowId===void 0||/\{\{|\{%/.test(`${namespace} ${flowId}`)?[]:[`${namespace}.${flowId}`]}function isUnconditional(value,name){
-const condition=propOf(value,name);if(isMissing(condition))return!0;const node=condition.node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){
-return value?.k==="scalar"&&value.value===!0}function findDashedInputs(flow2,context){const ids=dashed(values_itemsOf(flow2,"inputs").map(input=>values_textOf(propOf(
-input,"id"))));return ids.size===0?[]:offending("input","tasks",tasksWith(flow2,context,text=>[...text.matchAll(INPUT)].some(([,id])=>ids.has(id))))}function findDashedTaskOutputs(flow2,context){
-const mentions=mentionsOutput(flow2,context);return mentions===void 0?[]:offending("output","tasks",tasksWith(flow2,context,mentions))}function findDashedFlowOutputs(flow2,context){
-const mentions=mentionsOutput(flow2,context);if(mentions===void 0)return[];const found2=values_itemsOf(flow2,"outputs").flatMap(output=>{const at=scalarsIn(output).
-find(({text})=>mentions(text))?.at;return at===void 0?[]:[{id:values_textOf(propOf(output,"id")),at}]});return offending("output","outputs",found2)}const INPUT=/\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g,
+({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).flatMap(({subflow:subflow2})=>recursion_keyOf(subflow2?.namespace,subflow2?.flowId)));
+for(const trigger of values_itemsOf(flow2,"triggers"))if(!(!(trigger.k==="object"&&trigger.className==="io.kestra.plugin.core.trigger.Flow")||isTrue(propOf(trigger,
+"disabled"))||!isUnconditional(trigger,"when")))for(const needed of values_itemsOf(trigger,"dependsOn")){const[key2]=recursion_keyOf(values_textOf(propOf(needed,
+"namespace")),values_textOf(propOf(needed,"flowId")));if(key2===void 0||!isUnconditional(needed,"when")||key2!==own&&!started.has(key2))continue;const message=`\
+Cyclic flow dependency detected: ${(key2===own?[own,own]:[own,key2,own]).join(" → ")}. Saving this flow would create an execution loop.`;return violation("exe\
+cution-loop",message,propOf(needed,"flowId")??needed)}}function recursion_keyOf(namespace,flowId){return namespace===void 0||flowId===void 0||/\{\{|\{%/.test(`${namespace}\
+ ${flowId}`)?[]:[`${namespace}.${flowId}`]}function isUnconditional(value,name){const condition=propOf(value,name);if(isMissing(condition))return!0;const node=condition.
+node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){return value?.k==="scalar"&&value.value===!0}function findDashedInputs(flow2,context){
+const ids=dashed(values_itemsOf(flow2,"inputs").map(input=>values_textOf(propOf(input,"id"))));return ids.size===0?[]:offending("input","tasks",tasksWith(flow2,
+context,text=>[...text.matchAll(INPUT)].some(([,id])=>ids.has(id))))}function findDashedTaskOutputs(flow2,context){const mentions=mentionsOutput(flow2,context);
+return mentions===void 0?[]:offending("output","tasks",tasksWith(flow2,context,mentions))}function findDashedFlowOutputs(flow2,context){const mentions=mentionsOutput(
+flow2,context);if(mentions===void 0)return[];const found2=values_itemsOf(flow2,"outputs").flatMap(output=>{const at=scalarsIn(output).find(({text})=>mentions(text))?.
+at;return at===void 0?[]:[{id:values_textOf(propOf(output,"id")),at}]});return offending("output","outputs",found2)}const INPUT=/\{\{[ \t\n\v\f\r]*inputs.([\w.-]+)[ \t\n\v\f\r]*\}\}/g,
 OUTPUT=/\{\{[ \t\n\v\f\r]*outputs\.([^}]+)\}\}/g;function mentionsOutput(flow2,context){const ids=dashed(allTasks(flow2,context).map(({id})=>id));if(ids.size!==
 0)return text=>[...text.matchAll(OUTPUT)].some(([,rest])=>startsWithOneOf(ids,rest))}function startsWithOneOf(ids,rest){for(let dot=rest.indexOf(".");dot>=0&&dot+
 1<rest.length;dot=rest.indexOf(".",dot+1))if(ids.has(rest.slice(0,dot)))return!0;return!1}function dashed(ids){return new Set(ids.filter(id=>id!==void 0&&/^[\w.-]*-[\w.-]*$/.
@@ -7289,8 +7468,8 @@ edge=>typeof edge=="string"&&edge!=="L"))throw new CronError("No special charact
 mber"&&low>high)throw new CronError(`Invalid range! [${low},${high}]`)});return every===void 0?range:this.#part(`${range.text}/${every}`,()=>{range.validate(),this.#period(
 every)})}#edge(text){return["L","W","LW","#"].includes(text)?text:this.#toInt(text)}#single(text){if(text==="*")return this.#part(text);if(text.includes("#"))throw new CronError(
 `Invalid expression: ${text}`);if(text.includes("LW")){const rest=text.replaceAll("LW","");if(rest!=="")throw new CronError(`Expected: LW, found: ${rest}`);return this.#part(
-"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits=text.replaceAll(marked,"");if(marked!==""&&digits==="")return this.#part(marked);
-const number=this.#number(digits);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
+"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits2=text.replaceAll(marked,"");if(marked!==""&&digits2==="")return this.#part(marked);
+const number=this.#number(digits2);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
 sevenIsZero&&number===7?0:number}#toInt(text){const number=this.#named(text)??wholeNumber(text);if(number===void 0)throw new CronError(invalidChars(text,this.#left(
 text)));return number}#named(text){const index=this.#field.names?.indexOf(text)??-1;return index<0?void 0:index+(this.#field.first??0)}#left(text){const bare2=text.
 replace(/[#?/*0-9]/g,""),words2=[...this.#field.names??[],...this.#field.last?["L"]:[]];return(words2.length===0?bare2:bare2.replace(new RegExp(`\\b(${words2.join(
@@ -7391,21 +7570,21 @@ k==="any"&&walkFree(value.node,value.path)};return(defaults.length>0||values_val
 ref<b.ref?-1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[...own.node.entries];for(const entry of defaults.node.entries){
 const index=entries.findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.value,path:[...defaults.path,entry.key]};if(present===void 0)
 entries.push({...entry,value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.places.get(present.value)??[...own.path,entry.key]};entries[index]=
-{...present,value:plugin_defaults_join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function plugin_defaults_join(mine,theirs,forced,filling){
-if(mine.node.kind==="mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind===
-"sequence"&&theirs.node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map(
-(item2,index)=>moved({node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}
-function moved({node,path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){
-const place=filling.places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="s\
-calar")throw bare("wrong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.
-map(({key:key2,keySpan,value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,
-path:at},value,at)});return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&
-isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(
-item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(
-key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"\
-null",value,at);const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{
-k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",
-node:key2.node,path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
+{...present,value:join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function join(mine,theirs,forced,filling){if(mine.node.kind===
+"mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind==="sequence"&&theirs.
+node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved(
+{node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}function moved({node,
+path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){const place=filling.
+places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("w\
+rong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,
+value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});
+return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare(
+"wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.uti\
+l.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="strin\
+g"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);
+const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,
+path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,
+path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
 classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){const entries=[{key:"key",keySpan,value:{kind:"\
 scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"mapping",span:{start:keySpan.start,end:value.span.
 end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(value):void 0,tooLarge=typeof scalar2=="bigint"&&
@@ -7596,27 +7775,15 @@ const union=judging.plugins.union(base)??judging.core.union(base);if(union?.by==
 if(chosen?.kind!=="scalar"||isTemplate(chosen))return;const type=scalarText(chosen),className=Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;
 if(className===void 0){const values=Object.keys(union.types).join(", "),message=`Cannot deserialize value of type \`${base}\` from String "${type}": not one of \
 the values accepted for Enum class: [${values}]`,at={...place,path:[...place.path,union.by],property:union.by};return reportRefusal(judging,at,located("wrong-va\
-lue",message,at.path))}const found2=classOf(judging,className);found2!==void 0&&judging.judgeObject(judging,found2,node,place,new Set([union.by]))}const SLIPS=3;
-function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){let best=SLIPS+
-1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);distance2>=best||
-(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===b[start];)start++;
-let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(start,b.length-
-end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second)}const WIDEST=30;function neighbour(type,types){const home=packageOf(type),
-simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===void 0?void 0:`${home}\
-.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.filter(name=>name.
-endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[best,next]=same;return best===
-void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.
-toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isSlipOf(name,other){
-return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(name,other)===1}function packageOf(type){
-return type.slice(0,Math.max(0,type.lastIndexOf(".")))}function judgeObject(judging,found2,node,where,judged=NONE,base=judge_object_NOTHING){for(const{key:key2,
-value}of node.entries){const name=found2.names.get(key2)??key2;if(judged.has(name)||value.kind==="scalar"&&isNull(value))continue;const path2=[...where.path,key2],
-shape=found2.props.get(name)??base.get(name);shape===void 0?judgeUnknown(judging,found2,key2,path2,where.late,[...found2.props.keys(),...base.keys(),...judged]):
-(shape.d===1&&reportDeprecated(judging,found2,key2,path2),judgeValue(judging,shape.t,value,{path:path2,owner:found2,property:key2,late:where.late}))}if(found2.open!==
-void 0&&!judging.plugins.exact){const others=[...found2.names.keys(),...found2.ignored,...found2.had.keys()];judgeSlips(judging,node,where.path,[...found2.props.
-keys(),...base.keys(),...judged,...others])}}function judgeSlips(judging,node,at,names){const given2=new Set(node.entries.map(({key:key2})=>key2));for(const{key:key2}of node.
-entries){if(names.includes(key2))continue;const meant=names.find(name=>!given2.has(name)&&isSlipOf(key2,name));if(meant===void 0)continue;const text=`Unknown pr\
-operty "${key2}" – did you mean "${meant}"?`,target=atKey([...at,key2]);judging_report(judging,{rule:"unknown-property",severity:"warning",text,target,answer:"\
-constraints"},"This plugin is not known in full; it may have both.")}}const NONE=new Set,judge_object_NOTHING=new Map;function judgeUnknown(judging,found2,key2,path2,late,names){
+lue",message,at.path))}const found2=classOf(judging,className);found2!==void 0&&judging.judgeObject(judging,found2,node,place,new Set([union.by]))}function judgeObject(judging,found2,node,where,judged=NONE,base=judge_object_NOTHING){
+for(const{key:key2,value}of node.entries){const name=found2.names.get(key2)??key2;if(judged.has(name)||value.kind==="scalar"&&isNull(value))continue;const path2=[
+...where.path,key2],shape=found2.props.get(name)??base.get(name);shape===void 0?judgeUnknown(judging,found2,key2,path2,where.late,[...found2.props.keys(),...base.
+keys(),...judged]):(shape.d===1&&reportDeprecated(judging,found2,key2,path2),judgeValue(judging,shape.t,value,{path:path2,owner:found2,property:key2,late:where.
+late}))}if(found2.open!==void 0&&!judging.plugins.exact){const others=[...found2.names.keys(),...found2.ignored,...found2.had.keys()];judgeSlips(judging,node,where.
+path,[...found2.props.keys(),...base.keys(),...judged,...others])}}function judgeSlips(judging,node,at,names){const given2=new Set(node.entries.map(({key:key2})=>key2));
+for(const{key:key2}of node.entries){if(names.includes(key2))continue;const meant=names.find(name=>!given2.has(name)&&isSlipOf(key2,name));if(meant===void 0)continue;
+const text=`Unknown property "${key2}" – did you mean "${meant}"?`,target=atKey([...at,key2]);judging_report(judging,{rule:"unknown-property",severity:"warnin\
+g",text,target,answer:"constraints"},"This plugin is not known in full; it may have both.")}}const NONE=new Set,judge_object_NOTHING=new Map;function judgeUnknown(judging,found2,key2,path2,late,names){
 if(found2.open!==void 0||found2.ignored.has(key2)||isHidden(judging,found2,key2))return;const last=found2.had.get(key2),{exact}=judging.plugins;if(last!==void 0&&
 !exact){const text=`"${key2}" is gone from ${nameOf(found2)}: ${found2.source?.name} ${last} is the last release that has it.`,target=atKey(path2);return judging_report(
 judging,{rule:"unknown-property",severity:"warning",text,target,answer:"constraints"})}const known2=[...new Set(names)].map(name=>`"${name}"`),count2=known2.length===
@@ -7716,50 +7883,107 @@ split(`
 document},values,line){let last=line;for(const{start,end}of values){const from=positionAt(document.file,document.start+start).line;from!==line&&from!==line+1||from===
 line+1&&!/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file,line))||(last=Math.max(last,positionAt(document.file,document.start+Math.max(start,end-1)).line))}return last}
 function lineOf({text},line){return text.split(`
-`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=groupByFile(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
-flow2):[])),used=new Map,everywhere=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{if(finding.
-severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.get(
-comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
+`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
+flow2):[]),({file})=>file),used=new Map,everywhere=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{
+if(finding.severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));return comment!==void 0&&used.set(comment,
+(used.get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
 const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}
 const refused=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused.has(file)||rule.startsWith("upgrade-")&&
 !isUpgradeJudged,unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept2.length;
-return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function groupByFile(comments){
-const files=new Map;for(const comment of comments)files.set(comment.file,[...files.get(comment.file)??[],comment]);return files}function silence_isAbout({rules,
+return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function silence_isAbout({rules,
 about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){
 return comment.rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},
 one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses canno\
 t be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove \
 the comment, or correct it.",origin:"local",file:comment.file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}
-async function validateFlows(input,server,failures){const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.
-changed.has(path2),reported=flows.filter(({document})=>isReported(document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===
-void 0?knownByTheRun(flows):await knownByTheServer(flows,server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?
-await loadOfficialPlugins():void 0,installed:input.installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===
-void 0?void 0:await askServer(reported,server,{...input,brought:flows}),byDocument=groupByDocument(local),judged=reported.flatMap(flow2=>{const checked=byDocument.
-get(documentOf(flow2))??[],ours=mergeOwn(checked,offline.findings.get(flow2)??[]);return answers===void 0?ours:mergeFindings(ours,flow2.ok&&answers.get(flow2)||
-[])}),withFlow=new Set(reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,
-...others])),all=withoutSuperseded(unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.
-filter(finding=>!shown.has(finding))});return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(
-findings,reported,isReported,input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:
-new Set,pluginSources:[...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function groupByDocument(findings){const groups=new Map;
-for(const finding of findings){const key2=documentOfFinding(finding),group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}return groups}
-function documentOf({document}){return`${document.index} ${document.file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){
-const byPath=new Map(files.map(({path:path2})=>[path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace,id}=identityOf(flow2.root);namespace!==
-void 0&&id!==void 0&&byPath.get(flow2.document.file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{
-files,unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
+function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=readPebble(text),functions=uses.filter(({kind})=>kind==="function");
+return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({
+args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given2=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,
+given2].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)return[];const written2=constantOf(text.slice(path2.start,path2.end)),file=written2===
+void 0?void 0:parseReadPath(written2),argument=given2===void 0?void 0:namespaceArgument(text.slice(given2.start,given2.end),own);return file===void 0||given2!==
+void 0&&argument===void 0?[]:given2!==void 0&&file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written:written2,start:path2.start,
+end:path2.end}]}function positional(args,index){return args[index]?.name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.
+exec(argument)?.[2]}function namespaceArgument(argument,own){return argument==="flow.namespace"?own:constantNamespace(constantOf(argument)??"{{",own)}function constantNamespace(text,own){
+return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(
+text);const path2=certainPath(text);return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.
+exec(text)??[],path2=rest===void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){
+if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!=="\
+.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(context){const{root,source}=context,own=identityOf(
+root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}
+function readCalls({rules,root,source},own){return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node.text,own).map(({namespace,path:path2,written:written2,
+start,end})=>({kind:"read",namespaces:[namespace],path:path2,inAnyFolder:!1,written:written2,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(
+["description","displayName","documentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scala\
+r"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"\
+read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){
+return[...mappingsIn(root)].flatMap(({node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(
+files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{
+const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","\
+include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(
+files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?constantNamespace(
+item2.text,own):void 0);return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||
+text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}const BRINGS_FILES=/\.namespace\.UploadFiles$|\.git\.\w*Sync\w*$|^io\.kestra\.plugin\.kestra\.namespaces?\./;
+function namespacesFilledBy(root){const own=identityOf(root).namespace,filled=new Set;for(const{node}of mappingsIn(root)){if(!BRINGS_FILES.test(navigate_textOf(
+node,"type")??""))continue;const namespace=constantNamespace(navigate_textOf(node,"namespace")??"{{",own);if(namespace===void 0)return"all";filled.add(namespace)}
+return filled}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||
+inAnyFolder&&this.paths.some(one=>one.endsWith(path2))}hasFolder({path:path2,inAnyFolder}){const folder=`${path2}/`;return this.paths.some(one=>one.startsWith(folder)||
+inAnyFolder&&one.includes(folder))}}const missing_files_COMPARED=5e3;function missingFile(reference,known2,nowhereElse){const{kind,namespaces,path:path2,target,
+written:written2}=reference,where=namespaces.join(", ");return{rule:"unknown-file",severity:"warning",text:`There is no namespace file ${path2} in ${where}${nowhereElse}\
+: ${kind==="read"?"reading it fails when the flow runs":"`include` takes nothing by it"}.`,target,hint:hintOf2(),answer:"none"};function hintOf2(){if(kind==="in\
+clude"&&known2.hasFolder(reference))return`Write \`${written2}/**\` to take the folder.`;const near=nearestName(path2,known2.paths.slice(0,missing_files_COMPARED));
+return near!==void 0?`Did you mean \`${written2.endsWith(path2)?written2.slice(0,-path2.length)+near:near.slice(1)}\`?`:"Correct the path, or upload the file wi\
+th deploy-namespace-files."}}async function findUnknownFiles(flows,lists,failures,{rules,concurrency,brought}){const isFilled=filledBy(brought),open=flows.filter(
+isDocument).flatMap(flow2=>unknown_files_referencesOf(flow2,rules).map(file=>({flow:flow2,file}))).filter(({file})=>!file.namespaces.some(isFilled)),known2=new Map,
+look=async namespaces=>{const unread=[...new Set(namespaces)].filter(namespace=>!known2.has(namespace));await pLimit(concurrency).map(unread,async namespace=>{known2.
+set(namespace,await unknown_files_listed(namespace,lists,failures))})},placesOf2=({namespaces})=>lists.inherits?namespaces.flatMap(withParents):namespaces,isMissing2=(places,file)=>places.
+every(namespace=>{const files=known2.get(namespace);return files!==void 0&&!files.has(file)&&(file.kind==="include"||!files.hasFolder(file))});await look(open.flatMap(
+({file})=>file.namespaces));let missing=open.filter(({file})=>isMissing2(file.namespaces,file));if(await look(missing.flatMap(({file})=>placesOf2(file))),missing=
+missing.filter(({file})=>isMissing2(placesOf2(file),file)),missing.length===0)return new Map;const checkout=await lists.inCheckout();if(checkout===void 0)return new Map;
+const names=new Set(checkout.map(baseName)),findings=new Map;for(const{flow:flow2,file}of missing){if(names.has(baseName(file.path)))continue;const paths=new FilePaths(
+file.namespaces.flatMap(namespace=>known2.get(namespace)?.paths??[])),problem=missingFile(file,paths,", and none in the checkout that could become it");findings.
+set(flow2,[...findings.get(flow2)??[],...findingsOfProblems(flow2,[problem],rules)])}return findings}function isDocument(flow2){return flow2.ok}function unknown_files_referencesOf({
+root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}async function unknown_files_listed(namespace,lists,failures){
+try{return new FilePaths(await lists.onServer(namespace))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}function filledBy(flows){const filled=flows.
+flatMap(flow2=>flow2.ok&&flow2.root.kind==="mapping"?[namespacesFilledBy(flow2.root)]:[]);if(filled.includes("all"))return()=>!0;const namespaces=new Set(filled.
+flatMap(some=>some==="all"?[]:[...some]));return namespace=>namespaces.has(namespace)}function withParents(namespace){const parts=namespace.split(".");return parts.
+map((_part,index)=>parts.slice(0,parts.length-index).join("."))}function baseName(path2){return path2.slice(path2.lastIndexOf("/")+1)}async function validateFlows(input,server,failures){
+const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
+document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===void 0?knownByTheRun(flows):await knownByTheServer(flows,
+server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?await loadOfficialPlugins():void 0,installed:input.
+installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===void 0?void 0:await askServer(reported,server,
+{...input,brought:flows}),lists=input.namespaceFiles,unknownFiles=lists===void 0?void 0:await findUnknownFiles(reported,lists,failures,{...input,brought:flows}),
+byDocument=groupBy(local,documentOfFinding),judged=reported.flatMap(flow2=>{const checked=byDocument.get(documentOf(flow2))??[],ours=mergeOwn(checked,[...offline.
+findings.get(flow2)??[],...unknownFiles?.get(flow2)??[]]);return answers===void 0?ours:mergeFindings(ours,flow2.ok&&answers.get(flow2)||[])}),withFlow=new Set(reported.
+map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,...others])),all=withoutSuperseded(
+unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.filter(finding=>!shown.
+has(finding))});return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(findings,reported,isReported,
+input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:new Set,pluginSources:[
+...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function documentOf({document}){return`${document.index} ${document.
+file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(files.map(({path:path2})=>[
+path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace,id}=identityOf(flow2.root);namespace!==void 0&&id!==void 0&&byPath.get(flow2.document.
+file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{files,
+unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
 errors.map(documentOfFinding)),invalidFlows=reported.filter(flow2=>invalid.has(documentOf(flow2))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.
-map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}const OLDEST=[
-1,0],NEWEST=[2,0],check_versions_KNOWN="Known: 1.0 to 1.3, and 2.0.";function checkVersions({kestraVersion,upgradeTo,serverVersion,offline}){const notices=[],current=offline?
-kestraVersion:serverVersion,name=offline?"`kestraVersion`":"The server";if(!offline&&kestraVersion!==void 0&&notices.push("`kestraVersion` has no effect with a \
-server: the server's own version counts."),current!==void 0&&notices.push(...distance(name,current)),upgradeTo===void 0||(notices.push(...distance("`upgradeTo`",
-upgradeTo)),ruleSetFor(upgradeTo)==="2.0"&&ruleSetFor(current)!=="2.0"))return notices;const from=current??ruleSetFor(current);if(!offline)return[...notices,`Th\
-e server is ${from} already: \`upgradeTo: ${upgradeTo}\` has nothing to add, remove it.`];throw new UsageError([`\`upgradeTo\` is ${upgradeTo}, and the flows ar\
-e checked by the rules of ${from}: nothing is known that ${upgradeTo} refuses and ${from} takes. Allowed is a newer generation, for example 2.0.`])}function distance(name,version2){
-const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2);if(match===null)return[];const line=[Number(match[1]),Number(match[2]??0)],is=name==="The server"?"The serv\
-er is Kestra":`${name} is`;return check_versions_isBefore(line,OLDEST)?[`${is} ${version2}, older than the oldest rules that are known: judged like 1.0. ${check_versions_KNOWN}`]:
-check_versions_isBefore(NEWEST,line)?[`${is} ${version2}, newer than the newest rules that are known: judged like 2.0. ${check_versions_KNOWN}`]:line[0]===1&&line[1]>
-3?[`${is} ${version2}, a line that is not known: judged like 1.3. ${check_versions_KNOWN}`]:[]}function check_versions_isBefore(a,b){return a[0]<b[0]||a[0]===b[0]&&
-a[1]<b[1]}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`\
-..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}const MOST_LINKS=40;async function pathsOnTheWay(path2,known2){
+map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}function isInside(folder,path2){
+const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
+!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
+sep,"/")}const SKIPPED=new Set([".git","node_modules"]),list_paths_MOST=1e5;async function listPaths(workspace,most=list_paths_MOST){const root=await(0,promises_namespaceObject.
+realpath)(workspace),paths=[],open=[{folder:workspace,real:root,within:new Set([root])}];for(let next=open.pop();next!==void 0;next=open.pop()){const{folder,real,
+within:within2}=next,enter=(path2,target)=>open.push({folder:path2,real:target,within:new Set([...within2,target])});for(const entry of await(0,promises_namespaceObject.
+readdir)(folder,{withFileTypes:!0}).catch(()=>[])){if(SKIPPED.has(entry.name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);
+if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.join)(real,entry.name));else if(entry.isFile())paths.push(slashed((0,external_node_path_namespaceObject.
+relative)(workspace,path2)));else if(entry.isSymbolicLink()){const target=await(0,promises_namespaceObject.realpath)(path2).catch(()=>{});if(target===void 0||!isInside(
+root,target))continue;(await(0,promises_namespaceObject.stat)(target)).isDirectory()?within2.has(target)||enter(path2,target):paths.push(slashed((0,external_node_path_namespaceObject.
+relative)(workspace,path2)))}if(paths.length>most||open.length>most)return}}return paths}const OLDEST=[1,0],NEWEST=[2,0],check_versions_KNOWN="Known: 1.0 to 1.3\
+, and 2.0.";function checkVersions({kestraVersion,upgradeTo,serverVersion,offline}){const notices=[],current=offline?kestraVersion:serverVersion,name=offline?"`\
+kestraVersion`":"The server";if(!offline&&kestraVersion!==void 0&&notices.push("`kestraVersion` has no effect with a server: the server's own version counts."),
+current!==void 0&&notices.push(...distance(name,current)),upgradeTo===void 0||(notices.push(...distance("`upgradeTo`",upgradeTo)),ruleSetFor(upgradeTo)==="2.0"&&
+ruleSetFor(current)!=="2.0"))return notices;const from=current??ruleSetFor(current);if(!offline)return[...notices,`The server is ${from} already: \`upgradeTo: ${upgradeTo}\
+\` has nothing to add, remove it.`];throw new UsageError([`\`upgradeTo\` is ${upgradeTo}, and the flows are checked by the rules of ${from}: nothing is known th\
+at ${upgradeTo} refuses and ${from} takes. Allowed is a newer generation, for example 2.0.`])}function distance(name,version2){const match=/^\s*v?(\d+)(?:\.(\d+))?/.
+exec(version2);if(match===null)return[];const line=[Number(match[1]),Number(match[2]??0)],is=name==="The server"?"The server is Kestra":`${name} is`;return check_versions_isBefore(
+line,OLDEST)?[`${is} ${version2}, older than the oldest rules that are known: judged like 1.0. ${check_versions_KNOWN}`]:check_versions_isBefore(NEWEST,line)?[`${is}\
+ ${version2}, newer than the newest rules that are known: judged like 2.0. ${check_versions_KNOWN}`]:line[0]===1&&line[1]>3?[`${is} ${version2}, a line that is \
+not known: judged like 1.3. ${check_versions_KNOWN}`]:[]}function check_versions_isBefore(a,b){return a[0]<b[0]||a[0]===b[0]&&a[1]<b[1]}const MOST_LINKS=40;async function pathsOnTheWay(path2,known2){
 const passed=new Set;let at=(0,external_node_path_namespaceObject.parse)(path2).root,rest=segmentsOf(path2);for(let links=0;rest.length>0;){const[next,...others]=rest;
 at=(0,external_node_path_namespaceObject.join)(at,next),passed.add(at),rest=others;const target=await linkAt(at,known2);if(target===void 0)continue;if(++links>MOST_LINKS)
 break;const real=(0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(at),target);at=(0,external_node_path_namespaceObject.
@@ -7792,149 +8016,148 @@ workspace,path2)))elsewhere++;else if(!await passesOneOf(places,[path2,...others
 found2.add(path2)}return elsewhere>0&&run.notice(`\`changedOnly\`: ${elsewhere} of the files lie in another repository, and are reported.`),found2}function changed_flow_files_repositoryOf(repositories,{
 repository=""}){const named=repositories.find(({url})=>url?.toLowerCase().endsWith(`/${repository.toLowerCase()}`)),unnamed=repositories.filter(({url})=>url===void 0);
 return named??(unnamed.length===1?unnamed[0]:unnamed.find(({folder})=>folder===""))}async function passesOneOf(places,paths,known2){for(const path2 of paths)for(const passed of await pathsOnTheWay(
-path2,known2))if(places.has(passed))return!0;return!1}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
-sep,"/")}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({
-input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,
-glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\
-\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a fold\
-er: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped any\
-way.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\`\
- has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,
-"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);async function withIgnoreFile(rules,root,folder,name){
-const path2=(0,external_node_path_namespaceObject.join)(root,folder,name),text=await(0,promises_namespaceObject.readFile)(path2,"utf8").catch(cause=>{if(!(cause.
-code==="ENOENT"||cause.code==="ENOTDIR"))throw new errors_FilesError(`The ignore file ${folder===""?name:`${folder}/${name}`} cannot be read (${cause.code}).`,{
-cause})});return text===void 0?rules:[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){
-let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.
-ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=lines2.filter(
-line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern2 of this.#patterns)pattern2.matches(path2)&&(this.#used.
-add(pattern2),decision=!pattern2.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern2=>pattern2.negated&&mayMatchBelow(pattern2,folder))?
-!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern2=>!this.#used.has(pattern2)&&!notLookedInto.
-some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(
-/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/*\
-*`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.
-toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
-include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}async root(path2){const info2=await(0,promises_namespaceObject.
-stat)(path2);if(info2.isFile())this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.basename)(path2))!==!0&&await this.#add(path2,(0,external_node_path_namespaceObject.
-basename)(path2),info2.size);else if(info2.isDirectory()){this.onlyFiles=!1;const open=new Set([await(0,promises_namespaceObject.realpath)(path2)]);await this.#folder(
-{root:path2,folder:path2,open,rules:[],ignored:!1})}}async#folder(place){const{root,folder}=place,inRoot=slashed((0,external_node_path_namespaceObject.relative)(
-root,folder)),entries=await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(async error2=>(place.ignored||await this.#bad(folder,"unreadabl\
-e",error2.code),[]));inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?await withIgnoreFile(
-place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
-leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=slashed((0,external_node_path_namespaceObject.relative)(
-root,path2)),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?await this.#subfolder({...place,folder:path2,rules,ignored},name):
-ignored?this.ignored++:entry.isSymbolicLink()?await this.#link({...place,rules},path2,name):entry.isFile()&&await this.#file(path2,name)}}async#subfolder(place,name){
-if(this.exclude.coverAllOf(name)){this.pruned.push(name);return}place.ignored&&this.pruned.push(name);const real=await(0,promises_namespaceObject.realpath)(place.
-folder).catch(async error2=>{place.ignored||await this.#bad(place.folder,"unreadable",error2.code)});real!==void 0&&await this.#enter(place,real)}async#link(place,path2,name){
-let real;try{real=await(0,promises_namespaceObject.realpath)(path2)}catch(error2){this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code);return}const info2=await(0,promises_namespaceObject.
-stat)(real).catch(async error2=>{this.#isTaken(name)&&await this.#bad(path2,"dangling",error2.code)});if(info2===void 0)return;const isFolder=info2.isDirectory();
-if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
-isFolder?isIgnored(place.rules,name,!0)?await this.#folder({...place,folder:path2,ignored:!0}):await this.#enter({...place,folder:path2},real):await this.#file(
-path2,name):isFolder?await this.#bad(path2,"outside-folder"):this.#isTaken(name)&&await this.#bad(path2,"outside")}async#enter(place,real){place.open.has(real)?
-this.badPaths.push({path:this.#shown(place.folder),problem:"loop"}):await this.#folder({...place,open:new Set([...place.open,real])})}async#file(path2,name){if(this.
-seen++,!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=await(0,promises_namespaceObject.stat)(path2).
-catch(async error2=>{await this.#bad(path2,"unreadable",error2.code)});info2!==void 0&&await this.#add(path2,name,info2.size)}#isHidden(name){return name===".gi\
-t"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===
-!0&&excluded!==!0}async#add(path2,inRoot,size){const shown=this.#shown(path2);if(this.found.has(shown))return;const real=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,await(0,promises_namespaceObject.realpath)(path2)));this.found.set(shown,{path:shown,real,inRoot,size})}async#bad(path2,problem,code2){
-const folder=await(0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
+path2,known2))if(places.has(passed))return!0;return!1}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].
+unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(
+folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` it\
+self, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
+folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
+rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
+test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
+slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);function withIgnoreFile(rules,root,folder,name){let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(
+root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;
+throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,
+""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
+test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern2 of this.#patterns)pattern2.
+matches(path2)&&(this.#used.add(pattern2),decision=!pattern2.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern2=>pattern2.negated&&
+mayMatchBelow(pattern2,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern2=>!this.#used.
+has(pattern2)&&!notLookedInto.some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?
+text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(
+glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
+const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.
+startsWith(`${base}/`)}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
+statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
+basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
+{root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=attempt(()=>(0,external_node_fs_namespaceObject.
+readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
+ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
+if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
+this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
+entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
+if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=attempt(()=>external_node_fs_namespaceObject.realpathSync.
+native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,inRoot:name}=place,
+dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=attempt(()=>external_node_fs_namespaceObject.realpathSync.native(path2),dangling),
+info2=real===void 0?void 0:attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)return;const isFolder=info2.
+isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,
+real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(path2,real,name):isFolder?this.#bad(
+path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(real)?this.badPaths.push({path:this.#shown(
+folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,!this.#isTaken(name)){this.leftOut[this.exclude.
+decide(name)===!0?"exclude":"include"]++;return}const info2=attempt(()=>(0,external_node_fs_namespaceObject.statSync)(path2),code2=>this.#bad(path2,"unreadable",
+code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){
+const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}#add(path2,real,inRoot,size){const shown=this.#shown(
+path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem,code2){
+const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
 relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
 bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}async function discover_discoverFiles(options){const realWorkspace=await(0,promises_namespaceObject.realpath)(options.
-workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.roots)await walk2.root(await locate(options,realWorkspace,root));const files=[...walk2.
-found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
-options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}async function isFile(workspace,root,input){return(await(0,promises_namespaceObject.
-stat)(await locate({workspace,input},await(0,promises_namespaceObject.realpath)(workspace),root))).isFile()}async function locate({workspace,input},realWorkspace,root){
-const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new errors_FilesError(`\`${input}\` "${root}" lie\
-s outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});const real=await(0,promises_namespaceObject.realpath)(path2).catch(cause=>{
-const missing=cause.code==="ENOENT"||cause.code==="ENOTDIR";throw new errors_FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${cause.
-code})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})});if(!isInside(realWorkspace,real))throw new errors_FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.
-relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}
-function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===
-0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to ta\
-ke, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} fil\
-es`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files ther\
-e have other names, or are excluded`}.`;return new errors_FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===
-0?there:hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\` takes folders and files; globs go to \`include\`.`:/[,;]/.
-test(root)&&input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first step, and is the path relative to the root of the rep\
-ository?"}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function stringsOf(value){return Array.isArray(value)?value.
-filter(item2=>typeof item2=="string"):[]}function refOf(schema){if(!isRecord(schema))return;const{$ref:ref,allOf}=schema;return typeof ref=="string"?ref.slice(ref.
-lastIndexOf("/")+1):Array.isArray(allOf)?allOf.map(refOf).find(name=>name!==void 0):void 0}function json_schema_classNameOf(definition){return definition.replace(
-/-\d+$/,"").replaceAll("-","$")}function typesOf(definition){const properties=isRecord(definition)?definition.properties:void 0,type=isRecord(properties)?properties.
-type:void 0;return isRecord(type)?typeof type.const=="string"?[type.const]:type.type===void 0?stringsOf(type.enum):[]:[]}function isDeprecated(part){if(!isRecord(
-part))return!1;const{$deprecated:own,allOf}=part;return own===!0||own==="true"||Array.isArray(allOf)&&allOf.some(isDeprecated)}function specOfSchema(part,schema,depth=0){
-if(!isRecord(part)||depth>json_schema_DEEPEST)return ANY;const spec=staticSpec(part,schema,depth);return part.$dynamic===!0&&spec.k!=="property"&&spec.k!=="any"?
-{k:"property",of:spec}:spec}const json_schema_DEEPEST=8,ANY={k:"any"};function staticSpec(part,schema,depth){const{type,anyOf,oneOf,allOf}=part,choices=anyOf??oneOf;
-if(Array.isArray(choices))return choiceOf(choices,schema,depth);const ref=refOf(part);if(ref!==void 0)return referred(ref,schema,depth);if(Array.isArray(allOf))
-return allOf.map(one=>specOfSchema(one,schema,depth+1)).find(({k})=>k!=="any")??ANY;const values=stringsOf(part.enum);switch(type){case"string":return values.length>
-0?{k:"enum",java:"java.lang.Enum",values}:part.format==="duration"?{k:"duration",java:"java.time.Duration"}:{k:"string"};case"boolean":return{k:"boolean",java:"\
-java.lang.Boolean"};case"integer":return{k:"long",java:"java.lang.Long"};case"number":return{k:"double",java:"java.lang.Double"};case"array":return{k:"list",java:"\
-java.util.ArrayList<java.lang.Object>",of:specOfSchema(part.items,schema,depth+1)};case"object":{const of=specOfSchema(part.additionalProperties,schema,depth+1);
-return{k:"map",java:"java.util.LinkedHashMap",key:{k:"string"},of}}default:return ANY}}function referred(name,schema,depth){const definition=schema.definitions[name];
-return isRecord(definition)?Array.isArray(definition.anyOf)?choiceOf(definition.anyOf,schema,depth):isRecord(definition.properties)?typesOf(definition).some(isClassName)?
-PLUGIN:{k:"object",class:json_schema_classNameOf(name)}:ANY:ANY}const PLUGIN={k:"plugin",base:"io.kestra.core.models.Plugin"};function choiceOf(choices,schema,depth){
-const refs=choices.map(refOf);if(refs.every(ref=>ref!==void 0)){const types=refs.flatMap(ref=>typesOf(schema.definitions[ref]));if(types.length>=refs.length&&types.
-every(isClassName))return PLUGIN;const union=unionOf(refs,schema);if(union!==void 0)return union;const[only,...others]=new Set(refs.map(json_schema_classNameOf));
-return only!==void 0&&others.length===0?referred(refs[0],schema,depth+1):ANY}const[first,second,...more]=choices,isTemplate2=isRecord(second)&&second.type==="st\
-ring"&&second.$dynamic===!0;return more.length>0||!isTemplate2?ANY:specOfSchema(first,schema,depth+1)}function unionOf(refs,{definitions,unions}){const types={};
-for(const ref of refs){const definition=definitions[ref],parts=isRecord(definition)&&Array.isArray(definition.allOf)?definition.allOf:[definition],[type,...more]=parts.
-flatMap(typesOf);if(type===void 0||more.length>0)return;types[type]=json_schema_classNameOf(ref)}if(Object.keys(types).length<2)return;const base=Object.values(
-types).sort().join("|");return unions.set(base,{by:"type",types}),{k:"union",base}}function isClassName(type){return type.includes(".")}class PluginSchemaError extends Error{}
-const SAVE_IT="Save the answer of GET /api/v1/plugins/schemas/flow of your Kestra server.";function fileFromSchema(json){const definitions=definitionsOf(json),schema={
-definitions,unions:new Map},kinds=kindsOf(definitions),shapes=new Map,classes={},aliases={};for(const[key2,definition]of Object.entries(definitions).sort(([a],[
-b])=>a<b?-1:1)){if(!isRecord(definition)||!isRecord(definition.properties))continue;const name=json_schema_classNameOf(key2),names=typesOf(definition).filter(type=>type.
-includes(".")),props={...classes[name]?.props};for(const[property,part]of Object.entries(definition.properties))props[property]??=indexOf(shapes,shapeOf(part,schema));
-const required=stringsOf(definition.required);classes[name]={kind:names.length===0?"model":kinds.get(key2)??"plugin",of:0,props,...definition.additionalProperties===
-void 0||definition.additionalProperties===!1?{}:{open:"any"},...isDeprecated(definition)?{deprecated:1}:{},...required.length===0?{}:{required}};for(const old of names)
-old!==name&&(aliases[old]=name)}if(Object.values(classes).every(({kind})=>kind==="model"))throw new PluginSchemaError(`This schema names no plugin. ${SAVE_IT}`);
-return{meta:{format:1,date:"",from:"the schema of a server"},sources:[{name:"this server"}],shapes:[...shapes.keys()].map(text=>JSON.parse(text)),classes,aliases,
-unions:Object.fromEntries(schema.unions),gone:{}}}function definitionsOf(json){const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(
-definitions))throw new PluginSchemaError(`This is no schema of flows: it has no "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(/\.flows\.Flow(WithSource)?$/.
-test(subject))return definitions;const what=subject===""?"something else":subject;throw new PluginSchemaError(`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}
-function kindsOf(definitions){const kinds=new Map,flow2=definitions["io.kestra.core.models.flows.Flow"],properties=isRecord(flow2)&&isRecord(flow2.properties)?flow2.
-properties:{},places=[[definitions["io.kestra.core.models.conditions.Condition"],"condition"],[definitions["io.kestra.core.models.tasks.Task"],"task"],[properties.
-tasks,"task"],[properties.triggers,"trigger"]];for(const[schema,kind]of places)for(const name of refsIn(schema))kinds.has(name)||kinds.set(name,kind);return kinds}
-function refsIn(schema){if(!isRecord(schema))return[];const ref=refOf(schema);if(ref!==void 0)return[ref];const choices=schema.anyOf??schema.oneOf;return[...Array.
-isArray(choices)?choices.flatMap(refsIn):[],...refsIn(schema.items)]}function shapeOf(part,schema){return{t:specOfSchema(part,schema),...isDeprecated(part)?{d:1}:
-{}}}function indexOf(shapes,shape){const key2=JSON.stringify(shape),index=shapes.get(key2)??shapes.size;return shapes.set(key2,index),index}async function readPluginSchema(input,path2,workspace){
-if(path2!==void 0){if(!await isFile(workspace,path2,input))throw new errors_FilesError(`\`${input}\` ${path2} is no file.`);try{return pluginCatalogueOf(fileFromSchema(
-JSON.parse(await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8"))),!0)}catch(cause){if(cause instanceof
-PluginSchemaError)throw new errors_FilesError(`\`${input}\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot \
-be read";throw new errors_FilesError(`\`${input}\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}function describePlugins(sources){
-const named=sources.flatMap(({name,version:version2})=>version2===void 0?[]:[`${name} ${version2}`]).sort(),newest=sources.flatMap(({date})=>date??[]).sort().at(
--1);if(named.length===0||newest===void 0)return;const shown=named.slice(0,NAMED).join(", ")+(named.length>NAMED?` and ${named.length-NAMED} more`:"");return`Plu\
-gins outside Kestra's core were judged by the catalogue of ${newest}: ${shown}.`}const NAMED=12;function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(
-credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" \
-has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push(
-"The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line e\
-nds and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"\
-basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymou\
-s"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?
-[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){
-switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"\
-anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base\
-64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.
-split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,
-this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version==
-"string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:
-{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","\
-a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.
-disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(
-body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(
-body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").
-map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError(
-"a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,
-size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){
-const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{
-namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled==
-"boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="ob\
-ject"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);
-return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
-function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
-const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
-function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
-[bytes])}}async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+relative)(this.options.workspace,path2))||"."}}function attempt(ask2,failed){try{return ask2()}catch(error2){failed(error2.code);return}}function discover_discoverFiles(options){
+const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.
+roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);
+if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,
+ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){return(0,external_node_fs_namespaceObject.statSync)(locate({workspace,input},
+external_node_fs_namespaceObject.realpathSync.native(workspace),root)).isFile()}function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.
+resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to \
+the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.realpathSync.native(path2)}catch(cause){const{code:code2}=cause,missing=code2===
+"ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${code2})`}.`,{cause,hint:missing?whyMissing(
+root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,
+path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({
+roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(
+exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.
+map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"Th\
+ere is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are exc\
+luded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){
+return/[*?[\]{}!]/.test(root)?`\`${input}\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are writt\
+en one per line.":"Is actions/checkout the first step, and is the path relative to the root of the repository?"}function isRecord(value){return typeof value=="o\
+bject"&&value!==null&&!Array.isArray(value)}function stringsOf(value){return Array.isArray(value)?value.filter(item2=>typeof item2=="string"):[]}function refOf(schema){
+if(!isRecord(schema))return;const{$ref:ref,allOf}=schema;return typeof ref=="string"?ref.slice(ref.lastIndexOf("/")+1):Array.isArray(allOf)?allOf.map(refOf).find(
+name=>name!==void 0):void 0}function json_schema_classNameOf(definition){return definition.replace(/-\d+$/,"").replaceAll("-","$")}function typesOf(definition){
+const properties=isRecord(definition)?definition.properties:void 0,type=isRecord(properties)?properties.type:void 0;return isRecord(type)?typeof type.const=="st\
+ring"?[type.const]:type.type===void 0?stringsOf(type.enum):[]:[]}function isDeprecated(part){if(!isRecord(part))return!1;const{$deprecated:own,allOf}=part;return own===
+!0||own==="true"||Array.isArray(allOf)&&allOf.some(isDeprecated)}function specOfSchema(part,schema,depth=0){if(!isRecord(part)||depth>json_schema_DEEPEST)return ANY;
+const spec=staticSpec(part,schema,depth);return part.$dynamic===!0&&spec.k!=="property"&&spec.k!=="any"?{k:"property",of:spec}:spec}const json_schema_DEEPEST=8,
+ANY={k:"any"};function staticSpec(part,schema,depth){const{type,anyOf,oneOf,allOf}=part,choices=anyOf??oneOf;if(Array.isArray(choices))return choiceOf(choices,schema,
+depth);const ref=refOf(part);if(ref!==void 0)return referred(ref,schema,depth);if(Array.isArray(allOf))return allOf.map(one=>specOfSchema(one,schema,depth+1)).find(
+({k})=>k!=="any")??ANY;const values=stringsOf(part.enum);switch(type){case"string":return values.length>0?{k:"enum",java:"java.lang.Enum",values}:part.format===
+"duration"?{k:"duration",java:"java.time.Duration"}:{k:"string"};case"boolean":return{k:"boolean",java:"java.lang.Boolean"};case"integer":return{k:"long",java:"\
+java.lang.Long"};case"number":return{k:"double",java:"java.lang.Double"};case"array":return{k:"list",java:"java.util.ArrayList<java.lang.Object>",of:specOfSchema(
+part.items,schema,depth+1)};case"object":{const of=specOfSchema(part.additionalProperties,schema,depth+1);return{k:"map",java:"java.util.LinkedHashMap",key:{k:"\
+string"},of}}default:return ANY}}function referred(name,schema,depth){const definition=schema.definitions[name];return isRecord(definition)?Array.isArray(definition.
+anyOf)?choiceOf(definition.anyOf,schema,depth):isRecord(definition.properties)?typesOf(definition).some(isClassName)?PLUGIN:{k:"object",class:json_schema_classNameOf(
+name)}:ANY:ANY}const PLUGIN={k:"plugin",base:"io.kestra.core.models.Plugin"};function choiceOf(choices,schema,depth){const refs=choices.map(refOf);if(refs.every(
+ref=>ref!==void 0)){const types=refs.flatMap(ref=>typesOf(schema.definitions[ref]));if(types.length>=refs.length&&types.every(isClassName))return PLUGIN;const union=unionOf(
+refs,schema);if(union!==void 0)return union;const[only,...others]=new Set(refs.map(json_schema_classNameOf));return only!==void 0&&others.length===0?referred(refs[0],
+schema,depth+1):ANY}const[first,second,...more]=choices,isTemplate2=isRecord(second)&&second.type==="string"&&second.$dynamic===!0;return more.length>0||!isTemplate2?
+ANY:specOfSchema(first,schema,depth+1)}function unionOf(refs,{definitions,unions}){const types={};for(const ref of refs){const definition=definitions[ref],parts=isRecord(
+definition)&&Array.isArray(definition.allOf)?definition.allOf:[definition],[type,...more]=parts.flatMap(typesOf);if(type===void 0||more.length>0)return;types[type]=
+json_schema_classNameOf(ref)}if(Object.keys(types).length<2)return;const base=Object.values(types).sort().join("|");return unions.set(base,{by:"type",types}),{k:"\
+union",base}}function isClassName(type){return type.includes(".")}class PluginSchemaError extends Error{}const SAVE_IT="Save the answer of GET /api/v1/plugins/s\
+chemas/flow of your Kestra server.";function fileFromSchema(json){const definitions=definitionsOf(json),schema={definitions,unions:new Map},kinds=kindsOf(definitions),
+shapes=new Map,classes={},aliases={};for(const[key2,definition]of Object.entries(definitions).sort(([a],[b])=>a<b?-1:1)){if(!isRecord(definition)||!isRecord(definition.
+properties))continue;const name=json_schema_classNameOf(key2),names=typesOf(definition).filter(type=>type.includes(".")),props={...classes[name]?.props};for(const[
+property,part]of Object.entries(definition.properties))props[property]??=indexOf(shapes,shapeOf(part,schema));const required=stringsOf(definition.required);classes[name]=
+{kind:names.length===0?"model":kinds.get(key2)??"plugin",of:0,props,...definition.additionalProperties===void 0||definition.additionalProperties===!1?{}:{open:"\
+any"},...isDeprecated(definition)?{deprecated:1}:{},...required.length===0?{}:{required}};for(const old of names)old!==name&&(aliases[old]=name)}if(Object.values(
+classes).every(({kind})=>kind==="model"))throw new PluginSchemaError(`This schema names no plugin. ${SAVE_IT}`);return{meta:{format:1,date:"",from:"the schema o\
+f a server"},sources:[{name:"this server"}],shapes:[...shapes.keys()].map(text=>JSON.parse(text)),classes,aliases,unions:Object.fromEntries(schema.unions),gone:{}}}
+function definitionsOf(json){const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(definitions))throw new PluginSchemaError(`This is\
+ no schema of flows: it has no "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(/\.flows\.Flow(WithSource)?$/.test(subject))return definitions;const what=subject===
+""?"something else":subject;throw new PluginSchemaError(`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}function kindsOf(definitions){const kinds=new Map,
+flow2=definitions["io.kestra.core.models.flows.Flow"],properties=isRecord(flow2)&&isRecord(flow2.properties)?flow2.properties:{},places=[[definitions["io.kestra\
+.core.models.conditions.Condition"],"condition"],[definitions["io.kestra.core.models.tasks.Task"],"task"],[properties.tasks,"task"],[properties.triggers,"trigge\
+r"]];for(const[schema,kind]of places)for(const name of refsIn(schema))kinds.has(name)||kinds.set(name,kind);return kinds}function refsIn(schema){if(!isRecord(schema))
+return[];const ref=refOf(schema);if(ref!==void 0)return[ref];const choices=schema.anyOf??schema.oneOf;return[...Array.isArray(choices)?choices.flatMap(refsIn):[],
+...refsIn(schema.items)]}function shapeOf(part,schema){return{t:specOfSchema(part,schema),...isDeprecated(part)?{d:1}:{}}}function indexOf(shapes,shape){const key2=JSON.
+stringify(shape),index=shapes.get(key2)??shapes.size;return shapes.set(key2,index),index}async function readPluginSchema(input,path2,workspace){if(path2!==void 0){
+if(!isFile(workspace,path2,input))throw new FilesError(`\`${input}\` ${path2} is no file.`);try{return pluginCatalogueOf(fileFromSchema(JSON.parse(await(0,promises_namespaceObject.
+readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8"))),!0)}catch(cause){if(cause instanceof PluginSchemaError)throw new FilesError(
+`\`${input}\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot be read";throw new FilesError(`\`${input}\` ${path2}\
+ ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}function describePlugins(sources){const named=sources.flatMap(
+({name,version:version2})=>version2===void 0?[]:[`${name} ${version2}`]).sort(),newest=sources.flatMap(({date})=>date??[]).sort().at(-1);if(named.length===0||newest===
+void 0)return;const shown=named.slice(0,NAMED).join(", ")+(named.length>NAMED?` and ${named.length-NAMED} more`:"");return`Plugins outside Kestra's core were ju\
+dged by the catalogue of ${newest}: ${shown}.`}const NAMED=12;function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],
+headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characte\
+rs that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has charac\
+ters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible c\
+haracters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basic",user:credentials.
+user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.
+kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(
+`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.
+kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}
+function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){
+return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(
+part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}
+function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version=="string"?{version:body.
+version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){
+const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,
+"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){
+return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.
+outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(
+body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){
+const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Di\
+rectory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(
+value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(
+value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,
+"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:
+{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
+throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
+const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
+if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
+void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
+const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
+ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
+async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
@@ -8102,8 +8325,8 @@ function mayRepeat(repeatable,error2){return error2 instanceof HttpError?error2.
 !0:error2 instanceof ConnectionError&&error2.code!==void 0&&!HOPELESS.test(error2.code)}function mayBeDone(error2){return error2 instanceof HttpError?error2.status>=
 500||error2.status===408:error2 instanceof ConnectionError?!NEVER_SENT.test(error2.code??"")&&!HOPELESS.test(error2.code??""):error2 instanceof TimeoutError}function isUnanswered(error2){
 return error2 instanceof HttpError?error2.status!==503&&(error2.status>=500||error2.status===408):error2 instanceof ConnectionError?!HOPELESS.test(error2.code??
-""):error2 instanceof TimeoutError}function delayMs(attempt,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
-min(asked??random()*Math.min(500*2**attempt,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
+""):error2 instanceof TimeoutError}function delayMs(attempt2,retryAfter,now,random){const asked=retryAfter===null?void 0:retryAfterMs(retryAfter,now);return Math.
+min(asked??random()*Math.min(500*2**attempt2,15e3),MAX_DELAY_MS)}function retryAfterMs(value,now){const text=value.trim();if(/^\d+$/.test(text))return Number(text)*
 1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
 resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
 const YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,flow_requests_GONE="The flow was deleted by somebody else in the meantime. Run the \
@@ -8183,10 +8406,10 @@ Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,
 secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
 1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.
 failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,
-started=performance.now();for(let attempt=0;;attempt++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt+1,elapsedMs:Math.
-round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt<retries&&
+started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.
+round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&
 !stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(
-attempt,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
+attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
 !await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);
 try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.
 timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
@@ -8200,51 +8423,52 @@ facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await
 onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
 void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
 url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
-await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt,error2,request){
+await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
 const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt+1} of ${retries}\
-).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;
-inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
+attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
+f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
+return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
 const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
 new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
 ...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
 const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
 404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace,id){return this.#flows.get(namespace,id)}createFlow(source){return this.#flows.
-create(source)}updateFlow(namespace,id,source){return this.#flows.update(namespace,id,source)}deleteFlow(namespace,id){return this.#flows.delete(namespace,id)}searchFlows(namespace,page=1,size=1e3){
-return this.#flows.search(namespace,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.
-exportAllSources()}listFolder(namespace,path2){return this.#files.list(namespace,path2)}fileStats(namespace,path2){return this.#files.stats(namespace,path2)}getFile(namespace,path2){
-return this.#files.get(namespace,path2)}readFile(namespace,path2,onBody){return this.#files.read(namespace,path2,onBody)}holdsFile(namespace,path2,content){return this.#files.
-holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.export(namespace,maxBytes)}putFile(namespace,path2,content,options){return this.#files.
-put(namespace,path2,content,options)}deleteFile(namespace,path2){return this.#files.delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(
-namespace,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
-send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){
-if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
-readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,
-key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(
-/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"The\
-y must belong together, in PEM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({
-timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={
-connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):
-throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],
-[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?
-{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){
-return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}
-function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;
-throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, o\
-r name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}:${decodeURIComponent(
-password)}`;return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,
-sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+
-PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}
-function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code===
-"ENOTFOUND"?!0:mayRepeat("always",error2)}async function readTlsInputs(inputs2,run){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given2={caCertificate,
-clientCertificate,clientKey},names=Object.entries(given2).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&
-run.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read2=async(name,what)=>{const text=given2[name]===void 0?
-void 0:await pemOf(given2[name],run.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\
-\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read2("caCertificate","CERTIFICATE"),certificate=await read2("client\
-Certificate","CERTIFICATE"),key2=await read2("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-\
-----; a path is relative to the workspace.");return key2!==void 0&&run.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{
-certificate,key:key2}}}}async function pemOf(given2,workspace){return given2.includes("-----BEGIN")?given2:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
+{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace,id,freshWithinMs){return this.#flows.get(namespace,id,freshWithinMs)}createFlow(source){
+return this.#flows.create(source)}updateFlow(namespace,id,source){return this.#flows.update(namespace,id,source)}deleteFlow(namespace,id){return this.#flows.delete(
+namespace,id)}searchFlows(namespace,page=1,size=1e3){return this.#flows.search(namespace,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(
+namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace,path2){return this.#files.list(namespace,path2)}fileStats(namespace,path2){
+return this.#files.stats(namespace,path2)}getFile(namespace,path2){return this.#files.get(namespace,path2)}readFile(namespace,path2,onBody){return this.#files.read(
+namespace,path2,onBody)}holdsFile(namespace,path2,content){return this.#files.holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.
+export(namespace,maxBytes)}putFile(namespace,path2,content,options){return this.#files.put(namespace,path2,content,options)}deleteFile(namespace,path2){return this.#files.
+delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(namespace,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/config\
+s/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
+var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
+env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
+ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
+const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
+""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
+EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
+autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
+headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
+connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
+map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
+function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
+kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
+const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
+[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
+stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(
+ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
+stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
+return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
+ways",error2)}async function readTlsInputs(inputs2,run){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given2={caCertificate,clientCertificate,
+clientKey},names=Object.entries(given2).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run.notice(`${names.
+join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read2=async(name,what)=>{const text=given2[name]===void 0?void 0:await pemOf(
+given2[name],run.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
+he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read2("caCertificate","CERTIFICATE"),certificate=await read2("clientCertificate","C\
+ERTIFICATE"),key2=await read2("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is\
+ relative to the workspace.");return key2!==void 0&&run.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
+key:key2}}}}async function pemOf(given2,workspace){return given2.includes("-----BEGIN")?given2:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
 resolve)(workspace,given2),"utf8").catch(()=>"")}async function connect(inputs2,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
 {credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
 inputs2,run),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run.atEnd(()=>transport.
@@ -8259,10 +8483,11 @@ gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credent
 user}`;case"anonymous":return"without credentials"}}function firstBadByte(bytes){let at=0;for(;at<bytes.length;){const length=sequenceLength(bytes,at);if(length===
 0)return at;at+=length}return at}function sequenceLength(bytes,at){const lead=bytes[at];if(lead<128)return 1;const length=lead<194?0:lead<224?2:lead<240?3:lead<
 245?4:0,low=lead===224?160:lead===240?144:128,high=lead===237?159:lead===244?143:191;for(let next=1;next<length;next++){const byte=bytes[at+next]??0;if(byte<(next===
-1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;async function read_readFlowFile(workspace,{path:path2,size}){const megabytes=Math.
-ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=await(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
-"utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
+1?low:128)||byte>(next===1?high:191))return 0}return length}const MAX_FLOW_MEGABYTES=6;function read_readFlowFile(workspace,{path:path2,size}){const megabytes=Math.
+ceil(size/1048576);if(megabytes>MAX_FLOW_MEGABYTES)return{path:path2,problem:"too-large",megabytes,most:MAX_FLOW_MEGABYTES};let bytes;try{bytes=(0,external_node_fs_namespaceObject.
+readFileSync)((0,external_node_path_namespaceObject.join)(workspace,path2))}catch(error2){return{path:path2,problem:"unreadable",code:error2.code}}const decoder=new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){
+const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
 `).length,column:line.length+1}}function unreadableFile(file,why){const{startLine,startColumn}=why.problem==="not-utf8"?{startLine:why.line,startColumn:why.column}:
 {startLine:1,startColumn:1};return{severity:"error",origin:"local",file,range:{startLine,startColumn,endLine:startLine,endColumn:startColumn},...unreadable_files_wordsOf(
@@ -8276,19 +8501,19 @@ or remove the link, or leave it out with `exclude`."};case"outside":return{rule:
  file is read.",hint:"Replace the link by a copy of the file, or leave it out with `exclude`."}}}function warnOfUnusedPatterns(unused,defaultInclude,run){const byDefault=new Set(
 defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":` ${cause}`}`)}
-const flow_files_OPEN_FILES=32;async function readFlowFiles(inputs2,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs2,found2=await discover_discoverFiles(
-{workspace,roots:directory,include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run);for(const{path:path2,problem}of found2.
-badPaths)problem==="outside-folder"&&run.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),sizes=new Map(
-found2.files.map(({real,size})=>[real,size])),read2=await p_limit_pLimit(flow_files_OPEN_FILES).map([...pathsTo.keys()],path2=>read_readFlowFile(workspace,{path:path2,
-size:sizes.get(path2)})),bad=found2.badPaths.filter(isFinding);return{files:read2.filter(file=>"text"in file),unreadable:[...read2.flatMap(file=>"text"in file?[]:
-[unreadableFile(file.path,file)]),...bad.map(path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){const groups=new Map;for(const{path:path2,real}of files)groups.set(real,[...groups.get(real)??[],path2]);return new Map([...groups].
-sort(([a],[b])=>a<b?-1:1))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const MAX_RESULTS=25e3,MAX_MESSAGE=1e3,
-LEVELS={error:"error",warning:"warning",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri,context={}){const findings=worstFindings(
-report2.findings,MAX_RESULTS),ruleIds2=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf2=new Map(ruleIds2.map((id,index)=>[id,index])),seen=new Map,log={
-$schema:"https://json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,semanticVersion:report2.
-version,informationUri,rules:ruleIds2.map(id=>describeRule(id,findings,ruleUrl(context,id)??informationUri))}},columnKind:"utf16CodeUnits",originalUriBaseIds:{"\
-%SRCROOT%":{description:{text:"The root of the repository."}}},results:findings.map(finding=>resultOf(finding,indexOf2.get(finding.rule),seen,context))}]};return`${JSON.
-stringify(log,null,2)}
+function readFlowFiles(inputs2,run){const{workspace}=run.context,{directory,include,exclude=[]}=inputs2,found2=discover_discoverFiles({workspace,roots:directory,
+include,exclude,input:"directory"});warnOfUnusedPatterns(found2.unused,flowFileInputs.include.default,run);for(const{path:path2,problem}of found2.badPaths)problem===
+"outside-folder"&&run.notice(`${path2} is a link to a folder outside the workspace: skipped.`);const pathsTo=groupByRealPath(found2.files),sizes=new Map(found2.
+files.map(({real,size})=>[real,size])),read2=[...pathsTo.keys()].map(path2=>read_readFlowFile(workspace,{path:path2,size:sizes.get(path2)})),bad=found2.badPaths.
+filter(isFinding);return{files:read2.filter(file=>"text"in file),unreadable:[...read2.flatMap(file=>"text"in file?[]:[unreadableFile(file.path,file)]),...bad.map(
+path2=>unreadableFile(path2.path,path2))],pathsTo:new Map([...pathsTo,...bad.map(({path:path2})=>[path2,[path2]])])}}function groupByRealPath(files){const groups=[...groupBy(files,({real})=>real)].sort(([a],[b])=>a<b?-1:1);return new Map(groups.map(([real,links])=>[real,links.
+map(({path:path2})=>path2)]))}function isFinding(bad){return bad.problem==="dangling"||bad.problem==="outside"||bad.problem==="unreadable"}const MAX_RESULTS=25e3,
+MAX_MESSAGE=1e3,LEVELS={error:"error",warning:"warning",notice:"note"},sarif_ORDER=["error","warning","notice"];function renderSarif(report2,informationUri,context={}){
+const findings=worstFindings(report2.findings,MAX_RESULTS),ruleIds2=[...new Set(findings.map(({rule})=>rule))].sort(),indexOf2=new Map(ruleIds2.map((id,index)=>[
+id,index])),seen=new Map,log={$schema:"https://json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Kestra flows",version:report2.version,
+semanticVersion:report2.version,informationUri,rules:ruleIds2.map(id=>describeRule(id,findings,ruleUrl(context,id)??informationUri))}},columnKind:"utf16CodeUnit\
+s",originalUriBaseIds:{"%SRCROOT%":{description:{text:"The root of the repository."}}},results:findings.map(finding=>resultOf(finding,indexOf2.get(finding.rule),
+seen,context))}]};return`${JSON.stringify(log,null,2)}
 `}function describeRule(id,findings,helpUri){const title=titleOf(id),rule=ruleOf(id),severities=new Set(findings.filter(({rule:rule2})=>rule2===id).map(({severity})=>severity)),
 worst=sarif_ORDER.find(severity=>severities.has(severity))??"notice";return{id,name:id.replace(/(?:^|-)(\w)/g,(_all,first)=>first.toUpperCase()),shortDescription:{
 text:title},fullDescription:{text:rule?.meaning??`${title}. Found in the YAML of a Kestra flow.`},help:rule===void 0?{text:`What a flow may look like: ${helpUri}`}:
@@ -8300,38 +8525,40 @@ file),uriBaseId:"%SRCROOT%"},region:regionOf(finding)}}],partialFingerprints:{"k
 void 0)return{startLine:1,startColumn:1,endLine:1,endColumn:2};const{startLine,startColumn,endLine:endLine2,endColumn}=range,least=endLine2>startLine?1:startColumn+
 1;return{startLine,startColumn,endLine:Math.max(endLine2,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return escape_shortened(escape_oneLine(
 text).replaceAll("](","] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
-resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new errors_FilesError(`\`sarif\
-\` "${path2}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,context,run){
+resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new FilesError(`\`sarif\` "${path2}\
+" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,context,run){
 const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.
 mkdir)(folder,{recursive:!0}),await(0,promises_namespaceObject.lstat)(target).then(info2=>info2.isSymbolicLink(),()=>!1)||!isInside(await(0,promises_namespaceObject.
-realpath)(workspace),await(0,promises_namespaceObject.realpath)(folder)))throw new errors_FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.
+realpath)(workspace),await(0,promises_namespaceObject.realpath)(folder)))throw new FilesError(`\`sarif\` "${path2}" leads through a link.`);await(0,promises_namespaceObject.
 writeFile)(target,renderSarif(report2,INFORMATION,context))}const serverFailures={isConflict:error2=>error2 instanceof ConflictError,isBreakdown:error2=>error2 instanceof
-HttpError&&error2.status===500,isRefusal:error2=>error2 instanceof HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,
-503,504].includes(error2.status),wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={spec:validateFlowsSpec,perform:action_perform,
-verdict,report:(head,result,inputs2)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.errors===0,failOn:inputs2?.failOn??"error",counts:result?.
-counts??countsBefore(head.findings),...result?.offlineRules===void 0?{}:{rules:result.offlineRules},directory:inputs2?.directory??[],...result===void 0||result.
-leftOut===0?{}:{leftOut:result.leftOut},...result===void 0||result.unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??
-[]}),advice:{unauthorized:"Without `server` the flows are validated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,
-errors,warnings}),publishMore:async(report2,{sarif},context,run,carriedOut)=>{sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,
-sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,
-...{errors:count2("error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;
-inputs2.sarif!==void 0&&sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=await readFlowFiles(
-inputs2,run),installed=await readPluginSchema("pluginSchema",inputs2.pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.
-upgradeSchema,context.workspace),changed2=inputs2.changedOnly?await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===
-void 0||changed2.has(path2);run.findings=checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect(
-{...inputs2,server:inputs2.server},run),version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,
-versions={kestraVersion,upgradeTo,serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.
-group("Configuration",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} \
-· ${counted(files.length+unreadable.length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.
-upgradeTo===void 0?void 0:ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows},
-server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==void 0&&run.notice(`${counted(result.leftOut,"file")} left out: no\
-t changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.info(judgedBy),result.unjudgedTypes.size>0&&run.notice(unjudged(
-[...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??rules}:result}function sayOffline({kestraVersion,
-annotations},run){const text=`Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action jud\
-ge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){
-const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginS\
-chema`, the schema of your server, every plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,
-findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="find\
-ings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,
-"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,
-message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);
+HttpError&&error2.status===500,isLost:error2=>error2 instanceof KestraError&&isUnanswered(error2)&&!(error2 instanceof HttpError&&error2.status===500),isRefusal:error2=>error2 instanceof
+HttpError&&!(error2 instanceof AuthenticationError||error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),isNotFound:error2=>error2 instanceof
+NotFoundError,wasRepeated:error2=>error2 instanceof KestraError&&error2.facts.attempts>1},validateFlowsAction={spec:validateFlowsSpec,perform:action_perform,verdict,
+report:(head,result,inputs2)=>({...head,action:"validate-flows",valid:result!==void 0&&result.counts.errors===0,failOn:inputs2?.failOn??"error",counts:result?.counts??
+countsBefore(head.findings),...result?.offlineRules===void 0?{}:{rules:result.offlineRules},directory:inputs2?.directory??[],...result===void 0||result.leftOut===
+0?{}:{leftOut:result.leftOut},...result===void 0||result.unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??[]}),advice:{
+unauthorized:"Without `server` the flows are validated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),
+publishMore:async(report2,{sarif},context,run,carriedOut)=>{sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,context,run))}};
+function countsBefore(findings){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,...{errors:count2(
+"error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;inputs2.sarif!==void 0&&
+sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=readFlowFiles(inputs2,run),installed=await readPluginSchema(
+"pluginSchema",inputs2.pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,context.workspace),changed2=inputs2.
+changedOnly?await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===void 0||changed2.has(path2);run.findings=
+checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect({...inputs2,server:inputs2.server},run),
+version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,versions={kestraVersion,upgradeTo,
+serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configuration",[`Kest\
+ra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length+unreadable.
+length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.upgradeTo===void 0?void 0:
+ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows,namespaceFiles:server===
+void 0?void 0:fileLists(server,context.workspace)},server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==void 0&&run.notice(
+`${counted(result.leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.info(judgedBy),
+result.unjudgedTypes.size>0&&run.notice(unjudged([...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??
+rules}:result}function fileLists({client,info:info2},workspace){return{onServer:namespace=>client.searchFiles(namespace,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(
+workspace)}}function sayOffline({kestraVersion,annotations},run){const text=`Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??
+ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}
+function unjudged(types,hasSchema){const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),
+advice=hasSchema?"":" With `pluginSchema`, the schema of your server, every plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}\
+).${advice}`}function verdict({counts,findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===
+0))return;const reason="findings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,
+message:`${counted(warnings,"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"err\
+or")} in the files.`}:{reason,message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);

@@ -37,7 +37,7 @@ export function digestFailure(reviewed: string | undefined, actual: string): Dep
   if (reviewed === undefined || reviewed.toLowerCase() === actual) return undefined;
   return {
     reason: 'plan',
-    message: `The plan is not the one that was reviewed: \`planDigest\` is ${reviewed}, this plan's is ${actual}. Nothing was changed.`,
+    message: `The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,
     hint: 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
   };
 }

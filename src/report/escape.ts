@@ -60,11 +60,11 @@ export function code(text: string): string {
 }
 
 /**
- * A commit or a digest as inline code. People copy it: nothing invisible stands between its digits, as GitHub
- * links no commit inside of code.
+ * Inline code that may be a commit or a digest, which people copy: nothing invisible stands between its
+ * digits, as GitHub links no commit inside of code.
  */
-export function digits(hexadecimal: string): string {
-  return /^[0-9a-f]+$/i.test(hexadecimal) ? `<code>${hexadecimal}</code>` : code(hexadecimal);
+export function digits(text: string): string {
+  return /^[0-9a-f]+$/i.test(text) ? `<code>${text}</code>` : code(text);
 }
 
 /** A link around Markdown or HTML, in both of them; only the text where the address is none of the web. */

@@ -1,4 +1,4 @@
-import { code, link, markdown, oneLine, shortened } from './escape.js';
+import { code, digits, link, markdown, oneLine, shortened } from './escape.js';
 import type { Headline, Mark, Piece, ServerWord } from './headline.js';
 import type { RenderContext } from './model.js';
 
@@ -64,7 +64,7 @@ export function prose(text: string): string {
     .map((part, index) => {
       if (index >= pairs) return inSentence(`\`${part}`);
       if (index % 2 === 0) return inSentence(part);
-      return part.trim() === '' ? markdown(`\`${part}\``) : code(part);
+      return part.trim() === '' ? markdown(`\`${part}\``) : digits(part);
     })
     .join('');
 }

@@ -40,7 +40,7 @@ describe('the digest of a plan', () => {
     expect(digestFailure(undefined, 'aa')).toBeUndefined();
     expect(digestFailure('AA', 'aa')).toBeUndefined();
     expect(digestFailure('bb', 'aa')?.message).toBe(
-      "The plan is not the one that was reviewed: `planDigest` is bb, this plan's is aa. Nothing was changed.",
+      "The plan is not the one that was reviewed: `planDigest` is `bb`, this plan's is `aa`. Nothing was changed.",
     );
   });
 });

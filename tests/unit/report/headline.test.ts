@@ -146,6 +146,7 @@ describe('our sentences in Markdown', () => {
     ['`a` and `b`', '<code>a</code> and <code>b</code>'],
     ['an odd ` one', 'an odd &#96; one'],
     ['nothing in `` it', 'nothing in &#96;&#96; it'],
+    ['the plan is `9f31c2d4e5a60718`', 'the plan is <code>9f31c2d4e5a60718</code>'],
     ['`<b>` is text', '<code>&#60;b&#62;</code> is text'],
   ])('%s', (text, expected) => {
     expect(prose(text)).toBe(expected.replace('&#58;', ':'));

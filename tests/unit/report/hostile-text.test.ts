@@ -51,8 +51,8 @@ describe('text of YAML, file names and servers stays text', () => {
     const expected = rendered(plain).map(built);
     fc.assert(
       fc.property(hostileTexts, (texts) => {
-        // The commit is ours, and stands there to be copied.
-        const all = rendered(texts).map((text) => text.replace(`<code>${context.commit!.slice(0, 7)}</code>`, ''));
+        // GitHub links no commit inside of code, where it stands to be copied.
+        const all = rendered(texts).map((text) => text.replace(/<code>[0-9a-f]+<\/code>/gi, '<code>c</code>'));
         const read = all.map(readMarkdown);
         expect(all.map(built)).toEqual(expected);
         for (const text of all) expect(text.split('<code>').length).toBe(text.split('</code>').length);
