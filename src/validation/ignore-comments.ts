@@ -60,12 +60,13 @@ function nextLine({ text }: FlowFile, line: number): number {
 
 /** Where the value ends that stands behind a key on this line. */
 function lastLineOf({ document }: ParsedDocument, values: readonly Span[], line: number): number {
+  const placed = values.map((span) => ({ ...span, from: positionAt(document.file, document.start + span.start).line }));
+  const hasValue = placed.some(({ from }) => from === line);
+  // The text of a block begins on the line below its key.
+  const hasBlock = !hasValue && /[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file, line));
   let last = line;
-  for (const { start, end } of values) {
-    const from = positionAt(document.file, document.start + start).line;
-    // The text of a block begins on the line below its key.
-    if (from !== line && from !== line + 1) continue;
-    if (from === line + 1 && !/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file, line))) continue;
+  for (const { start, end, from } of placed) {
+    if (from !== line && !(hasBlock && from === line + 1)) continue;
     last = Math.max(last, positionAt(document.file, document.start + Math.max(start, end - 1)).line);
   }
   return last;

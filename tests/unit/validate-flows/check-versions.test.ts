@@ -34,3 +34,37 @@ describe('versions that make no sense are not taken silently', () => {
     expect(() => checkVersions(versions)).toThrow(/`upgradeTo` is .* Allowed is a newer generation/);
   });
 });
+
+describe('what is said', () => {
+  const known = 'Known: 1.0 to 1.3, and 2.0.';
+
+  test.each([
+    [
+      { offline, kestraVersion: '0.9' },
+      `\`kestraVersion\` is 0.9, older than the oldest rules that are known: judged like 1.0. ${known}`,
+    ],
+    [
+      { offline, kestraVersion: '10.1' },
+      `\`kestraVersion\` is 10.1, newer than the newest rules that are known: judged like 2.0. ${known}`,
+    ],
+    [
+      { offline, kestraVersion: '1.10' },
+      `\`kestraVersion\` is 1.10, a line that is not known: judged like 1.3. ${known}`,
+    ],
+    [
+      { offline, upgradeTo: '3' },
+      `\`upgradeTo\` is 3, newer than the newest rules that are known: judged like 2.0. ${known}`,
+    ],
+    [
+      { offline: false, serverVersion: '1.4.0' },
+      `The server is Kestra 1.4.0, a line that is not known: judged like 1.3. ${known}`,
+    ],
+  ])('%j', (versions, notice) => {
+    expect(checkVersions(versions)).toEqual([notice]);
+  });
+
+  test('a version that is none says nothing', () => {
+    expect(checkVersions({ offline, kestraVersion: 'build-0.1' })).toEqual([]);
+    expect(checkVersions({ offline: false })).toEqual([]);
+  });
+});

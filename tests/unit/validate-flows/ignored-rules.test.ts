@@ -10,6 +10,7 @@ test.each([
       { rule: 'upgrade-unknown-type', glob: undefined },
     ],
   ],
+  ['deprecated :a b/*.yml', [{ rule: 'deprecated', glob: 'a b/*.yml' }]],
 ])('%j', (text, value) => {
   expect(ignoredRules.read(text)).toEqual({ value });
 });
@@ -18,6 +19,8 @@ test.each([
   ['deprecatd', 'names no rule with "deprecatd" – did you mean "deprecated"?'],
   ['legacy/**', 'names no rule with "legacy/**"'],
   ['zzz: a', 'names no rule with "zzz"'],
+  ['deprecated legacy/**', 'names no rule with "deprecated legacy/**"'],
+  [': deprecated', 'names no rule with ": deprecated" – did you mean "deprecated"?'],
 ])('%j', (text, problem) => {
   expect(ignoredRules.read(text)).toEqual({ problem });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { unreadableFile } from '../../../src/validation/unreadable-files.js';
 import { type FlowValidationInput, validateFlows } from '../../../src/validate-flows/validate.js';
 
 const failures = { isRefusal: (error: unknown) => error instanceof RangeError };
@@ -128,5 +129,88 @@ describe('validating flows', () => {
     );
     expect(said(result)).toEqual(['error empty-document a.yml:1:1', 'error not-utf8 z.yml:2:1']);
     expect(result.counts).toMatchObject({ files: 2, errors: 2 });
+  });
+});
+
+describe('what is counted', () => {
+  const files = {
+    'a.yml': `${log('a')}---\n${log('b', calls('gone'))}`,
+    'bad.yml': log('c').replace('Log\n', 'Logg\n'),
+    'broken.yml': 'id: [',
+    'old.yml': log('d').replace('core.log.Log', 'core.debug.Echo').replace('message:', 'format:'),
+    'unused.yml': log('e').replace('message: x', 'message: x # kestra-ignore: deprecated'),
+  };
+  const unreadable = [unreadableFile('link.yml', { problem: 'outside' })];
+
+  test('each finding by its severity, each flow once, files that cannot be read as well', async () => {
+    const { counts, files: listed } = await validateFlows(input(files, { unreadable }), undefined, failures);
+    expect(counts).toEqual({
+      files: 6,
+      flows: 6,
+      invalidFlows: 2,
+      errors: 3,
+      warnings: 2,
+      notices: 1,
+      silenced: 0,
+    });
+    expect(listed).toEqual([
+      {
+        path: 'a.yml',
+        flows: [
+          { namespace: 'company', id: 'a' },
+          { namespace: 'company', id: 'b' },
+        ],
+      },
+      { path: 'bad.yml', flows: [{ namespace: 'company', id: 'c' }] },
+      { path: 'broken.yml', flows: [] },
+      { path: 'old.yml', flows: [{ namespace: 'company', id: 'd' }] },
+      { path: 'unused.yml', flows: [{ namespace: 'company', id: 'e' }] },
+    ]);
+  });
+
+  test('only what changed', async () => {
+    const changed = new Set(['bad.yml']);
+    const result = await validateFlows(input(files, { unreadable, changed }), undefined, failures);
+    expect(result.counts).toMatchObject({ files: 1, flows: 1, invalidFlows: 1, errors: 1, warnings: 0 });
+    expect(result.files.map(({ path }) => path)).toEqual(['bad.yml']);
+    expect(result.leftOut).toBe(4);
+  });
+
+  test('a comment about an upgrade is unused only where one is judged', async () => {
+    const text = log('a').replace('message: x', 'message: x # kestra-ignore: upgrade-unknown-type');
+    const one = (more: Partial<FlowValidationInput>) =>
+      validateFlows(input({ 'a.yml': text }, more), undefined, failures);
+    expect(said(await one({}))).toEqual([]);
+    expect(said(await one({ upgradeTo: '2.0' }))).toEqual(['notice unused-ignore a.yml:6:16']);
+  });
+
+  test('a flow without a name is in no list', async () => {
+    const nameless = 'namespace: company\ntasks: []\n---\nid: x\ntasks: []\n';
+    const { files: listed } = await validateFlows(input({ 'a.yml': nameless }), undefined, failures);
+    expect(listed).toEqual([{ path: 'a.yml', flows: [] }]);
+  });
+});
+
+describe('plugins outside the core', () => {
+  const http = log('a').replace('core.log.Log', 'fancy.Thing');
+  const judged = async (kestra?: ReturnType<typeof server>) => {
+    const result = await validateFlows(input({ 'a.yml': http, 'b.yml': log('b') }), kestra, failures);
+    return [...result.unjudgedTypes];
+  };
+
+  test('are said to be unjudged without a server, which knows its own', async () => {
+    expect(await judged()).toEqual(['io.kestra.plugin.fancy.Thing']);
+    expect(await judged(server())).toEqual([]);
+  });
+
+  test('of the catalogue are judged by it', async () => {
+    const text = log('a').replace('core.log.Log\n    message: x', 'scripts.shell.Commands\n    comands: [ls]');
+    const { findings, pluginSources } = await validateFlows(
+      input({ 'a.yml': log('b'), 'b.yml': text }),
+      undefined,
+      failures,
+    );
+    expect(findings.map(({ rule, file }) => `${file} ${rule}`)).toContain('b.yml unknown-property');
+    expect(pluginSources.map(({ name }) => name)).toEqual(['plugin-scripts']);
   });
 });

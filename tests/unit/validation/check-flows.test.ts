@@ -76,11 +76,7 @@ describe('what needs no server', () => {
     checkFiles(readFlows(files), [], isReported).map(({ file, rule }) => `${file} ${rule}`);
 
   test('syntax, empty files and the same flow twice', () => {
-    expect(found(() => true)).toEqual([
-      'd.yml empty-document',
-      'c.yml yaml-syntax',
-      'b.yml duplicate-flow',
-    ]);
+    expect(found(() => true)).toEqual(['d.yml empty-document', 'c.yml yaml-syntax', 'b.yml duplicate-flow']);
     expect(checkLocally(readFlows(files).flows)).toHaveLength(2);
   });
 

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { pluginCatalogueOf } from '../../../src/rules/plugins/catalogue.js';
+import type { PluginFile } from '../../../src/rules/plugins/format.js';
+import { readFlows } from '../../../src/validation/check-flows.js';
+import { judgeOffline, type OfflineOptions } from '../../../src/validation/judge-offline.js';
+
+const STRING = { k: 'string' } as const;
+const DURATION = { k: 'property', of: { k: 'duration', java: 'java.time.Duration' } } as const;
+const SIZE = {
+  k: 'property',
+  of: { k: 'enum', java: 'io.kestra.plugin.shop.Size', values: ['SMALL', 'LARGE'] },
+} as const;
+const file: PluginFile = {
+  meta: { format: 1, date: '2026-01-02', from: 'a test' },
+  sources: [{ name: 'plugin-shop', version: '1.2.0', date: '2026-01-02' }],
+  shapes: [{ t: STRING }, { t: DURATION }, { t: SIZE }],
+  classes: { 'io.kestra.plugin.shop.Order': { kind: 'task', of: 0, props: { customer: 0, wait: 1, size: 2 } } },
+  aliases: {},
+  unions: {},
+  gone: {},
+};
+
+const task = (type: string, ...more: readonly string[]) =>
+  ['id: a', 'namespace: b', 'tasks:', '  - id: t', `    type: ${type}`, ...more.map((line) => `    ${line}`), ''].join(
+    '\n',
+  );
+const ORDER = task('io.kestra.plugin.shop.Order', 'wait: soon', 'size: HUGE', 'colour: red');
+const UNKNOWN = task('io.kestra.plugin.none.Thing');
+
+function judge(texts: readonly string[], options: Partial<OfflineOptions> = {}) {
+  const { flows } = readFlows(texts.map((text, index) => ({ path: `${index}.yml`, text })));
+  const verdicts = judgeOffline(flows, {
+    rules: '1.3',
+    plugins: { official: pluginCatalogueOf(file, false) },
+    ...options,
+  });
+  return {
+    files: [...verdicts.findings.keys()].map(({ document }) => document.file.path),
+    rules: [...verdicts.findings.values()].flat().map(({ rule }) => rule),
+    messages: [...verdicts.findings.values()].flat().map(({ message }) => message),
+    sources: [...verdicts.sources].map(({ name }) => name),
+    unjudged: [...verdicts.unjudgedTypes],
+  };
+}
+
+describe('flows without a server', () => {
+  test('what cannot be parsed is not judged, and the others are', () => {
+    expect(judge(['id: [', ORDER]).files).toEqual(['1.yml']);
+  });
+
+  test('all that is known of a plugin is reported, with the catalogue that knew it', () => {
+    expect(judge([ORDER])).toMatchObject({
+      rules: ['wrong-type', 'wrong-value', 'unknown-property'],
+      sources: ['plugin-shop'],
+      unjudged: [],
+    });
+    expect(judge([UNKNOWN]).unjudged).toEqual(['io.kestra.plugin.none.Thing']);
+  });
+});
+
+test('with a server only what it does not look at is reported of its plugins', () => {
+  expect(judge([ORDER], { hasServer: true })).toMatchObject({ rules: ['wrong-type', 'wrong-value'], sources: [] });
+});
+
+describe('an upgrade', () => {
+  const flow = task('io.kestra.plugin.core.debug.Echo', 'format: x');
+
+  test('is judged where one is meant', () => {
+    expect(judge([flow]).rules.filter((rule) => rule.startsWith('upgrade-'))).toEqual([]);
+    const { rules, messages } = judge([flow], { upgradeTo: '2.0' });
+    expect(rules).toContain('upgrade-unknown-type');
+    expect(messages[rules.indexOf('upgrade-unknown-type')]).toMatch(/^Kestra 2\.0 will refuse this: [a-z`"]/);
+  });
+});
