@@ -1,6 +1,7 @@
 import type { LintRule } from '../rules/checks/check.js';
 import { findAnchors } from './anchors.js';
 import { findTrapsOf20 } from './changed-in-2.0.js';
+import { findUnknownDefaults } from './default-types.js';
 import { findMovedTypes } from './moved-types.js';
 import { findPebbleProblems } from './expressions.js';
 import { findWrongReferences } from './references/find-references.js';
@@ -12,6 +13,7 @@ const RULES: readonly LintRule[] = [
   findYamlSurprises,
   findAnchors,
   findMovedTypes,
+  findUnknownDefaults,
   findPebbleProblems,
   findWrongReferences,
   findTrapsOf20,

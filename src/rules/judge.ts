@@ -11,7 +11,7 @@ import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
 import { cleanMapping } from './reading/clean.js';
-import { isCoreType } from './reading/plugin-kinds.js';
+import { isNoPlugin } from './reading/no-plugin.js';
 import { readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';
 import { Refusal } from './reading/refusal.js';
 import type { ReadObject } from './reading/values.js';
@@ -58,7 +58,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
   const catalogue = catalogueOf(options.rules, options.version);
   const checks = kestraChecks;
   const unjudged: UnjudgedPlugin[] = [];
-  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);
+  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isNoPlugin(catalogue, type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
 
   const early = beforeReading(plain, root);

@@ -1,10 +1,12 @@
 import { knownTypes, knownUnionTypes, propertiesOf } from '../../rules/known-names.js';
 import { movedType } from '../../rules/moved-types.js';
 import { editDistance, nearestName } from '../../rules/nearest-name.js';
+import { typeNamed } from '../../rules/plugins/nearest-type.js';
 import { isCoreType } from '../../rules/reading/plugin-kinds.js';
+import type { RuleSetName } from '../../rules/verdict.js';
 import { propertyHint, typeHint } from '../../rules/replacements.js';
 import { readInvalidType, readUnknownProperty } from '../kestra-texts.js';
-import type { Explainer } from './explanation.js';
+import type { Explainer, Explanation } from './explanation.js';
 import { didYouMean, nameOfClass, quoted } from './words.js';
 
 /** `Unrecognized field "mesage" (class …Log), not marked as ignorable (18 known properties: …)`. */
@@ -33,8 +35,8 @@ export const explainUnknownType: Explainer = (text, rules) => {
   const replacement = typeHint(type, rules);
   if (replacement !== undefined)
     return { rule: 'unknown-type', message: `Unknown type ${quoted(type)}.`, hint: replacement };
-  const meant = type.includes('.') ? nearestClass(type, knownTypes(rules)) : nearestName(type, knownUnionTypes(rules));
-  const isCore = isCoreType(type) || !type.includes('.');
+  if (!type.includes('.')) return explainShortType(type, rules);
+  const meant = nearestClass(type, knownTypes(rules));
   const moved = movedType(type);
   if (moved !== undefined) {
     const message = `Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`;
@@ -43,9 +45,18 @@ export const explainUnknownType: Explainer = (text, rules) => {
   return {
     rule: 'unknown-type',
     message: `Unknown type ${quoted(type)}${didYouMean(meant)}`,
-    ...(meant === undefined && !isCore ? { hint: 'Is the plugin installed on the server?' } : {}),
+    ...(meant === undefined && !isCoreType(type) ? { hint: 'Is the plugin installed on the server?' } : {}),
   };
 };
+
+/** Of an input and the like, or of a plugin without its package. */
+function explainShortType(type: string, rules: RuleSetName): Explanation {
+  const meant = typeNamed(type, knownTypes(rules)) ?? nearestName(type, knownUnionTypes(rules));
+  const message = `Unknown type ${quoted(type)}${didYouMean(meant)}`;
+  if (meant !== undefined) return { rule: 'unknown-type', message };
+  const hint = 'The type of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`.';
+  return { rule: 'unknown-type', message, hint };
+}
 
 /** Class names are long: what is a slip of the pen is known by the letters alone, not by their share. */
 function nearestClass(type: string, candidates: readonly string[]): string | undefined {

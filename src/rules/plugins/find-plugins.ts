@@ -2,7 +2,8 @@ import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { basePropertiesOf } from '../catalogue/base-properties.js';
 import { type Catalogue, FLOW } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
-import { isCoreType, KINDS_OF_BASE } from '../reading/plugin-kinds.js';
+import { isNoPlugin } from '../reading/no-plugin.js';
+import { KINDS_OF_BASE } from '../reading/plugin-kinds.js';
 import { valueOf } from '../reading/values.js';
 
 /** An object in a flow that Kestra reads as a plugin, of a type that the core does not have. */
@@ -55,7 +56,7 @@ export function findOutsidePlugins(catalogue: Catalogue, root: MappingNode): rea
     const type = given?.kind === 'scalar' && typeof given.value === 'string' ? given.value : '';
     const className = catalogue.resolveType(type);
     if (className !== undefined) return object(className, node, path);
-    if (type.trim() !== '' && !isCoreType(type)) found.push({ type, node, path, base });
+    if (type.trim() !== '' && !isNoPlugin(catalogue, type)) found.push({ type, node, path, base });
     const kind = KINDS_OF_BASE.get(base);
     if (kind !== undefined) properties(basePropertiesOf(catalogue, kind), undefined, node, path);
   };

@@ -4,7 +4,7 @@ import type { Shape } from '../catalogue/format.js';
 import { atKey, atValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import type { ObjectClass } from './catalogue.js';
-import { isCoreType } from '../reading/plugin-kinds.js';
+import { isNoPlugin } from '../reading/no-plugin.js';
 import { judgeObject } from './judge-object.js';
 import { type Judging, report } from './judging.js';
 import { nearestSpelling, packageOf } from './nearest-type.js';
@@ -43,7 +43,7 @@ function judgeDefault(judging: Judging, item: MappingNode, path: YamlPath): void
   const given = valueOf(item, 'type');
   const type = given?.kind === 'scalar' && typeof given.value === 'string' ? given.value : '';
   const values = valueOf(item, 'values');
-  if (type === '' || isCoreType(type) || judging.core.resolveType(type) !== undefined) return;
+  if (type === '' || isNoPlugin(judging.core, type) || judging.core.resolveType(type) !== undefined) return;
   const classes = classesFor(judging, type);
   if (classes.length === 0) return judgeType(judging, type, path);
   if (values?.kind !== 'mapping') return;

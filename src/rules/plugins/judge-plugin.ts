@@ -5,7 +5,8 @@ import { movedType } from '../moved-types.js';
 import { atValue, scalarValue } from '../reading/refusal.js';
 import { valueOf } from '../reading/values.js';
 import { coreClassOf, nameOf, type ObjectClass } from './catalogue.js';
-import { isCoreType, KINDS_OF_BASE } from '../reading/plugin-kinds.js';
+import { isNoPlugin } from '../reading/no-plugin.js';
+import { KINDS_OF_BASE } from '../reading/plugin-kinds.js';
 import { judgeObject, judgeSlips } from './judge-object.js';
 import { judgeUnknownType } from './judge-type.js';
 import { type Judging, report } from './judging.js';
@@ -23,7 +24,7 @@ export function judgePlugin(judging: Judging, base: string, node: MappingNode, p
   const shapes = kind === undefined ? undefined : Object.entries(basePropertiesOf(judging.core, kind));
   const ofBase = new Map((shapes ?? []).map(([name, index]): [string, Shape] => [name, judging.core.shape(index)]));
   const inCore = judging.core.resolveType(type);
-  const found = inCore === undefined ? outside(judging, type, path) : coreClassOf(judging.core, inCore);
+  const found = inCore === undefined ? outside(judging, base, type, path) : coreClassOf(judging.core, inCore);
   if (found === undefined) return judgeSlips(judging, node, path, [...ofBase.keys()]);
   if (reportWrongKind(judging, base, found, path)) return;
   const judged = new Set(isRead ? ofBase.keys() : []);
@@ -47,12 +48,12 @@ function reportMissing(judging: Judging, found: ObjectClass, type: string, node:
 }
 
 /** The class of a type outside the core; undefined when nothing can be said about its properties. */
-function outside(judging: Judging, type: string, path: YamlPath): ObjectClass | undefined {
+function outside(judging: Judging, base: string, type: string, path: YamlPath): ObjectClass | undefined {
   const { plugins } = judging;
   const className = plugins.resolveType(type);
   const found = className === undefined ? undefined : plugins.classOf(className);
   if (found === undefined) {
-    if (isCoreType(type)) judging.problems.push(unknownInCore(judging, type, path));
+    if (isNoPlugin(judging.core, type)) judging.problems.push(refusedType(judging, base, type, path));
     else judgeUnknownType(judging, type, path);
     return undefined;
   }
@@ -78,10 +79,11 @@ function outside(judging: Judging, type: string, path: YamlPath): ObjectClass | 
   return found.kind === 'unknown' ? undefined : found;
 }
 
-function unknownInCore({ plugins }: Judging, type: string, path: YamlPath): Judging['problems'][number] {
+/** Of what the core gives to plugins, such as a task runner: another version refuses it as well. */
+function refusedType({ plugins }: Judging, base: string, type: string, path: YamlPath): Judging['problems'][number] {
   return {
     rule: 'unknown-type',
-    severity: plugins.exact ? 'error' : 'warning',
+    severity: plugins.exact || WANTED.has(base) ? 'error' : 'warning',
     text: `Invalid type: ${type}`,
     words: 'kestra',
     target: atValue([...path, 'type']),

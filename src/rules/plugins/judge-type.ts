@@ -1,7 +1,7 @@
 import type { YamlPath } from '../../flows/tree.js';
 import { atValue } from '../reading/refusal.js';
 import { type Judging, report } from './judging.js';
-import { nearestSpelling, nearestType, packageOf, typeNamed } from './nearest-type.js';
+import { nearestSpelling, nearestType, packageOf } from './nearest-type.js';
 
 /** A type that is not known: wrong, gone, or of a plugin that nobody has told about. */
 export function judgeUnknownType(judging: Judging, type: string, path: YamlPath): void {
@@ -51,7 +51,6 @@ function notInCatalogue({ plugins, core }: Judging, type: string): Words | undef
     ...plugins.types,
     ...Object.keys(core.file.classes).filter((name) => name.startsWith('io.kestra.plugin.')),
   ];
-  if (!type.includes('.')) return shortName(type, types);
   const home = packageOf(type);
   const known = plugins.types.find((name) => packageOf(name) === home && plugins.classOf(name)?.kind !== 'unknown');
   if (known === undefined) {
@@ -64,15 +63,6 @@ function notInCatalogue({ plugins, core }: Judging, type: string): Words | undef
   return {
     text: meant === undefined ? `Unknown type "${type}".` : `Unknown type "${type}" – did you mean "${meant}"?`,
     ...(source?.version === undefined ? {} : { hint: `${source.name} ${source.version} has no such type.` }),
-  };
-}
-
-/** No plugin has a name without a package. */
-function shortName(type: string, types: readonly string[]): Words {
-  const meant = typeNamed(type, types);
-  return {
-    text: `Unknown type "${type}"${meant === undefined ? '.' : ` – did you mean "${meant}"?`}`,
-    hint: 'Types are written in full, with their package.',
   };
 }
 
