@@ -13,7 +13,12 @@ import { collect, runBlock, testsOf } from './suite.mjs';
 const suites = ['tests/unit', 'tests/contract', 'tests/http'];
 /** Tests that take seconds: they are run for mistakes in these places, not for all that they happen to reach. */
 const slowTests = [
-  ['tests/http/', ['src/kestra/']],
+  [
+    'tests/http/',
+    ['http', 'redirects', 'read-body', 'export-zip', 'content', 'transport', 'trusted-roots', 'fetch-init'].map(
+      (name) => `src/kestra/${name}.ts`,
+    ),
+  ],
   ['tests/unit/deploy-flows/held-elsewhere.test.ts', ['src/deploy-flows/', 'src/git/']],
   ['tests/unit/deploy-flows/kept-flows.test.ts', ['src/deploy-flows/', 'src/git/']],
   ['tests/unit/deploy-flows/removed-flows.test.ts', ['src/deploy-flows/', 'src/git/']],
