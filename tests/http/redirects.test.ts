@@ -66,4 +66,28 @@ describe('redirects', () => {
       `${server.url} answered with an HTML page instead of JSON: probably a login page in front of Kestra. See \`headers\` for access proxies, and check \`server\`.`,
     );
   });
+
+  test('with a page leave the only connection to the next request', async () => {
+    const page = '<html>Moved</html>'.padEnd(300_000);
+    const server = await serve(({ url }, response) =>
+      url === '/moved'
+        ? sendJson(response, FLOW)
+        : void response.writeHead(302, { location: '/moved', 'content-type': 'text/html' }).end(page),
+    );
+    const { client } = connect(server.url, { connections: 1, timeoutMs: 5000 });
+    expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+    expect(server.requests.map(({ url }) => url)).toEqual(['/api/v1/main/flows/n/i?source=true', '/moved']);
+  });
+
+  test('a page that is no answer leaves the only connection to the next request', async () => {
+    const page = '<html>Sign in</html>'.padEnd(300_000);
+    const server = await serve(({ url }, response) =>
+      url.includes('/flows/n/first')
+        ? void response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+        : sendJson(response, FLOW),
+    );
+    const { client } = connect(server.url, { connections: 1, timeoutMs: 5000 });
+    expect(await failureOf(client.getFlow('n', 'first'))).toBeInstanceOf(ProtocolError);
+    expect(await client.getFlow('n', 'second')).toMatchObject({ id: 'load' });
+  });
 });
