@@ -50,21 +50,19 @@ test('waitForServer waits for a server that starts while the step runs', async (
     });
   });
   const server = await kestra();
-  const starts = new Promise<void>((resolve) => {
-    setTimeout(() => {
-      const front = createServer((socket) => {
-        const back = connect(Number(new URL(server.url).port), '127.0.0.1');
-        socket.pipe(back).pipe(socket);
-        for (const side of [socket, back]) side.on('error', () => undefined);
-      }).listen(port, '127.0.0.1', resolve);
-      afterwards(() => new Promise((done) => front.close(done)));
-    }, 1500);
+  const front = createServer((socket) => {
+    const back = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.pipe(back).pipe(socket);
+    for (const side of [socket, back]) side.on('error', () => undefined);
   });
+  afterwards(() => new Promise((done) => front.close(done)));
   const run = await runBundle('validate-flows', {
     workspace: await workspaceOf({ 'a.yml': flow }),
-    inputs: { ...server.inputs, server: `http://127.0.0.1:${port}`, retries: '0', waitForServer: '30' },
+    inputs: { ...server.inputs, server: `http://127.0.0.1:${port}`, retries: '0', waitForServer: '300' },
+    onOutput: (text) => {
+      if (text.includes('Waiting up to') && !front.listening) front.listen(port, '127.0.0.1');
+    },
   });
-  await starts;
-  expect(run.log).toMatch(/refused.*Waiting up to 30 s for the server to start/);
+  expect(run.log).toMatch(/refused.*Waiting up to 300 s for the server to start/);
   expect(run.exitCode).toBe(0);
 });

@@ -58,7 +58,9 @@ describe('method, address and body', () => {
 
   test('tenant, namespace and id are encoded', async () => {
     answerTo('GET', '/api/v1/a%2Fb%3F/flows/n%20s%23/i%25d?source=true', FLOW);
-    await setUp({ tenant: 'a/b?' }).client.getFlow('n s#', 'i%d');
+    const { client, calls } = setUp({ tenant: 'a/b?' });
+    await client.getFlow('n s#', 'i%d');
+    expect(calls.map(({ url }) => url)).toEqual([`${SERVER}/api/v1/a%2Fb%3F/flows/n%20s%23/i%25d?source=true`]);
   });
 
   test.each(['.', '..', ''])('"%s", which would lead to another address, is not sent', async (name) => {

@@ -8,6 +8,10 @@ import { API, BASIC, FLOW, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork 
 
 withoutNetwork();
 
+/** The answer of a server that never gives one. */
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
 const flows = () => nock(SERVER).get(`${API}/flows/n/i?source=true`);
 const failing = (code: string) => Object.assign(new Error(code), { code });
 
@@ -80,12 +84,12 @@ describe('repeats', () => {
   });
 
   test('after a timeout', async () => {
-    flows().delay(5000).reply(200, FLOW);
-    flows().reply(200, FLOW);
-    const { client, calls } = setUp({ timeoutMs: 50 });
-    await client.getFlow('n', 'i');
-    expect(calls).toHaveLength(2);
-    nock.abortPendingRequests();
+    let attempts = 0;
+    const fetch: typeof globalThis.fetch = (_input, init) =>
+      ++attempts === 2 ? Promise.resolve(Response.json(FLOW)) : untilAborted(init!.signal!);
+    const { client } = setUp({ timeoutMs: 20, fetch });
+    expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+    expect(attempts).toBe(2);
   });
 
   test('as often as allowed, then the last failure with the number of attempts', async () => {
@@ -208,11 +212,17 @@ describe('the pause', () => {
 });
 
 test('each request has a timeout of its own', async () => {
-  flows().times(2).delay(5000).reply(200, FLOW);
-  const error = await failureOf<TimeoutError>(setUp({ timeoutMs: 30, retries: 1 }).client.getFlow('n', 'i'));
+  const signals: AbortSignal[] = [];
+  const fetch: typeof globalThis.fetch = (_input, init) => {
+    expect(init!.signal!.aborted).toBe(false);
+    signals.push(init!.signal!);
+    return untilAborted(init!.signal!);
+  };
+  const { client } = setUp({ timeoutMs: 20, retries: 1, fetch });
+  const error = await failureOf<TimeoutError>(client.getFlow('n', 'i'));
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error.facts.attempts).toBe(2);
-  nock.abortPendingRequests();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
 });
 
 test('every request is named, repeats and redirects included', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Content } from '../../src/kestra/content.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { clientWithoutClock } from './running-out.js';
 import { connect, PAGE, sendJson, serve } from './support.js';
 
 const PIECE = Buffer.alloc(256 * 1024, 'x');
@@ -48,30 +49,35 @@ test('it is read again for each attempt, and compared in pieces', async () => {
 });
 
 test('as long as pieces come, the time does not run out', async () => {
-  const content = largeContent();
   const server = await serve((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/octet-stream' });
-    let left = 12;
-    const timer = setInterval(() => {
-      response.write(PIECE);
-      if (--left > 0) return;
-      clearInterval(timer);
-      response.end();
-    }, 100);
+    for (let piece = 0; piece < 12; piece++) response.write(PIECE);
+    response.end();
   });
-  expect(await connect(server.url, { timeoutMs: 900 }).client.holdsFile('n', '/large', content)).toBe(true);
+  const { client, pass } = clientWithoutClock(server.url, { timeoutMs: 1000 });
+  const { size } = largeContent();
+  // Each piece here is compared with one that has just come.
+  const open = async function* () {
+    for (let piece = 0; piece < 12; piece++) {
+      pass(700);
+      yield PIECE;
+    }
+  };
+  expect(await client.holdsFile('n', '/large', { size, open })).toBe(true);
 });
 
 test('a body that stops coming: the time runs out', async () => {
   const server = await serve((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/octet-stream' }).write(PIECE);
   });
-  const error = await failureOf(
-    connect(server.url, { timeoutMs: 300 }).client.holdsFile('n', '/large', largeContent()),
-  );
-  expect(messageAndHint(error)).toContain(
-    "Kestra's answer was not complete within 0.3 s when asked to read /large of n.",
-  );
+  const { client, head, pass } = clientWithoutClock(server.url, { timeoutMs: 300 });
+  const failure = failureOf(client.holdsFile('n', '/large', largeContent()));
+  await head;
+  // A piece starts the time again: it may be on its way still.
+  const clock = setInterval(() => pass(300), 5);
+  const error = await failure;
+  clearInterval(clock);
+  expect(messageAndHint(error)).toContain("Kestra's answer was not complete within 0.3 s when asked to read /large of n.");
 });
 
 test('a file that becomes shorter while it is sent is not sent as something else', async () => {

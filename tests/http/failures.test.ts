@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { AuthenticationError, ConnectionError, TimeoutError } from '../../src/kestra/errors.js';
+import { AuthenticationError, ConnectionError } from '../../src/kestra/errors.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
 import { connect, FLOW, freePort, PAGE, sendJson, serve, serveRaw } from './support.js';
 
@@ -14,60 +15,6 @@ function answering(bytes: string, then: (socket: Socket) => void = () => undefin
 }
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-
-describe('a slow server', () => {
-  const patience = { timeoutMs: 500 };
-
-  test('that does not answer', async () => {
-    const server = await serve(() => undefined);
-    const error = await failureOf<TimeoutError>(connect(server.url, patience).client.getFlow('n', 'i'));
-    expect(error).toBeInstanceOf(TimeoutError);
-    expect(error.phase).toBe('answer');
-    expect(messageAndHint(error)).toBe(
-      'Kestra did not answer within 0.5 s when asked to read the flow n/i. Raise `timeout`, or look at the load of the server.',
-    );
-  });
-
-  test('whose answer stops in the middle', async () => {
-    const server = await serve((_request, response) => void response.writeHead(200).write('{"id":'));
-    const error = await failureOf<TimeoutError>(connect(server.url, patience).client.getFlow('n', 'i'));
-    expect(error.phase).toBe('body');
-  });
-
-  test('whose answer trickles for ever', async () => {
-    const server = await serve((_request, response) => {
-      const timer = setInterval(() => response.write(' '), 10);
-      response.on('close', () => clearInterval(timer));
-    });
-    const error = await failureOf<TimeoutError>(connect(server.url, patience).client.getFlow('n', 'i'));
-    expect(error).toBeInstanceOf(TimeoutError);
-    expect(error.phase).toBe('body');
-  });
-
-  test('whose head trickles for ever', async () => {
-    const { url } = await serveRaw((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\n');
-      const timer = setInterval(() => socket.write('x: y\r\n'), 10);
-      socket.on('close', () => clearInterval(timer));
-    });
-    expect((await failureOf<TimeoutError>(connect(url, patience).client.getFlow('n', 'i'))).phase).toBe('answer');
-  });
-
-  test('that redirects slowly for ever: the time is that of the whole request', async () => {
-    const server = await serve(async (_request, response) => {
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      response.writeHead(302, { location: '/again' }).end();
-    });
-    expect(await failureOf(connect(server.url, patience).client.getFlow('n', 'i'))).toBeInstanceOf(TimeoutError);
-  });
-
-  test('does not take the connection of the next request with it', async () => {
-    const server = await serve(({ url }, response) => (url.includes('/slow') ? undefined : sendJson(response, FLOW)));
-    const { client } = connect(server.url, { timeoutMs: 1000, connections: 1 });
-    await failureOf(client.getFlow('n', 'slow'));
-    expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
-  });
-});
 
 describe('no connection', () => {
   test('a port on which nothing listens', async () => {
@@ -164,9 +111,7 @@ describe('an answer that is not HTTP', () => {
       connections++;
       answering(bytes)(socket);
     });
-    const error = await failureOf<ConnectionError>(
-      connect(url, { retries: 2, timeoutMs: 3000 }).client.getFlow('n', 'i'),
-    );
+    const error = await failureOf<ConnectionError>(connect(url, { retries: 2 }).client.getFlow('n', 'i'));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(messageAndHint(error)).toMatch(
       /^127\.0\.0\.1:\d+ answered with something that is not HTTP \(\w+\)\. Check the port of `server`/,
@@ -195,16 +140,25 @@ describe('a large upload', () => {
     expect(server.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
-  test('that the server refuses while it is on its way ends, with the answer or with what broke', async () => {
-    const server = await serve(
-      ({ method }, response, incoming) => {
-        if (method === 'GET') return sendJson(response, PAGE);
-        response.writeHead(413, { connection: 'close' }).end(() => incoming.socket.destroy());
-      },
+  /** Refuses before it has read anything, and reads nothing. */
+  const refusing = (answer: (response: ServerResponse, socket: Socket) => void) =>
+    serve(
+      ({ method }, response, { socket }) => (method === 'GET' ? sendJson(response, PAGE) : answer(response, socket)),
       { readBody: false },
     );
+
+  test('that the server refuses while it is on its way ends with the answer', async () => {
+    const server = await refusing((response) => void response.writeHead(413, { connection: 'close' }).end());
     const error = await failureOf(connect(server.url).client.putFile('n', '/big', content));
-    expect(messageAndHint(error)).toMatch(/is too large for Kestra|broke off before the answer was complete/);
+    expect(error).toMatchObject({ status: 413 });
+    expect(messageAndHint(error)).toContain('is too large for Kestra');
+  });
+
+  test('that breaks off while it is on its way ends with what broke', async () => {
+    const server = await refusing((_response, socket) => void socket.resetAndDestroy());
+    const error = await failureOf<ConnectionError>(connect(server.url).client.putFile('n', '/big', content));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(messageAndHint(error)).toContain('broke off before the answer was complete');
   });
 
   test('arrives whole, more than once', async () => {

@@ -68,10 +68,22 @@ function endOf({ range }: Finding): string {
   return `${range?.endLine}:${range?.endColumn}`;
 }
 
+/** The text of a range. @throws when it ends before it begins */
+function whatStandsThere(text: string, { range }: Finding): string {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  const { startLine = 1, startColumn = 1, endLine = 1, endColumn = 1 } = range ?? {};
+  const offset = (line: number, column: number) =>
+    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, column - 1);
+  const [start, end] = [offset(startLine, startColumn), offset(endLine, endColumn)];
+  if (end < start) throw new Error(`A range that ends before it begins: ${JSON.stringify(range)}`);
+  return lines.join('\n').slice(start, end);
+}
+
 /** Where the only finding is, and where the marks say that it should be; the end only when it is marked. */
 export function placement(yaml: string, verdict: Partial<ServerVerdict>, spoken?: Spoken) {
   const { text, start, end } = marked(yaml);
   const findings = findingsOf(text, verdict, spoken);
+  for (const finding of findings) expect(whatStandsThere(text, finding)).not.toMatch(/[ \t]$/);
   return {
     found: findings.map((finding) => (end === undefined ? startOf(finding) : `${startOf(finding)}-${endOf(finding)}`)),
     wanted: [end === undefined ? at(start) : `${at(start)}-${at(end)}`],

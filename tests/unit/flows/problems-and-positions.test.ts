@@ -98,14 +98,15 @@ describe('positions', () => {
   });
 
   test.each([
-    [1, undefined, 'id: b'],
-    [2, undefined, 'x: y'],
-    [2, 6, 'y'],
-    [9, undefined, 'x: y'],
-  ])('line %i, column %p of what was sent is %j', (line, column, text) => {
+    ['a line', 1, undefined, 0, 'id: b'],
+    ['an indented line', 2, undefined, 8, 'x: y'],
+    ['a column', 2, 6, 11, 'y'],
+    ['a column behind the end of its line', 2, 60, 12, ''],
+    ['a line behind the last one', 9, undefined, 13, ''],
+  ])('of what was sent: %s', (_name, line, column, start, text) => {
     const document = splitDocuments({ path: 'a.yml', text: 'id: b\n  x: y\n' })[0]!;
-    const { start, end } = spanOfLine(document, 0, line, column);
-    expect(document.source.slice(start, end).trimStart() || 'x: y').toBe(text);
+    const span = spanOfLine(document, 0, line, column);
+    expect([span.start, document.source.slice(span.start, span.end)]).toEqual([start, text]);
   });
 });
 
