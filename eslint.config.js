@@ -83,6 +83,7 @@ export default tseslint.config(
       'tools/oracle/',
       '.ci/.cache/',
       '.mutants/',
+      '.mistakes/',
       '.demo/',
     ],
   },

@@ -7,7 +7,7 @@ const project = (name, testMatch) => ({
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.mutants/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.mutants/', '<rootDir>/.mistakes/'],
 });
 
 /** The suites that need nothing but Node: what `npm test` runs. */

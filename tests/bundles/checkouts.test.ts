@@ -128,4 +128,31 @@ describe('a checkout into a folder', () => {
     expect(placesIn(run.log)).toEqual(['flows/a.yml:6']);
     expect(run.outputs).toMatchObject({ flows: '1' });
   });
+
+  test('the files of another repository are reported, and counted in a notice', async () => {
+    const workspace = await workspaceOf({ 'repo/a.yml': flow('a'), 'other/b.yml': flow('b', 'mesage: x') });
+    const repo = join(workspace, 'repo');
+    const before = await commitAll(repo);
+    await git(repo, 'remote', 'add', 'origin', REMOTE);
+    await commitAll(join(workspace, 'other'));
+    await git(join(workspace, 'other'), 'remote', 'add', 'origin', 'https://github.com/acme/library.git');
+    const run = await onPush(workspace, before, await commitAll(repo), {});
+    expect(placesIn(run.log)).toEqual(['b.yml:6']);
+    expect(run.outputs).toMatchObject({ flows: '1' });
+    expect(run.log).toContain('`changedOnly`: 1 of the files lie in another repository, and are reported.');
+  });
+
+  test('all files are reported, and the reason is told, where the repository of the run is not checked out', async () => {
+    const workspace = await workspaceOf({ 'a/a.yml': flow('a', 'mesage: x'), 'b/b.yml': flow('b', 'mesage: x') });
+    const before = await commitAll(join(workspace, 'a'));
+    const after = await commitAll(join(workspace, 'a'));
+    await commitAll(join(workspace, 'b'));
+    for (const name of ['a', 'b'])
+      await git(join(workspace, name), 'remote', 'add', 'origin', `https://github.com/acme/${name}.git`);
+    const run = await onPush(workspace, before, after, {});
+    expect(run.outputs).toMatchObject({ flows: '2', errors: '2' });
+    expect(run.log).toContain(
+      'all files are reported, since the repository of this run is not checked out around them.',
+    );
+  });
 });

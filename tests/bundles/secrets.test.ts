@@ -51,11 +51,27 @@ describe('secrets', () => {
       inputs: { user, password, headers: `X-Access: ${headerValue}`, ...target, ...inputs, server: server.url },
       env: debug ? { RUNNER_DEBUG: '1' } : {},
     });
+    // What never went out could not show.
+    if (inputs['timeout'] === undefined) {
+      expect(server.requests.map(({ headers }) => headers['x-access'])).toContain(headerValue);
+    }
     const basic = Buffer.from(`${inputs['user'] ?? user}:${password}`).toString('base64');
     for (const secret of [password, headerValue, basic]) {
       for (const form of forms(secret)) expect(leftBehind(run)).not.toContain(form);
     }
     for (const secret of [password, headerValue, basic]) expect(run.log).toContain(`::add-mask::${secret}`);
+  });
+
+  test('one that stands in a file is repeated nowhere', async () => {
+    const server = real ? await kestra() : await localKestra({ user: 'ci@acme.com', password: HARD });
+    const password = server.inputs['password'] ?? token;
+    const { namespace } = server;
+    const workspace = await workspaceOf({ 'a.yml': flowIn(namespace)('a', `mesage: '${password}'`) });
+    const run = await runBundle('validate-flows', { workspace, inputs: { ...server.inputs, password } });
+    expect(run.outputs).toMatchObject({ failureReason: 'findings' });
+    expect(run.summary).toContain('mesage: ');
+    expect(run.summary).toContain('***');
+    for (const form of forms(password)) expect(leftBehind(run)).not.toContain(form);
   });
 
   onDouble('A token of our own making.')('a token leaves nothing behind either', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/kestra/content.js';
 import { ProtocolError } from '../../src/kestra/errors.js';
-import { failureOf, setUp } from './support.js';
+import { failureOf } from '../kestra-failure.js';
+import { setUp } from './support.js';
 
 const MEGABYTE = 1_048_576;
 /** One for all: what is read in pieces takes no more memory than one of them. */

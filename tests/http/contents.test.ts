@@ -77,7 +77,9 @@ test('a body that stops coming: the time runs out', async () => {
   const clock = setInterval(() => pass(300), 5);
   const error = await failure;
   clearInterval(clock);
-  expect(messageAndHint(error)).toContain("Kestra's answer was not complete within 0.3 s when asked to read /large of n.");
+  expect(messageAndHint(error)).toContain(
+    "Kestra's answer was not complete within 0.3 s when asked to read /large of n.",
+  );
 });
 
 test('a file that becomes shorter while it is sent is not sent as something else', async () => {

@@ -71,3 +71,23 @@ describe('a flow that Git has removed is deleted', () => {
     expect(deleted(await deploy(options))).toEqual([`${target}/a`, `${target}/b`]);
   });
 });
+
+test('a removed flow that somebody edits after the plan is kept', async () => {
+  await repository.commit({ 'flows/a.yml': a, 'flows/b.yml': b });
+  await deploy();
+  await repository.commit({ 'flows/a.yml': null });
+  const edited = `${a}# by hand\n`;
+  kestra.before = (request) => {
+    if (request === 'GET n/a') kestra.put(edited);
+  };
+  const result = await deploy();
+  expect(deleted(result)).toEqual([]);
+  expect(kestra.sources()['n/a']).toBe(edited);
+  expect(result.flows).toContainEqual(
+    expect.objectContaining({
+      id: 'a',
+      action: 'failed',
+      error: expect.stringContaining('Somebody changed n/a on the server during this run. It was not deleted.'),
+    }),
+  );
+});

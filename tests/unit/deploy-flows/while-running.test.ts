@@ -79,6 +79,17 @@ describe('while the deployment runs', () => {
       expect(flow).toMatchObject({ action: 'created', revisionAfter: 1 });
     });
 
+    test('nothing there on reading it back is a failure, never a success', async () => {
+      const kestra = new FakeFlows();
+      kestra.before = (request) => {
+        if (request === 'POST n/a') throw repeatedConflict();
+      };
+      const result = await deployFlows(inputOf({ 'a.yml': source }), portsOf(kestra));
+      expect(kestra.requests.slice(-2)).toEqual(['POST n/a', 'GET n/a']);
+      expect(result.flows).toMatchObject([{ action: 'failed', error: 'Flow id already exists' }]);
+      expect(result).toMatchObject({ changed: false, counts: { created: 0, failed: 1 } });
+    });
+
     test('another one is kept without `override`', async () => {
       const other = flowText('a', 'n', '    message: theirs');
       const { kestra, flow } = await deployMeeting(other, false);

@@ -201,6 +201,12 @@ describe('reading flows', () => {
     );
   });
 
+  test('hidden files are taken where that is asked for, and never what is in .git', async () => {
+    const workspace = await workspaceOf('a.yml', '.b.yml', '.d/c.yml', '.git/d.yml', 'sub/.git/e.yml');
+    expect(await find(workspace, ['.'])).toEqual(['a.yml']);
+    expect(await find(workspace, ['.'], { includeHidden: true })).toEqual(['.b.yml', '.d/c.yml', 'a.yml']);
+  });
+
   test('every character is kept, and bytes that are no UTF-8 are named by line', async () => {
     const workspace = await makeWorkspace({
       'a.yml': '\uFEFFid: ü\r\n',

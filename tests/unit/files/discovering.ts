@@ -14,19 +14,20 @@ export async function workspaceOf(...names: readonly string[]) {
   return workspace.path;
 }
 
+interface Choice {
+  readonly include?: string[];
+  readonly exclude?: string[];
+  readonly ignoreFile?: string;
+  readonly includeHidden?: boolean;
+}
+
 const yaml = ['**/*.yml', '**/*.yaml'];
 
-export const find = async (
-  workspace: string,
-  roots: readonly string[],
-  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
-) => (await discover(workspace, roots, more)).files.map(({ path }) => path);
+export const find = async (workspace: string, roots: readonly string[], more: Choice = {}) =>
+  (await discover(workspace, roots, more)).files.map(({ path }) => path);
 
-export const discover = async (
-  workspace: string,
-  roots: readonly string[],
-  more: { include?: string[]; exclude?: string[]; ignoreFile?: string } = {},
-) => discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more });
+export const discover = async (workspace: string, roots: readonly string[], more: Choice = {}) =>
+  discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more });
 
 export const badIn = async (workspace: string, ...roots: readonly string[]) =>
   (await discover(workspace, roots)).badPaths;

@@ -22,9 +22,17 @@ describe('globs in their order', () => {
     ['deep in what is excluded', ['**'], ['drafts/**', '!**/c.sql'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
     ['exclude wins over include', ['**', 'drafts/keep.sql'], ['drafts/'], ['a.sql', 'x/y.md']],
     ['one level is one level', ['**'], ['drafts/*'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
+    ['without regard to case, as it stands', ['**'], ['DRAFTS', '**/Y.md'], ['a.sql']],
+    ['without regard to case, as a glob', ['**', '!Drafts/**', 'drafts/KEEP.sql'], ['X'], ['a.sql', 'drafts/keep.sql']],
     ['a leading slash is the root, # begins a comment', ['# all', '/a.sql', '/x/**'], [], ['a.sql', 'x/y.md']],
   ])('%s', async (_what, include, exclude, expected) => {
     expect(await find(await workspaceOf(...names), ['.'], { include, exclude })).toEqual(expected);
+  });
+
+  test('a folder with capitals is left out by its name in whatever letters', async () => {
+    const workspace = await workspaceOf('Drafts/a.yml', 'Drafts/deep/b.yml', 'c.yml');
+    for (const exclude of ['Drafts', 'drafts', 'DRAFTS/**', 'Drafts/'])
+      expect(await find(workspace, ['.'], { exclude: [exclude] })).toEqual(['c.yml']);
   });
 
   test('names that begin with ! and # are written with a backslash', async () => {
@@ -53,8 +61,8 @@ describe('globs in their order', () => {
   });
 
   test('what might match in a folder that was not looked into is no such glob', async () => {
-    const workspace = await workspaceOf('a/x.yml', 'vendor/deep/y.yml');
-    const exclude = ['vendor/**', 'vendor/deep/**', '**/*.bak', 'b/**'];
+    const workspace = await workspaceOf('a/x.yml', 'vendor/deep/y.yml', 'Drafts/z.yml');
+    const exclude = ['vendor/**', 'Vendor/deep/**', 'drafts', 'Drafts/old/**', '**/*.bak', 'b/**'];
     const { unused } = await discover(workspace, ['.'], { exclude });
     expect(unused.map(({ text }) => text)).toEqual(['b/**']);
   });

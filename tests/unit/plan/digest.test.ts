@@ -31,6 +31,20 @@ describe('the digest of a plan', () => {
     );
   });
 
+  test('is another one when any part of a line is, of the same length too', () => {
+    const one: DigestLine = { kind: 'update', key: 'n/a', found: 'aaaa', wanted: 'bbbb' };
+    const others: readonly DigestLine[] = [
+      one,
+      { ...one, kind: 'conflict' },
+      { ...one, key: 'n/b' },
+      { ...one, found: 'cccc' },
+      { ...one, wanted: 'cccc' },
+      { ...one, found: undefined },
+      { ...one, wanted: undefined },
+    ];
+    expect(new Set(others.map((line) => digestOf([line]))).size).toBe(others.length);
+  });
+
   test('tells contents apart, as text and as bytes', () => {
     expect(fingerprint('a')).not.toBe(fingerprint('b'));
     expect(fingerprint('ä')).toBe(fingerprint(Buffer.from('ä')));

@@ -93,6 +93,7 @@ describe('the verdict of the server', () => {
       'identities swapped',
       (entries) => entries.map((entry, index) => ({ ...entry, flow: entries.at(-1 - index)!.flow! })),
     ],
+    ['the same ids in another namespace', (entries) => entries.map((entry) => ({ ...entry, namespace: 'other' }))],
     ['no entry', () => []],
   ])(
     '%s: the same is asked again in smaller pieces, and every verdict belongs to its document',
@@ -100,6 +101,8 @@ describe('the verdict of the server', () => {
       const kestra = server((entries) => (entries.length > 2 ? spoil(entries) : entries));
       const verdicts = await validateOnServer(items(10), kestra, 4);
       expect(verdicts.map(({ verdict }) => verdict.flow)).toEqual(items(10).map(({ identity }) => identity!.id));
+      expect(new Set(verdicts.map(({ verdict }) => verdict.namespace))).toEqual(new Set(['n']));
+      expect(kestra.bodies.length).toBeGreaterThan(1);
     },
   );
 

@@ -1,0 +1,86 @@
+import type { Mistake } from './mistake.js';
+
+/** Files that are chosen wrongly, or in silence. */
+export const aboutFiles: readonly Mistake[] = [
+  {
+    what: '`exclude: drafts` does not mean the folder Drafts',
+    file: 'src/files/patterns.ts',
+    from: "{ flags: 'is', dot: true",
+    to: "{ flags: 's', dot: true",
+    foundBy: ['tests/unit/files/globs-and-ignore-files.test.ts'],
+  },
+  {
+    what: 'a glob with a capital is said to match nothing in a folder that was not looked into',
+    file: 'src/files/patterns.ts',
+    from: 'picomatch.scan(glob.toLowerCase())',
+    to: 'picomatch.scan(glob)',
+    foundBy: ['tests/unit/files/globs-and-ignore-files.test.ts'],
+  },
+  {
+    what: '`exclude` with the plain name of a folder leaves nothing out',
+    file: 'src/files/patterns.ts',
+    from: 'const globs = meansFolder ? [plain, `${plain}/**`] : [glob];',
+    to: 'const globs = meansFolder && plain !== glob ? [plain, `${plain}/**`] : [glob];',
+    foundBy: ['tests/unit/files/globs-and-ignore-files.test.ts'],
+  },
+  {
+    what: 'a link to a folder outside is skipped without a word',
+    file: 'src/actions/flow-files.ts',
+    from: "if (problem === 'outside-folder') run.notice",
+    to: "if (problem === 'loop') run.notice",
+    foundBy: ['tests/bundles/choosing-files.test.ts'],
+    named: 'one bad path',
+  },
+  {
+    what: 'a link to a folder outside does not end an upload',
+    file: 'src/files/walk.ts',
+    from: "if (isFolder) await this.#bad(path, 'outside-folder');",
+    to: 'if (isFolder) return;',
+    foundBy: ['tests/unit/files/discover.test.ts'],
+  },
+  {
+    what: 'a link to a file outside is followed',
+    file: 'src/files/walk.ts',
+    from: 'if (!isInside(this.realWorkspace, real)) {',
+    to: 'if (isFolder && !isInside(this.realWorkspace, real)) {',
+    foundBy: ['tests/unit/files/discover.test.ts'],
+  },
+  {
+    what: '.git is uploaded with `includeHidden`',
+    file: 'src/files/walk.ts',
+    from: "return name === '.git' || (",
+    to: 'return (',
+    foundBy: ['tests/unit/files/discover.test.ts'],
+  },
+  {
+    what: '`changedOnly` looks for the files of a checkout below the workspace in the workspace',
+    file: 'src/validate-flows/changed-flow-files.ts',
+    from: 'const root = join(workspace, own.folder);',
+    to: 'const root = own.folder === undefined ? join(workspace, own.folder) : workspace;',
+    foundBy: ['tests/bundles/checkouts.test.ts'],
+    named: 'what changed is known there',
+  },
+  {
+    what: '`changedOnly` leaves out the files of other repositories',
+    file: 'src/validate-flows/changed-flow-files.ts',
+    from: 'if (!isInside(root, join(workspace, path))) elsewhere++;',
+    to: 'if (!isInside(root, join(workspace, path))) continue;',
+    foundBy: ['tests/bundles/checkouts.test.ts'],
+    named: 'another repository',
+  },
+  {
+    what: '`changedOnly` takes the files of whichever repository is checked out',
+    file: 'src/validate-flows/changed-flow-files.ts',
+    from: 'if (own === undefined) return all(',
+    to: 'if (own === undefined) return new Set(pathsTo.keys()); if (own === null) return all(',
+    foundBy: ['tests/bundles/checkouts.test.ts'],
+    named: 'is not checked out',
+  },
+  {
+    what: 'a file that grew while it was read is uploaded in part',
+    file: 'src/files/content.ts',
+    from: 'if (length > size) break;',
+    to: 'if (length > size) return;',
+    foundBy: ['tests/unit/files/content.test.ts'],
+  },
+];

@@ -1,0 +1,96 @@
+import type { Mistake } from './mistake.js';
+
+/** What goes over the wire, and what is made of the answers. */
+export const aboutRequests: readonly Mistake[] = [
+  {
+    what: 'a redirect with a page keeps the only connection until the timeout',
+    file: 'src/kestra/http.ts',
+    from: '      await response.body?.cancel();\n      url = redirectTarget',
+    to: '      url = redirectTarget',
+    foundBy: ['tests/http/redirects.test.ts'],
+  },
+  {
+    what: 'a refused page keeps the only connection until the timeout',
+    file: 'src/kestra/http.ts',
+    from: '    await response.body?.cancel();\n    return this.failures.ofHtml(facts);',
+    to: '    return this.failures.ofHtml(facts);',
+    foundBy: ['tests/http/redirects.test.ts'],
+  },
+  {
+    what: 'a redirect to another address takes the credentials along',
+    file: 'src/kestra/http.ts',
+    from: 'url.origin === origin ? this.options.headers : {}',
+    to: 'this.options.headers',
+    foundBy: ['tests/http/redirects.test.ts'],
+  },
+  {
+    what: 'an export of more than 64 MB is refused',
+    file: 'src/kestra/flow-requests.ts',
+    from: 'const MAX_EXPORT_BYTES = 256 * 1024 * 1024;',
+    to: 'const MAX_EXPORT_BYTES = 64 * 1024 * 1024;',
+    foundBy: ['tests/contract/sizes.test.ts'],
+  },
+  {
+    what: 'an export has the limit of other answers',
+    file: 'src/kestra/flow-requests.ts',
+    from: '      maxBytes: MAX_EXPORT_BYTES,\n',
+    to: '',
+    foundBy: ['tests/contract/sizes.test.ts'],
+  },
+  {
+    what: 'a large file is read back at once, and refused',
+    file: 'src/kestra/http.ts',
+    from: 'response.ok ? request.onBody?.(piecesOf(response, onPiece)) : undefined;',
+    to: 'response.ok ? await readBody(response, MAX_BYTES).then((all) => request.onBody?.(piecesOf(new Response(all), onPiece))) : undefined;',
+    foundBy: ['tests/contract/sizes.test.ts'],
+  },
+  {
+    what: 'lines of the second and later documents of a request are one too low',
+    file: 'src/validation/server-verdicts.ts',
+    from: 'linesBefore: index === 0 ? 0 : 1 }',
+    to: 'linesBefore: index === 0 ? 0 : 0 }',
+    foundBy: ['tests/unit/validation/server-verdicts.test.ts'],
+  },
+  {
+    what: 'the verdict on a flow of another namespace is taken',
+    file: 'src/validation/server-verdicts.ts',
+    from: 'return same(identity?.namespace, entry.namespace) && same',
+    to: 'return same',
+    foundBy: ['tests/unit/validation/server-verdicts.test.ts'],
+  },
+  {
+    what: 'the verdict on another flow is taken',
+    file: 'src/validation/server-verdicts.ts',
+    from: ' && same(identity?.id, entry.flow);',
+    to: ';',
+    foundBy: ['tests/unit/validation/server-verdicts.test.ts'],
+  },
+  {
+    what: 'an update is repeated blindly after a server error',
+    file: 'src/kestra/retry.ts',
+    from: "if (repeatable === 'after-refusal') return error.status === 429 || error.status === 503;",
+    to: '',
+    foundBy: ['tests/contract/updates.test.ts'],
+  },
+  {
+    what: 'a request is repeated once more than allowed',
+    file: 'src/kestra/http.ts',
+    from: 'const repeat = attempt < retries &&',
+    to: 'const repeat = attempt <= retries &&',
+    foundBy: ['tests/contract/retries.test.ts'],
+  },
+  {
+    what: 'a request is sent again after the job was cancelled',
+    file: 'src/kestra/http.ts',
+    from: 'attempt < retries && !stop?.aborted && mayRepeat',
+    to: 'attempt < retries && mayRepeat',
+    foundBy: ['tests/contract/retries.test.ts'],
+  },
+  {
+    what: 'a PUT of a flow that was not read is sent, which a server does not survive',
+    file: 'src/kestra/flow-requests.ts',
+    from: 'if (before === undefined) throw new Error',
+    to: 'if (before === null) throw new Error',
+    foundBy: ['tests/contract/updates.test.ts'],
+  },
+];

@@ -1,0 +1,96 @@
+import type { Mistake } from './mistake.js';
+
+/** Writes that did not happen, or should not have; and runs that are stopped. */
+export const aboutWrites: readonly Mistake[] = [
+  {
+    what: 'a create that meets "exists", with nothing there on read-back, is reported as created',
+    file: 'src/deploy-flows/write.ts',
+    from: 'if (stored === undefined) throw error;',
+    to: "if (stored === undefined) return { action: 'created' };",
+    foundBy: ['tests/unit/deploy-flows/while-running.test.ts'],
+  },
+  {
+    what: 'a flow that somebody else made meanwhile is overwritten without `override`',
+    file: 'src/deploy-flows/write.ts',
+    from: 'if (!ports.override) {',
+    to: 'if (!ports.override && ports.exactly) {',
+    foundBy: ['tests/unit/deploy-flows/while-running.test.ts'],
+  },
+  {
+    what: 'a flow is deleted though it was edited after the plan',
+    file: 'src/deploy-flows/write.ts',
+    from: "if (!sameSource(stored.source, source)) throw changed(key, 'It was not deleted.');",
+    to: '',
+    foundBy: ['tests/unit/deploy-flows/removed-flows.test.ts'],
+  },
+  {
+    what: 'a file that somebody else uploaded meanwhile is overwritten without `override`',
+    file: 'src/deploy-namespace-files/write.ts',
+    from: "onlyNew: kind === 'create' && !override",
+    to: 'onlyNew: override && !override',
+    foundBy: ['tests/unit/deploy-namespace-files/new-files.test.ts'],
+  },
+  {
+    what: 'what another run wrote is taken back by a rollback',
+    file: 'src/deploy-namespace-files/write.ts',
+    from: "if (isOurs !== true) return applied.state === 'done' ? CHANGED : NOT_KNOWN;",
+    to: '',
+    foundBy: ['tests/unit/deploy-namespace-files/plan.test.ts'],
+  },
+  {
+    what: 'things are deleted although a write failed',
+    file: 'src/plan/apply-plan.ts',
+    from: 'const isDone = isWritten && (await phase(deletions, writes.length));',
+    to: 'const isDone = (await phase(deletions, writes.length)) && isWritten;',
+    foundBy: ['tests/unit/plan/apply-plan.test.ts'],
+  },
+  {
+    what: 'another plan than the reviewed one is carried out',
+    file: 'src/plan/digest.ts',
+    from: 'if (reviewed === undefined || reviewed.toLowerCase() === actual) return undefined;',
+    to: 'if (reviewed === undefined || reviewed.length === actual.length) return undefined;',
+    foundBy: ['tests/unit/plan/digest.test.ts'],
+  },
+  {
+    what: 'what the server held is no part of the digest',
+    file: 'src/plan/digest.ts',
+    from: 'JSON.stringify([key, kind, found ?? null, wanted ?? null])',
+    to: 'JSON.stringify([key, kind, wanted ?? null, String(found).length])',
+    foundBy: ['tests/unit/plan/digest.test.ts'],
+  },
+  {
+    what: 'SIGINT ends the run without a report',
+    file: 'src/actions/stop-signal.ts',
+    from: "process.on('SIGINT', onSignal).on('SIGTERM', onSignal);",
+    to: "process.on('SIGTERM', onSignal);",
+    foundBy: ['tests/bundles/stopped.test.ts'],
+  },
+  {
+    what: 'SIGTERM ends the run without a report',
+    file: 'src/actions/stop-signal.ts',
+    from: "process.on('SIGINT', onSignal).on('SIGTERM', onSignal);",
+    to: "process.on('SIGINT', onSignal);",
+    foundBy: ['tests/bundles/stopped.test.ts'],
+  },
+  {
+    what: 'a stopped validation is a success',
+    file: 'src/actions/verdict.ts',
+    from: '? undefined : STOPPED;',
+    to: '? undefined : undefined;',
+    foundBy: ['tests/unit/actions/verdict.test.ts', 'tests/bundles/stopped.test.ts'],
+  },
+  {
+    what: 'a cancelled dry run says that it is complete',
+    file: 'src/actions/deployment.ts',
+    from: 'return changed && !dryRun;',
+    to: 'return changed || dryRun;',
+    foundBy: ['tests/unit/actions/verdict.test.ts'],
+  },
+  {
+    what: 'a stop is no reason to skip a write',
+    file: 'src/plan/apply.ts',
+    from: "if (signal?.aborted === true) return { state: 'skipped', because: 'cancelled' };",
+    to: '',
+    foundBy: ['tests/unit/plan/apply-plan.test.ts', 'tests/unit/deploy-flows/while-running.test.ts'],
+  },
+];
