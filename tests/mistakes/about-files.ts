@@ -34,7 +34,7 @@ export const aboutFiles: readonly Mistake[] = [
   {
     what: 'a link to a folder outside does not end an upload',
     file: 'src/files/walk.ts',
-    from: "if (isFolder) await this.#bad(path, 'outside-folder');",
+    from: "if (isFolder) this.#bad(path, 'outside-folder');",
     to: 'if (isFolder) return;',
     foundBy: ['tests/unit/files/discover.test.ts'],
   },

@@ -68,6 +68,6 @@ export const aboutSecrets: readonly Mistake[] = [
     from: 'runner.outputs({ ...how.outputs, failureReason, commentBody })',
     to: "failureReason === '' ? runner.outputs({ ...how.outputs, failureReason, commentBody }) : undefined",
     foundBy: ['tests/bundles/reporting.test.ts'],
-    named: '11.31',
+    named: 'failureReason',
   },
 ];
