@@ -48,7 +48,7 @@ const reasons = {
     meaning: 'The credentials are right, but a permission is missing (403).',
   },
   unreachable: {
-    short: 'the server was not reached',
+    short: 'the server is not available',
     meaning:
       'No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step again may help.',
   },
@@ -57,7 +57,7 @@ const reasons = {
     meaning: 'Something answered that is not Kestra, or not what Kestra promises: a login page, a redirect.',
   },
   server: {
-    short: 'the server refused a request',
+    short: 'a request to the server failed',
     meaning: 'Any other status that is no success.',
   },
   incomplete: {

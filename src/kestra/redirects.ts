@@ -38,5 +38,8 @@ export function redirectTarget(method: string, from: URL, location: string, hop:
   if (hop >= MAX_REDIRECTS) {
     throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`, 'Check `server`.');
   }
+  // Credentials of a redirect are no business of a log, and `fetch` refuses an address that carries some.
+  to.username = '';
+  to.password = '';
   return to;
 }

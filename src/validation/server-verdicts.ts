@@ -128,8 +128,13 @@ const SPLIT: ServerVerdict = {
   constraints: 'Kestra splits this flow at a line that begins with `---`, and cannot judge it. Indent that line.',
 };
 
-function misfit(item: ValidationItem, answer: Answer): ActionError {
-  return new ActionError(
+/** A verdict that does not belong to what was sent. */
+class VerdictError extends ActionError {
+  override readonly reason = 'protocol';
+}
+
+function misfit(item: ValidationItem, answer: Answer): VerdictError {
+  return new VerdictError(
     `Kestra's verdict on ${item.name} cannot be trusted: one flow was sent, ${answer.length === 1 ? 'the answer is about another one' : `${answer.length} verdicts came back`}.`,
     { hint: 'Run the step again. If it happens again, look for a proxy that changes requests or answers.' },
   );

@@ -91,7 +91,7 @@ describe('comments', () => {
     const run = await runBundle('deploy-flows', { workspace, inputs });
     const { host } = new URL(server);
     expect(run.log).toContain(host);
-    expect(run.outputs['commentBody']).toContain('Flows not deployed: the server was not reached');
+    expect(run.outputs['commentBody']).toContain('Flows not deployed: the server is not available');
     for (const text of [run.outputs['commentBody']!, JSON.stringify(run.report)]) {
       expect(text).not.toContain(host);
       expect(text).toContain('the server');

@@ -25,6 +25,16 @@ describe('redirects', () => {
     expect(calls[1]!.headers).toEqual({ accept: 'application/json' });
   });
 
+  test('with credentials of their own are followed without', async () => {
+    nock(SERVER).get(/flows/).reply(302, '', { location: 'https://u:secret@other.example/x' });
+    nock('https://other.example', { badheaders: ['authorization'] })
+      .get('/x')
+      .reply(200, FLOW);
+    const { client, calls } = setUp();
+    expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+    expect(calls[1]!.url).toBe('https://other.example/x');
+  });
+
   test('to a host that cannot be reached: the message names that host', async () => {
     nock(SERVER).get(/flows/).reply(302, '', { location: 'https://login.corp.internal/x' });
     nock('https://login.corp.internal')

@@ -68,6 +68,7 @@ describe('the verdict of the server', () => {
       1,
     );
     await expect(asked).rejects.toMatchObject({
+      reason: 'protocol',
       message: `Kestra's verdict on a.yml cannot be trusted: one flow was sent, ${said}.`,
       hint: 'Run the step again. If it happens again, look for a proxy that changes requests or answers.',
     });
