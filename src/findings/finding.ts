@@ -23,6 +23,11 @@ export interface Finding {
   readonly range?: SourceRange;
   /** Key of the flow it is about, when known. */
   readonly flow?: { readonly namespace: string; readonly id: string };
+  /**
+   * The line of an earlier problem of the document at which Kestra stops before it comes to this: what was
+   * judged beyond, as if that were mended.
+   */
+  readonly afterLine?: number;
   /** 0-based document of the file, when the file has several. */
   readonly document?: number;
 }

@@ -19,15 +19,41 @@ const OURS = new Set([
 /**
  * What our rules and the server say about one document, each problem once. The server decides: of a flow that
  * it accepts an error of ours is a warning, but for those that it cannot see. Of one that it refuses it may
- * not have come to ours yet: it stops at the first thing that it cannot read.
+ * not have come to ours yet: it stops at the first thing that it cannot read, and accepts what stands before.
  */
 export function mergeFindings(own: readonly Finding[], server: readonly Finding[]): readonly Finding[] {
-  const accepted = server.every(({ severity }) => severity !== 'error');
+  const stop = server.find(({ severity }) => severity === 'error');
   const kept = unreportedOf(own, server).map(({ finding, shared }): Finding => {
-    if (finding.severity !== 'error' || shared || !accepted || OURS.has(finding.rule)) return finding;
-    return { ...finding, severity: 'warning', hint: 'The server accepts it.' };
+    if (finding.severity !== 'error' || shared || OURS.has(finding.rule)) return finding;
+    if (stop === undefined || isPassed(finding, stop)) {
+      return { ...comeTo(finding), severity: 'warning', hint: 'The server accepts it.' };
+    }
+    if (finding.afterLine === undefined && !isOfReading(stop)) return finding;
+    return stop.range === undefined ? finding : { ...finding, afterLine: stop.range.startLine };
   });
   return sortFindings([...kept, ...server]);
+}
+
+/** The finding as one that Kestra does not stop before. */
+function comeTo(finding: Finding): Finding {
+  const { afterLine, ...reached } = finding;
+  return afterLine === undefined ? finding : reached;
+}
+
+/** What Kestra refuses while it reads a flow, in the order of the document. */
+function isOfReading({ original }: Finding): boolean {
+  return /^(?:Unrecognized field |Invalid type: |Illegal \w+ source: )/.test(original ?? '');
+}
+
+/** Whether a server that stopped there has read what we would refuse. */
+function isPassed(finding: Finding, stop: Finding): boolean {
+  if (!isOfReading(finding)) return false;
+  if (!isOfReading(stop)) return true;
+  const [here, there] = [finding.range, stop.range];
+  if (here === undefined || there === undefined) return false;
+  return (
+    here.startLine < there.startLine || (here.startLine === there.startLine && here.startColumn < there.startColumn)
+  );
 }
 
 /** What our own checks and the offline rules say about one document, each problem once, ours first. */
@@ -146,11 +172,16 @@ export function uniqueFindings(findings: readonly Finding[]): readonly Finding[]
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 };
 
-/** By file and place, worst first at one place. */
+/**
+ * By file, document and place, worst first at one place; behind what Kestra reports at first, what it would
+ * come to afterwards.
+ */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(
     (a, b) =>
       compare(a.file, b.file) ||
+      (a.document ?? 0) - (b.document ?? 0) ||
+      Number(a.afterLine !== undefined) - Number(b.afterLine !== undefined) ||
       (a.range?.startLine ?? 0) - (b.range?.startLine ?? 0) ||
       (a.range?.startColumn ?? 0) - (b.range?.startColumn ?? 0) ||
       ORDER[a.severity] - ORDER[b.severity],

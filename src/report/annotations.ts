@@ -2,6 +2,7 @@ import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
 import { distinctFirst } from './equal-findings.js';
 import { oneLine, shortened } from './escape.js';
+import { wordsOf } from './finding-words.js';
 import { inRepository } from './links.js';
 import type { RenderContext } from './model.js';
 import { ruleUrl } from './rule-help.js';
@@ -56,15 +57,12 @@ export function renderAnnotations(
   };
 }
 
-function annotationOf(
-  { severity, rule, message, hint, file: path, range }: Finding,
-  context: AnnotationContext,
-): Annotation {
+function annotationOf(finding: Finding, context: AnnotationContext): Annotation {
+  const { severity, rule, file: path, range } = finding;
   const file = inRepository(context, path);
   const url = ruleUrl(context, rule);
   const about = url === undefined ? '' : ` See ${url}`;
-  const words = oneLine(hint === undefined ? message : `${message} ${hint}`);
-  const text = `${shortened(words, MESSAGE_LIMIT - about.length)}${about}`;
+  const text = `${shortened(oneLine(wordsOf(finding)), MESSAGE_LIMIT - about.length)}${about}`;
   const place = range === undefined ? { startLine: 1 } : placeOf(range);
   return { severity, title: titleOf(rule), message: text, file, ...place };
 }

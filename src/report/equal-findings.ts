@@ -7,6 +7,7 @@ export interface EqualFindings {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string | undefined;
+  readonly afterLine?: number | undefined;
   /** In the order they came in. */
   readonly findings: readonly Finding[];
 }
@@ -19,12 +20,12 @@ export function groupEqual(findings: readonly Finding[]): {
   readonly equal: readonly EqualFindings[];
   readonly others: readonly Finding[];
 } {
-  const equal = [...groupBy(findings, wordsOf).values()].filter(({ length }) => length >= MANY);
+  const equal = [...groupBy(findings, keyOf).values()].filter(({ length }) => length >= MANY);
   const grouped = new Set(equal.flat());
   return {
     equal: equal.map((list) => {
-      const [{ severity, message, hint }] = list;
-      return { severity, message, hint, findings: list };
+      const [{ severity, message, hint, afterLine }] = list;
+      return { severity, message, hint, afterLine, findings: list };
     }),
     others: findings.filter((finding) => !grouped.has(finding)),
   };
@@ -34,15 +35,15 @@ export function groupEqual(findings: readonly Finding[]): {
 export function distinctFirst(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   const first = findings.filter((finding) => {
-    const words = wordsOf(finding);
+    const words = keyOf(finding);
     return seen.has(words) ? false : seen.add(words);
   });
   const again = new Set(first);
   return [...first, ...findings.filter((finding) => !again.has(finding))];
 }
 
-function wordsOf({ severity, rule, message, hint = '' }: Finding): string {
-  return `${severity} ${rule} ${message} ${hint}`;
+function keyOf({ severity, rule, message, hint = '', afterLine = 0 }: Finding): string {
+  return `${severity} ${rule} ${message} ${hint} ${afterLine}`;
 }
 
 /** "in 100 flows", or "in 100 places of 3 files" where that says more. */

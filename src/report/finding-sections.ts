@@ -5,6 +5,7 @@ import type { Detail } from './detail.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { renderExcerpt } from './excerpt.js';
+import { afterNote } from './finding-words.js';
 import { fileUrl } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
 import { ruleUrl } from './rule-help.js';
@@ -55,8 +56,8 @@ function blocks(findings: readonly Finding[], context: RenderContext, detail: De
 }
 
 function equalBlock(group: EqualFindings, context: RenderContext): string {
-  const { severity, message, hint, findings } = group;
-  const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
+  const { severity, message, findings } = group;
+  const advice = adviceOf(group);
   const named = about(findings[0]!.rule, context);
   const sentence = `${SEVERITIES[severity]} ${prose(shortened(message, 1000))}${advice}${named}`;
   const places = [...byFile(findings)].map(([file, list]) => {
@@ -95,16 +96,19 @@ function fileBlock(
     : details(`${head} – ${counted(findings.length, 'finding')}`, body);
 }
 
-function item(
-  { severity, rule, message, hint, range, file }: Finding,
-  context: RenderContext,
-  lines: readonly string[] | undefined,
-): string {
-  const advice = hint === undefined ? '' : ` ${prose(shortened(hint, 1000))}`;
+function item(finding: Finding, context: RenderContext, lines: readonly string[] | undefined): string {
+  const { severity, rule, message, range, file } = finding;
+  const advice = adviceOf(finding);
   const place = range === undefined ? '' : `${placeLink(file, range, context)} `;
   const sentence = `${SEVERITIES[severity]} ${place}${prose(shortened(message, 1000))}${advice}${about(rule, context)}`;
   const line = range && lines?.[range.startLine - 1];
   return line === undefined ? sentence : `${sentence}\n\n${fence('text', renderExcerpt(line, range!))}`;
+}
+
+/** What is said behind the message. */
+function adviceOf({ hint, afterLine }: Pick<EqualFindings, 'hint' | 'afterLine'>): string {
+  const parts = [afterNote({ afterLine }), hint].filter((part) => part !== undefined);
+  return parts.map((part) => ` ${prose(shortened(part, 1000))}`).join('');
 }
 
 function placeLink(file: string, range: Finding['range'], context: RenderContext): string {

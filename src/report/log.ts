@@ -3,6 +3,7 @@ import { counted, sizeOf, sizeOfFile } from './counts.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { oneLine } from './escape.js';
 import { countsOf } from './finding-sections.js';
+import { wordsOf } from './finding-words.js';
 import { headlineOf } from './headline.js';
 import type { ChangeAction, RenderContext, RunReport, ValidationReport } from './model.js';
 import { plainHeadline } from './sentence.js';
@@ -77,8 +78,8 @@ function placeOf({ range }: Finding): string {
   return range === undefined ? '' : `${range.startLine}:${range.startColumn}`;
 }
 
-function sentenceOf({ message, hint }: Pick<EqualFindings, 'message' | 'hint'>): string {
-  return hint === undefined ? oneLine(message) : `${oneLine(message)} ${oneLine(hint)}`;
+function sentenceOf(words: Pick<EqualFindings, 'message' | 'hint' | 'afterLine'>): string {
+  return oneLine(wordsOf(words));
 }
 
 /** One line: how many files are without findings; undefined when there are none. */

@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../findings/finding.js';
 import { ruleOf } from '../findings/rules/all-rules.js';
 import { titleOf } from './annotations.js';
 import { oneLine, shortened } from './escape.js';
+import { wordsOf } from './finding-words.js';
 import { encodePath, inRepository } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
 import { ruleHelp, ruleUrl } from './rule-help.js';
@@ -74,7 +75,7 @@ function resultOf(
   seen: Map<string, number>,
   context: Pick<RenderContext, 'repositories' | 'rulesUrl'>,
 ): object {
-  const { rule, severity, message, hint } = finding;
+  const { rule, severity, message } = finding;
   const file = inRepository(context, finding.file);
   // Lines and columns are no part of it: a problem stays the same one when text is put in above it.
   const base = createHash('sha256')
@@ -87,7 +88,7 @@ function resultOf(
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: plainText(hint === undefined ? message : `${message} ${hint}`) },
+    message: { text: plainText(wordsOf(finding)) },
     locations: [
       {
         physicalLocation: {

@@ -1,5 +1,5 @@
 import type { MappingNode, ParsedFlow } from '../flows/tree.js';
-import { findBreakdown, findEarlyBreakdown } from './constraints/breakdown.js';
+import { earlyBreakdowns, flowBreakdowns } from './constraints/breakdown.js';
 import { validateObject } from './constraints/validate.js';
 import { constraintsOf, errorOf, identityOf, problemOf, refusedBy, refusedWhole, texts } from './answer.js';
 import type { Violation } from './constraints/violation.js';
@@ -73,7 +73,7 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
     const found = options.lint?.({ ...contextFor(catalogue, original, source), reported }) ?? [];
     return { ...verdict, problems: [...reported, ...found], unjudgedTypes: namesOf(unjudged) };
   }
-  const cast = wrongRevision(catalogue, root);
+  const cast = options.rules === '1.3' ? undefined : wrongRevision(root);
   if (cast !== undefined) return refusedBy(cast);
   return judgeRead({ catalogue, checks, options, flow, root, original, source, unjudged, reading: plain });
 }
@@ -96,7 +96,7 @@ function judgeRead(judged: Judged): RuleVerdict {
   const context = contextFor(catalogue, root, source);
   const deprecations = findDeprecations(catalogue, flow);
   const outdated = outdatedOf(root, options.lastRevision ?? 0);
-  const early = findEarlyBreakdown(catalogue, flow, context);
+  const [early] = earlyBreakdowns(catalogue, flow, context);
   if (early !== undefined) {
     const server = {
       constraints: early.constraints,
@@ -148,7 +148,7 @@ function validateFlow(
       return { breakdown: { rule, constraints: error.constraints(), target }, violations: [] };
     }
   }
-  const breakdown = findBreakdown(catalogue, whole);
+  const [breakdown] = flowBreakdowns(catalogue, whole);
   if (breakdown !== undefined) return { breakdown, violations: [] };
   const violations: Violation[] = [];
   const has = (rule: string): boolean =>

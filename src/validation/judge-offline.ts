@@ -9,6 +9,7 @@ import type { PluginSource } from '../rules/plugins/format.js';
 import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugins.js';
 import { judgePluginUpgrade } from '../rules/plugins/upgrade.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
+import { findingsBeyond } from './judge-beyond.js';
 
 export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow'> {
   readonly upgradeTo?: RuleSetName | undefined;
@@ -48,8 +49,10 @@ export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptio
       ...findingsOfProblems(flow, judgeUpgrade(flow, rules, next), next),
       ...findingsOfProblems(flow, judgePluginUpgrade(flow, rules, next, plugins, upgradePlugins), next),
     ];
+    const first = findingsOfRules(flow, verdict, rules);
     findings.set(flow, [
-      ...findingsOfRules(flow, verdict, rules),
+      ...first,
+      ...findingsBeyond(flow, verdict, first, options),
       ...findingsOfProblems(flow, hasServer ? outside.problems.filter(isUnseen) : outside.problems, rules),
       ...later.map((finding) => upgradeFinding(finding, next)),
     ]);

@@ -3,50 +3,55 @@ import type { CheckContext } from '../checks/check.js';
 import { allTasks } from '../checks/tasks-of-flow.js';
 import type { Breakdown } from '../reading/before.js';
 import { fits } from '../reading/plugin-kinds.js';
-import { isMissing, itemsOf, propOf, type Read, type ReadObject, textOf, valueOf } from '../reading/values.js';
+import {
+  insideOf,
+  isMissing,
+  isUnread,
+  itemsOf,
+  propOf,
+  type Read,
+  type ReadObject,
+  textOf,
+  valueOf,
+} from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { TypeSpec } from '../catalogue/format.js';
 
 /**
- * What breaks the server when it goes through all tasks for its warnings, before validation. What it does not
- * reach breaks nothing.
+ * What breaks the server when it goes through all tasks for its warnings, before validation; it ends with the
+ * first of them. What it does not reach breaks nothing.
  */
-export function findEarlyBreakdown(
-  catalogue: Catalogue,
-  flow: ReadObject,
-  context: CheckContext,
-): Breakdown | undefined {
+export function* earlyBreakdowns(catalogue: Catalogue, flow: ReadObject, context: CheckContext): Generator<Breakdown> {
   const listeners = itemsOf(flow, 'listeners').filter((item) => item.k === 'object');
   const reached = [flow, ...listeners, ...allTasks(flow, context).map(({ task }) => task)];
   for (const object of reached) {
-    const found = wrongKindIn(catalogue, object) ?? brokenTask(catalogue, object);
-    if (found !== undefined) return found;
+    yield* wrongKindsIn(catalogue, object);
+    const broken = brokenTask(catalogue, object);
+    if (broken !== undefined) yield broken;
   }
-  return findBareListener(flow);
+  const bare = findBareListener(flow);
+  if (bare !== undefined) yield bare;
 }
 
 /** Plugins of another kind in a list, e.g. a trigger among the tasks. */
-function wrongKindIn(catalogue: Catalogue, object: ReadObject): Breakdown | undefined {
+function* wrongKindsIn(catalogue: Catalogue, object: ReadObject): Generator<Breakdown> {
   for (const [name, value] of object.props) {
     const index = object.entry.props[name];
     const spec = index === undefined ? undefined : catalogue.shape(index).t;
     const lists = value.k === 'map' ? value.entries.map(([, item]) => item) : [value];
-    const found = spec === undefined ? undefined : wrongKindAmong(spec.k === 'map' ? spec.of : spec, lists);
-    if (found !== undefined) return found;
+    if (spec !== undefined) yield* wrongKindsAmong(spec.k === 'map' ? spec.of : spec, lists);
   }
-  return undefined;
 }
 
-function wrongKindAmong(spec: TypeSpec, lists: readonly Read[]): Breakdown | undefined {
-  if (spec.k !== 'list' || spec.of.k !== 'plugin') return undefined;
+function* wrongKindsAmong(spec: TypeSpec, lists: readonly Read[]): Generator<Breakdown> {
+  if (spec.k !== 'list' || spec.of.k !== 'plugin') return;
   const { base } = spec.of;
   for (const item of lists.flatMap((list) => (list.k === 'list' ? list.items : []))) {
     if (item.k !== 'object' || fits(item, base)) continue;
     const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
     const message = `class ${item.className} cannot be cast to class ${base} (${classes})`;
-    return breakdown('wrong-kind-of-plugin', item, message);
+    yield breakdown('wrong-kind-of-plugin', item, message);
   }
-  return undefined;
 }
 
 function brokenTask(catalogue: Catalogue, object: ReadObject): Breakdown | undefined {
@@ -86,25 +91,29 @@ function findBareListener(flow: ReadObject): Breakdown | undefined {
   return breakdown('missing-property', bare, message);
 }
 
-/** What makes the validation of the flow as a whole break, so that the server answers with Java internals. */
-export function findBreakdown(catalogue: Catalogue, flow: ReadObject): Breakdown | undefined {
+/**
+ * What makes the validation of the flow as a whole break, so that the server answers with Java internals; it
+ * ends with the first of them.
+ */
+export function* flowBreakdowns(catalogue: Catalogue, flow: ReadObject): Generator<Breakdown> {
   const inputs = itemsOf(flow, 'inputs');
-  const gap = [...inputs, ...inputs.flatMap((input) => itemsOf(input, 'inputs')), ...itemsOf(flow, 'outputs')].find(
-    (item) => item.k === 'null',
-  );
-  if (gap !== undefined) return breakdown('empty-element', gap, IS_VALID);
-  const nameless = inputs.find((input) => isMissing(propOf(input, 'id')));
-  if (nameless !== undefined) return breakdown('missing-property', nameless, IS_VALID);
+  for (const item of [...inputs, ...inputs.flatMap((input) => itemsOf(input, 'inputs')), ...itemsOf(flow, 'outputs')]) {
+    if (item.k === 'null') yield breakdown('empty-element', item, IS_VALID);
+  }
+  for (const input of inputs) {
+    if (isMissing(propOf(input, 'id'))) yield breakdown('missing-property', input, IS_VALID);
+  }
   const emptyTrigger = itemsOf(flow, 'triggers').find((trigger) => trigger.k === 'null');
   if (catalogue.rules === '2.0' && emptyTrigger !== undefined && inputs.length > 0) {
-    return breakdown('empty-element', emptyTrigger, IS_VALID);
+    yield breakdown('empty-element', emptyTrigger, IS_VALID);
   }
-  return objectsOf(flow, (object) => {
+  for (const object of objectsIn(flow)) {
     if (object.className === EXECUTABLE && isMissing(propOf(object, 'subflowId'))) {
-      return breakdown('missing-property', object, IS_VALID);
+      yield breakdown('missing-property', object, IS_VALID);
     }
-    return SUBFLOWS.has(object.className) ? brokenRecursionCheck(object, flow) : undefined;
-  });
+    const broken = SUBFLOWS.has(object.className) ? brokenRecursionCheck(object, flow) : undefined;
+    if (broken !== undefined) yield broken;
+  }
 }
 
 /** A part of ForEachItem that is of no use alone. */
@@ -141,7 +150,9 @@ function brokenDefault(one: ReadObject, root: MappingNode): Breakdown | undefine
 
 /** Whether labels may be set cannot be known of one without a key. */
 export function brokenLabel(label: Read): Breakdown | undefined {
-  return isMissing(propOf(label, 'key')) ? breakdown('missing-property', label, IS_VALID) : undefined;
+  return !isUnread(label) && isMissing(propOf(label, 'key'))
+    ? breakdown('missing-property', label, IS_VALID)
+    : undefined;
 }
 
 function brokenDag(dag: ReadObject): Breakdown | undefined {
@@ -167,24 +178,13 @@ function brokenRecursionCheck(task: ReadObject, flow: ReadObject): Breakdown | u
 }
 
 function breakdown(rule: string, value: Read, message: string): Breakdown {
-  return { rule, constraints: `Unable to validate the flow: ${message}`, target: { path: value.path, part: 'value' } };
+  const constraints = `Unable to validate the flow: ${message}`;
+  const target = { path: value.path, part: 'value' } as const;
+  return { rule, constraints, target, ...(value.k === 'object' ? { of: value } : {}) };
 }
 
-/** The first answer of `look` over every object of a flow. */
-function objectsOf<T>(value: Read, look: (object: ReadObject) => T | undefined): T | undefined {
-  const inside: readonly Read[] =
-    value.k === 'object'
-      ? [...value.props.values()]
-      : value.k === 'list'
-        ? value.items
-        : value.k === 'map'
-          ? value.entries.map(([, item]) => item)
-          : [];
-  const own = value.k === 'object' ? look(value) : undefined;
-  if (own !== undefined) return own;
-  for (const item of inside) {
-    const found = objectsOf(item, look);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Every object of a flow, an object before what it holds. */
+function* objectsIn(value: Read): Generator<ReadObject> {
+  if (value.k === 'object') yield value;
+  for (const item of insideOf(value)) yield* objectsIn(item);
 }

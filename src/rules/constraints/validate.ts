@@ -33,7 +33,7 @@ export function validateObject(validation: Validation, object: ReadObject, steps
     if (holds(object, name) !== false) continue;
     const target = placeOf(object, name);
     for (const constraint of c)
-      add(validation, { steps: [...steps, name], object }, 'retry-times', constraint[1], target);
+      add(validation, { steps: [...steps, name], object }, 'retry-times', constraint[1], target, 'object');
   }
 }
 
@@ -114,12 +114,13 @@ function report(
   const standard = satisfies(constraint, value);
   // What is missing is shown at the object that lacks it.
   const target: ProblemTarget = { path: value?.path ?? owner.path, part: isKeyOfEntry(at, value) ? 'key' : 'value' };
-  if (standard === false) add(validation, at, ruleName(at, name), message, target);
+  if (standard === false) add(validation, at, ruleName(at, name), message, target, 'property');
   if (standard !== undefined || value === undefined || value.k === 'null') return;
   const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
   const found = check?.(value, validation.context, params) ?? [];
+  const about = value === owner ? 'object' : 'property';
   if (name === 'FlowValidation') addFlowViolations(validation, at, found, target);
-  else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target);
+  else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target, about);
 }
 
 /** The name of a label is the key of an entry where labels are a map. */
@@ -147,14 +148,22 @@ function addFlowViolations(
       target: one.target ?? target,
       line,
       of: at.object,
+      about: 'flow',
     });
   });
 }
 
-function add(validation: Validation, at: Position, rule: string, message: string, target: ProblemTarget): void {
+function add(
+  validation: Validation,
+  at: Position,
+  rule: string,
+  message: string,
+  target: ProblemTarget,
+  about: Violation['about'],
+): void {
   if (!validation.has(rule)) return;
   const line = `${violationPath(validation.catalogue.rules, at)}: ${message}`;
-  validation.violations.push({ rule, message, target, line, of: at.object });
+  validation.violations.push({ rule, message, target, line, of: at.object, about });
 }
 
 /** Some rules have names of their own, because not every version has them. */

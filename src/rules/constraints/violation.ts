@@ -14,6 +14,8 @@ export interface Violation {
   readonly line: string;
   /** The object at fault: two objects can have the same path and the same fault. */
   readonly of: ReadObject;
+  /** What the rule looks at: one property, the object at fault, or the flow as a whole. */
+  readonly about: 'property' | 'object' | 'flow';
 }
 
 /** Where bean validation is: the path from the flow and the object that is being validated. */

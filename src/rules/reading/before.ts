@@ -1,11 +1,12 @@
 import type { MappingNode } from '../../flows/tree.js';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import { FLOW } from '../catalogue/catalogue.js';
 import type { ProblemTarget } from '../verdict.js';
 import { javaClassOf } from './java-text.js';
 import { castText } from './labels.js';
 import { readValue, type Reading } from './reader.js';
+import { isFirstAt, type Recovery } from './recovery.js';
 import { Refusal, scalarValue } from './refusal.js';
-import { valueOf } from './values.js';
+import { type ReadObject, valueOf } from './values.js';
 
 /**
  * A failure outside of the flow's own mapping: Java internals in `constraints`, "Unable to validate the flow:
@@ -16,21 +17,30 @@ export interface Breakdown {
   /** The whole of `constraints`. */
   readonly constraints: string;
   readonly target: ProblemTarget;
+  /** The object that breaks it, where it is one. */
+  readonly of?: ReadObject;
 }
 
 /** What Kestra 1.3 does with the bare maps before it reads the flow: casts, and the plugin defaults. */
 export function beforeReading(reading: Reading, root: MappingNode): Breakdown | undefined {
   if (reading.catalogue.rules !== '1.3') return undefined;
-  return (
-    wrongCast(root, 'namespace', 'java.lang.String') ??
-    wrongCast(root, 'revision', 'java.lang.Integer') ??
-    wrongDefaults(reading, root, valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults')
-  );
+  return wrongCast(root, 'namespace', 'java.lang.String') ?? wrongRevision(root) ?? wrongDefaults(reading, root)[0];
+}
+
+/** All of it. */
+export function allBeforeReading(reading: Reading & { readonly recovery: Recovery }, root: MappingNode): Breakdown[] {
+  if (reading.catalogue.rules !== '1.3') return [];
+  const { recovery } = reading;
+  const casts = [wrongCast(root, 'namespace', 'java.lang.String'), wrongRevision(root)];
+  const own = { ...recovery, refusals: [] };
+  const wrong = wrongDefaults({ ...reading, recovery: own }, root);
+  const places = [...casts.filter((cast) => cast !== undefined), ...wrong];
+  return [...places.filter(({ target }) => isFirstAt(recovery.refused, target)), ...own.refusals.map(refusedDefault)];
 }
 
 /** Both lines cast `revision` when they compare it with the last one; 2.0 does so after the reading. */
-export function wrongRevision(catalogue: Catalogue, root: MappingNode): Breakdown | undefined {
-  return catalogue.rules === '1.3' ? undefined : wrongCast(root, 'revision', 'java.lang.Integer');
+export function wrongRevision(root: MappingNode): Breakdown | undefined {
+  return wrongCast(root, 'revision', 'java.lang.Integer');
 }
 
 function wrongCast(root: MappingNode, key: string, wanted: string): Breakdown | undefined {
@@ -47,21 +57,28 @@ function wrongCast(root: MappingNode, key: string, wanted: string): Breakdown | 
   return { rule: 'wrong-type', constraints, target: { path: [key], part: 'value' } };
 }
 
-function wrongDefaults(reading: Reading, root: MappingNode, list: string): Breakdown | undefined {
+function wrongDefaults(reading: Reading, root: MappingNode): readonly Breakdown[] {
+  const list = valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults';
   const node = valueOf(root, list);
-  const index = reading.catalogue.classEntry('io.kestra.core.models.flows.FlowWithSource')?.props[list];
-  if (node === undefined || index === undefined) return undefined;
+  const index = reading.catalogue.classEntry(FLOW)?.props[list];
+  if (node === undefined || index === undefined) return [];
   try {
     const read = readValue(reading, reading.catalogue.shape(index).t, node, [list]);
     const items = read.k === 'list' ? read.items : [];
-    const wrong = items.find((item) => item.k === 'null' || (item.k === 'object' && !item.props.has('values')));
-    if (wrong === undefined) return undefined;
-    const constraints = `Unable to validate the flow: ${wrong.k === 'null' ? NO_DEFAULT : NO_VALUES}`;
-    return { rule: 'missing-property', constraints, target: { path: wrong.path, part: 'value' } };
+    const wrong = items.filter((item) => item.k === 'null' || (item.k === 'object' && !item.props.has('values')));
+    return wrong.map((item) => {
+      const constraints = `Unable to validate the flow: ${item.k === 'null' ? NO_DEFAULT : NO_VALUES}`;
+      const target = { path: item.path, part: 'value' } as const;
+      return { rule: 'missing-property', constraints, target, ...(item.k === 'object' ? { of: item } : {}) };
+    });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { rule: error.rule, constraints: error.unable(), target: error.target };
+    return [refusedDefault(error)];
   }
+}
+
+function refusedDefault(refusal: Refusal): Breakdown {
+  return { rule: refusal.rule, constraints: refusal.unable(), target: refusal.target };
 }
 
 const NO_VALUES =

@@ -12,8 +12,9 @@ import {
   unknownProperty,
 } from './mapper-refusals.js';
 import { CHARTS, fits, outsideEntry } from './plugin-kinds.js';
-import { bare, chained, located, scalarText, scalarValue, wrongShape } from './refusal.js';
 import { readScalar } from './read-scalar.js';
+import { readStep, type Recovery, refuseOrThrow, unread } from './recovery.js';
+import { bare, located, type Refusal, scalarText, scalarValue, wrongShape } from './refusal.js';
 import { emptyString, type ScalarResult } from './scalars.js';
 import { type Read, type ReadObject, valueOf } from './values.js';
 
@@ -30,6 +31,8 @@ export interface Reading {
   readonly lenient?: boolean;
   /** Filled while reading: plugins that were let through. */
   readonly unjudged: UnjudgedPlugin[];
+  /** Goes on behind what is refused, and keeps it. */
+  readonly recovery?: Recovery | undefined;
 }
 
 /** A plugin of a type outside the core, where it stands. */
@@ -94,10 +97,9 @@ function readList(reading: Reading, spec: ListSpec, node: FlowNode, path: YamlPa
     if (text.trim() === '') throw located('wrong-type', emptyString(java, true), path);
     throw located('wrong-type', noConstructor(java, !isArray, `no String-argument`, `String value ('${text}')`), path);
   }
+  const list = isArray ? 'java.lang.Object[]' : 'java.util.ArrayList';
   const items = node.items.map((item, index) =>
-    chained(isArray ? `java.lang.Object[][${index}]` : `java.util.ArrayList[${index}]`, () =>
-      read(reading, spec.of, item, [...path, index]),
-    ),
+    readStep(reading, `${list}[${index}]`, item, [...path, index], (at) => read(reading, spec.of, item, at)),
   );
   return { k: 'list', node, path, items };
 }
@@ -110,10 +112,10 @@ function readMap(reading: Reading, spec: MapSpec, node: FlowNode, path: YamlPath
     if (text.trim() === '') throw located('wrong-type', emptyString(java, true), path);
     throw located('wrong-type', noConstructor(java, true, 'no String-argument', `String value ('${text}')`), path);
   }
-  const entries = node.entries.map(
-    ({ key, value }) =>
-      [key, chained(`java.util.LinkedHashMap["${key}"]`, () => read(reading, spec.of, value, [...path, key]))] as const,
-  );
+  const entries = node.entries.map(({ key, value }): readonly [string, Read] => {
+    const step = `java.util.LinkedHashMap["${key}"]`;
+    return [key, readStep(reading, step, value, [...path, key], (at) => read(reading, spec.of, value, at))];
+  });
   return { k: 'map', node, path, entries };
 }
 
@@ -163,13 +165,14 @@ function readProperties(
     const index = Object.hasOwn(entry.props, name) ? entry.props[name] : undefined;
     if (index === undefined) {
       if (reading.lenient === true || entry.open !== undefined || entry.ignored?.includes(key)) continue;
-      throw unknownProperty(key, java, entry, reading.placeOf(value, [...path, key]));
+      refuseOrThrow(reading, unknownProperty(key, java, entry, reading.placeOf(value, [...path, key])));
+      continue;
     }
     const spec = reading.catalogue.shape(index).t;
     props.set(
       name,
-      chained(`${java}["${key}"]`, () => {
-        const result = read(reading, spec, value, [...path, key]);
+      readStep(reading, `${java}["${key}"]`, value, [...path, key], (at) => {
+        const result = read(reading, spec, value, at);
         if (spec.k === 'plugin') checkSettable(spec.base, result, key, java);
         return result;
       }),
@@ -185,7 +188,7 @@ function readProperties(
 }
 
 /** Old properties whose setter fills the new one. */
-function standsFor(className: string): readonly (readonly [old: string, current: string])[] {
+export function standsFor(className: string): readonly (readonly [old: string, current: string])[] {
   if (className.startsWith('io.kestra.core.models.flows.input.')) return [['name', 'id']];
   return className === 'io.kestra.core.models.flows.check.Check' ? [['condition', 'when']] : [];
 }
@@ -214,12 +217,13 @@ function readPlugin(reading: Reading, base: string, node: FlowNode, path: YamlPa
   if (node.kind !== 'mapping') return { k: 'null', node, path };
   const typeNode = valueOf(node, 'type');
   const type = typeNode?.kind === 'scalar' ? scalarValue(typeNode) : undefined;
-  if (typeof type !== 'string' || type === '') throw invalidType('<null>', path, node);
+  if (typeof type !== 'string' || type === '')
+    return readUntyped(reading, base, node, path, invalidType('<null>', path, node));
   if (type.trim() === '')
     throw bare('unknown-type', 'Cannot create plugin identifier from null or empty string', [...path, 'type']);
   const className = reading.catalogue.resolveType(type);
   if (className === undefined) {
-    if (!reading.skips(type)) throw invalidType(type, path, node);
+    if (!reading.skips(type)) return readUntyped(reading, base, node, path, invalidType(type, path, node));
     reading.unjudged.push({ type, node, path });
     return readProperties(reading, type, outsideEntry(reading.catalogue, base), node, path);
   }
@@ -230,4 +234,11 @@ function readPlugin(reading: Reading, base: string, node: FlowNode, path: YamlPa
     throw bare('unknown-type', message, [...path, 'type']);
   }
   return readProperties(reading, className, entry, node, path);
+}
+
+/** A plugin whose type is refused: going on, what every plugin of its kind has is read. */
+function readUntyped(reading: Reading, base: string, node: MappingNode, path: YamlPath, refusal: Refusal): ReadObject {
+  refuseOrThrow(reading, refusal);
+  const read = readProperties(reading, base, outsideEntry(reading.catalogue, base), node, path);
+  return { ...read, props: new Map(read.props).set('type', unread(node, path)), unread: true };
 }

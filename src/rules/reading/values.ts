@@ -36,6 +36,8 @@ export interface ReadObject extends Placed {
   readonly className: string;
   readonly entry: ClassEntry;
   readonly props: ReadonlyMap<string, Read>;
+  /** Its type was refused, and the reading went on: only what every object of its kind has was read. */
+  readonly unread?: true;
 }
 
 /**
@@ -46,6 +48,8 @@ export interface ReadOther extends Placed {
   readonly k: 'other';
   /** The type of a plugin outside the catalogue. */
   readonly unjudged?: string;
+  /** It was refused, and the reading went on. */
+  readonly unread?: true;
 }
 
 /** A node to be read, with its path in the document. */
@@ -69,10 +73,23 @@ export function propOf(value: Read | undefined, name: string): Read | undefined 
   return value?.k === 'object' ? value.props.get(name) : undefined;
 }
 
-/** The elements of a list in a property; none when it is no list. */
+/** The elements of a list in a property that could be read; none when it is no list. */
 export function itemsOf(value: Read | undefined, name: string): readonly Read[] {
   const list = propOf(value, name);
-  return list?.k === 'list' ? list.items : [];
+  if (list?.k !== 'list') return [];
+  return list.items.some(isUnread) ? list.items.filter((item) => !isUnread(item)) : list.items;
+}
+
+/** The values that a value is made of. */
+export function insideOf(value: Read): readonly Read[] {
+  if (value.k === 'object') return [...value.props.values()];
+  if (value.k === 'list') return value.items;
+  return value.k === 'map' ? value.entries.map(([, item]) => item) : [];
+}
+
+/** Refused, so that nothing is known of it but that it is there. */
+export function isUnread(value: Read | undefined): boolean {
+  return value?.k === 'other' && value.unread === true;
 }
 
 /** A scalar as text. */

@@ -1,0 +1,127 @@
+import { expect, test } from '@jest/globals';
+import type { Finding } from '../../../src/findings/finding.js';
+import { validateFlows } from '../../../src/validate-flows/validate.js';
+
+const failures = { isRefusal: () => false };
+
+const SEVEN = `id: seven
+namespace: company.team
+tasks:
+  - id: first
+    type: io.kestra.plugin.core.log.Log
+    mesage: hello
+  - id: fetch
+    type: io.kestra.plugin.core.http.Request
+    uri: https://example.com
+    options:
+      maxContentLength: many
+  - id: third
+    type: io.kestra.plugin.core.log.Lug
+    message: hello
+  - id: first
+    type: io.kestra.plugin.core.log.Log
+    message: hello
+  - id: last
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+triggers:
+  - id: nightly
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "61 * * * *"
+    timezone: Mars/Olympus
+`;
+
+const PLACES = [
+  'error unknown-property 6',
+  'error wrong-type 11 after 6',
+  'error unknown-type 13 after 6',
+  'error duplicate-task 15 after 6',
+  'error missing-property 18 after 6',
+  'error cron 24 after 6',
+  'error time-zone 25 after 6',
+];
+
+function short(findings: readonly Finding[]): readonly string[] {
+  return findings.map(
+    ({ severity, rule, range, afterLine }) =>
+      `${severity} ${rule} ${range?.startLine}${afterLine === undefined ? '' : ` after ${afterLine}`}`,
+  );
+}
+
+function validate(text: string, constraints?: (source: string) => string | undefined) {
+  const server = {
+    validateFlows: (body: string) =>
+      Promise.resolve(
+        body.split('\n---\n').map((source, index) => {
+          const refusal = constraints?.(source);
+          return { index, outdated: false, ...(refusal === undefined ? {} : { constraints: refusal }) };
+        }),
+      ),
+    exportSources: () => Promise.resolve([]),
+  };
+  const input = { files: [{ path: 'a.yml', text }], unreadable: [], rules: '1.3', concurrency: 1 } as const;
+  return validateFlows(input, constraints === undefined ? undefined : server, failures);
+}
+
+const unknown = (key: string) =>
+  `Validation error: Unrecognized field "${key}" (class io.kestra.plugin.core.log.Log), not marked as ignorable (one known property: "id")`;
+
+test('a flow with seven mistakes: all of them in one run, Kestra’s first answer first', async () => {
+  const { findings, counts } = await validate(SEVEN);
+  expect(short(findings)).toEqual(PLACES);
+  expect(counts).toMatchObject({ errors: 7, invalidFlows: 1 });
+});
+
+test('with a server: its verdict first, ours beside it, nothing twice', async () => {
+  const { findings } = await validate(SEVEN, () => unknown('mesage'));
+  expect(short(findings)).toEqual(PLACES);
+  expect(findings.map(({ origin }) => origin)).toEqual(['server', ...PLACES.slice(1).map(() => 'offline')]);
+});
+
+test('a server that stops further down has accepted what stands before', async () => {
+  const { findings } = await validate(SEVEN, () => 'Validation error: Invalid type: io.kestra.plugin.core.log.Lug');
+  expect(short(findings)).toEqual([
+    'warning unknown-property 6',
+    'warning wrong-type 11',
+    'error unknown-type 13',
+    ...PLACES.slice(3).map((place) => place.replace('after 6', 'after 13')),
+  ]);
+});
+
+test('a server that accepts the flow has come to everything', async () => {
+  const { findings } = await validate(SEVEN, () => undefined);
+  expect(findings.every(({ severity, afterLine }) => severity === 'warning' && afterLine === undefined)).toBe(true);
+});
+
+test('of the same kind there are as many as there are', async () => {
+  const task = (id: string, key: string) =>
+    `  - id: ${id}\n    type: io.kestra.plugin.core.log.Log\n    message: hello\n    ${key}: 1\n`;
+  const text = `id: three\nnamespace: company.team\ntasks:\n${task('a', 'one')}${task('b', 'two')}${task('c', 'three')}`;
+  const { findings } = await validate(text);
+  expect(short(findings)).toEqual([
+    'error unknown-property 7',
+    'error unknown-property 11 after 7',
+    'error unknown-property 15 after 7',
+  ]);
+});
+
+test('what may be a consequence is not reported: the missing property may be the misspelled one', async () => {
+  const { findings } = await validate(SEVEN.split('  - id: fetch')[0]!);
+  expect(short(findings)).toEqual(['error unknown-property 6']);
+});
+
+test('each document of a file has its own first answer', async () => {
+  const { findings } = await validate(`${SEVEN}---\n${SEVEN.replace('id: seven', 'id: again')}`, () =>
+    unknown('mesage'),
+  );
+  expect(short(findings).slice(7)).toEqual(
+    PLACES.map((place) => place.replace(/\d+/g, (line) => `${Number(line) + 26}`)),
+  );
+});
+
+test('of a hostile document a hundred are listed, and it is said that there are more', async () => {
+  const keys = Array.from({ length: 5000 }, (_, index) => `x${index}: 1\n`).join('');
+  const { findings } = await validate(`id: many\nnamespace: company.team\n${keys}`);
+  expect(findings.length).toBeLessThanOrEqual(102);
+  expect(findings.at(-1)!.message).toMatch(/^More is wrong from here on/);
+});
