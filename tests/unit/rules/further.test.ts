@@ -27,7 +27,7 @@ function judge(tree: Tree, rules: RuleSetName): Judged {
   return { first, further };
 }
 
-/** What and where; missing things are reported in several words, and lists of names stand at their first place. */
+/** What and where; what is missing is reported in several words, and a list of names at the first of them. */
 function keyOf({ rule, target }: RuleProblem): string {
   if (rule.startsWith('duplicate-')) return rule;
   return `${rule.replace('empty-value', 'missing-property')} ${JSON.stringify(target)}`;
