@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { discoverFiles } from '../../../src/files/discover.js';
+import type { DiscoveryOptions } from '../../../src/files/discovery.js';
 import { makeWorkspace } from '../../local-runner/workspace.js';
 
 export const cleanUp: (() => Promise<unknown>)[] = [];
@@ -14,19 +15,12 @@ export async function workspaceOf(...names: readonly string[]) {
   return workspace.path;
 }
 
-interface Choice {
-  readonly include?: string[];
-  readonly exclude?: string[];
-  readonly ignoreFile?: string;
-  readonly includeHidden?: boolean;
-}
-
 const yaml = ['**/*.yml', '**/*.yaml'];
 
-export const find = async (workspace: string, roots: readonly string[], more: Choice = {}) =>
+export const find = async (workspace: string, roots: readonly string[], more: Partial<DiscoveryOptions> = {}) =>
   (await discover(workspace, roots, more)).files.map(({ path }) => path);
 
-export const discover = async (workspace: string, roots: readonly string[], more: Choice = {}) =>
+export const discover = async (workspace: string, roots: readonly string[], more: Partial<DiscoveryOptions> = {}) =>
   discoverFiles({ workspace, roots, include: yaml, exclude: [], input: 'directory', ...more });
 
 export const badIn = async (workspace: string, ...roots: readonly string[]) =>
