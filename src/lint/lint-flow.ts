@@ -5,6 +5,7 @@ import { findUnknownDefaults } from './default-types.js';
 import { findMovedTypes } from './moved-types.js';
 import { findPebbleProblems } from './expressions.js';
 import { findWrongReferences } from './references/find-references.js';
+import { findWrongTimes } from './late-times.js';
 import { findUnknownFlows } from './unknown-flows.js';
 import { findYamlSurprises } from './yaml-surprises.js';
 
@@ -15,6 +16,7 @@ const RULES: readonly LintRule[] = [
   findMovedTypes,
   findUnknownDefaults,
   findPebbleProblems,
+  findWrongTimes,
   findWrongReferences,
   findTrapsOf20,
 ];

@@ -11,16 +11,12 @@ const MOST_TEXT = 200_000;
 
 /** The values of a flow that Kestra renders and that hold an expression, as many as can be read. */
 export function templatesOf(rules: RuleSetName, root: MappingNode): readonly TypedValue[] {
-  const last = found.get(root);
-  if (last?.rules === rules) return last.templates;
   let left = MOST_TEXT;
-  const templates = typedValues(rules, root).filter(({ node, rendered }) => {
+  return typedValues(rules, root).filter(({ node, rendered }) => {
     if (!rendered || !/\{[{%#]/.test(node.text)) return false;
     left -= node.text.length;
     return left >= 0;
   });
-  found.set(root, { rules, templates });
-  return templates;
 }
 
 /** What Kestra makes of a value that it renders. */
@@ -31,5 +27,4 @@ export function readingOf(node: ScalarNode): PebbleReading {
 }
 
 /** Several rules look at the expressions of one flow. */
-const found = new WeakMap<MappingNode, { readonly rules: RuleSetName; readonly templates: readonly TypedValue[] }>();
 const readings = new WeakMap<ScalarNode, PebbleReading>();

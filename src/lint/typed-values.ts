@@ -1,7 +1,9 @@
 import { valueOf } from '../flows/navigate.js';
 import type { FlowNode, MappingNode, ScalarNode, YamlPath } from '../flows/tree.js';
+import { basePropertiesOf } from '../rules/catalogue/base-properties.js';
 import { type Catalogue, catalogueOf, FLOW } from '../rules/catalogue/catalogue.js';
 import type { TypeSpec } from '../rules/catalogue/format.js';
+import { KINDS_OF_BASE } from '../rules/reading/plugin-kinds.js';
 import type { RuleSetName } from '../rules/verdict.js';
 
 /** A scalar of a flow with what Kestra takes it for. */
@@ -17,6 +19,16 @@ export interface TypedValue {
    * Whether Kestra renders it as a template, sooner or later; false when it surely does not or nobody knows.
    */
   readonly rendered: boolean;
+  /** A date or a duration that Kestra reads only when it has rendered it: it takes any text before. */
+  readonly late?: LateTime;
+}
+
+export interface LateTime {
+  /** Its Java class. */
+  readonly java: string;
+  /** The class of Kestra's that has it, and the property. */
+  readonly owner: string;
+  readonly property: string;
 }
 
 /**
@@ -24,14 +36,22 @@ export interface TypedValue {
  * outside the core are free, and rendered.
  */
 export function typedValues(rules: RuleSetName, root: MappingNode): readonly TypedValue[] {
+  const last = found.get(root);
+  if (last?.rules === rules) return last.values;
   const walk = new Walk(catalogueOf(rules));
   walk.object(FLOW, root, []);
+  found.set(root, { rules, values: walk.found });
   return walk.found;
 }
+
+/** Several rules look at the values of one flow. */
+const found = new WeakMap<MappingNode, { readonly rules: RuleSetName; readonly values: readonly TypedValue[] }>();
 
 interface State {
   /** The value, or what it is in, is a template. */
   readonly rendered: boolean;
+  /** Whose property it is, when Kestra reads it only then. */
+  readonly late?: Pick<LateTime, 'owner' | 'property'>;
 }
 
 const FREE: TypeSpec = { k: 'any' };
@@ -70,8 +90,13 @@ class Walk {
       const spec = this.catalogue.shape(index).t;
       const rendered = this.#isRendered(className, name, spec);
       if (name === 'pluginDefaults' || name === 'taskDefaults') this.#pluginDefaults(value, [...path, key]);
-      else this.#value(spec, value, [...path, key], { rendered });
+      else this.#property(className, name, spec, value, [...path, key], rendered);
     }
+  }
+
+  #property(owner: string, name: string, spec: TypeSpec, value: FlowNode, path: YamlPath, rendered: boolean): void {
+    const late = spec.k === 'property' ? { late: { owner, property: name } } : {};
+    this.#value(spec, value, path, { rendered, ...late });
   }
 
   #isRendered(className: string, name: string, spec: TypeSpec): boolean {
@@ -96,14 +121,16 @@ class Walk {
       case 'union':
         return this.#union(spec.base, node, path);
       case 'plugin':
-        return node.kind === 'mapping' ? this.plugin(node, path) : undefined;
+        return node.kind === 'mapping' ? this.plugin(node, path, spec.base) : undefined;
       case 'custom':
         return spec.reader === 'ListOrMapOfLabelDeserializer' ? this.#labels(node, path, state) : undefined;
       default:
     }
     if (node.kind === 'scalar') {
       const wants = spec.k === 'string' ? 'text' : spec.k === 'any' ? 'free' : 'other';
-      this.found.push({ node, path, wants, rendered: state.rendered });
+      const java = state.late === undefined ? undefined : javaTime(spec, state.late);
+      const late = java === undefined ? {} : { late: { ...state.late!, java } };
+      this.found.push({ node, path, wants, rendered: state.rendered, ...late });
     } else this.#free(node, path, state);
   }
 
@@ -127,18 +154,21 @@ class Walk {
     if (className !== undefined && node.kind === 'mapping') this.object(className, node, path);
   }
 
-  plugin(node: MappingNode, path: YamlPath): void {
+  plugin(node: MappingNode, path: YamlPath, base?: string): void {
     const type = valueOf(node, 'type');
     const className = type?.kind === 'scalar' ? this.catalogue.resolveType(type.text) : undefined;
     if (className !== undefined) this.object(className, node, path);
-    else if (type !== undefined) this.#outside(node, path);
+    else if (type !== undefined) this.#outside(node, path, KINDS_OF_BASE.get(base ?? ''));
   }
 
   /** A task, trigger or the like of a plugin outside the core. */
-  #outside(node: MappingNode, path: YamlPath): void {
+  #outside(node: MappingNode, path: YamlPath, kind?: 'task' | 'trigger'): void {
+    const base = kind === undefined ? {} : basePropertiesOf(this.catalogue, kind);
     for (const { key, value } of node.entries) {
       const at = [...path, key];
-      if (OF_EVERY_PLUGIN.has(key)) this.#value(TEXT, value, at, { rendered: false });
+      const spec = Object.hasOwn(base, key) ? this.catalogue.shape(base[key]!).t : undefined;
+      if (spec?.k === 'property') this.#property(kind!, key, spec, value, at, true);
+      else if (OF_EVERY_PLUGIN.has(key)) this.#value(TEXT, value, at, { rendered: false });
       else if (key === 'env') this.#env(value, at);
       else if (!NEVER_RENDERED.has(key)) this.#value(FREE, value, at, { rendered: true });
     }
@@ -181,6 +211,15 @@ class Walk {
     });
   }
 }
+
+/** The class of `java.time` that Kestra makes of a value. */
+function javaTime(spec: TypeSpec, { owner, property }: Pick<LateTime, 'owner' | 'property'>): string | undefined {
+  if (spec.k === 'duration' || spec.k === 'date') return spec.java;
+  return PURGES.test(owner) && /^(start|end)Date$/.test(property) ? 'java.time.ZonedDateTime' : undefined;
+}
+
+/** Their dates are text that is parsed when they run. */
+const PURGES = /\.plugin\.core\.(execution\.PurgeExecutions|log\.PurgeLogs|storage\.PurgeStorage)$/;
 
 /** What every task or trigger may have beside its own properties. */
 const NEVER_RENDERED = new Set(['retry', 'taskCache', 'disabled', 'logLevel', 'allowFailure', 'assets', 'stopAfter']);

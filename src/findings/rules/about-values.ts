@@ -45,7 +45,8 @@ export const RULES_ABOUT_VALUES = {
     fixed: logging('description: Hello\n'),
   },
   'wrong-value': {
-    meaning: 'The property takes only certain values – constants, durations, dates – and this is none of them.',
+    meaning:
+      'The property takes only certain values – constants, durations, dates – and this is none of them. A warning where Kestra stores any text and reads it only when the flow runs.',
     fix: 'Choose one of the values that the message names.',
     severity: 'error',
     example: PLAIN.replace('message: Hello\n', 'message: Hello\n    logLevel: LOUD\n'),

@@ -25,7 +25,8 @@ export const checkTimezone: ConstraintCheck = (value) => {
 
 const zones = new Map<string, boolean>();
 
-function isZone(text: string): boolean {
+/** Whether Java's `ZoneId.of` takes it. */
+export function isZone(text: string): boolean {
   let known = zones.get(text);
   if (known === undefined) {
     known = isOffset(text.replace(/^(UTC|GMT|UT)(?=[+-])/, '')) || /^(Z|UTC|GMT|UT|GMT0)$/.test(text) || isRegion(text);
