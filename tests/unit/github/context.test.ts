@@ -45,6 +45,31 @@ describe('what a run knows about itself', () => {
     });
   });
 
+  test('addresses only where all parts of them are known', () => {
+    const all = { GITHUB_SERVER_URL: 'https://g', GITHUB_REPOSITORY: 'a/b', GITHUB_RUN_ID: '4' };
+    const own = { GITHUB_ACTION_REPOSITORY: 'c/d', GITHUB_ACTION_REF: 'v1' };
+    expect(readContext({ ...all, ...own })).toMatchObject({
+      runUrl: 'https://g/a/b/actions/runs/4',
+      docsUrl: 'https://g/c/d/blob/v1/docs',
+    });
+    for (const name of Object.keys(all)) expect(readContext({ ...all, [name]: '' })).not.toHaveProperty('runUrl');
+    for (const name of [...Object.keys(own), 'GITHUB_SERVER_URL']) {
+      expect(readContext({ ...all, ...own, [name]: '' })).not.toHaveProperty('docsUrl');
+    }
+  });
+
+  test('a push says what it did, as far as it is told in the right type', async () => {
+    const push = { ref: 'refs/heads/x', before: sha('1'), after: sha('2') };
+    const more = { created: true, forced: true, repository: { default_branch: 'main' } };
+    expect(await eventOf({ ...push, ...more })).toEqual({
+      push: { ...push, created: true, forced: true, defaultBranch: 'main' },
+    });
+    const odd = { ref: 1, before: null, after: sha('2'), created: 'yes', forced: 1, repository: { default_branch: 2 } };
+    expect(await eventOf(odd)).toEqual({
+      push: { ref: '', before: '', after: sha('2'), created: false, forced: false },
+    });
+  });
+
   test('outside of GitHub nothing is made up', () => {
     expect(readContext({})).toEqual({ workspace: process.cwd(), temp: tmpdir(), eventName: '', event: {} });
   });
