@@ -11,7 +11,10 @@ import { collect, runBlock, testsOf } from './suite.mjs';
 
 /** The suites that look at sources: a mistake in src/ shows in them without a build. */
 const suites = ['tests/unit', 'tests/contract', 'tests/http'];
-/** Tests that take seconds: they are run for mistakes in these places, not for all that they happen to reach. */
+/**
+ * Tests that take seconds, alone or together: they are run for mistakes in the places that they are about, not for
+ * all that they happen to reach. A score can only be lower for it.
+ */
 const slowTests = [
   [
     'tests/http/',
@@ -22,11 +25,15 @@ const slowTests = [
   ['tests/unit/deploy-flows/held-elsewhere.test.ts', ['src/deploy-flows/', 'src/git/']],
   ['tests/unit/deploy-flows/kept-flows.test.ts', ['src/deploy-flows/', 'src/git/']],
   ['tests/unit/deploy-flows/removed-flows.test.ts', ['src/deploy-flows/', 'src/git/']],
-  ['tests/unit/findings/hostile-text.test.ts', ['src/findings/']],
+  ['tests/unit/findings/', ['src/findings/', 'src/lint/', 'src/rules/']],
   ['tests/unit/flows/hostile-text.test.ts', ['src/flows/', 'src/yaml/']],
   ['tests/unit/git/history.test.ts', ['src/git/']],
+  ['tests/unit/lint/', ['src/lint/', 'src/rules/']],
+  ['tests/unit/pebble/', ['src/lint/', 'src/pebble/']],
   ['tests/unit/report/hostile-text.test.ts', ['src/report/escape.ts']],
   ['tests/unit/report/limits.test.ts', ['src/report/comment.ts', 'src/report/summary.ts']],
+  ['tests/unit/rules/', ['src/rules/']],
+  ['tests/unit/yaml/', ['src/flows/', 'src/yaml/']],
 ];
 /** Tests that read sources as text, which has the mistakes in it here. */
 const testsOfText = ['tests/contract/troubleshooting.test.ts', 'tests/unit/findings/rule-names.test.ts'];
