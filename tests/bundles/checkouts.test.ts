@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { commitAll, git } from '../local-runner/git.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { workspaceOf } from './stage.js';
+import { flowIn, workspaceOf } from './stage.js';
 
-const flow = (id: string, message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
+const flow = flowIn('company.team');
 
 const REMOTE = 'https://x-access-token:ghs_secret@github.com/acme/flows.git';
 

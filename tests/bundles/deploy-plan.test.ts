@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pullRequestEvent } from '../local-runner/events.js';
 import { startLocalGitHub } from '../local-runner/local-github.js';
 import { afterwards, workspaceOf, writes } from './stage.js';
-import { namespace, start, flow, pullRequest, deployTo } from './planning.js';
+import { namespace, start, flow, deployTo } from './planning.js';
 
 describe('a plan', () => {
   test('on a pull request is a comment, and nothing is written', async () => {
@@ -16,7 +17,7 @@ describe('a plan', () => {
     const planned = await workspaceOf({ 'f/a.yml': flow('a', 'ho'), 'f/b.yml': flow('b'), 'f/c.yml': flow('c') });
     const inputs = { dryRun: 'true', override: 'true', comment: 'true' };
     const run = await deploy(planned, inputs, {
-      event: pullRequest,
+      event: pullRequestEvent(),
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_1234567890' },
     });
     expect(run.exitCode).toBe(0);

@@ -13,18 +13,6 @@ export const start = async (options: Parameters<typeof kestra>[0] = {}): Promise
 
 export const flow = (id: string, message = 'hi') => flowIn(namespace)(id, `message: ${message}`);
 
-export const pullRequest = {
-  name: 'pull_request',
-  payload: {
-    number: 7,
-    pull_request: {
-      number: 7,
-      base: { sha: 'b'.repeat(40), repo: { full_name: 'acme/flows' } },
-      head: { sha: 'c'.repeat(40), repo: { full_name: 'acme/flows' } },
-    },
-  },
-};
-
 /** Runs deploy-flows against a server. */
 export const deployTo =
   (server: Kestra) =>

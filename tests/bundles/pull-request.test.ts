@@ -2,24 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
+import { pullRequestEvent } from '../local-runner/events.js';
 import { type LocalGitHubOptions, startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { afterwards, flowIn, workspaceOf } from './stage.js';
 
 const flow = flowIn('company.team');
-
-const event = (fork: boolean) => ({
-  name: 'pull_request',
-  payload: {
-    number: 7,
-    pull_request: {
-      number: 7,
-      base: { sha: 'b'.repeat(40), repo: { full_name: 'acme/flows' } },
-      head: { sha: 'c'.repeat(40), repo: { full_name: fork ? 'stranger/flows' : 'acme/flows' } },
-    },
-    repository: { default_branch: 'main' },
-  },
-});
 
 async function pullRequest(options: LocalGitHubOptions & { readonly fork?: boolean } = {}) {
   const github = await startLocalGitHub(options);
@@ -30,7 +18,7 @@ async function pullRequest(options: LocalGitHubOptions & { readonly fork?: boole
     return runBundle('validate-flows', {
       workspace,
       inputs,
-      event: event(options.fork === true),
+      event: pullRequestEvent(options),
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_1234567890' },
     });
   };

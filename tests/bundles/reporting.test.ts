@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { pullRequestEvent } from '../local-runner/events.js';
 import { startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { afterwards, closedAddress, flowIn, kestra, localKestra, workspaceOf } from './stage.js';
@@ -6,17 +7,6 @@ import { onDouble } from './on-double.js';
 
 /** Where nothing is sent to a server, its namespace does not matter. */
 const flow = flowIn('company.team');
-
-const pullRequest = {
-  name: 'pull_request',
-  payload: {
-    pull_request: {
-      number: 7,
-      base: { sha: 'b'.repeat(40), repo: { full_name: 'acme/flows' } },
-      head: { sha: 'c'.repeat(40), repo: { full_name: 'acme/flows' } },
-    },
-  },
-};
 
 const heading = (markdown: string) => /^### .*$/m.exec(markdown)?.[0];
 
@@ -58,7 +48,7 @@ describe('comments', () => {
     const workspace = await workspaceOf({ 'a.yml': flowIn(namespace)('a'), 'config/b.txt': 'b' });
     const options = {
       workspace,
-      event: pullRequest,
+      event: pullRequestEvent(),
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_1234567890' },
     };
     const inputs = { ...server.inputs, comment: 'true', commentId: 'staging' };

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { closedAddress, kestra, workspaceOf } from './stage.js';
+import { closedAddress, flowIn, kestra, workspaceOf } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo', import.meta.url));
-const flow = (id: string, type = 'io.kestra.plugin.core.log.Log', message = 'message: hi') =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: hello\n    type: ${type}\n    ${message}\n`;
+const flow = (id: string, type = 'io.kestra.plugin.core.log.Log') =>
+  flowIn('company.team')(id).replace('io.kestra.plugin.core.log.Log', type);
 
 describe('no server by mistake is no green run', () => {
   test.each([

@@ -6,11 +6,11 @@ import {
   type LocalKestraOptions,
   startLocalKestra,
 } from '../../local-kestra/server.js';
+import { pullRequestEvent } from '../../local-runner/events.js';
 import { type LocalGitHubOptions, startLocalGitHub } from '../../local-runner/local-github.js';
 import { type ActionName, type BundleRun, runBundle } from '../../local-runner/run-bundle.js';
 import { lookInto } from '../look.js';
 import { startMutualTls } from '../mutual-tls.js';
-import { pullRequest } from '../planning.js';
 import { checkOut } from './checkout.js';
 import { holdTogether } from './hold-together.js';
 
@@ -83,7 +83,7 @@ export async function observe(
     const run = await runBundle(action, {
       workspace: workspace.path,
       inputs,
-      ...(scene.pullRequest === undefined ? {} : { event: pullRequest }),
+      ...(scene.pullRequest === undefined ? {} : { event: pullRequestEvent() }),
       env: { GITHUB_API_URL: github.url, TEST_GITHUB_TOKEN: 'ghs_of-the-job' },
     });
     const after = await readdir(workspace.path, { recursive: true });
