@@ -57,8 +57,8 @@ export function labelMistake({ path }: PebbleReference, { labels }: FlowNames): 
 /** `trigger.x` that neither a trigger of the flow gives nor a flow that calls it. */
 export function triggerMistake({ path }: PebbleReference, names: FlowNames): Mistake | undefined {
   const at = path[1];
-  const { trigger, hasTriggers } = names;
-  if (at === undefined || trigger === 'any' || trigger.has(at.name)) return undefined;
+  const { trigger, caller, hasTriggers } = names;
+  if (at === undefined || trigger === 'any' || trigger.has(at.name) || caller.has(at.name)) return undefined;
   const text = hasTriggers
     ? `No trigger of the flow gives a value "${at.name}".`
     : `The flow has no trigger that could give a value "${at.name}".`;

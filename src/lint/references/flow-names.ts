@@ -13,6 +13,8 @@ export interface FlowNames {
   readonly tasks: ReadonlySet<string> | 'any';
   /** Values that the flow's triggers give to the executions that they start. */
   readonly trigger: ReadonlySet<string> | 'any';
+  /** Values that a flow gives which calls this one. */
+  readonly caller: ReadonlySet<string>;
   readonly hasTriggers: boolean;
 }
 
@@ -24,6 +26,7 @@ export function flowNames({ root, resolveType }: CheckContext, tasks: TasksOfFlo
     labels: labelKeys(valueOf(root, 'labels')),
     tasks: taskIds(tasks),
     trigger: triggerValues(triggers, resolveType),
+    caller: OF_CALLER,
     hasTriggers: triggers.length > 0,
   };
 }
@@ -81,12 +84,11 @@ function taskIds({ all }: TasksOfFlow): ReadonlySet<string> | 'any' {
   return ids;
 }
 
-/** By type, without the package. A call from another flow gives its own. */
 function triggerValues(
   triggers: readonly FlowNode[],
   resolveType: CheckContext['resolveType'],
 ): ReadonlySet<string> | 'any' {
-  const values = new Set(OF_SUBFLOW);
+  const values = new Set<string>();
   for (const trigger of triggers) {
     const className = resolveType(textOf(trigger, 'type') ?? '') ?? '';
     const known = OF_TRIGGERS.get(className.replace('io.kestra.plugin.core.', ''));
@@ -96,10 +98,11 @@ function triggerValues(
   return values;
 }
 
-const OF_SUBFLOW: readonly string[] = [
+const OF_CALLER: ReadonlySet<string> = new Set([
   ...['executionId', 'namespace', 'flowId', 'flowRevision', 'taskRunId', 'taskId', 'taskRunOutputs'],
   ...['taskRunValue', 'taskRunIteration', '_context', 'id', 'type'],
-];
+]);
+/** By type, without the package. */
 const OF_TRIGGERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['trigger.Schedule', ['date', 'next', 'previous']],
   ['trigger.ScheduleOnDates', ['date']],

@@ -19,7 +19,9 @@ export function outputMistake(
   const target = byId.get(at.name);
   if (target === undefined) {
     if (tasks === 'any' || tasks.has(at.name)) return undefined;
-    const hint = didYouMean('outputs', at.name, tasks, 'tasks');
+    const own = place.kind === 'task' ? place.task.id : undefined;
+    const others = new Set([...tasks].filter((id) => id !== own));
+    const hint = didYouMean('outputs', at.name, others, 'other tasks');
     const dashed = dashedMistake('outputs', at, tasks, text);
     return dashed ?? { rule: 'unknown-output', text: `The flow has no task "${at.name}".`, hint, at };
   }
