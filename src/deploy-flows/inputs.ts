@@ -82,7 +82,7 @@ export const deployFlowsSpec = {
   outputs: {
     changed: {
       description:
-        '`true` when a flow was created, updated or deleted – in a dry run: when there is something to do –, else `false`.',
+        '`true` when anything changed on the server – also by a write that failed afterwards, or that was not undone – or with `dryRun` would; else `false`.',
     },
     created: { description: 'Number of flows created.' },
     updated: { description: 'Number of flows updated.' },

@@ -57,8 +57,9 @@ export async function carryOut(
       },
     },
   );
+  const before = (path: string) => ({ ...approved.before(path), ...writer.formerOf(path) });
   const soFar = (outcomes: Outcomes<WrittenFile>) =>
-    deploymentOf(approved, outcomes, { isCancelled: signal?.aborted === true, isRolledBack });
+    deploymentOf({ ...approved, before }, outcomes, { isCancelled: signal?.aborted === true, isRolledBack });
   onApply?.(() => soFar(application.outcomes()));
   const outcomes = await application.done;
   await removeEmptyFolders(emptied(plan, outcomes), input.namespace, ports.server).catch(() => undefined);

@@ -4,6 +4,7 @@ import type { StoredIndex } from '../namespace-files/compare.js';
 import type { Target } from '../namespace-files/plan-targets.js';
 import { digestOf, type DigestLine } from '../plan/digest.js';
 import type { FileDeploymentInput, FileDeploymentPorts, FilePlan } from './deployment.js';
+import type { Content } from './ports.js';
 import type { Before } from './results.js';
 
 /** What the server holds where the plan changes something, and the digest of the plan. */
@@ -18,7 +19,7 @@ type Ports = Pick<FileDeploymentPorts, 'server' | 'contentOf'>;
 
 /** Longer texts are not shown as a diff, nor are more of them than this. */
 const MAX_TEXT = 64 * 1024;
-const MAX_TEXTS = 50;
+export const MAX_TEXTS = 50;
 
 /**
  * Reads what the plan would change, as far as somebody wants to know: sizes as they are known, texts of small
@@ -27,17 +28,19 @@ const MAX_TEXTS = 50;
 export async function examinePlan(
   plan: FilePlan,
   stored: StoredIndex,
-  input: Pick<FileDeploymentInput, 'namespace' | 'concurrency' | 'dryRun' | 'planDigest'>,
+  input: Pick<FileDeploymentInput, 'namespace' | 'concurrency' | 'dryRun' | 'planDigest' | 'onError'>,
   ports: Ports,
 ): Promise<ExaminedPlan> {
   const needsDigest = input.dryRun || input.planDigest !== undefined;
   const before = new Map<string, Before>();
   const found = new Map<string, string>();
   const changed = plan.changes.filter(({ kind }) => kind === 'update' || kind === 'conflict');
+  // What is kept for a rollback is read right before it is overwritten, and shown from there.
+  const isReadLater = input.onError === 'rollback' && plan.conflicts.length === 0;
   const texts = new Set(changed.filter(({ desired }) => isSmall(desired, stored)).slice(0, MAX_TEXTS));
   const limit = pLimit(input.concurrency);
 
-  await limit.map(needsDigest ? changed : [...texts], async (change) => {
+  await limit.map(needsDigest ? changed : isReadLater ? [] : [...texts], async (change) => {
     const { desired } = change;
     const read = await readStored(desired.path, input.namespace, texts.has(change) ? MAX_TEXT : 0, ports);
     if (read === undefined) return;
@@ -109,9 +112,25 @@ async function hashed(pieces: AsyncIterable<Uint8Array>, onPiece?: (piece: Uint8
   return hash;
 }
 
-async function localBytes({ file }: Target, { contentOf }: Ports): Promise<Buffer> {
+/** The two texts of a file that is overwritten, when both are small ones. */
+export async function textsOf(
+  former: Content,
+  desired: Target,
+  ports: Pick<FileDeploymentPorts, 'contentOf'>,
+): Promise<Pick<Before, 'texts'>> {
+  if (former.size > MAX_TEXT || desired.file.size > MAX_TEXT) return {};
+  const before = textOf(await bytesOf(former));
+  const after = before === undefined ? undefined : textOf(await localBytes(desired, ports));
+  return before === undefined || after === undefined ? {} : { texts: { before, after } };
+}
+
+function localBytes({ file }: Target, { contentOf }: Pick<FileDeploymentPorts, 'contentOf'>): Promise<Buffer> {
+  return bytesOf(contentOf(file.path, file.size));
+}
+
+async function bytesOf(content: Content): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const piece of contentOf(file.path, file.size).open()) chunks.push(piece);
+  for await (const piece of content.open()) chunks.push(piece);
   return Buffer.concat(chunks);
 }
 

@@ -89,7 +89,8 @@ export const deployNamespaceFilesSpec = {
   },
   outputs: {
     changed: {
-      description: '`true` when a file was created, updated or deleted, or with `dryRun` would be; else `false`.',
+      description:
+        '`true` when anything changed on the server – also by a write that failed afterwards, or that was not undone – or with `dryRun` would; else `false`.',
     },
     created: { description: 'Number of files created.' },
     updated: { description: 'Number of files updated.' },

@@ -51,7 +51,7 @@ export async function planDeletions(
   const checked = await limit.map([...candidates], async ([path, file]) => {
     const reason = `removed in ${file.endedIn.slice(0, 7)}`;
     if (await isUnedited(path, file, input.namespace, server, history!)) return { stored: path, reason };
-    return `${path} was ${reason} (${file.inRoot}), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`;
+    return `${path} was ${reason} (${file.inRoot}), but is kept: on the server it differs from every version that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in Kestra if it is not needed any more.`;
   });
   return {
     deletions: checked.filter((result) => typeof result !== 'string'),

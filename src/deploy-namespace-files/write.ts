@@ -1,9 +1,13 @@
 import type { Target } from '../namespace-files/plan-targets.js';
+import { listedName, nameRulesOf } from '../namespace-files/server-names.js';
+import { folderOf } from '../namespace-files/target-path.js';
 import type { Attempted, Undone } from '../plan/apply-plan.js';
 import { WrittenOtherwiseError } from '../plan/failure.js';
 import type { Change, Deletion } from '../plan/plan-changes.js';
 import type { FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
+import { MAX_TEXTS, textsOf } from './former.js';
 import type { Content } from './ports.js';
+import type { Before } from './results.js';
 
 /** What was done to one file. */
 export interface WrittenFile {
@@ -22,9 +26,13 @@ const CHANGED: Undone = {
 export class FileWriter {
   /** What was there before, by path; only with `onError: rollback`. */
   readonly #former = new Map<string, Content>();
+  readonly #texts = new Map<string, Pick<Before, 'texts'>>();
 
   constructor(
-    private readonly input: Pick<FileDeploymentInput, 'namespace' | 'onError' | 'override' | 'verify'>,
+    private readonly input: Pick<
+      FileDeploymentInput,
+      'namespace' | 'onError' | 'override' | 'verify' | 'serverVersion'
+    >,
     private readonly ports: Pick<FileDeploymentPorts, 'server' | 'contentOf' | 'backups'>,
   ) {}
 
@@ -32,7 +40,7 @@ export class FileWriter {
     const { server } = this.ports;
     const { namespace, override, verify } = this.input;
     const { path } = desired;
-    if (kind === 'update') await this.#keep(path);
+    if (kind === 'update') await this.#keepFormer(desired);
     const content = this.#contentOf(desired);
     await server.putFile(namespace, path, content, { onlyNew: kind === 'create' && !override });
     if (verify && (await server.holdsFile(namespace, path, content)) !== true) {
@@ -43,9 +51,15 @@ export class FileWriter {
     return { action: kind === 'create' ? 'created' : 'updated', bytes: content.size };
   }
 
+  /** What was there before, as far as it was kept. */
+  formerOf(path: string): Before {
+    const former = this.#former.get(path);
+    return former === undefined ? {} : { bytesBefore: former.size, ...this.#texts.get(path) };
+  }
+
   async remove({ stored }: Deletion<string>): Promise<WrittenFile> {
     await this.#keep(stored);
-    await this.ports.server.deleteFile(this.input.namespace, stored);
+    await this.#delete(stored);
     return { action: 'deleted', bytes: 0 };
   }
 
@@ -60,7 +74,7 @@ export class FileWriter {
     const isOurs = await server.holdsFile(namespace, path, this.#contentOf(desired));
     if (isOurs === undefined && former === undefined) return UNTOUCHED;
     if (isOurs !== true) return applied.state === 'done' ? CHANGED : NOT_KNOWN;
-    if (former === undefined) await server.deleteFile(namespace, path);
+    if (former === undefined) await this.#delete(path);
     else await server.putFile(namespace, path, former);
     return { state: 'undone' };
   }
@@ -74,6 +88,31 @@ export class FileWriter {
     if (isThere === false) return CHANGED;
     await server.putFile(this.input.namespace, stored, former);
     return { state: 'undone' };
+  }
+
+  /** What failed because its answers were lost may have been done. */
+  async #delete(path: string): Promise<void> {
+    try {
+      await this.ports.server.deleteFile(this.input.namespace, path);
+    } catch (error) {
+      if (!(await this.#isGone(path).catch(() => false))) throw error;
+    }
+  }
+
+  async #isGone(path: string): Promise<boolean> {
+    const folder = folderOf(path);
+    const stored = listedName(path, nameRulesOf(this.input.serverVersion));
+    const entries = (await this.ports.server.listFolder(this.input.namespace, folder)) ?? [];
+    return !entries.some(({ name }) => stored.endsWith(`/${name}`));
+  }
+
+  async #keepFormer(desired: Target): Promise<void> {
+    const { path } = desired;
+    await this.#keep(path);
+    const former = this.#former.get(path);
+    if (former === undefined || this.#texts.size >= MAX_TEXTS) return;
+    const shown = await textsOf(former, desired, this.ports);
+    if (shown.texts !== undefined) this.#texts.set(path, shown);
   }
 
   async #keep(path: string): Promise<void> {

@@ -42,11 +42,10 @@ export function changeSections(report: DeploymentReport, context: RenderContext,
   if (report.action === 'deploy-namespace-files') return fileSections(report, context, detail);
   const flows = worstFirst(report.flows);
   const rows = flows.map((flow) => flowRow(flow, report, context));
-  const diffs = detail.blocks > 0 ? flows.slice(0, detail.rows).flatMap((flow) => diffOf(flow, detail.blocks)) : [];
   return [
     renderTable(['', 'flow', 'file', 'revision'], rows, detail.rows, 'flow'),
     notReached(report.flows, report.changed, 'flow'),
-    ...diffs,
+    ...diffsOf(flows, ({ namespace, id }) => markdown(`${namespace} / ${id}`), detail),
     graphOf(report, detail),
     digestLine(report),
   ];
@@ -83,7 +82,7 @@ function flowRow(flow: FlowChangeReport, report: FlowDeploymentReport, context: 
 }
 
 /** "removed in 3f2a9c1", with a link to the commit. */
-function reasonOf({ reason = '' }: FlowChangeReport, context: RenderContext): string {
+function reasonOf({ reason = '' }: Pick<FlowChangeReport, 'reason'>, context: RenderContext): string {
   const [, lead, commit] = /^(removed in )([0-9a-f]{7,64})$/.exec(reason) ?? [];
   return commit === undefined ? markdown(reason) : `${lead}${link(digits(commit), commitUrl(context, commit))}`;
 }
@@ -93,11 +92,19 @@ function errorOf({ action, error }: { readonly action: ChangeAction; readonly er
   return error === undefined || action === 'conflict' ? '' : `<br>${prose(shortened(error, 500))}`;
 }
 
-function diffOf({ namespace, id, diff }: FlowChangeReport, longest: number): readonly string[] {
-  if (diff === undefined) return [];
-  const lines = countChangedLines(diff);
-  const title = `${markdown(`${namespace} / ${id}`)} – ${lines === 0 ? 'difference' : counted(lines, 'changed line')}`;
-  return [details(title, fence('diff', cutLines(diff, Math.min(longest, MAX_DIFF))))];
+/** The differences of as many changes as have a row, each under its name. */
+function diffsOf<Change extends { readonly diff?: string }>(
+  changes: readonly Change[],
+  nameOf: (change: Change) => string,
+  { rows, blocks }: Detail,
+): readonly string[] {
+  if (blocks === 0) return [];
+  return changes.slice(0, rows).flatMap((change) => {
+    if (change.diff === undefined) return [];
+    const lines = countChangedLines(change.diff);
+    const title = `${nameOf(change)} – ${lines === 0 ? 'difference' : counted(lines, 'changed line')}`;
+    return [details(title, fence('diff', cutLines(change.diff, Math.min(blocks, MAX_DIFF))))];
+  });
 }
 
 /** Whole lines of a difference up to a length. */
@@ -143,13 +150,14 @@ function fileSections(report: FileDeploymentReport, context: RenderContext, deta
   const row = (change: FileChangeReport): readonly string[] => [
     actionOf(change.action, report),
     `${code(change.target)}${errorOf(change)}`,
-    change.file === undefined ? '' : link(code(change.file), fileUrl(context, change.file)),
+    change.file === undefined ? reasonOf(change, context) : link(code(change.file), fileUrl(context, change.file)),
     sizeOfFile(change),
   ];
-  const rows = worstFirst(report.files).map(row);
+  const files = worstFirst(report.files);
   return [
-    renderTable(['', 'target', 'file', 'size'], rows, detail.rows, 'file'),
+    renderTable(['', 'target', 'file', 'size'], files.map(row), detail.rows, 'file'),
     notReached(report.files, report.changed, 'file'),
+    ...diffsOf(files, ({ target }) => code(target), detail),
     digestLine(report),
   ];
 }

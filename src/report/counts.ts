@@ -27,12 +27,15 @@ export function sizeOf(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
 }
 
-/** Of a file that is only on the server, what it has there; "" when that is not known. */
+/**
+ * Of a file that is overwritten, before and after: "4 B → 31 MB". Of one that is only on the server, what it
+ * has there; "" when that is not known.
+ */
 export function sizeOfFile({
   file,
   bytes,
   bytesBefore,
 }: Pick<FileChangeReport, 'file' | 'bytes' | 'bytesBefore'>): string {
-  const size = file === undefined ? bytesBefore : bytes;
-  return size === undefined ? '' : sizeOf(size);
+  const sizes = [...(bytesBefore === undefined ? [] : [bytesBefore]), ...(file === undefined ? [] : [bytes])];
+  return [...new Set(sizes.map(sizeOf))].join(' → ');
 }

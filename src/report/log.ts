@@ -102,7 +102,10 @@ export function renderChanges(report: Exclude<RunReport, ValidationReport>): rea
           const from = flow.file ?? flow.reason;
           return { ...flow, text: `${flow.namespace}/${flow.id}${from === undefined ? '' : ` · ${from}`}${revision}` };
         })
-      : report.files.map((file) => ({ ...file, text: [file.target, sizeOfFile(file)].filter(Boolean).join(' · ') }));
+      : report.files.map((file) => ({
+          ...file,
+          text: [file.target, sizeOfFile(file), file.reason].filter(Boolean).join(' · '),
+        }));
   const many = items.filter(({ action }) => action === 'unchanged').length > 20;
   const skipped = items.filter(({ action }) => action === 'skipped').length;
   const loud = items.filter(({ action }) => action !== 'skipped' && !(many && action === 'unchanged'));

@@ -34,7 +34,7 @@ async function examine(
   const examined = await examinePlan(
     plan,
     stored,
-    { namespace: 'n', concurrency: 1, dryRun: more.dryRun ?? false, planDigest: more.planDigest },
+    { namespace: 'n', concurrency: 1, onError: 'continue', dryRun: more.dryRun ?? false, planDigest: more.planDigest },
     ports,
   );
   return { ...examined, before: Object.fromEntries(examined.before), requests: kestra.requests };

@@ -96,7 +96,7 @@ describe('prune: removed', () => {
     expect(result.files.at(-1)!.reason).toBe('removed in 3f2a9c1');
     expect(Object.keys(kestra.contents()).toSorted()).toEqual(['/a', '/back', '/edited', '/foreign']);
     expect(result.warnings).toEqual([
-      '/edited was removed in 3f2a9c1 (edited), but is kept: on the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.',
+      '/edited was removed in 3f2a9c1 (edited), but is kept: on the server it differs from every version that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in Kestra if it is not needed any more.',
     ]);
   });
 
@@ -198,6 +198,13 @@ describe('when a write fails', () => {
       '/n/d': 'failed',
       '/z/old': 'skipped',
     });
+  });
+
+  test('rollback: what is overwritten is read once to compare and once to keep it, and shown from there', async () => {
+    const kestra = new FakeFiles('1.x', before);
+    const result = await run({ a: 'later!' }, kestra, { override: true, onError: 'rollback' });
+    expect(kestra.requests.filter((request) => request === 'GET /a')).toHaveLength(2);
+    expect(result.files[0]).toMatchObject({ bytesBefore: 6, texts: { before: 'former', after: 'later!' } });
   });
 
   test('rollback: deletions come back, too', async () => {
