@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { printDifferences, seed } from './compare-mutants.js';
 import { generateDocument, generateYaml } from './generated-yaml.js';
 import { startYamlOracle } from './oracle.js';
 import { randomFrom } from './random.js';
@@ -8,10 +9,8 @@ import { difference } from './yaml-difference.js';
 
 const GENERATED = 5000;
 const MUTANTS = 3000;
-const SHOWN = 10;
 
 const CORPUS = new URL('../../../../shared/corpus/', import.meta.url);
-const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 const corpus = ['kestra-core/valid/', 'kestra-core/invalid/', 'blueprints/'].flatMap((folder) => {
   const files = new URL(folder, CORPUS);
@@ -43,12 +42,9 @@ test.each(['1.3.31', '2.0.0'])(
             if (found !== undefined) different.push(`${found}\n    ${JSON.stringify(source.slice(0, 500))}`);
           });
         }
-        process.stdout.write(
-          `${version}, seed ${seed}, ${kind}: ${sources.length} texts, ${read} of them read to the end, ${different.length} different\n` +
-            different
-              .slice(0, SHOWN)
-              .map((line) => `  ${line}\n`)
-              .join(''),
+        printDifferences(
+          `${version}, seed ${seed}, ${kind}: ${sources.length} texts, ${read} of them read to the end, ${different.length} different`,
+          different,
         );
         expect(different).toEqual([]);
         if (kind === 'corpus') expect(read).toBe(sources.length);
