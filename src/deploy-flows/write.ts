@@ -41,7 +41,9 @@ export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<
     // What the create met counts more than why it could not be read: a rollback decides by it.
     const stored = await server.getFlow(flow.namespace, flow.id, LOOK_MS).catch(() => undefined);
     if (stored === undefined) throw error;
-    return settle(flow, stored, undefined, ports, isLost || failures.wasRepeated(error));
+    const mayBeOurs = isLost || failures.wasRepeated(error);
+    if (mayBeOurs && isSameSource(stored, flow)) return { action: 'created', revisionAfter: stored.revision };
+    return replaceStored(flow, stored, undefined, ports);
   }
 }
 
@@ -55,7 +57,7 @@ export async function updateFlow(
   ports: WritePorts,
 ): Promise<WrittenFlow> {
   const stored = await beforeWrite(ports.server.getFlow(flow.namespace, flow.id));
-  if (stored !== undefined) return settle(flow, stored, found, ports, false);
+  if (stored !== undefined) return replaceStored(flow, stored, found, ports);
   if (ports.exactly) throw changed(flow.key);
   return createFlow(flow, ports);
 }
@@ -80,25 +82,26 @@ export async function deleteFlow(
   return { action: 'deleted', revisionBefore: stored.revision, sourceBefore: stored.source };
 }
 
-/** What to do about a flow that is there. `ours`: if it is the same, it was this run that created it. */
-async function settle(
+/**
+ * Puts a flow in the place of the one that is there, as far as that may be replaced.
+ * @param found what the plan found there
+ */
+async function replaceStored(
   flow: DesiredFlow,
   stored: StoredFlow,
   found: StoredSource | undefined,
   ports: WritePorts,
-  ours: boolean,
 ): Promise<WrittenFlow> {
-  const { source } = flow.parsed.document;
   const { revision } = stored;
   const unchanged = { action: 'unchanged', revisionBefore: revision, revisionAfter: revision } as const;
-  if (sameSource(stored.source, source)) return ours ? { action: 'created', revisionAfter: revision } : unchanged;
+  if (isSameSource(stored, flow)) return unchanged;
   if (!ports.override) {
     throw new UnwrittenError(`${flow.key} came into being on the server during this run and differs.`, {
       hint: 'Set `override: true` to update it.',
     });
   }
   if (ports.exactly && (found === undefined || !sameSource(stored.source, found.source))) throw changed(flow.key);
-  const updated = await ports.server.updateFlow(flow.namespace, flow.id, source);
+  const updated = await ports.server.updateFlow(flow.namespace, flow.id, flow.parsed.document.source);
   // Kestra answers with the old revision when it takes the sources for the same.
   if (updated.revision === revision) return unchanged;
   return {
@@ -107,6 +110,10 @@ async function settle(
     revisionAfter: updated.revision,
     sourceBefore: stored.source,
   };
+}
+
+function isSameSource({ source }: StoredFlow, { parsed }: DesiredFlow): boolean {
+  return sameSource(source, parsed.document.source);
 }
 
 function changed(key: string, consequence = 'It was not overwritten.'): UnwrittenError {
