@@ -1,9 +1,7 @@
 import type { Finding } from '../findings/finding.js';
 import type { ParsedFlow } from '../flows/tree.js';
-import type { Change } from '../plan/plan-changes.js';
 import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
 import { outcomeFailure as failureOf } from '../plan/outcome-failure.js';
-import type { DesiredFlow } from './desired.js';
 import type { FlowCall } from './references.js';
 import type { FlowChange } from './results.js';
 
@@ -21,20 +19,6 @@ export function invalidFailure(findings: readonly Finding[], flows: readonly Par
     reason: 'findings',
     short: sentence(`${invalid} of ${flows.length}`),
     message: `${sentence(`${invalid} of ${countOf(flows.length, 'flow')}`)}. Nothing was deployed.`,
-  };
-}
-
-/** undefined: nothing stands in the way. */
-export function conflictFailure(conflicts: readonly Change<DesiredFlow>[]): DeploymentFailure | undefined {
-  if (conflicts.length === 0) return undefined;
-  const names = someOf(conflicts.map(({ desired }) => desired.key));
-  const [exist, them] =
-    conflicts.length === 1 ? ['exists on the server and differs', 'it'] : ['exist on the server and differ', 'them'];
-  return {
-    reason: 'conflict',
-    short: `${conflicts.length} ${conflicts.length === 1 ? 'exists there and differs' : 'exist there and differ'}`,
-    message: `${countOf(conflicts.length, 'flow')} ${exist} (${names}). Nothing was deployed.`,
-    hint: `Set \`override: true\` to update ${them}.`,
   };
 }
 

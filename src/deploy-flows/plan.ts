@@ -1,13 +1,15 @@
 import type { Finding } from '../findings/finding.js';
 import { isDisabled } from '../flows/edit-disabled.js';
+import { conflictFailure } from '../plan/conflict.js';
 import { digestFailure } from '../plan/digest.js';
-import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
+import { type DeploymentFailure, someOf } from '../plan/failure.js';
 import { orderByNeeds } from '../plan/order.js';
 import { pruneFailure } from '../plan/prune.js';
 import { readServerFlows, type ServerFlows } from './actual.js';
 import type { FlowDeploymentInput, FlowDeploymentPorts } from './deployment.js';
-import { disabledThere, reenabledFinding } from './disabled.js';
-import { calledFailure, conflictFailure, invalidFailure } from './failures.js';
+import type { DesiredFlow } from './desired.js';
+import { keepDisabledFlows } from './disabled.js';
+import { calledFailure, invalidFailure } from './failures.js';
 import { digestOfFlows, type FlowPlan, planFlows } from './plan-flows.js';
 import type { PreparedFlows } from './prepare.js';
 import { callersOfDeleted, preparePruning } from './prune-flows.js';
@@ -45,70 +47,85 @@ export async function planDeployment(
   input: FlowDeploymentInput,
   ports: FlowDeploymentPorts,
 ): Promise<PlannedDeployment> {
-  const { server: kestra, failures } = ports;
-  const referencesOf = readReferences(prepared.desired);
-  const pruning = await preparePruning(prepared.desired, input, ports.history);
+  const { desired, toAuthored } = prepared;
+  const referencesOf = readReferences(desired);
+  const pruning = await preparePruning(desired, input, ports.history);
   const scope = {
-    namespaces: [...namespacesElsewhere(prepared.desired, referencesOf), ...pruning.scope.namespaces],
+    namespaces: [...namespacesElsewhere(desired, referencesOf), ...pruning.scope.namespaces],
     trees: pruning.scope.trees,
     whole: input.prune !== 'false',
   };
-  const server = await readServerFlows(prepared.desired, scope, kestra, { ...input, failures });
+  const server = await readServerFlows(desired, scope, ports.server, { ...input, failures: ports.failures });
 
-  const there = disabledThere(prepared.desired, server);
-  const keep = input.keepDisabled ? there : [];
-  const stays = new Set(keep.filter(({ isSameOtherwise }) => isSameOtherwise).map(({ flow }) => flow.key));
-  const changing = keep.filter(({ flow }) => !stays.has(flow.key)).map(({ flow }) => flow.key);
-  const final = changing.length === 0 ? prepared : prepared.withDisabled(new Set(changing));
-  const findings = [
-    ...final.findings,
-    ...(input.keepDisabled ? [] : there.map(reenabledFinding).map(prepared.toAuthored)),
-  ];
-
+  const disabled = keepDisabledFlows(prepared, server, input);
+  const final = disabled.prepared;
   const { deletions, kept } = await pruning.confirm(server);
   const plan = planFlows(final.desired, server, deletions, {
     override: input.override,
-    isKept: (key) => stays.has(key),
+    isKept: (key) => disabled.untouched.has(key),
   });
-  const callers = await callersOfDeleted(deletions, prepared.desired, referencesOf, kestra, failures);
-  const severity = input.strictReferences ? 'error' : 'warning';
-  const unknown = findUnknownFlows(prepared.desired, referencesOf, server, severity);
-  findings.push(...unknown.map(prepared.toAuthored));
+  const callers = await callersOfDeleted(deletions, desired, referencesOf, ports);
+  const unknown = findUnknownFlows(desired, referencesOf, server, input.strictReferences ? 'error' : 'warning');
   const digest = digestOfFlows(plan, server);
   ports.onPlan?.(plan, digest);
 
-  const enabled = final.desired.filter(({ key, parsed }) => !stays.has(key) && !isDisabled(parsed.root));
-  const enabledKeys = new Set(enabled.map(({ key }) => key));
-  const isEnabled = (key: string) => enabledKeys.has(key);
-  if (input.validate && ports.signal?.aborted !== true) {
-    const verdicts = await ports.validate(final.edited);
-    findings.push(...verdicts.filter((finding) => !isKnownBetter(finding, unknown, isEnabled)).map(final.toAuthored));
-  }
-  const calls = callsBetween(prepared.desired, referencesOf);
-  const failure = findings.some(({ severity }) => severity === 'error')
-    ? invalidFailure(findings, input.flows)
-    : (digestFailure(input.planDigest, digest) ??
-      conflictFailure(plan.conflicts) ??
-      pruneFailure(
-        deletions.map(({ stored }) => stored.key),
-        input.maxDelete,
-        'flow',
-      ) ??
-      calledFailure(callers.calls));
+  const isEnabled = enabledAfter(final.desired, disabled.untouched);
+  const verdicts = await serverFindings(final, input, ports);
+  const findings = [
+    ...disabled.findings,
+    ...unknown.map(toAuthored),
+    ...verdicts.filter((finding) => !isKnownBetter(finding, unknown, isEnabled)).map(final.toAuthored),
+  ];
+  const calls = callsBetween(desired, referencesOf);
+  const failure = planFailure(plan, digest, { input, findings, callers: callers.calls });
   return {
     plan,
     server,
     digest,
     calls,
     findings,
-    notices: [
-      ...final.notices,
-      ...cycleNotices(final.desired, calls),
-      ...keptDisabled(keep.map(({ flow }) => flow.key)),
-    ],
+    notices: [...final.notices, ...cycleNotices(final.desired, calls), ...disabled.notices],
     warnings: [...kept, ...(callers.isComplete ? [] : [UNKNOWN_CALLERS])],
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** The server's findings, unless it is not to be asked. */
+async function serverFindings(
+  { edited }: PreparedFlows,
+  input: FlowDeploymentInput,
+  { validate, signal }: FlowDeploymentPorts,
+): Promise<readonly Finding[]> {
+  return input.validate && signal?.aborted !== true ? validate(edited) : [];
+}
+
+/** Whether this run leaves a flow enabled on the server, by its key. */
+function enabledAfter(desired: readonly DesiredFlow[], untouched: ReadonlySet<string>): (key: string) => boolean {
+  const enabled = desired.filter(({ key, parsed }) => !untouched.has(key) && !isDisabled(parsed.root));
+  const keys = new Set(enabled.map(({ key }) => key));
+  return (key) => keys.has(key);
+}
+
+/** The first reason why nothing of a plan may be carried out; undefined: there is none. */
+function planFailure(
+  { conflicts, deletions }: FlowPlan,
+  digest: string,
+  about: {
+    readonly input: FlowDeploymentInput;
+    readonly findings: readonly Finding[];
+    readonly callers: readonly FlowCall[];
+  },
+): DeploymentFailure | undefined {
+  const { input, findings, callers } = about;
+  if (findings.some(({ severity }) => severity === 'error')) return invalidFailure(findings, input.flows);
+  const conflicting = conflicts.map(({ desired }) => desired.key);
+  const deleted = deletions.map(({ stored }) => stored.key);
+  return (
+    digestFailure(input.planDigest, digest) ??
+    conflictFailure(conflicting, { one: 'flow', done: 'deployed', replace: 'update' }) ??
+    pruneFailure(deleted, input.maxDelete, 'flow') ??
+    calledFailure(callers)
+  );
 }
 
 const UNKNOWN_CALLERS =
@@ -120,11 +137,4 @@ function cycleNotices(desired: readonly { readonly key: string }[], calls: reado
     (members) =>
       `These flows start each other and are deployed together: ${someOf(members.map((member) => desired[member]!.key))}.`,
   );
-}
-
-function keptDisabled(keys: readonly string[]): readonly string[] {
-  if (keys.length === 0) return [];
-  return [
-    `${countOf(keys.length, 'flow')} ${keys.length === 1 ? 'is' : 'are'} disabled on the server and ${keys.length === 1 ? 'stays' : 'stay'} so: ${someOf(keys)}.`,
-  ];
 }

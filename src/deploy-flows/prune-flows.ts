@@ -72,8 +72,10 @@ export async function callersOfDeleted(
   deletions: readonly Deletion<StoredSource>[],
   desired: readonly DesiredFlow[],
   referencesOf: ReferencesOf,
-  server: Pick<FlowServer, 'exportAllSources'>,
-  failures: Pick<ServerFailures, 'isRefusal'>,
+  ports: {
+    readonly server: Pick<FlowServer, 'exportAllSources'>;
+    readonly failures: Pick<ServerFailures, 'isRefusal'>;
+  },
 ): Promise<{ readonly calls: readonly FlowCall[]; readonly isComplete: boolean }> {
   if (deletions.length === 0) return { calls: [], isComplete: true };
   const targets = new Map(deletions.map(({ stored }) => [stored.key, stored]));
@@ -87,12 +89,12 @@ export async function callersOfDeleted(
   try {
     const ids = [...targets.values()].map(({ id }) => id);
     // What names none of them is spared the parsing.
-    const sources = (await server.exportAllSources()).filter((source) => ids.some((id) => source.includes(id)));
+    const sources = (await ports.server.exportAllSources()).filter((source) => ids.some((id) => source.includes(id)));
     const stored = keyed(sources, () => undefined).values();
     const others = callersAmong(stored, targets, (key) => keys.has(key) || targets.has(key));
     return { calls: [...ours, ...others], isComplete: true };
   } catch (error) {
-    if (!failures.isRefusal(error)) throw error;
+    if (!ports.failures.isRefusal(error)) throw error;
     return { calls: ours, isComplete: false };
   }
 }

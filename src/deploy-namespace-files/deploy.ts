@@ -3,6 +3,7 @@ import { findFormerCopies } from '../namespace-files/former-copies.js';
 import { findLookalikes } from '../namespace-files/lookalikes.js';
 import { planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
 import { nameRulesOf } from '../namespace-files/server-names.js';
+import { conflictFailure } from '../plan/conflict.js';
 import { countChanges } from '../plan/counts.js';
 import { digestFailure } from '../plan/digest.js';
 import { countOf, type DeploymentFailure } from '../plan/failure.js';
@@ -11,7 +12,7 @@ import { pruneFailure } from '../plan/prune.js';
 import { compareContents, readStored } from './actual.js';
 import { carryOut } from './carry-out.js';
 import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
-import { conflictFailure, refusalFailure, stoppedFailure } from './failures.js';
+import { refusalFailure, stoppedFailure } from './failures.js';
 import { examinePlan } from './former.js';
 import { findFlowsThatRead } from './flows-that-read.js';
 import { planDeletions, readRemovedFiles } from './prune-files.js';
@@ -73,7 +74,10 @@ export async function deployNamespaceFiles(
   ports.onPlan?.(plan, digest);
   const failure =
     digestFailure(input.planDigest, digest ?? '') ??
-    conflictFailure(plan.conflicts) ??
+    conflictFailure(
+      plan.conflicts.map(({ desired }) => desired.path),
+      { one: 'file', done: 'uploaded', replace: 'overwrite' },
+    ) ??
     pruneFailure(
       deletions.map((deletion) => deletion.stored),
       input.maxDelete,

@@ -1,10 +1,10 @@
-import type { Refusal, Target } from '../namespace-files/plan-targets.js';
-import type { Change } from '../plan/plan-changes.js';
-import { countOf, type DeploymentFailure, someOf } from '../plan/failure.js';
+import type { Refusal } from '../namespace-files/plan-targets.js';
+import { countOf, type DeploymentFailure } from '../plan/failure.js';
 
 /** Refusals in a message; all of them are in the list of results as well. */
 const LISTED = 50;
 
+/** Why nothing is uploaded: some files cannot be stored under their names. */
 export function refusalFailure(refusals: readonly Refusal[]): DeploymentFailure {
   const lines = refusals.slice(0, LISTED).map(({ file, reason }) => `${file.path}: ${reason}`);
   const more = refusals.length - LISTED;
@@ -16,20 +16,7 @@ export function refusalFailure(refusals: readonly Refusal[]): DeploymentFailure 
   };
 }
 
-/** undefined: nothing stands in the way. */
-export function conflictFailure(conflicts: readonly Change<Target>[]): DeploymentFailure | undefined {
-  if (conflicts.length === 0) return undefined;
-  const names = someOf(conflicts.map(({ desired }) => desired.path));
-  const [exist, them] =
-    conflicts.length === 1 ? ['exists on the server and differs', 'it'] : ['exist on the server and differ', 'them'];
-  return {
-    reason: 'conflict',
-    short: `${conflicts.length} ${conflicts.length === 1 ? 'exists there and differs' : 'exist there and differ'}`,
-    message: `${countOf(conflicts.length, 'file')} ${exist} (${names}). Nothing was uploaded.`,
-    hint: `Set \`override: true\` to overwrite ${them}.`,
-  };
-}
-
+/** Why nothing was uploaded of a run that was cancelled before its first write. */
 export function stoppedFailure(skipped: number): DeploymentFailure {
   return {
     reason: 'cancelled',
