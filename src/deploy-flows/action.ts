@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.js';
-import { contradictions } from './checked-inputs.js';
+import { contradictions } from './contradictions.js';
 import { deployFlowsSpec } from './inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { askServer } from '../validation/ask-server.js';

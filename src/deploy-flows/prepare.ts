@@ -8,7 +8,7 @@ import { type DesiredFlow, desiredFlows, findSharedIdentities, findUnusable } fr
 import { type EditedFlows, editFlows } from './edited-flows.js';
 import { type EditOptions, type PlannedEdits, planEdits, refusalFinding } from './edits.js';
 
-/** The flows as they shall be on the server, and everything that can be said without it. */
+/** The flows as they shall be on the server, and everything that is known without it. */
 export interface PreparedFlows {
   /** Every document, edited. */
   readonly edited: readonly ParsedFlow[];

@@ -13,7 +13,7 @@ import { compareContents, readStored } from './actual.js';
 import { carryOut } from './carry-out.js';
 import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
 import { refusalFailure, stoppedFailure } from './failures.js';
-import { examinePlan } from './former.js';
+import { examinePlan } from './examine-plan.js';
 import { findFlowsThatRead } from './flows-that-read.js';
 import { planDeletions, readRemovedFiles } from './prune-files.js';
 import { type FileChange, plannedChange, plannedDeletion, refusedChange } from './results.js';

@@ -16,7 +16,7 @@ export interface Finding {
   readonly hint?: string;
   /** The server's own words, when `message` rewrites them. */
   readonly original?: string;
-  /** local: our checks of files; offline: rules in Kestra's stead; server: Kestra said so. */
+  /** local: our checks of files; offline: rules in Kestra's stead; server: what Kestra reports. */
   readonly origin: 'local' | 'offline' | 'server';
   /** Relative to the workspace, with "/". */
   readonly file: string;

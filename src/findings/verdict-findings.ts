@@ -12,7 +12,7 @@ import type { Finding } from './finding.js';
 import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
-import { described, standingAt } from './what-stands-there.js';
+import { describeNode, nodeAtSpan } from './node-at-span.js';
 
 /**
  * The server's answer about a document as findings, each on the node it means.
@@ -95,12 +95,12 @@ function wordsFor(
   if (!parsed.ok && isSameProblem(parsed, text)) return explainSyntaxProblem(parsed);
   const { expected, ...words } = explain(text, answer, rules);
   if (!parsed.ok) return words;
-  const standing = answer === 'deprecationPaths' || expected !== undefined ? standingAt(parsed.root, span) : undefined;
-  if (expected !== undefined && standing !== undefined) {
+  const covered = answer === 'deprecationPaths' || expected !== undefined ? nodeAtSpan(parsed.root, span) : undefined;
+  if (expected !== undefined && covered !== undefined) {
     const { name, kind } = expected;
-    return { ...words, message: `${name} must be ${kind}, but it is ${described(standing.node)}.` };
+    return { ...words, message: `${name} must be ${kind}, but it is ${describeNode(covered.node)}.` };
   }
-  if (answer === 'deprecationPaths') return { ...words, ...explainDeprecated(standing, rules) };
+  if (answer === 'deprecationPaths') return { ...words, ...explainDeprecated(covered, rules) };
   const first = firstOfDuplicate(parsed.root, text);
   if (first === undefined) return words;
   const { startLine } = rangeOf(parsed.document, first);

@@ -61,7 +61,7 @@ export class ProtocolError extends KestraError {
   override readonly reason = 'protocol';
 }
 
-/** What a server said beside the status; without secrets. */
+/** What a server answers beside the status; without secrets. */
 export interface HttpErrorDetails {
   /** At most 1 kB, one line. */
   readonly excerpt: string;
@@ -76,7 +76,7 @@ export interface HttpErrorDetails {
 
 /** An answer with a status that is no success. */
 export class HttpError extends KestraError {
-  /** What the server said: at most 1 kB, one line, without secrets. */
+  /** What the server answered: at most 1 kB, one line, without secrets. */
   readonly excerpt: string;
 
   constructor(

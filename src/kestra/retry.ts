@@ -36,8 +36,8 @@ export function mayBeDone(error: KestraError): boolean {
 }
 
 /**
- * Whether nothing was said about the request: no answer, or one of a proxy or of a server in trouble. 503
- * says that it was not taken.
+ * Whether the failure leaves open what became of the request: no answer, or one of a proxy or of a server in
+ * trouble. 503 means that it was not taken.
  */
 export function isUnanswered(error: KestraError): boolean {
   if (error instanceof HttpError) return error.status !== 503 && (error.status >= 500 || error.status === 408);

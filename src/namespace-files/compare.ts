@@ -13,7 +13,7 @@ export interface ListedEntry {
 /** How a target compares, as far as paths and sizes tell. "doubtful": only its bytes can tell. */
 export type ListedState = 'missing' | 'different' | 'same' | 'doubtful';
 
-/** What the server said that it holds. */
+/** What a namespace holds, as the server lists it. */
 export class StoredIndex {
   readonly #files: ReadonlySet<string>;
   readonly #folders: Set<string>;

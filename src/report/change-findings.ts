@@ -6,7 +6,7 @@ type Change = (FlowChangeReport | FileChangeReport) & { readonly line?: number }
 /**
  * What stands in the way of each flow or file, at its place, so that GitHub shows it there. A reason that
  * several share, such as a missing permission, is given once; a conflict is of each alone. What a finding
- * says already is left to it.
+ * reports already is left to it.
  */
 export function findingsOfChanges(report: RunReport): readonly Finding[] {
   if (report.action === 'validate-flows') return [];
@@ -17,12 +17,12 @@ export function findingsOfChanges(report: RunReport): readonly Finding[] {
   );
   const shared = new Map<string, number>();
   for (const { action, error = '' } of open) if (action === 'failed') shared.set(error, (shared.get(error) ?? 0) + 1);
-  const said = new Set<string>();
+  const reported = new Set<string>();
   return open.flatMap((change): readonly Finding[] => {
     const { action, error = '' } = change;
     const others = (action === 'failed' ? (shared.get(error) ?? 1) : 1) - 1;
-    if (others > 0 && said.has(error)) return [];
-    said.add(error);
+    if (others > 0 && reported.has(error)) return [];
+    reported.add(error);
     return [findingOf(change, others, report.action === 'deploy-flows' ? 'flow' : 'file')];
   });
 }

@@ -10,7 +10,7 @@ import { fileUrl } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
 import { ruleUrl } from './rule-help.js';
 import { prose } from './sentence.js';
-import { worstFindings } from './worst-first.js';
+import { worstFindings } from './worst-findings.js';
 
 /** An icon with its word: not everybody sees colours, and no icon is known to all. */
 export const SEVERITIES = { error: '🔴 error', warning: '🟡 warning', notice: '🔵 notice' } as const;

@@ -7,7 +7,7 @@ import { wordsOf } from './finding-words.js';
 import { encodePath, inRepository } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
 import { ruleHelp, ruleUrl } from './rule-help.js';
-import { worstFindings } from './worst-first.js';
+import { worstFindings } from './worst-findings.js';
 
 /** GitHub code scanning refuses a run with more results. */
 const MAX_RESULTS = 25_000;

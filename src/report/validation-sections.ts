@@ -6,7 +6,7 @@ import { byFile, SEVERITIES, worstOf } from './finding-sections.js';
 import { fileUrl } from './links.js';
 import type { RenderContext, ValidationReport } from './model.js';
 import { renderTable } from './table.js';
-import { worstFindings } from './worst-first.js';
+import { worstFindings } from './worst-findings.js';
 
 /** Flows of one file that are named. */
 const NAMED_FLOWS = 3;

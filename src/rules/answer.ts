@@ -1,6 +1,6 @@
 import type { MappingNode } from '../flows/tree.js';
 import type { Violation } from './constraints/violation.js';
-import type { Breakdown } from './reading/before.js';
+import type { Breakdown } from './reading/before-reading.js';
 import { scalarText } from './reading/refusal.js';
 import { type ReadObject, valueOf } from './reading/values.js';
 import type { RuleProblem, RuleVerdict, ServerVerdict } from './verdict.js';

@@ -9,7 +9,7 @@ import { ENTERPRISE_ONLY } from './checks/enterprise.js';
 import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
-import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before.js';
+import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before-reading.js';
 import { cleanMapping } from './reading/clean.js';
 import { isNoPlugin } from './reading/no-plugin.js';
 import { readFlow, type Reading, type UnjudgedPlugin } from './reading/reader.js';

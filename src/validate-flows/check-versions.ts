@@ -16,7 +16,7 @@ const NEWEST = [2, 0] as const;
 const KNOWN = 'Known: 1.0 to 1.3, and 2.0.';
 
 /**
- * What is to be said about versions that make little sense.
+ * Notices about versions that make little sense.
  * @throws UsageError when they make none together
  */
 export function checkVersions({ kestraVersion, upgradeTo, serverVersion, offline }: Versions): readonly string[] {

@@ -77,10 +77,10 @@ export async function validateFlows(
   const official = reported.some(usesPlugins) ? await loadOfficialPlugins() : undefined;
   const plugins = { official, installed: input.installed };
   const offline = judgeOffline(reported, { ...input, knownFlow, plugins, hasServer: server !== undefined });
-  const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, brought: flows });
+  const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, allFlows: flows });
   const lists = input.namespaceFiles;
   const unknownFiles =
-    lists === undefined ? undefined : await findUnknownFiles(reported, lists, failures, { ...input, brought: flows });
+    lists === undefined ? undefined : await findUnknownFiles(reported, lists, failures, { ...input, allFlows: flows });
   const byDocument = groupBy(local, documentOfFinding);
   const judged = reported.flatMap((flow) => {
     const checked = byDocument.get(documentOf(flow)) ?? [];

@@ -8,22 +8,22 @@ import type { FlowServer } from './ports.js';
 import { validateOnServer, type ValidationItem } from './server-verdicts.js';
 
 /**
- * The server's findings about every flow that can be parsed, by flow. `brought` are all flows of the run,
+ * The server's findings about every flow that can be parsed, by flow. `allFlows` are all flows of the run,
  * also those that are not asked about.
  */
 export async function askServer(
   flows: readonly ParsedFlow[],
   server: Pick<FlowServer, 'validateFlows'>,
-  options: { readonly concurrency: number; readonly rules: RuleSetName; readonly brought?: readonly ParsedFlow[] },
+  options: { readonly concurrency: number; readonly rules: RuleSetName; readonly allFlows?: readonly ParsedFlow[] },
 ): Promise<ReadonlyMap<ParsedDocument, readonly Finding[]>> {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
-  const brought = new Set((options.brought ?? flows).map(flowKeyOf));
+  const keys = new Set((options.allFlows ?? flows).map(flowKeyOf));
   const verdicts = await validateOnServer(parsed.map(itemOf), server, options.concurrency);
   return new Map(
     parsed.map((flow, index) => {
       const { verdict, linesBefore } = verdicts[index]!;
       const findings = findingsOfVerdict(flow, verdict, options.rules, linesBefore);
-      return [flow, findings.filter((finding) => !isBrought(finding, brought))];
+      return [flow, findings.filter((finding) => !isOfThisRun(finding, keys))];
     }),
   );
 }
@@ -34,8 +34,8 @@ function itemOf(flow: ParsedDocument): ValidationItem {
   return { text, alone, identity: identityOf(flow.root), name: path };
 }
 
-/** A subflow that is missing on the server but comes with this run is no problem. */
-function isBrought({ original }: Finding, brought: ReadonlySet<string | undefined>): boolean {
+/** Whether a subflow is only missing because this run is yet to deploy it: that is no problem. */
+function isOfThisRun({ original }: Finding, keys: ReadonlySet<string | undefined>): boolean {
   const match = /^The subflow '(.*)' not found in namespace '(.*)'\.$/.exec(original ?? '');
-  return match !== null && brought.has(`${match[2]}/${match[1]}`);
+  return match !== null && keys.has(`${match[2]}/${match[1]}`);
 }

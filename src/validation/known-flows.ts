@@ -6,29 +6,29 @@ import type { ParsedFlow } from '../flows/tree.js';
 import type { KnownFlow } from '../rules/subflows.js';
 import type { FlowServer, ServerFailures } from './ports.js';
 
-/** Without a server: a flow exists when the run brings it. */
+/** Without a server: a flow exists when it is one of the run. */
 export function knownByTheRun(flows: readonly ParsedFlow[]): KnownFlow {
-  const brought = keysOf(flows);
-  return (namespace, id) => (brought.has(`${namespace}/${id}`) ? 'present' : 'missing');
+  const ofTheRun = keysOf(flows);
+  return (namespace, id) => (ofTheRun.has(`${namespace}/${id}`) ? 'present' : 'missing');
 }
 
 /**
- * With a server: a flow exists when the run brings it, or the server has it. One request, and only when a
- * flow names another that the run does not bring.
+ * With a server: a flow exists when it is one of the run, or the server has it. One request, and only when a
+ * flow names another that is none of the run.
  */
 export async function knownByTheServer(
   flows: readonly ParsedFlow[],
   server: Pick<FlowServer, 'exportSources'>,
   failures: Pick<ServerFailures, 'isRefusal'>,
 ): Promise<KnownFlow> {
-  const brought = keysOf(flows);
+  const ofTheRun = keysOf(flows);
   const elsewhere = flows
     .flatMap((flow) => (flow.ok ? referencesOf(flow.root) : []))
-    .filter(({ namespace, id }) => !brought.has(`${namespace}/${id}`));
+    .filter(({ namespace, id }) => !ofTheRun.has(`${namespace}/${id}`));
   const stored = await read([...new Set(elsewhere.map(({ namespace }) => namespace))]);
   return (namespace, id) => {
     const key = `${namespace}/${id}`;
-    if (brought.has(key) || stored?.has(key)) return 'present';
+    if (ofTheRun.has(key) || stored?.has(key)) return 'present';
     return stored === undefined ? 'unknown' : 'missing';
   };
 

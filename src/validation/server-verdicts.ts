@@ -18,7 +18,7 @@ export interface ValidationItem {
 }
 
 /**
- * Kestra takes far more (contract, section 0); a bounded request keeps one slow answer from holding up
+ * Kestra 1.3 and 2.0 take far more; a bounded request keeps one slow answer from holding up
  * everything.
  */
 const DOCUMENTS_A_REQUEST = 100;

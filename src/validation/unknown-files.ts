@@ -11,7 +11,7 @@ interface Options {
   readonly rules: RuleSetName;
   readonly concurrency: number;
   /** All flows of the run, also those that are not reported on: they may bring files. */
-  readonly brought: readonly ParsedFlow[];
+  readonly allFlows: readonly ParsedFlow[];
 }
 
 /**
@@ -22,9 +22,9 @@ export async function findUnknownFiles(
   flows: readonly ParsedFlow[],
   lists: FileLists,
   failures: Pick<ServerFailures, 'isRefusal'>,
-  { rules, concurrency, brought }: Options,
+  { rules, concurrency, allFlows }: Options,
 ): Promise<ReadonlyMap<ParsedFlow, readonly Finding[]>> {
-  const isFilled = filledBy(brought);
+  const isFilled = filledBy(allFlows);
   const named = flows.filter(isDocument).flatMap((flow) => referencesOf(flow, rules).map((file) => ({ flow, file })));
   const open = named.filter(({ file }) => !file.namespaces.some(isFilled));
   const known = new Map<string, FilePaths | undefined>();

@@ -49,7 +49,7 @@ export class ReadableText {
     }
   }
 
-  /** What is told of a problem that the scanner has found: the reader may have found another before. */
+  /** How a problem that the scanner has found is reported: the reader may have found another one before. */
   first(error: YamlReadError): YamlReadError {
     return this.cursor.offset >= this.#chunk - 1 ? this.#refusal() : error;
   }

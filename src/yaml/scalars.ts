@@ -67,7 +67,7 @@ export function readTaggedScalar(tag: string, text: string): ScalarReading {
   }
 }
 
-/** Text that is said to be an integer, and is none. */
+/** Text that is tagged as an integer, and is none. */
 function readNoInteger(text: string): ScalarReading {
   if (text === '-' || text === '+') return { value: text, problem: NOTHING_READ };
   const [, sign, letter, rest] = OF_ANOTHER_BASE.exec(text) ?? [];

@@ -2,17 +2,17 @@ import { textOf } from '../../flows/navigate.js';
 import { propertyHint, typeHint } from '../../rules/replacements.js';
 import { classNameOf } from '../../rules/known-names.js';
 import type { RuleSetName } from '../../rules/verdict.js';
-import type { Standing } from '../what-stands-there.js';
+import type { CoveredNode } from '../node-at-span.js';
 import type { Explanation } from './explanation.js';
 
 /**
  * Kestra only says where something deprecated stands, as a path that forgets half of it: what it is, and what
  * to write instead.
  */
-export function explainDeprecated(standing: Standing | undefined, rules: RuleSetName): Partial<Explanation> {
-  if (standing?.entry === undefined || standing.parent === undefined) return {};
-  const { key } = standing.entry;
-  const type = textOf(standing.parent, 'type');
+export function explainDeprecated(covered: CoveredNode | undefined, rules: RuleSetName): Partial<Explanation> {
+  if (covered?.entry === undefined || covered.parent === undefined) return {};
+  const { key } = covered.entry;
+  const type = textOf(covered.parent, 'type');
   if (key === 'type' && type !== undefined) return withHint(`The type ${type} is deprecated.`, typeHint(type, rules));
   const owner = type === undefined ? undefined : classNameOf(rules, type);
   const on = type === undefined ? '' : ` of ${type}`;

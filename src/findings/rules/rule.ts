@@ -1,7 +1,7 @@
 import type { RuleSetName, ServerVerdict } from '../../rules/verdict.js';
 import type { Severity } from '../finding.js';
 
-/** What people are told about a rule: in docs/rules.md, in the summary, in code scanning. */
+/** How a rule is explained to people: in docs/rules.md, in the summary, in code scanning. */
 export interface Rule {
   /** What a finding of it means. Markdown, one or two sentences. */
   readonly meaning: string;

@@ -1,7 +1,7 @@
 import type { MappingNode } from '../../flows/tree.js';
 import type { CheckContext } from '../checks/check.js';
 import { allTasks } from '../checks/tasks-of-flow.js';
-import type { Breakdown } from '../reading/before.js';
+import type { Breakdown } from '../reading/before-reading.js';
 import { fits } from '../reading/plugin-kinds.js';
 import {
   insideOf,

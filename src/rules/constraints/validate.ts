@@ -3,7 +3,7 @@ import type { ClassEntry, Constraint, Shape, TypeSpec } from '../catalogue/forma
 import type { CheckContext, ConstraintCheck } from '../checks/check.js';
 import type { Read, ReadObject } from '../reading/values.js';
 import type { ProblemTarget } from '../verdict.js';
-import type { Breakdown } from '../reading/before.js';
+import type { Breakdown } from '../reading/before-reading.js';
 import { brokenObject, brokenLabel } from './breakdown.js';
 import { satisfies } from './standard.js';
 import { holds } from './derived.js';

@@ -47,7 +47,7 @@ function reportMissing(judging: Judging, found: ObjectClass, type: string, node:
   }
 }
 
-/** The class of a type outside the core; undefined when nothing can be said about its properties. */
+/** The class of a type outside the core; undefined when nothing is known about its properties. */
 function outside(judging: Judging, base: string, type: string, path: YamlPath): ObjectClass | undefined {
   const { plugins } = judging;
   const className = plugins.resolveType(type);

@@ -32,7 +32,7 @@ export interface PluginVerdict {
 const NOTHING: PluginVerdict = { problems: [], unjudgedTypes: [], sources: new Set() };
 
 /**
- * Judges every plugin outside the core that a flow uses. What is missing is not told: defaults of a
+ * Judges every plugin outside the core that a flow uses. What is missing is not reported: defaults of a
  * namespace or of the server may fill it.
  */
 export function judgePlugins(parsed: ParsedFlow, rules: RuleSetName, knowledge: PluginKnowledge): PluginVerdict {

@@ -3,7 +3,7 @@ import { atValue } from '../reading/refusal.js';
 import { type Judging, report } from './judging.js';
 import { nearestSpelling, nearestType, packageOf } from './nearest-type.js';
 
-/** A type that is not known: wrong, gone, or of a plugin that nobody has told about. */
+/** A type that is not known: wrong, gone, or of a plugin that is not in the catalogue. */
 export function judgeUnknownType(judging: Judging, type: string, path: YamlPath): void {
   const problem = judging.plugins.exact ? notInstalled(judging, type) : notInCatalogue(judging, type);
   if (problem === undefined) {

@@ -61,7 +61,7 @@ describe('validating flows', () => {
     expect(kestra.asked).toEqual(['export company', 'validate']);
   });
 
-  test('one that the server has is none, and nobody is asked when every flow is brought', async () => {
+  test('one that the server has is none, and nobody is asked when every flow is one of the run', async () => {
     const files = { 'a.yml': log('a', calls('there', 'else')) };
     const stored = ['# theirs\nid: there\nnamespace: else\ntasks: []\n'];
     expect(said(await validateFlows(input(files), server(stored), failures))).toEqual([]);

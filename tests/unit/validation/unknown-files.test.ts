@@ -14,11 +14,11 @@ interface Stage {
   readonly server?: Readonly<Record<string, readonly string[] | Error>>;
   readonly checkout?: readonly string[] | undefined;
   readonly inherits?: boolean;
-  readonly brought?: readonly ReturnType<typeof flow>[];
+  readonly allFlows?: readonly ReturnType<typeof flow>[];
 }
 
 async function judge(flows: readonly ReturnType<typeof flow>[], stage: Stage = {}) {
-  const { server = {}, inherits = false, brought = flows } = stage;
+  const { server = {}, inherits = false, allFlows = flows } = stage;
   const asked: string[] = [];
   const found = await findUnknownFiles(
     flows,
@@ -35,7 +35,7 @@ async function judge(flows: readonly ReturnType<typeof flow>[], stage: Stage = {
       },
     },
     { isRefusal: (error) => error instanceof RangeError },
-    { rules: '1.3', concurrency: 2, brought },
+    { rules: '1.3', concurrency: 2, allFlows },
   );
   return { asked, findings: [...found.values()].flat() };
 }
@@ -91,7 +91,7 @@ describe('files that flows name', () => {
     ['{{ inputs.team }}', 0],
   ])('a flow of the run brings files into %s', async (namespace, warnings) => {
     const task = `  - id: up\n    type: io.kestra.plugin.git.SyncNamespaceFiles\n    namespace: "${namespace}"\n`;
-    const { findings } = await judge([reading('x.sql')], { brought: [flow('hello', task)] });
+    const { findings } = await judge([reading('x.sql')], { allFlows: [flow('hello', task)] });
     expect(findings).toHaveLength(warnings);
   });
 

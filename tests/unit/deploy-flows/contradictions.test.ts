@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contradictions } from '../../../src/deploy-flows/checked-inputs.js';
+import { contradictions } from '../../../src/deploy-flows/contradictions.js';
 
 const outside = (entry: string, input: string) =>
   expect.stringMatching(new RegExp(`^\`pruneNamespaces\` has ${entry}, which is outside .*\`${input}\``)) as unknown;

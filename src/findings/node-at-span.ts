@@ -2,7 +2,7 @@ import type { Span } from '../flows/source.js';
 import type { FlowNode, MappingEntry, MappingNode } from '../flows/tree.js';
 
 /** What a span of a document covers. */
-export interface Standing {
+export interface CoveredNode {
   readonly node: FlowNode;
   /** The entry whose key or value it is. */
   readonly entry?: MappingEntry;
@@ -11,11 +11,11 @@ export interface Standing {
 }
 
 /** The node whose own span, or whose key's span, this is; undefined when it covers something else. */
-export function standingAt(root: FlowNode, span: Span): Standing | undefined {
+export function nodeAtSpan(root: FlowNode, span: Span): CoveredNode | undefined {
   return search({ node: root }, span);
 }
 
-function search(here: Standing, span: Span): Standing | undefined {
+function search(here: CoveredNode, span: Span): CoveredNode | undefined {
   const { node } = here;
   for (const child of childrenOf(node)) {
     const { entry } = child;
@@ -28,7 +28,7 @@ function search(here: Standing, span: Span): Standing | undefined {
   return isSame(node.span, span) ? here : undefined;
 }
 
-function childrenOf(node: FlowNode): readonly Standing[] {
+function childrenOf(node: FlowNode): readonly CoveredNode[] {
   if (node.kind === 'mapping') return node.entries.map((entry) => ({ node: entry.value, entry, parent: node }));
   return node.kind === 'sequence' ? node.items.map((item) => ({ node: item })) : [];
 }
@@ -38,7 +38,7 @@ function isSame(a: Span, b: Span): boolean {
 }
 
 /** A value in words: `empty`, `the text "x"`, `the number 3`, `a list`. */
-export function described(node: FlowNode): string {
+export function describeNode(node: FlowNode): string {
   if (node.kind === 'mapping') return 'a mapping';
   if (node.kind === 'sequence') return 'a list';
   const { value, text } = node;
