@@ -24,13 +24,16 @@ export interface Action<I extends InputTable, Result, Report extends RunReport> 
   /** What else to do about a failure in this action. */
   readonly advice?: Readonly<Partial<Record<FailureReason, string>>>;
   /** What only this action publishes; does not throw. */
-  readonly publishMore?: (
-    report: Report,
-    inputs: InputValues<I>,
-    context: RenderContext,
-    run: Run,
-    carriedOut: boolean,
-  ) => Promise<void>;
+  readonly publishMore?: (published: Published<InputValues<I>, Report>, run: Run) => Promise<void>;
+}
+
+/** What is known of a run when its report is published. */
+export interface Published<Inputs, Report> {
+  readonly report: Report;
+  readonly inputs: Inputs;
+  readonly context: RenderContext;
+  /** There is a result, however it went. */
+  readonly isCarriedOut: boolean;
 }
 
 /** Takes what tells at any time how far a run is: for the report when it has to end in the middle. */

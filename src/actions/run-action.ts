@@ -31,18 +31,19 @@ export async function runAction<I extends InputTable, Result, Report extends Run
   const raw = (name: string) => runner.input(name);
   const secrets = [...secretTexts(action.spec.inputs, raw), ...basicSecret(raw('user'), raw('password'))];
   runner.mask(secrets);
-  const { stop, undoUntil, dying, release } = stopSignals(() =>
+  const { stop, undoUntil, reportDue, release } = stopSignals(() =>
     runner.info('The run is being cancelled: no new write starts.'),
   );
   const run = new Run(runner, readContext(), stop, undoUntil);
-  const { inputs, result, failure } = await perform(action, run, dying);
+  const { inputs, result, failure } = await perform(action, run, reportDue);
   await run.end();
   const redact = redactor(secrets);
   const report = redact(action.report(reportHead(run, failure), result, inputs));
   const reporting = { ...BY_DEFAULT, ...(inputs as Partial<ReportingInputs> | undefined) };
   const context = await renderContext(report, run, redact(run.sources));
   await publish(report, context, run, { ...reporting, outputs: action.outputs(report) });
-  if (inputs !== undefined) await action.publishMore?.(report, inputs, context, run, result !== undefined);
+  if (inputs !== undefined)
+    await action.publishMore?.({ report, inputs, context, isCarriedOut: result !== undefined }, run);
   release();
   if (report.failure !== undefined) runner.fail(renderFailure(report, reporting).join('\n'));
 }
@@ -57,42 +58,39 @@ const BY_DEFAULT: ReportingInputs = {
 };
 
 interface Performed<Inputs, Result> {
-  inputs?: Inputs;
-  result?: Result;
-  failure?: RunFailure;
+  /** undefined: they were wrong. */
+  readonly inputs: Inputs | undefined;
+  /** undefined: the run could not be carried out. */
+  readonly result: Result | undefined;
+  readonly failure: RunFailure | undefined;
 }
 
+/** Carries the run out to its end, or as far as it has come when its report is due. */
 async function perform<I extends InputTable, Result, Report extends RunReport>(
   action: Action<I, Result, Report>,
   run: Run,
-  dying: Promise<void>,
+  reportDue: Promise<void>,
 ): Promise<Performed<InputValues<I>, Result>> {
   const { spec, advice = {} } = action;
   let inputs: InputValues<I> | undefined;
-  let soFar: (() => Result) | undefined;
+  let resultSoFar: (() => Result) | undefined;
   const carryOut = async (): Promise<Performed<InputValues<I>, Result>> => {
     try {
       inputs = readActionInputs(spec.inputs, run);
-      const result = await action.perform(inputs, run, (tell) => (soFar = tell));
-      const failure = verdictOf(action, result, inputs, run.stop.aborted);
-      return { inputs, result, ...(failure === undefined ? {} : { failure }) };
+      const result = await action.perform(inputs, run, (soFar) => (resultSoFar = soFar));
+      return { inputs, result, failure: verdictOf(action, result, inputs, run.stop.aborted) };
     } catch (error) {
       const failure = withAdvice(failureOf(error), advice);
       const stack = error instanceof Error ? error.stack : undefined;
       if (stack !== undefined) run.runner[failure.reason === 'bug' ? 'info' : 'debug'](stack);
-      return { ...(inputs === undefined ? {} : { inputs }), failure };
+      return { inputs, result: undefined, failure };
     }
   };
-  const givenUp = async (): Promise<Performed<InputValues<I>, Result>> => {
-    await dying;
-    const result = soFar?.();
-    return {
-      ...(inputs === undefined ? {} : { inputs }),
-      ...(result === undefined ? {} : { result }),
-      failure: ENDED,
-    };
+  const cutOff = async (): Promise<Performed<InputValues<I>, Result>> => {
+    await reportDue;
+    return { inputs, result: resultSoFar?.(), failure: CUT_OFF };
   };
-  return Promise.race([carryOut(), givenUp()]);
+  return Promise.race([carryOut(), cutOff()]);
 }
 
 function withAdvice(failure: RunFailure, advice: Readonly<Partial<Record<FailureReason, string>>>): RunFailure {
@@ -100,7 +98,7 @@ function withAdvice(failure: RunFailure, advice: Readonly<Partial<Record<Failure
   return more === undefined ? failure : { ...failure, hint: [failure.hint, more].filter(Boolean).join(' ') };
 }
 
-const ENDED: RunFailure = {
+const CUT_OFF: RunFailure = {
   reason: 'cancelled',
   message: 'The run was cancelled, and did not come to its end in time.',
   hint: 'What was under way is marked: look at it in Kestra, then run the step again.',

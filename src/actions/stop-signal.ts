@@ -11,7 +11,7 @@ export interface StopSignals {
   /** There is no time left for undoing what was done. */
   readonly undoUntil: AbortSignal;
   /** Resolves when the report has to be written now, whatever is still under way. */
-  readonly dying: Promise<void>;
+  readonly reportDue: Promise<void>;
   /** Gives the signals back. */
   readonly release: () => void;
 }
@@ -21,18 +21,18 @@ export function stopSignals(onStop: () => void): StopSignals {
   const stop = new AbortController();
   const undoUntil = new AbortController();
   const timers: NodeJS.Timeout[] = [];
-  let die = () => {};
-  const dying = new Promise<void>((resolve) => (die = resolve));
+  let onReportDue = () => {};
+  const reportDue = new Promise<void>((resolve) => (onReportDue = resolve));
   const onSignal = () => {
     if (stop.signal.aborted) {
       undoUntil.abort();
-      die();
+      onReportDue();
       return;
     }
     onStop();
     timers.push(
       setTimeout(() => undoUntil.abort(), UNDO_MS),
-      setTimeout(die, REPORT_MS),
+      setTimeout(onReportDue, REPORT_MS),
     );
     stop.abort();
   };
@@ -40,7 +40,7 @@ export function stopSignals(onStop: () => void): StopSignals {
   return {
     stop: stop.signal,
     undoUntil: undoUntil.signal,
-    dying,
+    reportDue,
     release: () => {
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       timers.forEach(clearTimeout);

@@ -47,9 +47,9 @@ export const validateFlowsAction: Action<typeof validateFlowsSpec.inputs, Result
   }),
   advice: { unauthorized: 'Without `server` the flows are validated offline, without secrets.' },
   outputs: ({ valid, counts: { flows, errors, warnings } }) => ({ valid, flows, errors, warnings }),
-  publishMore: async (report, { sarif }, context, run, carriedOut) => {
+  publishMore: async ({ report, inputs: { sarif }, context, isCarriedOut }, run) => {
     // Without results code scanning would take all its alerts for fixed.
-    if (sarif !== undefined && carriedOut)
+    if (sarif !== undefined && isCarriedOut)
       await orWarn(run, 'The SARIF file', () => writeSarif(report, sarif, context, run));
   },
 };
