@@ -14,7 +14,7 @@ export interface DisabledFlows {
   /** Keys of those that stay disabled and differ in nothing else: the server keeps them as they are. */
   readonly untouched: ReadonlySet<string>;
   readonly notices: readonly string[];
-  /** At their places in the files of the workspace: those of `prepared`, and the flows that are enabled again. */
+  /** In the files of the workspace: those of `prepared`, and one about each flow that is enabled again. */
   readonly findings: readonly Finding[];
 }
 

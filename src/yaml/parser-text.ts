@@ -12,7 +12,7 @@ export function parserText({ kind, problem, mark, context, contextMark }: YamlPr
   if (kind !== 'scanner' && kind !== 'parser') return problem;
   const lines = context === undefined ? [] : [context];
   const isApart = contextMark !== undefined && (contextMark.line !== mark.line || contextMark.column !== mark.column);
-  // One mark is enough where both are the same, but for a token: there the place of the context is reported, too.
+  // One mark is enough where both are the same, but for a token: there the context has its place, too.
   if (contextMark !== undefined && (isApart || kind === 'parser')) lines.push(markText(contextMark, text));
   lines.push(problem, markText(mark, text));
   return `${lines.join('\n')}\n`;
