@@ -12,16 +12,16 @@ const rooms = {
   // Domain: values in, values out.
   flows: ['yaml'],
   'namespace-files': [],
-  rules: ['flows', 'yaml'],
+  rules: ['flows'],
   lint: ['rules', 'flows', 'pebble', 'yaml'],
   findings: ['rules', 'flows', 'yaml'],
   plan: [],
-  report: ['findings', 'flows', 'plan', 'rules'],
+  report: ['findings', 'flows', 'plan'],
   validation: ['findings', 'lint', 'rules', 'flows'],
   inputs: [],
   // Adapters.
   kestra: [],
-  github: ['report', 'findings'],
+  github: ['report'],
   git: [],
   files: ['flows'],
 };
