@@ -1,8 +1,8 @@
 import type { Finding } from '../findings/finding.js';
 import type { Outcome } from '../plan/apply-plan.js';
 import type { ChangeAction } from '../plan/counts.js';
-import { errorText } from '../plan/failure.js';
 import type { Change, Deletion } from '../plan/plan-changes.js';
+import { reportOfRollback, reportOfUnfinished } from '../plan/step-report.js';
 import type { ServerFlows, StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import type { WrittenFlow } from './write.js';
@@ -64,19 +64,26 @@ export function plannedDeletion(
 /** A flow of a plan that was carried out; `outcome` is absent when there was nothing to do. */
 export function writtenChange(desired: DesiredFlow, outcome: Outcome<WrittenFlow> | undefined): FlowChange {
   if (outcome === undefined) return { ...head(desired), action: 'unchanged' };
-  if (outcome.state !== 'done') return { ...head(desired), ...unfinished(outcome) };
+  if (outcome.state !== 'done') return { ...head(desired), ...reportOfUnfinished(outcome) };
   const { sourceBefore, revisionAfter, ...result } = outcome.result;
   // What was created and taken back has no revision any more.
   const revision = revisionAfter === undefined || outcome.undone?.state === 'undone' ? {} : { revisionAfter };
   const after = desired.parsed.document.source;
   const sources = sourceBefore === undefined ? {} : { sources: { before: sourceBefore, after } };
-  return { ...head(desired), ...result, ...revision, ...sources, ...takenBack(outcome) };
+  return {
+    ...head(desired),
+    ...result,
+    ...revision,
+    ...sources,
+    ...reportOfRollback(outcome),
+    ...restoredRevision(outcome),
+  };
 }
 
 /** A deletion of a plan that was carried out. */
 export function deletedChange({ stored, reason }: Deletion<StoredSource>, outcome: Outcome<WrittenFlow>): FlowChange {
   const { namespace, id } = stored;
-  if (outcome.state !== 'done') return { namespace, id, ...unfinished(outcome), reason };
+  if (outcome.state !== 'done') return { namespace, id, ...reportOfUnfinished(outcome), reason };
   const { action, revisionBefore } = outcome.result;
   const revision = revisionBefore === undefined ? {} : { revisionBefore };
   return {
@@ -86,35 +93,15 @@ export function deletedChange({ stored, reason }: Deletion<StoredSource>, outcom
     action: action === 'unchanged' ? 'deleted' : action,
     reason,
     ...revision,
-    ...takenBack(outcome),
+    ...reportOfRollback(outcome),
+    ...restoredRevision(outcome),
   };
 }
 
-function unfinished(
-  outcome: Exclude<Outcome<WrittenFlow>, { readonly state: 'done' }>,
-): Pick<FlowChange, 'action' | 'error' | 'rollback'> {
-  if (outcome.state === 'skipped') return { action: 'skipped' };
-  const error =
-    outcome.state === 'failed'
-      ? errorText(outcome.error)
-      : 'It was under way when the run ended: look at it in Kestra.';
-  return { action: 'failed', error, ...takenBack(outcome, error) };
-}
-
-/** What a rollback changes in the account of a step. */
-function takenBack(
-  { undone, state }: Outcome<WrittenFlow>,
-  error?: string,
-): Partial<Pick<FlowChange, 'action' | 'error' | 'revisionAfter' | 'rollback'>> {
-  if (undone?.state === 'not-undone') {
-    return {
-      rollback: 'not-undone',
-      error: `${error === undefined ? '' : `${error} `}This was not undone. ${undone.reason}`,
-    };
-  }
-  if (undone?.state !== 'undone') return {};
-  const revision = undone.revision === undefined ? {} : { revisionAfter: undone.revision };
-  return { rollback: 'undone', ...(state === 'done' ? { action: 'undone', ...revision } : {}) };
+/** The revision that a rollback made of a change. */
+function restoredRevision({ state, undone }: Outcome<WrittenFlow>): Pick<FlowChange, 'revisionAfter'> {
+  const revision = state === 'done' && undone?.state === 'undone' ? undone.revision : undefined;
+  return revision === undefined ? {} : { revisionAfter: revision };
 }
 
 function head({ namespace, id, file, line }: DesiredFlow) {

@@ -1,8 +1,8 @@
 import type { Refusal, Target } from '../namespace-files/plan-targets.js';
 import type { Outcome } from '../plan/apply-plan.js';
 import type { ChangeAction } from '../plan/counts.js';
-import { errorText } from '../plan/failure.js';
 import type { Change, Deletion } from '../plan/plan-changes.js';
+import { reportOfRollback, reportOfUnfinished } from '../plan/step-report.js';
 import type { WrittenFile } from './write.js';
 
 /** What happened to one file, or in a plan would happen. */
@@ -57,7 +57,7 @@ export function writtenChange(
   before: Before,
 ): FileChange {
   if (outcome === undefined) return { ...head(desired), action: 'unchanged' };
-  return { ...head(desired), ...before, ...became(outcome) };
+  return { ...head(desired), ...before, ...reportOf(outcome) };
 }
 
 /** A deletion of a plan that was carried out. */
@@ -66,35 +66,12 @@ export function deletedChange(
   outcome: Outcome<WrittenFile>,
   before: Before,
 ): FileChange {
-  return { target: stored, bytes: 0, ...before, reason, ...became(outcome) };
+  return { target: stored, bytes: 0, ...before, reason, ...reportOf(outcome) };
 }
 
-function became(outcome: Outcome<WrittenFile>): Pick<FileChange, 'action' | 'rollback' | 'error'> {
-  switch (outcome.state) {
-    case 'skipped':
-      return { action: 'skipped' };
-    case 'done':
-      return { action: outcome.result.action, ...takenBack(outcome) };
-    case 'failed': {
-      const error = errorText(outcome.error);
-      return { action: 'failed', error, ...takenBack(outcome, error) };
-    }
-    case 'under-way':
-      return { action: 'failed', error: 'It was under way when the run ended: look at it in Kestra.' };
-  }
-}
-
-/** What a rollback changes in the account of a step. */
-function takenBack(
-  { undone, state }: Outcome<WrittenFile>,
-  error?: string,
-): Partial<Pick<FileChange, 'action' | 'rollback' | 'error'>> {
-  if (undone?.state === 'not-undone') {
-    const first = error === undefined ? '' : `${error} `;
-    return { rollback: 'not-undone', error: `${first}This was not undone. ${undone.reason}` };
-  }
-  if (undone?.state !== 'undone') return {};
-  return { rollback: 'undone', ...(state === 'done' ? { action: 'undone' } : {}) };
+function reportOf(outcome: Outcome<WrittenFile>): Pick<FileChange, 'action' | 'rollback' | 'error'> {
+  if (outcome.state !== 'done') return reportOfUnfinished(outcome);
+  return { action: outcome.result.action, ...reportOfRollback(outcome) };
 }
 
 function head({ file, path }: Target) {
