@@ -1,7 +1,7 @@
 import type { YamlPath } from '../flows/tree.js';
 import type { Violation } from './constraints/violation.js';
 import { nearestName } from './nearest-name.js';
-import type { Breakdown } from './reading/before.js';
+import type { Breakdown } from './reading/before-reading.js';
 import { standsFor } from './reading/reader.js';
 import { insideOf, isMissing, type Read, type ReadObject } from './reading/values.js';
 

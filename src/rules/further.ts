@@ -1,17 +1,14 @@
 import type { FlowNode, MappingNode, ParsedDocument, YamlPath } from '../flows/tree.js';
 import { errorOf, problemOf } from './answer.js';
-import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
+import { catalogueOf } from './catalogue/catalogue.js';
 import type { CheckContext } from './checks/check.js';
-import { ENTERPRISE_ONLY } from './checks/enterprise.js';
 import { type Certainty, certaintyOf } from './certainty.js';
 import { earlyBreakdowns, flowBreakdowns } from './constraints/breakdown.js';
-import { validateObject } from './constraints/validate.js';
-import type { Violation } from './constraints/violation.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import type { JudgeOptions } from './judge.js';
-import { contextFor, kestraChecks } from './kestra-checks.js';
+import { contextFor, kestraChecks, violationsOf } from './kestra-checks.js';
 import { injectPluginDefaults } from './plugin-defaults.js';
-import { allBeforeReading, type Breakdown, wrongRevision } from './reading/before.js';
+import { allBeforeReading, type Breakdown, wrongRevision } from './reading/before-reading.js';
 import { cleanMapping } from './reading/clean.js';
 import { isCoreType } from './reading/plugin-kinds.js';
 import { readFlow, type Reading } from './reading/reader.js';
@@ -20,7 +17,6 @@ import type { Refusal } from './reading/refusal.js';
 import type { ReadObject } from './reading/values.js';
 import { findSubflowWarnings } from './subflows.js';
 import type { RuleProblem } from './verdict.js';
-import { hasRule } from './versions.js';
 
 /**
  * What Kestra would come to in a flow behind the problems at which it stops, as if those were mended: an
@@ -77,7 +73,7 @@ function findInvalid({ reading, flow, root, context, early, first, options }: Re
   const cast = options.rules === '1.3' ? undefined : wrongRevision(root);
   const filled = options.rules === '1.3' ? injectPluginDefaults(catalogue, root) : undefined;
   const whole = filled === undefined ? flow : readFlow({ ...reading, ...filled, lenient: true }, filled.root);
-  const { violations, breakdowns } = validate(catalogue, whole, context, options);
+  const { violations, breakdowns } = violationsOf(catalogue, whole, context, options);
   const broken = [
     ...(cast === undefined ? [] : [cast]),
     ...firstOf(earlyBreakdowns(catalogue, flow, context)),
@@ -126,20 +122,6 @@ function placeOf({ target }: { readonly target?: RuleProblem['target'] }): RuleP
 
 function breakdownOf(refusal: Refusal): Breakdown {
   return { rule: refusal.rule, constraints: refusal.constraints(), target: refusal.target };
-}
-
-function validate(
-  catalogue: Catalogue,
-  flow: ReadObject,
-  context: CheckContext,
-  { version, unknownTypes }: JudgeOptions,
-): { readonly violations: readonly Violation[]; readonly breakdowns: readonly Breakdown[] } {
-  const violations: Violation[] = [];
-  const breakdowns: Breakdown[] = [];
-  const has = (rule: string): boolean =>
-    hasRule(version, rule) && (rule !== ENTERPRISE_ONLY || unknownTypes === 'refuse');
-  validateObject({ catalogue, checks: kestraChecks.constraints, context, has, violations, breakdowns }, flow, []);
-  return { violations, breakdowns };
 }
 
 /** Whether nothing on the way to a place could not be read. */

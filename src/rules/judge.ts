@@ -1,12 +1,10 @@
 import type { MappingNode, ParsedFlow } from '../flows/tree.js';
 import { earlyBreakdowns, flowBreakdowns } from './constraints/breakdown.js';
-import { validateObject } from './constraints/validate.js';
 import { constraintsOf, errorOf, identityOf, problemOf, refusedBy, refusedWhole, texts } from './answer.js';
 import type { Violation } from './constraints/violation.js';
 import { type Catalogue, catalogueOf } from './catalogue/catalogue.js';
 import type { CheckContext, LintRule } from './checks/check.js';
-import { ENTERPRISE_ONLY } from './checks/enterprise.js';
-import { type Checks, contextFor, kestraChecks } from './kestra-checks.js';
+import { contextFor, kestraChecks, violationsOf } from './kestra-checks.js';
 import { findDeprecations, findReplacedTypes } from './deprecations.js';
 import { findUnknownRefs, injectPluginDefaults } from './plugin-defaults.js';
 import { beforeReading, type Breakdown, outdatedOf, wrongRevision } from './reading/before-reading.js';
@@ -17,7 +15,6 @@ import { Refusal } from './reading/refusal.js';
 import type { ReadObject } from './reading/values.js';
 import { findSubflowWarnings, type KnownFlow } from './subflows.js';
 import type { RuleProblem, RuleSetName, RuleVerdict, ServerVerdict } from './verdict.js';
-import { hasRule } from './versions.js';
 import { shapeConstraints } from './whole-document.js';
 
 export interface JudgeOptions {
@@ -56,7 +53,6 @@ export function judgeDocument(parsed: ParsedFlow, options: JudgeOptions): RuleVe
 
 function judgeMapping(root: MappingNode, original: MappingNode, source: string, options: JudgeOptions): RuleVerdict {
   const catalogue = catalogueOf(options.rules, options.version);
-  const checks = kestraChecks;
   const unjudged: UnjudgedPlugin[] = [];
   const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isNoPlugin(catalogue, type);
   const plain: Reading = { catalogue, skips, unjudged, placeOf: (_node, path) => path };
@@ -75,12 +71,11 @@ function judgeMapping(root: MappingNode, original: MappingNode, source: string, 
   }
   const cast = options.rules === '1.3' ? undefined : wrongRevision(root);
   if (cast !== undefined) return refusedBy(cast);
-  return judgeRead({ catalogue, checks, options, flow, root, original, source, unjudged, reading: plain });
+  return judgeRead({ catalogue, options, flow, root, original, source, unjudged, reading: plain });
 }
 
 interface Judged {
   readonly catalogue: Catalogue;
-  readonly checks: Checks;
   readonly options: JudgeOptions;
   readonly flow: ReadObject;
   readonly root: MappingNode;
@@ -92,7 +87,7 @@ interface Judged {
 
 /** What happens once the flow could be read: warnings and the like, then bean validation. */
 function judgeRead(judged: Judged): RuleVerdict {
-  const { catalogue, checks, options, flow, root, original, source, unjudged } = judged;
+  const { catalogue, options, flow, root, original, source, unjudged } = judged;
   const context = contextFor(catalogue, root, source);
   const deprecations = findDeprecations(catalogue, flow);
   const outdated = outdatedOf(root, options.lastRevision ?? 0);
@@ -109,7 +104,7 @@ function judgeRead(judged: Judged): RuleVerdict {
     ...deprecations,
     ...findSubflowWarnings(flow, options.knownFlow),
     ...findReplacedTypes(catalogue, original),
-    ...checks.warnings(flow, context),
+    ...kestraChecks.warnings(flow, context),
   ];
   const { breakdown, violations } = validateFlow(judged, context);
   const constraints = breakdown?.constraints ?? constraintsOf(violations);
@@ -134,7 +129,7 @@ function judgeRead(judged: Judged): RuleVerdict {
 
 /** Bean validation, of the flow with its plugin defaults (1.3). */
 function validateFlow(
-  { catalogue, checks, flow, root, options, reading }: Judged,
+  { catalogue, flow, root, options, reading }: Judged,
   context: CheckContext,
 ): { readonly breakdown?: Breakdown; readonly violations: readonly Violation[] } {
   const filled = options.rules === '1.3' ? injectPluginDefaults(catalogue, root) : undefined;
@@ -150,13 +145,10 @@ function validateFlow(
   }
   const [breakdown] = flowBreakdowns(catalogue, whole);
   if (breakdown !== undefined) return { breakdown, violations: [] };
-  const violations: Violation[] = [];
-  const has = (rule: string): boolean =>
-    hasRule(options.version, rule) && (rule !== ENTERPRISE_ONLY || options.unknownTypes === 'refuse');
-  const breakdowns: Breakdown[] = [];
-  validateObject({ catalogue, checks: checks.constraints, context, has, violations, breakdowns }, whole, []);
-  if (breakdowns[0] !== undefined) return { breakdown: breakdowns[0], violations: [] };
-  const last = violations.length === 0 ? checks.last(whole, context) : undefined;
+  const found = violationsOf(catalogue, whole, context, options);
+  if (found.breakdowns[0] !== undefined) return { breakdown: found.breakdowns[0], violations: [] };
+  const { violations } = found;
+  const last = violations.length === 0 ? kestraChecks.last(whole, context) : undefined;
   if (last !== undefined) {
     const constraints = `Validation error: flow: ${last.message}`;
     const target = last.target ?? { path: [], part: 'value' };
@@ -188,9 +180,9 @@ function refWarnings({ catalogue, root, flow, options }: Judged): readonly RuleP
 }
 
 /** Nor does the flow say which edition it is for. */
-function editionWarnings({ checks, flow, options }: Judged, context: CheckContext): readonly RuleProblem[] {
+function editionWarnings({ flow, options }: Judged, context: CheckContext): readonly RuleProblem[] {
   if (options.unknownTypes === 'refuse') return [];
-  return checks.enterprise(flow, context).map(({ rule, message, target }) => ({
+  return kestraChecks.enterprise(flow, context).map(({ rule, message, target }) => ({
     rule,
     severity: 'warning',
     text: message,

@@ -2,7 +2,7 @@ import type { MappingNode } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { CheckContext, CheckViolation, ConstraintCheck } from './checks/check.js';
 import { checkPluginDefault } from './checks/defaults.js';
-import { findEnterpriseParts } from './checks/enterprise.js';
+import { ENTERPRISE_ONLY, findEnterpriseParts } from './checks/enterprise.js';
 import { checkFlow } from './checks/flow.js';
 import { checkDag, checkSwitch, checkWorkingDirectory } from './checks/flowables.js';
 import { findEnterpriseInputs } from './checks/input-tree.js';
@@ -19,11 +19,13 @@ import {
 } from './checks/times.js';
 import { checkFlowTrigger, checkPreconditionFilter, checkWebhook, checkWebhookConditions } from './checks/triggers.js';
 import { findServerWarnings } from './checks/warnings.js';
+import { findViolations, type ValidationResult } from './constraints/validate.js';
 import type { ReadObject } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
+import { hasRule } from './versions.js';
 
 /** Kestra's own rules, in the three ways in which they are asked. */
-export interface Checks {
+interface Checks {
   /** By the name of the constraint in the catalogue. */
   readonly constraints: Readonly<Record<string, ConstraintCheck>>;
   /** What the server warns of, in a flow that it could read. */
@@ -81,4 +83,21 @@ export function contextFor(catalogue: Catalogue, root: MappingNode, source: stri
       return what === 'task' || what === 'trigger' ? entry?.kind === what : (entry?.is?.includes(what) ?? false);
     },
   };
+}
+
+/** Which server a flow is judged for. */
+interface JudgedServer {
+  readonly version?: string | undefined;
+  readonly unknownTypes?: 'skip' | 'refuse';
+}
+
+/** Bean validation of a flow by Kestra's own constraints, as far as the server has them. */
+export function violationsOf(
+  catalogue: Catalogue,
+  flow: ReadObject,
+  context: CheckContext,
+  { version, unknownTypes }: JudgedServer,
+): ValidationResult {
+  const has = (rule: string) => hasRule(version, rule) && (rule !== ENTERPRISE_ONLY || unknownTypes === 'refuse');
+  return findViolations(flow, { catalogue, checks: kestraChecks.constraints, context, has });
 }

@@ -1,6 +1,6 @@
 import { type Catalogue, LABEL } from '../catalogue/catalogue.js';
 import type { ClassEntry, Constraint, Shape, TypeSpec } from '../catalogue/format.js';
-import type { CheckContext, ConstraintCheck } from '../checks/check.js';
+import type { CheckContext, CheckViolation, ConstraintCheck } from '../checks/check.js';
 import type { Read, ReadObject } from '../reading/values.js';
 import type { ProblemTarget } from '../verdict.js';
 import type { Breakdown } from '../reading/before-reading.js';
@@ -9,31 +9,140 @@ import { satisfies } from './standard.js';
 import { holds } from './derived.js';
 import { type PathStep, type Position, type Violation, violationPath } from './violation.js';
 
-export interface Validation {
+/** What a flow is validated by. */
+export interface ValidationContext {
   readonly catalogue: Catalogue;
+  /** Kestra's own constraints, by their names in the catalogue. */
   readonly checks: Readonly<Record<string, ConstraintCheck>>;
   readonly context: CheckContext;
   /** False for rules that the version in question does not have yet. */
   readonly has: (rule: string) => boolean;
-  readonly violations: Violation[];
-  /** Objects at which the server's validation breaks; one is enough. */
-  readonly breakdowns: Breakdown[];
 }
 
-/** Bean validation of a whole flow: every violation, in the order of the document. */
-export function validateObject(validation: Validation, object: ReadObject, steps: readonly PathStep[]): void {
-  const position: Position = { steps, object };
-  const broken = brokenObject(object, validation.context.root);
-  if (broken !== undefined) validation.breakdowns.push(broken);
-  for (const [name, shape] of validatedProps(validation.catalogue, object.entry)) {
-    validateProperty(validation, position, name, shape);
+/** What bean validation finds in a flow. */
+export interface ValidationResult {
+  /** In the order of the document. */
+  readonly violations: readonly Violation[];
+  /** Objects at which the server's validation breaks: it answers with the first of them, and nothing else. */
+  readonly breakdowns: readonly Breakdown[];
+}
+
+/** Bean validation of a whole flow. */
+export function findViolations(flow: ReadObject, by: ValidationContext): ValidationResult {
+  const validator = new Validator(by);
+  validator.object(flow, []);
+  return validator;
+}
+
+/** An element of a list or a map, and what is known of the elements there. */
+interface Element {
+  readonly index: PathStep;
+  readonly item: Read;
+  /** As the server prints it: "<list element>". */
+  readonly role: string;
+  readonly spec: { readonly c?: readonly Constraint[]; readonly v?: 1 };
+  readonly of: TypeSpec;
+}
+
+/** Goes through a flow and keeps what it finds. */
+class Validator {
+  readonly violations: Violation[] = [];
+  readonly breakdowns: Breakdown[] = [];
+
+  constructor(private readonly by: ValidationContext) {}
+
+  object(object: ReadObject, steps: readonly PathStep[]): void {
+    const position: Position = { steps, object };
+    this.#keepBreakdown(brokenObject(object, this.by.context.root));
+    for (const [name, shape] of validatedProps(this.by.catalogue, object.entry)) this.#property(position, name, shape);
+    for (const constraint of object.entry.checks ?? []) this.#constraint(position, constraint, object);
+    for (const [name, { c = [] }] of Object.entries(object.entry.derived ?? {})) {
+      if (holds(object, name) !== false) continue;
+      const target = placeOf(object, name);
+      const at = { steps: [...steps, name], object };
+      for (const [, message] of c) this.#add(at, { rule: 'retry-times', message, target, about: 'object' });
+    }
   }
-  for (const constraint of object.entry.checks ?? []) report(validation, position, constraint, object, object);
-  for (const [name, { c = [] }] of Object.entries(object.entry.derived ?? {})) {
-    if (holds(object, name) !== false) continue;
-    const target = placeOf(object, name);
-    for (const constraint of c)
-      add(validation, { steps: [...steps, name], object }, 'retry-times', constraint[1], target, 'object');
+
+  #property(position: Position, name: string, shape: Shape): void {
+    const value = position.object.props.get(name);
+    // The server puts its own tenant there before it validates.
+    if (name === 'tenantId' && position.object.entry.kind === 'flow') return;
+    // Absent, and the object brings a value of its own: nothing to find fault with.
+    if (value === undefined && shape.o === 1) return;
+    const at: Position = { ...position, steps: [...position.steps, shape.j ?? name] };
+    for (const constraint of shape.c ?? []) this.#constraint(at, constraint, value);
+    if (value === undefined) return;
+    if (value.k !== 'object') this.#elements(at, shape.t, value);
+    else if (shape.v === 1) this.object(value, at.steps);
+  }
+
+  #elements(at: Position, spec: TypeSpec, value: Read): void {
+    if (spec.k === 'map' && value.k === 'map') {
+      for (const [key, item] of value.entries) {
+        this.#element(at, { index: `[${key}]`, item, role: '<map value>', spec, of: spec.of });
+      }
+    } else if ((spec.k === 'list' || spec.k === 'custom') && value.k === 'list') {
+      const of = spec.k === 'list' ? spec.of : spec;
+      value.items.forEach((item, index) => this.#element(at, { index, item, role: '<list element>', spec, of }));
+    }
+  }
+
+  #element(at: Position, { index, item, role, spec, of }: Element): void {
+    const steps = [...at.steps, index];
+    if (spec.c?.some(([name]) => name === 'NoSystemLabelValidation')) this.#keepBreakdown(brokenLabel(item));
+    for (const constraint of spec.c ?? []) this.#constraint({ ...at, steps: [...steps, role] }, constraint, item);
+    if (spec.v !== 1) return;
+    if (item.k === 'object') this.object(item, steps);
+    else this.#elements({ ...at, steps }, of, item);
+  }
+
+  /** What is missing is shown at the object that lacks it. */
+  #constraint(at: Position, constraint: Constraint, value: Read | undefined): void {
+    const [name, message, params = {}] = constraint;
+    const standard = satisfies(constraint, value);
+    const path = value?.path ?? at.object.path;
+    const target: ProblemTarget = { path, part: isKeyOfEntry(at, value) ? 'key' : 'value' };
+    if (standard === false) this.#add(at, { rule: ruleName(at, name), message, target, about: 'property' });
+    if (standard !== undefined || value === undefined || value.k === 'null') return;
+    const { checks, context } = this.by;
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    const found = check?.(value, context, params) ?? [];
+    const about = value === at.object ? 'object' : 'property';
+    if (name === 'FlowValidation') this.#addOfFlow(at, found, target);
+    else for (const one of found) this.#add(at, { ...one, target: one.target ?? target, about });
+  }
+
+  /** The rules about the flow as a whole are one line of the server's answer, and a problem each. */
+  #addOfFlow(at: Position, found: readonly CheckViolation[], target: ProblemTarget): void {
+    const known = found.filter(({ rule }) => this.by.has(rule));
+    if (known.length === 0) return;
+    const messages = known.map(({ message }) => message.replace(/^Invalid Flow: /, ''));
+    const line = `${this.#pathOf(at)}: Invalid Flow: ${messages.join(', ')}`;
+    known.forEach((one, index) => {
+      const message = `Invalid Flow: ${messages[index]}`;
+      this.violations.push({
+        rule: one.rule,
+        message,
+        target: one.target ?? target,
+        line,
+        of: at.object,
+        about: 'flow',
+      });
+    });
+  }
+
+  #add(at: Position, { rule, message, target, about }: Omit<Violation, 'line' | 'of'>): void {
+    if (!this.by.has(rule)) return;
+    this.violations.push({ rule, message, target, line: `${this.#pathOf(at)}: ${message}`, of: at.object, about });
+  }
+
+  #keepBreakdown(breakdown: Breakdown | undefined): void {
+    if (breakdown !== undefined) this.breakdowns.push(breakdown);
+  }
+
+  #pathOf(at: Position): string {
+    return violationPath(this.by.catalogue.rules, at);
   }
 }
 
@@ -61,109 +170,9 @@ function placeOf(object: ReadObject, name: string): ProblemTarget {
   return { path: named?.[1].path ?? object.path, part: 'value' };
 }
 
-function validateProperty(validation: Validation, position: Position, name: string, shape: Shape): void {
-  const value = position.object.props.get(name);
-  // The server puts its own tenant there before it validates.
-  if (name === 'tenantId' && position.object.entry.kind === 'flow') return;
-  // Absent, and the object brings a value of its own: nothing to find fault with.
-  if (value === undefined && shape.o === 1) return;
-  const at: Position = { ...position, steps: [...position.steps, shape.j ?? name] };
-  for (const constraint of shape.c ?? []) report(validation, at, constraint, value, position.object);
-  if (value !== undefined) validateInside(validation, at, shape.t, shape.v === 1, value);
-}
-
-function validateInside(validation: Validation, at: Position, spec: TypeSpec, cascades: boolean, value: Read): void {
-  if (value.k === 'object') {
-    if (cascades) validateObject(validation, value, at.steps);
-    return;
-  }
-  if (spec.k === 'list' && value.k === 'list') {
-    value.items.forEach((item, index) => element(validation, at, index, spec, item, '<list element>', spec.of));
-  } else if (spec.k === 'custom' && value.k === 'list') {
-    value.items.forEach((item, index) => element(validation, at, index, spec, item, '<list element>', spec));
-  } else if (spec.k === 'map' && value.k === 'map') {
-    for (const [key, item] of value.entries) element(validation, at, `[${key}]`, spec, item, '<map value>', spec.of);
-  }
-}
-
-function element(
-  validation: Validation,
-  at: Position,
-  index: PathStep,
-  spec: { readonly c?: readonly Constraint[]; readonly v?: 1 },
-  item: Read,
-  role: string,
-  of: TypeSpec,
-): void {
-  const steps = [...at.steps, index];
-  const broken = spec.c?.some(([name]) => name === 'NoSystemLabelValidation') === true ? brokenLabel(item) : undefined;
-  if (broken !== undefined) validation.breakdowns.push(broken);
-  for (const constraint of spec.c ?? [])
-    report(validation, { ...at, steps: [...steps, role] }, constraint, item, at.object);
-  if (spec.v === 1) validateInside(validation, { ...at, steps }, of, true, item);
-}
-
-function report(
-  validation: Validation,
-  at: Position,
-  constraint: Constraint,
-  value: Read | undefined,
-  owner: ReadObject,
-): void {
-  const [name, message, params = {}] = constraint;
-  const standard = satisfies(constraint, value);
-  // What is missing is shown at the object that lacks it.
-  const target: ProblemTarget = { path: value?.path ?? owner.path, part: isKeyOfEntry(at, value) ? 'key' : 'value' };
-  if (standard === false) add(validation, at, ruleName(at, name), message, target, 'property');
-  if (standard !== undefined || value === undefined || value.k === 'null') return;
-  const check = Object.hasOwn(validation.checks, name) ? validation.checks[name] : undefined;
-  const found = check?.(value, validation.context, params) ?? [];
-  const about = value === owner ? 'object' : 'property';
-  if (name === 'FlowValidation') addFlowViolations(validation, at, found, target);
-  else for (const one of found) add(validation, at, one.rule, one.message, one.target ?? target, about);
-}
-
 /** The name of a label is the key of an entry where labels are a map. */
 function isKeyOfEntry(at: Position, value: Read | undefined): boolean {
   return at.object.className === LABEL && at.steps.at(-1) === 'key' && value?.path === at.object.path;
-}
-
-/**
- * The rules about the flow as a whole stand in one line of the server's answer, each is a problem of its own.
- */
-function addFlowViolations(
-  validation: Validation,
-  at: Position,
-  found: ReturnType<ConstraintCheck>,
-  target: ProblemTarget,
-): void {
-  const known = found.filter(({ rule }) => validation.has(rule));
-  if (known.length === 0) return;
-  const messages = known.map(({ message }) => message.replace(/^Invalid Flow: /, ''));
-  const line = `${violationPath(validation.catalogue.rules, at)}: Invalid Flow: ${messages.join(', ')}`;
-  known.forEach((one, index) => {
-    validation.violations.push({
-      rule: one.rule,
-      message: `Invalid Flow: ${messages[index]}`,
-      target: one.target ?? target,
-      line,
-      of: at.object,
-      about: 'flow',
-    });
-  });
-}
-
-function add(
-  validation: Validation,
-  at: Position,
-  rule: string,
-  message: string,
-  target: ProblemTarget,
-  about: Violation['about'],
-): void {
-  if (!validation.has(rule)) return;
-  const line = `${violationPath(validation.catalogue.rules, at)}: ${message}`;
-  validation.violations.push({ rule, message, target, line, of: at.object, about });
 }
 
 /** Some rules have names of their own, because not every version has them. */

@@ -1,7 +1,5 @@
 import { javaDouble } from '../../flows/java-double.js';
 
-export { javaDouble };
-
 /** Java's `String.trim`: everything up to the blank goes, at both ends. */
 export function javaTrim(text: string): string {
   let start = 0;

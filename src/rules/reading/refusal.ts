@@ -1,6 +1,6 @@
 import type { ProblemTarget } from '../verdict.js';
 import type { FlowNode, ScalarNode, YamlPath } from '../../flows/tree.js';
-import { javaDouble } from './java-text.js';
+import { javaDouble } from '../../flows/java-double.js';
 import type { ChainStep } from './values.js';
 
 /** The mapper stops at the first thing that it cannot read. Thrown inside `reading`, never outside of it. */
