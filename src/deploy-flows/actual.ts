@@ -70,6 +70,7 @@ export function isWithin(namespace: string, tree: string): boolean {
   return namespace === tree || namespace.startsWith(`${tree}.`);
 }
 
+/** How a flow as it shall be compares with what the server holds. */
 export function stateOf({ parsed, key }: DesiredFlow, { flows }: ServerFlows): ActualState {
   const stored = flows.get(key);
   if (stored === undefined) return 'missing';

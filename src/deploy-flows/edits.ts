@@ -20,6 +20,7 @@ export interface EditOptions {
 /** Where a flow goes that is written for a namespace; undefined: it goes where it is written for. */
 export type Rename = ((namespace: string) => string) | undefined;
 
+/** The renaming that the options ask for; undefined: namespaces stay. */
 export function renameOf({ namespace, namespacePrefix }: EditOptions): Rename {
   if (namespace !== undefined) return () => namespace;
   return namespacePrefix === undefined ? undefined : (authored) => `${namespacePrefix}.${authored}`;

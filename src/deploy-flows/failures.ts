@@ -5,6 +5,7 @@ import { outcomeFailure as failureOf } from '../plan/outcome-failure.js';
 import type { FlowCall } from './references.js';
 import type { FlowChange } from './results.js';
 
+/** Why nothing is deployed: some flows, or files without a flow, have errors. */
 export function invalidFailure(findings: readonly Finding[], flows: readonly ParsedFlow[]): DeploymentFailure {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const wrong = new Set(errors.map(({ file, document = 0 }) => `${document} ${file}`));

@@ -15,6 +15,7 @@ export interface FlowCall {
 /** What each of the flows names, found once. */
 export type ReferencesOf = (flow: DesiredFlow) => readonly FlowReference[];
 
+/** Looks once for what each of the flows names. */
 export function readReferences(desired: readonly DesiredFlow[]): ReferencesOf {
   const found = new Map(desired.map((flow) => [flow, findReferences(flow.parsed.root).literal]));
   return (flow) => found.get(flow) ?? [];

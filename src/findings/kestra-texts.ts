@@ -28,6 +28,7 @@ export interface UnknownProperty {
   readonly known: readonly string[];
 }
 
+/** Reads which property is not known, and what is; undefined for other texts. */
 export function readUnknownProperty(text: string): UnknownProperty | undefined {
   const field = 'Unrecognized field "';
   const key = between(text, field, '" (class ');
@@ -39,6 +40,7 @@ export function readUnknownProperty(text: string): UnknownProperty | undefined {
   return { key, className, known: [...list.matchAll(/"([^"]+)"/g)].map(([, name]) => name!) };
 }
 
+/** Whether a Java class is that of a flow, under any of its names. */
 export function isFlowClass(className: string): boolean {
   return /\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className);
 }
@@ -64,6 +66,7 @@ export interface Duplicate {
   readonly names: readonly string[];
 }
 
+/** Reads which ids are there twice; undefined for other texts. */
 export function readDuplicate(text: string): Duplicate | undefined {
   const pattern =
     /^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/;

@@ -70,10 +70,12 @@ export function emptyDocument(end: YamlMark, holds: 'nothing' | 'marker' = 'noth
   return { kind: 'empty', constraints: `${PARSING} ${what}${locationOf(end)}`, span: { start: 0, end: 0 } };
 }
 
+/** The problem of a document that is nested deeper than this process can follow. */
 export function stackUsedUp(): LimitProblem {
   return limit('The document is nested too deeply to be checked.');
 }
 
+/** The problem of a file with more documents than are read. */
 export function tooManyDocuments(): LimitProblem {
   return limit('The file holds more documents than can be checked together; spread them over several files.');
 }

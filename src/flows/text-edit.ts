@@ -19,6 +19,7 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): string {
   return pieces.join('') + source.slice(from);
 }
 
+/** Edits by their places. */
 export function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
@@ -64,6 +65,7 @@ export function fillEdit(source: string, mapping: MappingNode, key: Span, plain:
   return insertion(key.end, `${apart}: ${plain}`);
 }
 
+/** Text that is put in, and replaces nothing. */
 export function insertion(at: number, text: string): TextEdit {
   return { start: at, end: at, text };
 }

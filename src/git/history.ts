@@ -136,6 +136,7 @@ export async function listFiles({ root }: Repository): Promise<readonly string[]
   return [...new Set(text.split('\0').filter((path) => path !== ''))];
 }
 
+/** The history cannot be read. @param words what git printed, "" when it could not be started */
 export function unreadable(words: string): HistoryError {
   return new HistoryError(
     `The history of the repository cannot be read${words === '' ? '' : `: ${words.split('\n')[0]}`}. Nothing was changed.`,

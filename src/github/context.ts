@@ -41,6 +41,7 @@ export interface GitHubEvent {
   };
 }
 
+/** Reads the environment that a runner gives to a step, and the payload of its event. */
 export function readContext(env: NodeJS.ProcessEnv = process.env): GitHubContext {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: sha, GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: run } = env;
   const { GITHUB_ACTION_REPOSITORY: own, GITHUB_ACTION_REF: ref } = env;

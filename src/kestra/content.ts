@@ -6,6 +6,7 @@ export interface Content {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** Bytes that are in memory as a content. */
 export function contentOf(bytes: Uint8Array): Content {
   return { size: bytes.length, open: () => piecesOf([bytes]) };
 }

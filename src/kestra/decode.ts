@@ -54,6 +54,7 @@ export interface FlowPage {
   readonly flows: readonly Omit<StoredFlow, 'source'>[];
 }
 
+/** Decodes `GET /configs` (0.23 to 2.0) and `GET /configs/login` (2.0). @throws DecodeError */
 export function decodeServerInfo(value: unknown): ServerInfo {
   const body = objectOf(value, 'a configuration');
   const edition = body['edition'];
@@ -64,6 +65,7 @@ export function decodeServerInfo(value: unknown): ServerInfo {
   };
 }
 
+/** Decodes `GET` and the answers of `POST` and `PUT /flows`, with source. @throws DecodeError */
 export function decodeFlow(value: unknown): StoredFlow {
   const body = objectOf(value, 'a flow');
   return {
@@ -75,6 +77,10 @@ export function decodeFlow(value: unknown): StoredFlow {
   };
 }
 
+/**
+ * Decodes `POST /flows/validate`.
+ * @throws DecodeError also for a field in another shape: it may hold an error
+ */
 export function decodeVerdicts(value: unknown): readonly FlowVerdict[] {
   return arrayOf(value, 'a list of verdicts').map((entry) => {
     const body = objectOf(entry, 'a verdict');
@@ -91,10 +97,12 @@ export function decodeVerdicts(value: unknown): readonly FlowVerdict[] {
   });
 }
 
+/** Decodes `GET /files/directory`. @throws DecodeError */
 export function decodeFiles(value: unknown): readonly FileAttributes[] {
   return arrayOf(value, 'a list of files').map(decodeFile);
 }
 
+/** Decodes `GET /files/stats`, where folders may have no size. @throws DecodeError */
 export function decodeFile(value: unknown): FileAttributes {
   const body = objectOf(value, 'a file');
   const type = body['type'];
@@ -103,6 +111,7 @@ export function decodeFile(value: unknown): FileAttributes {
   return { name: textOf(body, 'fileName', 'a file'), type, size };
 }
 
+/** Decodes `GET /files/search`. @throws DecodeError */
 export function decodePaths(value: unknown): readonly string[] {
   return arrayOf(value, 'a list of paths').map((path) => {
     if (typeof path !== 'string') throw new DecodeError('a path');
@@ -110,6 +119,7 @@ export function decodePaths(value: unknown): readonly string[] {
   });
 }
 
+/** Decodes `GET /flows/search`. @throws DecodeError */
 export function decodeFlowPage(value: unknown): FlowPage {
   const body = objectOf(value, 'a page of flows');
   const flows = arrayOf(body['results'], 'a page of flows').map((entry) => {

@@ -46,6 +46,7 @@ export function readErrorBody(text: string, contentType: string, redact: Redact)
   };
 }
 
+/** Whether a body is a web page, by its type or by how it begins. */
 export function isHtml(text: string, contentType: string): boolean {
   const start = text.slice(0, 1000).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/, '');
   return /\b(x?html)\b/i.test(contentType) || /^<(!doctype html|html|head|body)\b/i.test(start);

@@ -71,10 +71,12 @@ function equalBlock(group: EqualFindings, context: RenderContext): string {
   return `${sentence}\n\n${details(placesOf(group), places.join('\n'))}`;
 }
 
+/** Findings by their file, in the order in which files come up. */
 export function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   return groupBy(findings, ({ file }) => file);
 }
 
+/** The severity of the worst of some findings. */
 export function worstOf(findings: readonly Finding[]): Finding['severity'] {
   return (['error', 'warning'] as const).find((wanted) => findings.some((f) => f.severity === wanted)) ?? 'notice';
 }

@@ -32,16 +32,19 @@ export function constraintsOf(violations: readonly Violation[]): string | undefi
     .replace(/^:/, '')}`;
 }
 
+/** A violation as a problem of its own. */
 export function errorOf({ rule, line, message, target }: Violation): RuleProblem {
   // The rules about the whole flow share a line; each of them is shown alone.
   const text = line.startsWith(': Invalid Flow: ') ? message : line;
   return { rule, severity: 'error', text, target, answer: 'constraints' };
 }
 
+/** The texts of the problems that stand in one part of the answer. */
 export function texts(problems: readonly RuleProblem[], answer: RuleProblem['answer']): readonly string[] {
   return problems.filter((problem) => problem.answer === answer).map(({ text }) => text);
 }
 
+/** A breakdown as a problem. */
 export function problemOf({ rule, constraints, target }: Breakdown): RuleProblem {
   return {
     rule,
@@ -52,6 +55,7 @@ export function problemOf({ rule, constraints, target }: Breakdown): RuleProblem
   };
 }
 
+/** The verdict on a document at which the server breaks before it validates. */
 export function refusedBy(breakdown: Breakdown): RuleVerdict {
   return refusedWhole(breakdown.constraints, breakdown.rule, breakdown.target);
 }

@@ -4,6 +4,7 @@ export function sentence(text: string): string {
   return /[.!?…]$/.test(line) ? line : `${line}.`;
 }
 
+/** The text with a capital at its beginning. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -13,6 +14,7 @@ export function quoted(value: string): string {
   return `"${shorten(value, 120)}"`;
 }
 
+/** The end of a sentence about an unknown name. */
 export function didYouMean(name: string | undefined): string {
   return name === undefined ? '.' : ` – did you mean "${name}"?`;
 }

@@ -39,6 +39,7 @@ export function valueSpans(node: FlowNode | undefined, key: string): readonly Sp
   return [value.kind === 'scalar' && value.span.end > value.span.start ? value.span : keySpan];
 }
 
+/** The key of an object; nothing when the object does not have it. */
 export function keySpans(node: FlowNode | undefined, key: string): readonly Span[] {
   const entry = entryOf(node, key);
   return entry === undefined ? [] : [entry.keySpan];
@@ -50,6 +51,7 @@ export function idOf(node: FlowNode): string | undefined {
   return id?.kind === 'scalar' && id.value !== null && id.value !== '' ? String(id.value) : undefined;
 }
 
+/** The `type` of an object as it is written. */
 export function typeOf(node: MappingNode): string | undefined {
   const type = valueOf(node, 'type');
   return type?.kind === 'scalar' ? type.text : undefined;

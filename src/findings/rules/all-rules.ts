@@ -31,6 +31,7 @@ export function anchorOf(id: string): string {
   return withoutUpgrade(id);
 }
 
+/** The names of all rules. */
 export function ruleIds(): Iterable<string> {
   return ALL.keys();
 }

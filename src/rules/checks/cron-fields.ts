@@ -14,6 +14,7 @@ export interface Field {
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 
+/** The fields of an expression. @param lastDay whether the day of the month may be "L" (since 2.0) */
 export function fieldsOf(withSeconds: boolean, lastDay: boolean): readonly Field[] {
   const sixty = { min: 0, max: 59 };
   return [
@@ -43,12 +44,14 @@ function digitValue(code: number): number {
   return code < 128 ? code - 48 : code - zero;
 }
 
+/** A number as Java parses it. @throws CronError */
 export function plainNumber(text: string): number {
   const number = wholeNumber(text);
   if (number === undefined) throw new CronError(`For input string: "${text}"`);
   return number;
 }
 
+/** The cron library's words for characters that it cannot read. */
 export function invalidChars(expression: string, left: string): string {
   return `Invalid chars in expression! Expression: ${expression} Invalid chars: ${left}`;
 }

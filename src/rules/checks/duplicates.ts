@@ -17,19 +17,23 @@ export function findDuplicateTasks(flow: ReadObject, context: CheckContext): rea
   return duplicates('duplicate-task-id', 'Duplicate task id with name', tasks);
 }
 
+/** Ids of triggers that are there twice; triggers without an id do not count. */
 export function findDuplicateTriggers(flow: ReadObject): readonly CheckViolation[] {
   const named = itemsOf(flow, 'triggers').map(byId);
   return duplicates('duplicate-trigger-id', 'Duplicate trigger id with name', withId(named));
 }
 
+/** Ids of inputs that are there twice. */
 export function findDuplicateInputs(flow: ReadObject): readonly CheckViolation[] {
   return duplicates('duplicate-input-id', 'Duplicate input with name', itemsOf(flow, 'inputs').map(byId));
 }
 
+/** Ids of outputs that are there twice. */
 export function findDuplicateOutputs(flow: ReadObject): readonly CheckViolation[] {
   return duplicates('duplicate-output-id', 'Duplicate output with name', itemsOf(flow, 'outputs').map(byId));
 }
 
+/** 1.3: ids of preconditions that several triggers have. */
 export function findDuplicatePreconditions(flow: ReadObject): readonly CheckViolation[] {
   const conditions = itemsOf(flow, 'triggers').flatMap((trigger) => {
     const preconditions = propOf(trigger, 'preconditions');

@@ -10,6 +10,7 @@ export interface LeafInput {
   readonly input: Read;
 }
 
+/** All inputs of a flow that take a value. */
 export function leafInputs(flow: ReadObject): readonly LeafInput[] {
   return itemsOf(flow, 'inputs').flatMap((input) => {
     const id = textOf(propOf(input, 'id')) ?? 'null';
@@ -21,6 +22,7 @@ export function leafInputs(flow: ReadObject): readonly LeafInput[] {
   });
 }
 
+/** Whether an input holds other inputs. */
 export function isForm(input: Read): boolean {
   return input.k === 'object' && input.className === 'io.kestra.core.models.flows.input.FormInput';
 }
@@ -142,6 +144,7 @@ export interface TriggerInputs {
   readonly supplied: ReadonlyMap<string, Read>;
 }
 
+/** What the Schedule and Webhook triggers of a flow give to its inputs. */
 export function triggerInputs(flow: ReadObject): readonly TriggerInputs[] {
   return itemsOf(flow, 'triggers').flatMap((trigger) => {
     const kind = trigger.k === 'object' ? SUPPLIERS.get(trigger.className) : undefined;

@@ -10,6 +10,7 @@ export interface JavaTime {
 
 const DAY = 86_400_000_000_000n;
 
+/** Java's `LocalDate.parse`. */
 export function parseLocalDate(text: string): JavaTime | undefined {
   const match = /^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text);
   const day = match === null ? undefined : epochDay(Number(match[1]), Number(match[2]), Number(match[3]));
@@ -21,6 +22,7 @@ export function localDate(day: number): JavaTime {
   return { value: BigInt(day), text: dateText(day) };
 }
 
+/** Java's `LocalTime.parse`. */
 export function parseLocalTime(text: string): JavaTime | undefined {
   const match = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);
   if (match === null || Number(match[1]) > 23) return undefined;
@@ -30,6 +32,7 @@ export function parseLocalTime(text: string): JavaTime | undefined {
 
 const INSTANT = /^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
 
+/** Java's `Instant.parse`, offsets included. */
 export function parseInstant(text: string): JavaTime | undefined {
   const match = INSTANT.exec(text);
   if (match === null) return undefined;

@@ -43,6 +43,7 @@ export interface Place {
   readonly late: boolean;
 }
 
+/** A class by its name, of the core or of a plugin. */
 export function classOf({ core, plugins }: Judging, name: string): ObjectClass | undefined {
   return coreClassOf(core, name) ?? plugins.classOf(name);
 }
@@ -109,6 +110,7 @@ export function hintOf({ plugins }: Judging, { source }: ObjectClass): string | 
   return `Judged by ${source.name} ${source.version}; another version may differ.`;
 }
 
+/** The fields that have a value. */
 export function withoutUndefined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -39,6 +39,7 @@ export function cleanMapping(node: MappingNode): MappingNode {
   return changed ? { ...node, entries } : node;
 }
 
+/** Whether a node is null as a value; nothing behind a key is the empty string. */
 export function isNull(node: FlowNode): boolean {
   return node.kind === 'scalar' && node.value === null && node.style !== 'absent';
 }

@@ -5,11 +5,13 @@ import { javaClassOf } from './java-text.js';
 import { atKey, located, Refusal, scalarText, scalarToken, scalarValue } from './refusal.js';
 import { valueOf } from './values.js';
 
+/** Jackson's words for a value from which it cannot make an object. */
 export function noConstructor(java: string, creator: boolean, argument: string, value: string): string {
   const though = creator ? ' (although at least one Creator exists)' : '';
   return `Cannot construct instance of \`${java}\`${though}: ${argument} constructor/factory method to deserialize from ${value}`;
 }
 
+/** Whether an object of a class can be made of this scalar. */
 export function takesScalar(entry: ClassEntry, node: ScalarNode): boolean {
   const value = scalarValue(node);
   const kind =
@@ -17,6 +19,7 @@ export function takesScalar(entry: ClassEntry, node: ScalarNode): boolean {
   return entry.from?.includes(kind) ?? false;
 }
 
+/** How Jackson names the constructor that is missing for a scalar, and the scalar. */
 export function scalarArgument(node: ScalarNode, text: string): readonly [argument: string, value: string] {
   const value = scalarValue(node);
   switch (javaClassOf(value, node.float === true)) {
@@ -35,6 +38,7 @@ export function scalarArgument(node: ScalarNode, text: string): readonly [argume
   }
 }
 
+/** A property that a class does not have. */
 export function unknownProperty(key: string, java: string, entry: ClassEntry, path: YamlPath): Refusal {
   const known = Object.keys(entry.props).map((name) => `"${name}"`);
   const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
@@ -42,6 +46,7 @@ export function unknownProperty(key: string, java: string, entry: ClassEntry, pa
   return new Refusal('plain', 'unknown-property', message, atKey(path)).within(`${java}["${key}"]`);
 }
 
+/** A `type` that names no class. */
 export function invalidType(type: string, path: YamlPath, node: FlowNode): Refusal {
   // Without a type the object itself is the place.
   const has = node.kind === 'mapping' && valueOf(node, 'type') !== undefined;

@@ -57,10 +57,12 @@ export function chained<T>(step: ChainStep, read: () => T): T {
   }
 }
 
+/** A problem at the value of a path. */
 export function atValue(path: YamlPath): ProblemTarget {
   return { path, part: 'value' };
 }
 
+/** A problem at the key that a path ends with. */
 export function atKey(path: YamlPath): ProblemTarget {
   return { path, part: 'key' };
 }
@@ -70,10 +72,12 @@ export function wrongShape(java: string, node: FlowNode, path: YamlPath): Refusa
   return located('wrong-type', `Cannot deserialize value of type \`${java}\` from ${token(node)}`, path);
 }
 
+/** A refusal that is reported with its position and its reference chain. */
 export function located(rule: string, message: string, path: YamlPath): Refusal {
   return new Refusal('located', rule, message, atValue(path));
 }
 
+/** A refusal that is reported with its reference chain alone. */
 export function bare(rule: string, message: string, path: YamlPath): Refusal {
   return new Refusal('chained', rule, message, atValue(path));
 }
@@ -94,6 +98,7 @@ const SCALAR_NAMES = {
   VALUE_NULL: 'Null',
 } as const;
 
+/** Jackson's token for a scalar. */
 export function scalarToken(node: ScalarNode): keyof typeof SCALAR_NAMES {
   const value = scalarValue(node);
   if (value === null) return 'VALUE_NULL';

@@ -6,6 +6,7 @@ import { atValue, located, Refusal, scalarText, scalarValue, wrongShape } from '
 /** What a scalar becomes: undefined means null. */
 export type ScalarResult = string | number | bigint | boolean | undefined;
 
+/** A boolean as Jackson reads it. @throws Refusal */
 export function readBoolean(spec: TypeSpec & { k: 'boolean' }, node: ScalarNode, path: YamlPath): ScalarResult {
   const java = spec.java ?? 'boolean';
   const value = scalarValue(node);
@@ -28,6 +29,7 @@ const LIMITS = {
   long: { min: -(2n ** 63n), max: 2n ** 63n - 1n, name: 'long', boxed: 'java.lang.Long' },
 } as const;
 
+/** An int or long as Jackson reads it: fractions are cut off. @throws Refusal */
 export function readWholeNumber(
   spec: NumberSpec & { k: 'int' | 'long' },
   node: ScalarNode,
@@ -59,6 +61,7 @@ export function readWholeNumber(
   return whole;
 }
 
+/** A number that its type cannot hold. */
 export function outOfRange(
   node: ScalarNode,
   limits: { readonly min: bigint; readonly max: bigint; readonly name: string },
@@ -68,6 +71,7 @@ export function outOfRange(
   return new Refusal('located', 'wrong-type', message, atValue(path));
 }
 
+/** A float or double as Jackson reads it. @throws Refusal */
 export function readFraction(spec: NumberSpec, node: ScalarNode, path: YamlPath): ScalarResult {
   const java = spec.java ?? spec.k;
   const value = scalarValue(node);
@@ -83,6 +87,7 @@ export function readFraction(spec: NumberSpec, node: ScalarNode, path: YamlPath)
 
 const INT = { ...LIMITS.int };
 
+/** A constant by its name, or by its index. @throws Refusal */
 export function readEnum(spec: EnumSpec, node: ScalarNode, path: YamlPath): ScalarResult {
   const value = scalarValue(node);
   const indexes = spec.values.length - 1;
@@ -111,10 +116,12 @@ export function readEnum(spec: EnumSpec, node: ScalarNode, path: YamlPath): Scal
   throw located('wrong-value', message, path);
 }
 
+/** Jackson's refusal of a text where another type is wanted. */
 export function fromString(java: string, text: string, why: string, path: YamlPath): Refusal {
   return located('wrong-value', `Cannot deserialize value of type \`${java}\` from String "${text}": ${why}`, path);
 }
 
+/** Jackson's words for an empty text where a value is wanted. */
 export function emptyString(java: string, element = false): string {
   return `Cannot coerce empty String ("") to ${element ? 'element of ' : ''}\`${java}\`${element ? '' : ' value'} (but could if coercion was enabled using \`CoercionConfig\`)`;
 }
