@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { conflictFailure, refusalFailure, stoppedFailure } from '../../../src/deploy-namespace-files/failures.js';
+import { refusalFailure, stoppedFailure } from '../../../src/deploy-namespace-files/failures.js';
 
 const refusals = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -7,8 +7,6 @@ const refusals = (count: number) =>
     path: `/${index}`,
     reason: 'no.',
   }));
-const conflicts = (count: number) =>
-  refusals(count).map(({ file, path }) => ({ kind: 'conflict', desired: { file, path } }) as const);
 
 describe('files whose names the server does not store', () => {
   test('one, with its reason on the same line', () => {
@@ -35,30 +33,6 @@ describe('files whose names the server does not store', () => {
     const listed = refusalFailure(refusals(count)).message.split('\n');
     expect(listed).toHaveLength(lines);
     expect(listed.at(-2)).toBe(last);
-  });
-});
-
-describe('conflicts', () => {
-  test('none is no failure', () => {
-    expect(conflictFailure([])).toBeUndefined();
-  });
-
-  test('one', () => {
-    expect(conflictFailure(conflicts(1))).toEqual({
-      reason: 'conflict',
-      short: '1 exists there and differs',
-      message: '1 file exists on the server and differs (/0). Nothing was uploaded.',
-      hint: 'Set `override: true` to overwrite it.',
-    });
-  });
-
-  test('several', () => {
-    expect(conflictFailure(conflicts(2))).toEqual({
-      reason: 'conflict',
-      short: '2 exist there and differ',
-      message: '2 files exist on the server and differ (/0, /1). Nothing was uploaded.',
-      hint: 'Set `override: true` to overwrite them.',
-    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { examinePlan } from '../../../src/deploy-namespace-files/former.js';
+import { examinePlan } from '../../../src/deploy-namespace-files/examine-plan.js';
 import type { FilePlan } from '../../../src/deploy-namespace-files/deployment.js';
 import { StoredIndex } from '../../../src/namespace-files/compare.js';
 import { digestOf, fingerprint } from '../../../src/plan/digest.js';
