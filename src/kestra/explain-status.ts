@@ -21,8 +21,14 @@ export const CHECK_ADDRESS =
 
 /** A sentence about a status that is no success, and what to do. */
 export function explainStatus(refusal: Refusal, at: Situation): Explanation {
-  const { status, body, what, redirectedTo } = refusal;
-  const detail = body.message === '' ? '' : `: ${body.message.replace(/\.$/, '')}`;
+  const { message } = refusal.body;
+  const detail = message === '' ? '' : `: ${message.replace(/\.$/, '')}`;
+  return explainCircumstance(refusal, detail, at) ?? explainByStatus(refusal, detail, at);
+}
+
+/** What the body, or where the answer comes from, tells better than the status. */
+function explainCircumstance(refusal: Refusal, detail: string, at: Situation): Explanation | undefined {
+  const { status, body, what, hints, redirectedTo } = refusal;
   if (redirectedTo !== undefined && (status === 401 || status === 403)) {
     return {
       message: `${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,
@@ -47,30 +53,21 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
       hint: 'Whoever runs the server must finish the migration. Then run the step again.',
     };
   }
-  const special = refusal.hints[status];
-  if (special !== undefined && !body.html) {
-    return { message: `Kestra answered ${status} when asked to ${what}${detail}.`, hint: special };
-  }
+  const hint = body.html ? undefined : hints[status];
+  return hint === undefined
+    ? undefined
+    : { message: `Kestra answered ${status} when asked to ${what}${detail}.`, hint };
+}
+
+function explainByStatus(refusal: Refusal, detail: string, at: Situation): Explanation {
+  const { status, body, what, attempts } = refusal;
   switch (status) {
     case 401:
       return withTenant(explainUnauthorized(body, at), at);
     case 403:
-      return body.html
-        ? explainHtml(at, '403 and ')
-        : withTenant(
-            {
-              message: `Kestra does not permit to ${what} (403)${detail}.`,
-              hint: permissionHint(refusal.needs, at),
-            },
-            at,
-          );
+      return explainForbidden(refusal, detail, at);
     case 404:
-      return body.html
-        ? {
-            message: `${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,
-            hint: CHECK_ADDRESS,
-          }
-        : withTenant({ message: `Kestra answered 404 when asked to ${what}${detail}.`, hint: CHECK_ADDRESS }, at);
+      return explainNotFound(refusal, detail, at);
     case 413:
       return {
         message: `The request to ${what} is too large for Kestra or a proxy in front of it (413).`,
@@ -78,12 +75,26 @@ export function explainStatus(refusal: Refusal, at: Situation): Explanation {
       };
     case 429:
       return {
-        message: `Kestra, or a proxy in front of it, limits requests (429)${refusal.attempts > 1 ? `, also after ${refusal.attempts} attempts` : ''}: could not ${what}.`,
+        message: `Kestra, or a proxy in front of it, limits requests (429)${attempts > 1 ? `, also after ${attempts} attempts` : ''}: could not ${what}.`,
         hint: 'Lower `concurrency`, or raise `retries`.',
       };
     default:
       return status >= 500 ? explainServerError(refusal, detail) : explainOther(refusal, detail, at);
   }
+}
+
+function explainForbidden({ body, what, needs }: Refusal, detail: string, at: Situation): Explanation {
+  if (body.html) return explainHtml(at, '403 and ');
+  const message = `Kestra does not permit to ${what} (403)${detail}.`;
+  return withTenant({ message, hint: permissionHint(needs, at) }, at);
+}
+
+function explainNotFound({ body, what }: Refusal, detail: string, at: Situation): Explanation {
+  if (body.html) {
+    const message = `${at.server} answered with 404 and an HTML page: this is no address of Kestra.`;
+    return { message, hint: CHECK_ADDRESS };
+  }
+  return withTenant({ message: `Kestra answered 404 when asked to ${what}${detail}.`, hint: CHECK_ADDRESS }, at);
 }
 
 /** The Enterprise Edition answers to an unknown tenant as if a right or the address were missing. */
