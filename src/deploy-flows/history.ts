@@ -28,7 +28,7 @@ export async function openGitHistory(options: HistoryOptions): Promise<FlowHisto
   const repositories = new Map(roots.map(({ repository }) => [repository.root, repository]));
   /** Which repository has a content: directories may lie in several. */
   const home = new Map<string, Repository>();
-  const include = new Patterns(options.include, false);
+  const include = new Patterns(options.include, 'include');
   /** Of the files that held flows; a flow may have moved to another folder with its file. */
   const extensions = new Set<string>();
   const mayHoldFlows = (path: string) =>
@@ -81,8 +81,8 @@ async function heldBelow(
   { directory, isFile, repository }: Root,
   options: HistoryOptions,
 ): Promise<readonly HeldFlowFile[]> {
-  const include = new Patterns(options.include, false);
-  const exclude = new Patterns(options.exclude ?? [], true);
+  const include = new Patterns(options.include, 'include');
+  const exclude = new Patterns(options.exclude ?? [], 'exclude');
   const { folder } = repository;
   const root = isFile ? posix.join(folder, posix.basename(directory.replaceAll('\\', '/'))) : folder;
   const isWanted = (inRoot: string) =>

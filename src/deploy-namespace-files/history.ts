@@ -20,8 +20,8 @@ export async function openGitHistory(options: HistoryOptions): Promise<FileHisto
   const { workspace, folders } = options;
   const repositories = new Map<string, Repository>();
   for (const folder of folders) repositories.set(folder, await openRepository(resolve(workspace, folder), folder));
-  const include = new Patterns(options.include, false);
-  const exclude = new Patterns(options.exclude ?? [], true);
+  const include = new Patterns(options.include, 'include');
+  const exclude = new Patterns(options.exclude ?? [], 'exclude');
   const isWanted = (name: string) =>
     (options.includeHidden || !name.split('/').some((part) => part.startsWith('.'))) &&
     include.decide(name) === true &&

@@ -19,11 +19,11 @@ export class Patterns {
   readonly #used = new Set<Pattern>();
 
   /**
-   * @param leavesOut whether these globs leave files out: a plain name of a folder then means all that is in
-   * it, as it does for a `!` in a list that takes files
+   * @param input what the globs are for: of those that exclude files, the plain name of a folder means all
+   * that is in it, as it does for a `!` in a list of those that include files
    */
-  constructor(lines: readonly string[], leavesOut: boolean) {
-    this.#patterns = lines.filter((line) => !line.startsWith('#')).map((line) => patternOf(line, leavesOut));
+  constructor(lines: readonly string[], input: 'include' | 'exclude') {
+    this.#patterns = lines.filter((line) => !line.startsWith('#')).map((line) => patternOf(line, input));
   }
 
   /** undefined: no glob matches. */
@@ -51,12 +51,12 @@ export class Patterns {
   }
 }
 
-function patternOf(text: string, leavesOut: boolean): Pattern {
+function patternOf(text: string, input: 'include' | 'exclude'): Pattern {
   const negated = text.startsWith('!');
   // `\!x` and `\#x` are names that begin so.
   const glob = (negated ? text.slice(1).trim() : text.replace(/^\\(?=[!#])/, '')).replace(/^\.?\/+/, '');
   const plain = glob.replace(/\/+$/, '');
-  const meansFolder = plain !== glob || ((leavesOut || negated) && !picomatch.scan(glob).isGlob);
+  const meansFolder = plain !== glob || ((input === 'exclude' || negated) && !picomatch.scan(glob).isGlob);
   const globs = meansFolder ? [plain, `${plain}/**`] : [glob];
   return { text, glob, negated, matches: picomatch(globs, { flags: 'is', dot: true, nonegate: true }) };
 }

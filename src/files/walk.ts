@@ -48,8 +48,8 @@ export class Walk {
     private readonly options: DiscoveryOptions,
     private readonly realWorkspace: string,
   ) {
-    this.include = new Patterns(options.include, false);
-    this.exclude = new Patterns(options.exclude, true);
+    this.include = new Patterns(options.include, 'include');
+    this.exclude = new Patterns(options.exclude, 'exclude');
   }
 
   /** @param path absolute */

@@ -34,7 +34,7 @@ export function findingsOfVerdict(
       severity,
       origin: 'server',
       original: text,
-      ...wordsFor(parsed, text, answer, rules, span),
+      ...wordsFor(parsed, span, { text, answer, rules }),
     });
   });
   return withoutEchoes(findings);
@@ -69,7 +69,7 @@ function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetN
   const span = placeRule(parsed, { ...problem, text }, rules);
   const isKestras = problem.words === 'kestra' || (problem.words === undefined && answer !== 'none');
   const words: Pick<Finding, 'rule' | 'message' | 'hint'> = isKestras
-    ? wordsFor(parsed, text, answer, rules, span)
+    ? wordsFor(parsed, span, { text, answer, rules })
     : { rule, message: text };
   const hints = [words.hint, hint].filter((one) => one !== undefined).join(' ');
   return findingAt(parsed, span, {
@@ -87,10 +87,8 @@ function findingOfRule(parsed: ParsedFlow, problem: RuleProblem, rules: RuleSetN
  */
 function wordsFor(
   parsed: ParsedFlow,
-  text: string,
-  answer: string,
-  rules: RuleSetName,
   span: Span,
+  { text, answer, rules }: { readonly text: string; readonly answer: string; readonly rules: RuleSetName },
 ): Omit<Explanation, 'expected'> {
   if (!parsed.ok && isSameProblem(parsed, text)) return explainSyntaxProblem(parsed);
   const { expected, ...words } = explain(text, answer, rules);

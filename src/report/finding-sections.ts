@@ -51,7 +51,12 @@ function blocks(findings: readonly Finding[], context: RenderContext, detail: De
   const { equal, others } = groupEqual(findings);
   return [
     ...equal.map((group) => equalBlock(group, context)),
-    ...[...byFile(others)].map(([file, list], index) => fileBlock(file, list, context, detail, index < OPEN_FILES)),
+    ...[...byFile(others)].map(([file, list], index) => {
+      const { head, body } = fileBlock(file, list, context, detail);
+      return index < OPEN_FILES && worstOf(list) !== 'notice'
+        ? `**${head}**\n\n${body}`
+        : details(`${head} – ${counted(list.length, 'finding')}`, body);
+    }),
   ];
 }
 
@@ -86,16 +91,13 @@ function fileBlock(
   findings: readonly Finding[],
   context: RenderContext,
   detail: Detail,
-  open: boolean,
-): string {
+): { readonly head: string; readonly body: string } {
   const flows = [...new Set(findings.flatMap(({ flow }) => (flow ? [`${flow.namespace} / ${flow.id}`] : [])))];
   const named = flows.slice(0, NAMED_FLOWS).map((flow) => ` · ${markdown(flow)}`);
   const head = `${link(code(file), fileUrl(context, file, findings[0]?.range?.startLine))}${named.join('')}`;
   const lines = detail.blocks > 0 ? context.sources.get(file)?.split('\n') : undefined;
   const body = findings.map((finding) => item(finding, context, lines)).join('\n\n');
-  return open && worstOf(findings) !== 'notice'
-    ? `**${head}**\n\n${body}`
-    : details(`${head} – ${counted(findings.length, 'finding')}`, body);
+  return { head, body };
 }
 
 function item(finding: Finding, context: RenderContext, lines: readonly string[] | undefined): string {

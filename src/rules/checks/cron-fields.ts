@@ -14,8 +14,16 @@ export interface Field {
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 
-/** The fields of an expression. @param lastDay whether the day of the month may be "L" (since 2.0) */
-export function fieldsOf(withSeconds: boolean, lastDay: boolean): readonly Field[] {
+/** Which expressions are asked for; by default five fields. */
+export interface CronSyntax {
+  /** There is a field for seconds. */
+  readonly withSeconds?: boolean;
+  /** The day of the month may be "L": since 2.0. */
+  readonly lastDay?: boolean;
+}
+
+/** The fields of an expression. */
+export function fieldsOf({ withSeconds = false, lastDay = false }: CronSyntax): readonly Field[] {
   const sixty = { min: 0, max: 59 };
   return [
     ...(withSeconds ? [sixty] : []),

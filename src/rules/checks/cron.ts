@@ -1,11 +1,19 @@
-import { CronError, type Field, fieldsOf, invalidChars, plainNumber, wholeNumber } from './cron-fields.js';
+import {
+  CronError,
+  type CronSyntax,
+  type Field,
+  fieldsOf,
+  invalidChars,
+  plainNumber,
+  wholeNumber,
+} from './cron-fields.js';
 
 const NICKNAMES = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /** Why the server refuses a cron expression, in the words of its cron library; undefined when it takes it. */
-export function cronProblem(expression: string, withSeconds: boolean, lastDay: boolean): string | undefined {
+export function cronProblem(expression: string, syntax: CronSyntax = {}): string | undefined {
   try {
-    parse(expression, fieldsOf(withSeconds, lastDay));
+    parse(expression, fieldsOf(syntax));
     return undefined;
   } catch (error) {
     if (error instanceof CronError) return error.message;

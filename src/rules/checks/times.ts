@@ -10,7 +10,10 @@ export const checkSchedule: ConstraintCheck = (trigger, context) => {
   const text = textOf(cron);
   if (text === undefined) return [];
   const seconds = propOf(trigger, 'withSeconds');
-  const problem = cronProblem(text, seconds?.k === 'scalar' && seconds.value === true, context.rules === '2.0');
+  const problem = cronProblem(text, {
+    withSeconds: seconds?.k === 'scalar' && seconds.value === true,
+    lastDay: context.rules === '2.0',
+  });
   return problem === undefined
     ? []
     : [violation('invalid-cron', `invalid cron expression '${text}': ${problem}`, cron)];

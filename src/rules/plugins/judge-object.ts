@@ -1,7 +1,8 @@
 import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import type { Shape } from '../catalogue/format.js';
 import { isNull } from '../reading/clean.js';
-import { atKey, Refusal } from '../reading/refusal.js';
+import { unrecognizedField } from '../reading/mapper-refusals.js';
+import { atKey } from '../reading/refusal.js';
 import { nameOf, type ObjectClass } from './catalogue.js';
 import { judgeValue } from './judge-value.js';
 import { isSlipOf } from './nearest-type.js';
@@ -80,16 +81,13 @@ function judgeUnknown(
     const target = atKey(path);
     return report(judging, { rule: 'unknown-property', severity: 'warning', text, target, answer: 'constraints' });
   }
-  const known = [...new Set(names)].map((name) => `"${name}"`);
-  const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
-  const message = `Unrecognized field "${key}" (class ${found.name}), not marked as ignorable (${count}: ${known.join(', ')})`;
-  const refusal = new Refusal('plain', 'unknown-property', message, atKey(path));
+  const message = unrecognizedField(key, found.name, [...new Set(names)]);
   judging.problems.push({
-    rule: refusal.rule,
+    rule: 'unknown-property',
     severity: exact && !late ? 'error' : 'warning',
     text: message,
     words: 'kestra',
-    target: refusal.target,
+    target: atKey(path),
     answer: late ? 'none' : 'constraints',
     ...withoutUndefined({ hint: hintOf(judging, found) }),
   });

@@ -40,10 +40,15 @@ export function scalarArgument(node: ScalarNode, text: string): readonly [argume
 
 /** A property that a class does not have. */
 export function unknownProperty(key: string, java: string, entry: ClassEntry, path: YamlPath): Refusal {
-  const known = Object.keys(entry.props).map((name) => `"${name}"`);
-  const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
-  const message = `Unrecognized field "${key}" (class ${java}), not marked as ignorable (${count}: ${known.join(', ')})`;
+  const message = unrecognizedField(key, java, Object.keys(entry.props));
   return new Refusal('plain', 'unknown-property', message, atKey(path)).within(`${java}["${key}"]`);
+}
+
+/** Jackson's words for a property that a class does not have. */
+export function unrecognizedField(key: string, java: string, known: readonly string[]): string {
+  const count = known.length === 1 ? 'one known property' : `${known.length} known properties`;
+  const names = known.map((name) => `"${name}"`).join(', ');
+  return `Unrecognized field "${key}" (class ${java}), not marked as ignorable (${count}: ${names})`;
 }
 
 /** A `type` that names no class. */

@@ -10,12 +10,12 @@ describe('a line break in a name', () => {
     ['**/*.YML', 'x/a\nb/c.yml'],
     ['secret/**', 'SECRET/a\r\nb'],
   ])('%j matches %j', (glob, path) => {
-    expect(new Patterns([glob], false).decide(path)).toBe(true);
-    expect(new Patterns([glob], true).decide(path)).toBe(true);
+    expect(new Patterns([glob], 'include').decide(path)).toBe(true);
+    expect(new Patterns([glob], 'exclude').decide(path)).toBe(true);
   });
 
   test('does not make another name match', () => {
-    expect(new Patterns(['*.yml'], false).decide('a\nb.sql')).toBeUndefined();
+    expect(new Patterns(['*.yml'], 'include').decide('a\nb.sql')).toBeUndefined();
   });
 
   test('does not keep a finding from being ignored', () => {

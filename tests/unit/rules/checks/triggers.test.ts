@@ -23,7 +23,7 @@ describe('cron', () => {
     ['* * ? * *', 'Failed to parse cron expression. Invalid expression: ?'],
     ['* * L * *', 'Failed to parse cron expression. Invalid chars in expression! Expression: L Invalid chars: L'],
   ])('%s', (expression, problem) => {
-    expect(cronProblem(expression, false, false)).toBe(problem);
+    expect(cronProblem(expression)).toBe(problem);
   });
 
   test.each([
@@ -34,13 +34,13 @@ describe('cron', () => {
     '0|30 9|10 * * *',
     '+5 * * * *',
   ])('accepted: %s', (expression) => {
-    expect(cronProblem(expression, false, false)).toBeUndefined();
+    expect(cronProblem(expression)).toBeUndefined();
   });
 
   test('seconds, and the last day in 2.0', () => {
-    expect(cronProblem('*/5 * * * * *', true, false)).toBeUndefined();
-    expect(cronProblem('0 0 L * *', false, true)).toBeUndefined();
-    expect(cronProblem('0 0 L-3 * *', false, true)).toBeUndefined();
+    expect(cronProblem('*/5 * * * * *', { withSeconds: true })).toBeUndefined();
+    expect(cronProblem('0 0 L * *', { lastDay: true })).toBeUndefined();
+    expect(cronProblem('0 0 L-3 * *', { lastDay: true })).toBeUndefined();
   });
 
   test('stands at the cron of the trigger', () => {
