@@ -8,7 +8,7 @@ const missing = (id: string, namespace = 'company.team') =>
   `The subflow '${id}' not found in namespace '${namespace}'.`;
 
 /** The messages about the first flow when the server refuses it so. */
-async function messagesOf(constraints: string, brought?: typeof flows): Promise<readonly string[]> {
+async function messagesOf(constraints: string, allFlows?: typeof flows): Promise<readonly string[]> {
   const bodies: string[] = [];
   const answers = await askServer(
     flows,
@@ -21,7 +21,7 @@ async function messagesOf(constraints: string, brought?: typeof flows): Promise<
         ]);
       },
     },
-    { concurrency: 1, rules: '1.3', ...(brought === undefined ? {} : { brought }) },
+    { concurrency: 1, rules: '1.3', ...(allFlows === undefined ? {} : { allFlows }) },
   );
   expect(bodies).toEqual([
     'id: first\nnamespace: company.team\ntasks: []\n---\nid: second\nnamespace: company.team\ntasks: []',
