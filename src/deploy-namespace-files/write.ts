@@ -5,7 +5,7 @@ import type { Attempted, Undone } from '../plan/apply-plan.js';
 import { WrittenOtherwiseError } from '../plan/failure.js';
 import type { Change, Deletion } from '../plan/plan-changes.js';
 import type { FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
-import { MAX_TEXTS, textsOf } from './former.js';
+import { MAX_TEXTS, textsOf } from './examine-plan.js';
 import type { Content } from './ports.js';
 import type { Before } from './results.js';
 
