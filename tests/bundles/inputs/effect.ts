@@ -36,10 +36,12 @@ export function everyInputHasItsEffect<I extends InputTable>(
   scene: Scene,
   effects: EffectsOf<I>,
 ): void {
-  const byDefault = new Map<Scene, Promise<Observed>>();
+  // Scenes that are alike are one.
+  const byDefault = new Map<string, Promise<Observed>>();
   const defaultIn = (one: Scene): Promise<Observed> => {
-    const running = byDefault.get(one) ?? limit(() => observe(action, one, {}));
-    byDefault.set(one, running);
+    const key = JSON.stringify(one);
+    const running = byDefault.get(key) ?? limit(() => observe(action, one, {}));
+    byDefault.set(key, running);
     return running;
   };
   const all = Object.entries<readonly Effect[] | WithoutEffect>(effects);
