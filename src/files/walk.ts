@@ -59,7 +59,8 @@ export class Walk {
     if (info.isFile()) {
       this.seen++;
       // A file that was named is taken whatever it is called, unless it is excluded.
-      if (this.exclude.decide(basename(path)) !== true) this.#add(path, real, basename(path), info.size);
+      const name = basename(path);
+      if (this.exclude.decide(name) !== true) this.#add({ ...this.#placed(path, real, name), size: info.size });
     } else if (info.isDirectory()) {
       this.onlyFiles = false;
       this.#folder({ root: path, inRoot: '', folder: path, real, open: new Set([real]), rules: [], ignored: false });
@@ -76,6 +77,8 @@ export class Walk {
     const { ignoreFile } = this.options;
     const hasRules = !place.ignored && ignoreFile !== undefined;
     const rules = hasRules ? withIgnoreFile(place.rules, root, inRoot, ignoreFile) : place.rules;
+    const shown = slashed(relative(this.options.workspace, folder));
+    const real = slashed(relative(this.realWorkspace, place.real));
     for (const entry of entries ?? []) {
       if (entry.name === ignoreFile) continue;
       if (this.#isHidden(entry.name)) {
@@ -83,12 +86,14 @@ export class Walk {
         continue;
       }
       const path = join(folder, entry.name);
-      const name = inRoot === '' ? entry.name : `${inRoot}/${entry.name}`;
+      const name = below(inRoot, entry.name);
       const ignored = place.ignored || isIgnored(rules, name, entry.isDirectory());
       if (entry.isDirectory()) this.#subfolder({ ...place, inRoot: name, folder: path, rules, ignored });
       else if (ignored) this.ignored++;
       else if (entry.isSymbolicLink()) this.#link({ ...place, inRoot: name, folder: path, rules });
-      else if (entry.isFile()) this.#file(path, join(place.real, entry.name), name);
+      else if (entry.isFile()) {
+        this.#file(path, { path: below(shown, entry.name), real: below(real, entry.name), inRoot: name });
+      }
     }
   }
 
@@ -127,7 +132,7 @@ export class Walk {
     if (!isInside(this.realWorkspace, real)) {
       if (isFolder) this.#bad(path, 'outside-folder');
       else if (this.#isTaken(name)) this.#bad(path, 'outside');
-    } else if (!isFolder) this.#file(path, real, name);
+    } else if (!isFolder) this.#file(path, this.#placed(path, real, name));
     else if (isIgnored(place.rules, name, true)) this.#folder({ ...place, real, ignored: true });
     else this.#enter({ ...place, real });
   }
@@ -139,10 +144,12 @@ export class Walk {
     else this.#folder({ ...place, open: new Set([...open, real]) });
   }
 
-  #file(path: string, real: string, name: string): void {
+  /** @param path absolute */
+  #file(path: string, place: Omit<FoundFile, 'size'>): void {
+    const { inRoot } = place;
     this.seen++;
-    if (!this.#isTaken(name)) {
-      this.leftOut[this.exclude.decide(name) === true ? 'exclude' : 'include']++;
+    if (!this.#isTaken(inRoot)) {
+      this.leftOut[this.exclude.decide(inRoot) === true ? 'exclude' : 'include']++;
       return;
     }
     // A name that is not UTF-8 leads to nothing as text, nor does a file that was deleted meanwhile.
@@ -150,7 +157,7 @@ export class Walk {
       () => statSync(path),
       (code) => this.#bad(path, 'unreadable', code),
     );
-    if (info !== undefined) this.#add(path, real, name, info.size);
+    if (info !== undefined) this.#add({ ...place, size: info.size });
   }
 
   #isHidden(name: string): boolean {
@@ -163,10 +170,12 @@ export class Walk {
     return included === true && excluded !== true;
   }
 
-  #add(path: string, real: string, inRoot: string, size: number): void {
-    const shown = this.#shown(path);
-    if (this.found.has(shown)) return;
-    this.found.set(shown, { path: shown, real: slashed(relative(this.realWorkspace, real)), inRoot, size });
+  #add(file: FoundFile): void {
+    if (!this.found.has(file.path)) this.found.set(file.path, file);
+  }
+
+  #placed(path: string, real: string, inRoot: string): Omit<FoundFile, 'size'> {
+    return { path: this.#shown(path), real: slashed(relative(this.realWorkspace, real)), inRoot };
   }
 
   /** Once, where it lies, whatever links lead to its folder. */
@@ -180,6 +189,11 @@ export class Walk {
   #shown(path: string): string {
     return slashed(relative(this.options.workspace, path)) || '.';
   }
+}
+
+/** A name in a folder, "" for the uppermost. */
+function below(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** What the file system answers; undefined when it fails. */

@@ -1,5 +1,5 @@
 import { identityOf } from './identity.js';
-import { mappingsIn, valueOf } from './navigate.js';
+import { hasRepeatedKey, mappingsIn, valueOf } from './navigate.js';
 import { positionAt } from './positions.js';
 import type { Span } from './source.js';
 import type { MappingNode, ParsedDocument } from './tree.js';
@@ -39,6 +39,7 @@ function findDuplicateKeys({ root, document }: ParsedDocument): readonly LocalPr
   let more = 0;
   let last: Span | undefined;
   for (const { node } of mappingsIn(root)) {
+    if (!hasRepeatedKey(node)) continue;
     const first = new Map<string, Span>();
     for (const { key, keySpan } of node.entries) {
       const known = first.get(key);

@@ -16,6 +16,16 @@ export function entryOf(node: FlowNode | undefined, key: string): MappingEntry |
   return index.get(key);
 }
 
+/** Whether a key stands in a mapping more than once. */
+export function hasRepeatedKey({ entries }: MappingNode): boolean {
+  if (entries.length >= MANY_ENTRIES) return new Set(entries.map(({ key }) => key)).size < entries.length;
+  for (let index = 1; index < entries.length; index++) {
+    const { key } = entries[index]!;
+    for (let earlier = 0; earlier < index; earlier++) if (entries[earlier]!.key === key) return true;
+  }
+  return false;
+}
+
 /** The value of a key; undefined when the node is no mapping or has no such key. */
 export function valueOf(node: FlowNode | undefined, key: string): FlowNode | undefined {
   return entryOf(node, key)?.value;
@@ -46,6 +56,7 @@ export function entryAt(root: FlowNode, path: YamlPath): MappingEntry | undefine
 
 export interface Visited<T extends FlowNode = FlowNode> {
   readonly node: T;
+  /** Put together each time that it is asked for. */
   readonly path: YamlPath;
 }
 
@@ -65,24 +76,37 @@ class Visit implements Visited {
 }
 
 /** Every node with its path, parents first, in the order of the document. */
-export function* walk(root: FlowNode): Generator<Visited> {
+export function walk(root: FlowNode): readonly Visited[] {
+  if (latest?.[0]?.node !== root) latest = visitAll(root);
+  return latest;
+}
+
+/** A dozen rules look at every node of a document, before the next document has its turn. */
+let latest: readonly Visited[] | undefined;
+
+function visitAll(root: FlowNode): readonly Visited[] {
+  const visits: Visit[] = [];
   const open = [new Visit(root)];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    yield visit;
+    visits.push(visit);
     const { node } = visit;
     if (node.kind === 'mapping') {
-      for (const entry of node.entries.toReversed()) open.push(new Visit(entry.value, visit, entry.key));
+      for (let index = node.entries.length - 1; index >= 0; index--) {
+        const { key, value } = node.entries[index]!;
+        open.push(new Visit(value, visit, key));
+      }
     } else if (node.kind === 'sequence') {
       for (let index = node.items.length - 1; index >= 0; index--) {
         open.push(new Visit(node.items[index]!, visit, index));
       }
     }
   }
+  return visits;
 }
 
 /** Every mapping with its path, parents first. */
-export function* mappingsIn(root: FlowNode): Generator<Visited<MappingNode>> {
-  for (const visit of walk(root)) if (isOfMapping(visit)) yield visit;
+export function mappingsIn(root: FlowNode): readonly Visited<MappingNode>[] {
+  return walk(root).filter(isOfMapping);
 }
 
 function isOfMapping(visit: Visited): visit is Visited<MappingNode> {

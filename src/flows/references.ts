@@ -1,5 +1,5 @@
 import { identityOf } from './identity.js';
-import { textOf, valueOf, walk } from './navigate.js';
+import { mappingsIn, textOf, valueOf } from './navigate.js';
 import type { FlowNode, ScalarNode, YamlPath } from './tree.js';
 
 /** One flow names another. */
@@ -49,12 +49,12 @@ export function findReferences(root: FlowNode): References {
       literal.push({ kind, namespace: known, id: id.text, path, ...(isOwn ? {} : { namespaceNode: namespace }) });
     }
   };
-  for (const { node, path } of walk(root)) {
-    const type = textOf(node, 'type');
-    if (type === undefined) continue;
-    if (FLOW_TRIGGER.test(type)) for (const place of placesOfTrigger(node, path)) add('trigger', place);
-    else if (SUBFLOW.test(type)) add('subflow', placeOf(node, path));
-    else if (FLOW_CONDITION.test(type) && path[0] === 'triggers') add('trigger', placeOf(node, path));
+  for (const visit of mappingsIn(root)) {
+    const { node } = visit;
+    const type = textOf(node, 'type') ?? '';
+    if (FLOW_TRIGGER.test(type)) for (const place of placesOfTrigger(node, visit.path)) add('trigger', place);
+    else if (SUBFLOW.test(type)) add('subflow', placeOf(node, visit.path));
+    else if (FLOW_CONDITION.test(type) && visit.path[0] === 'triggers') add('trigger', placeOf(node, visit.path));
   }
   return { literal, templated };
 }

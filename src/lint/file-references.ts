@@ -71,7 +71,7 @@ function fileUris(root: FlowNode, own: string): readonly FileReference[] {
 }
 
 function includes(root: FlowNode, own: string): readonly FileReference[] {
-  return [...mappingsIn(root)].flatMap(({ node, path: at }) => {
+  return mappingsIn(root).flatMap(({ node, path: at }) => {
     const files = valueOf(node, 'namespaceFiles');
     const include = valueOf(files, 'include');
     const namespaces = namespacesOf(files, own);

@@ -5,12 +5,12 @@ import type { RuleProblem } from '../rules/verdict.js';
 
 /** Types that left Kestra's core: whether a server still takes them depends on its plugins. */
 export function findMovedTypes({ root }: CheckContext): readonly RuleProblem[] {
-  return [...mappingsIn(root)].flatMap(({ node, path }): readonly RuleProblem[] => {
-    const type = textOf(node, 'type') ?? '';
+  return mappingsIn(root).flatMap((visit): readonly RuleProblem[] => {
+    const type = textOf(visit.node, 'type') ?? '';
     const moved = movedType(type);
     if (moved === undefined) return [];
     const text = `${type} left Kestra's core with 0.11: only servers with ${moved.plugin} have it, as deprecated.`;
-    const target = { path: [...path, 'type'], part: 'value' } as const;
+    const target = { path: [...visit.path, 'type'], part: 'value' } as const;
     const hint = `Use ${moved.instead}.`;
     return [{ rule: 'moved-type', severity: 'warning', text, target, hint, answer: 'none' }];
   });

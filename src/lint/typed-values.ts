@@ -36,16 +36,17 @@ export interface LateTime {
  * outside the core are free, and rendered.
  */
 export function typedValues(rules: RuleSetName, root: MappingNode): readonly TypedValue[] {
-  const last = found.get(root);
-  if (last?.rules === rules) return last.values;
-  const walk = new Walk(catalogueOf(rules));
-  walk.object(FLOW, root, []);
-  found.set(root, { rules, values: walk.found });
-  return walk.found;
+  if (latest?.root !== root || latest.rules !== rules) {
+    const walk = new Walk(catalogueOf(rules));
+    walk.object(FLOW, root, []);
+    latest = { rules, root, values: walk.found };
+  }
+  return latest.values;
 }
 
-/** Several rules look at the values of one flow. */
-const found = new WeakMap<MappingNode, { readonly rules: RuleSetName; readonly values: readonly TypedValue[] }>();
+/** Several rules ask for the values of a flow, before the next flow has its turn. */
+let latest:
+  { readonly rules: RuleSetName; readonly root: MappingNode; readonly values: readonly TypedValue[] } | undefined;
 
 interface State {
   /** The value, or what it is in, is a template. */

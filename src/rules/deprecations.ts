@@ -1,6 +1,7 @@
-import type { FlowNode, MappingNode, YamlPath } from '../flows/tree.js';
+import { hasRepeatedKey, mappingsIn, walk } from '../flows/navigate.js';
+import type { MappingNode, YamlPath } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import type { Read, ReadObject } from './reading/values.js';
+import type { ReadObject } from './reading/values.js';
 import type { RuleProblem } from './verdict.js';
 
 /**
@@ -21,20 +22,17 @@ function visit(catalogue: Catalogue, object: ReadObject, at: string, problems: R
   }
   for (const [name, value] of object.props) {
     const index = object.entry.props[name];
-    const isDeprecated = index !== undefined && catalogue.shape(index).d === 1;
-    if (isDeprecated && value.k !== 'null') {
+    const shape = index === undefined ? undefined : catalogue.shape(index);
+    if (shape?.d === 1 && value.k !== 'null') {
       problems.push(deprecation('deprecated-property', at === '' ? name : `${at}.${name}`, value.path, 'key'));
     }
     // The path says what the getter is called: `get_else`, but `getFinally`.
-    const shape = index === undefined ? undefined : catalogue.shape(index);
     const getter = name === 'finally' ? name : (shape?.j ?? name);
-    for (const [item, position] of objectsIn(value)) visit(catalogue, item, `${getter}[${position}]`, problems);
+    if (value.k !== 'list') continue;
+    value.items.forEach((item, position) => {
+      if (item.k === 'object') visit(catalogue, item, `${getter}[${position}]`, problems);
+    });
   }
-}
-
-function objectsIn(value: Read): readonly (readonly [ReadObject, number])[] {
-  if (value.k !== 'list') return [];
-  return value.items.flatMap((item, index) => (item.k === 'object' ? [[item, index] as const] : []));
 }
 
 function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | 'value'): RuleProblem {
@@ -47,29 +45,13 @@ function deprecation(rule: string, text: string, path: YamlPath, part: 'key' | '
  */
 export function findReplacedTypes(catalogue: Catalogue, root: MappingNode): readonly RuleProblem[] {
   const { aliases } = catalogue.file;
-  const problems: RuleProblem[] = [];
-  let hasDuplicates = false;
-  const walk = (node: FlowNode, path: YamlPath): void => {
-    if (node.kind === 'sequence') node.items.forEach((item, index) => walk(item, [...path, index]));
-    if (node.kind !== 'mapping') return;
-    if (new Set(node.entries.map(({ key }) => key)).size < node.entries.length) hasDuplicates = true;
-    for (const { key, value } of node.entries) {
-      const at = [...path, key];
-      const name = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
-      const current = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
-      if (current === undefined) walk(value, at);
-      else {
-        const text = `${name} is replaced by ${current}`;
-        problems.push({
-          rule: 'replaced-type',
-          severity: 'notice',
-          text,
-          target: { path: at, part: 'value' },
-          answer: 'infos',
-        });
-      }
-    }
-  };
-  walk(root, []);
-  return hasDuplicates ? [] : problems;
+  const problems = walk(root).flatMap((visit): readonly RuleProblem[] => {
+    const name = visit.node.kind === 'scalar' ? visit.node.value : undefined;
+    if (typeof name !== 'string' || !Object.hasOwn(aliases, name)) return [];
+    const { path } = visit;
+    if (typeof path.at(-1) !== 'string') return [];
+    const text = `${name} is replaced by ${aliases[name]}`;
+    return [{ rule: 'replaced-type', severity: 'notice', text, target: { path, part: 'value' }, answer: 'infos' }];
+  });
+  return problems.length > 0 && mappingsIn(root).some(({ node }) => hasRepeatedKey(node)) ? [] : problems;
 }

@@ -1,3 +1,4 @@
+import { mappingsIn } from '../flows/navigate.js';
 import type { FlowNode, MappingEntry, MappingNode, SequenceNode, YamlPath } from '../flows/tree.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { TypeSpec } from './catalogue/format.js';
@@ -116,6 +117,7 @@ export interface UnknownRef {
  * of their names. Labels are no maps any more then, and dynamic properties are text.
  */
 export function findUnknownRefs(catalogue: Catalogue, root: MappingNode, flow: ReadObject): readonly UnknownRef[] {
+  if (!mappingsIn(root).some(({ node }) => valueOf(node, REF) !== undefined)) return [];
   const defaults = collect(catalogue, root, defaultsList(root));
   const found: UnknownRef[] = [];
   const look = (node: MappingNode, ref: string, path: YamlPath): void => {

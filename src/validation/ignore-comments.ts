@@ -25,7 +25,7 @@ export function ignoreCommentsOf(parsed: ParsedDocument): readonly IgnoreComment
   const { document, root } = parsed;
   const { source, file } = document;
   if (!source.includes('kestra-ignore:')) return [];
-  const values = [...walk(root)].flatMap(({ node }) => (node.kind === 'scalar' ? [node.span] : []));
+  const values = walk(root).flatMap(({ node }) => (node.kind === 'scalar' ? [node.span] : []));
   return [...source.matchAll(COMMENT)].flatMap((match): readonly IgnoreComment[] => {
     const [text, before, names] = match;
     const start = match.index + before!.length;

@@ -10,6 +10,7 @@ export class Cursor {
   column = 0;
   /** Surrogate pairs before the place. */
   #pairs = 0;
+  #mark: YamlMark | undefined;
   readonly #hasPairs: boolean;
 
   constructor(readonly text: string) {
@@ -23,8 +24,12 @@ export class Cursor {
     return this.offset - this.#pairs;
   }
 
+  /** The place. One that a token ends at is mostly the one that the next begins at: both get the same. */
   mark(): YamlMark {
-    return { offset: this.offset, line: this.line, column: this.column };
+    if (this.#mark?.offset !== this.offset) {
+      this.#mark = { offset: this.offset, line: this.line, column: this.column };
+    }
+    return this.#mark;
   }
 
   /** The UTF-16 unit at the place, or so many behind it. */

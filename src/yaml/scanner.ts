@@ -191,11 +191,11 @@ export class Scanner {
   #value(): void {
     const key = this.#keys.take(this.#level);
     if (key !== undefined) {
-      const tokens: Token[] = [{ kind: 'key', start: key.mark, end: key.mark }];
-      if (this.#level === 0 && this.#indentation.opens(key.mark.column)) {
-        tokens.unshift({ kind: 'block-mapping-start', start: key.mark, end: key.mark });
+      const { mark } = key;
+      this.#queue.insert(key.token, { kind: 'key', start: mark, end: mark });
+      if (this.#level === 0 && this.#indentation.opens(mark.column)) {
+        this.#queue.insert(key.token, { kind: 'block-mapping-start', start: mark, end: mark });
       }
-      this.#queue.insert(key.token, tokens);
       this.#mayBegin = false;
     } else {
       this.#beginBlock('block-mapping-start', 'mapping values');

@@ -1,13 +1,16 @@
 /** So many pieces are put together at once: each on its own takes more room than what it holds. */
 const PIECES = 1000;
 
-/** A text made of many pieces. */
+/** A text made of pieces: mostly of one, sometimes of many. */
 export class TextBuilder {
   #text = '';
-  #pieces: string[] = [];
+  #pieces: string[] | undefined;
 
   add(piece: string): void {
-    if (this.#pieces.push(piece) > PIECES) this.#flush();
+    if (this.#pieces !== undefined) {
+      if (this.#pieces.push(piece) > PIECES) this.#flush();
+    } else if (this.#text === '') this.#text = piece;
+    else this.#pieces = [piece];
   }
 
   /** All pieces as one text. */
@@ -17,7 +20,8 @@ export class TextBuilder {
   }
 
   #flush(): void {
-    this.#text = this.#text === '' && this.#pieces.length === 1 ? this.#pieces[0]! : this.#text + this.#pieces.join('');
-    this.#pieces = [];
+    if (this.#pieces === undefined) return;
+    this.#text += this.#pieces.join('');
+    this.#pieces = undefined;
   }
 }

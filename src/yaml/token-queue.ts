@@ -28,9 +28,9 @@ export class TokenQueue {
     this.#tokens.push(token);
   }
 
-  /** Puts tokens in front of the one with this number. */
-  insert(number: number, tokens: readonly Token[]): void {
-    this.#tokens.splice(number - this.#taken + this.#head, 0, ...tokens);
+  /** Puts a token in front of the one with this number, which so gets the number. */
+  insert(number: number, token: Token): void {
+    this.#tokens.splice(number - this.#taken + this.#head, 0, token);
   }
 
   take(): Token {

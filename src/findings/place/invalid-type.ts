@@ -15,7 +15,7 @@ export const placeInvalidType: Placer = ({ text, root }) => {
   const typed = objects.filter(({ node }) => isText(valueOf(node, 'type'), type));
   if (typed.length > 0) return typed.flatMap(({ node }) => valueSpans(node, 'type'));
   // A list where an object with a type belongs.
-  const items = [...walk(root)].filter(({ node, path }) => typeof path.at(-1) === 'number' && isText(node, type));
+  const items = walk(root).filter(({ node, path }) => typeof path.at(-1) === 'number' && isText(node, type));
   return items.map(({ path }) => headOfPath(root, path.slice(0, -1)));
 };
 
@@ -25,7 +25,7 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
     ({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type'), isPlugin),
   );
   const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
-  const bare = [...walk(root)].filter((one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one));
+  const bare = walk(root).filter((one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one));
   // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
   const aliases = bare.filter(({ node }) => isAlias(node));
   const objectSpans = [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {

@@ -6,7 +6,7 @@ const FREE = new Set(['variables', 'values', 'inputs', 'outputs', 'labels', 'env
 
 /** Every mapping with its path in the order of the document; those in free-form values after all others. */
 export function objectsIn(root: FlowNode): readonly Visited<MappingNode>[] {
-  const all = [...mappingsIn(root)];
+  const all = mappingsIn(root);
   return [...all.filter(({ path }) => !isFree(path)), ...all.filter(({ path }) => isFree(path))];
 }
 

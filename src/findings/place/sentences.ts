@@ -107,7 +107,7 @@ function offendingLabel({ text, root }: Reported): readonly Span[] {
 }
 
 function unknownDefaults({ text, root }: Reported): readonly Span[] {
-  return [...walk(root)].flatMap(({ node, path }) =>
+  return walk(root).flatMap(({ node, path }) =>
     node.kind === 'scalar' && path.at(-1) === 'pluginDefaultsRef' && text.includes(`'${node.text}'`) ? [node.span] : [],
   );
 }
@@ -116,7 +116,7 @@ function unknownDefaults({ text, root }: Reported): readonly Span[] {
 export const placeReplacedType: Placer = ({ text, root }) => {
   const old = /^(\S+) is replaced by \S+$/.exec(text)?.[1];
   if (old === undefined) return [];
-  return [...walk(root)].flatMap(({ node, path }) =>
+  return walk(root).flatMap(({ node, path }) =>
     node.kind === 'scalar' && typeof path.at(-1) === 'string' && node.text === old ? [node.span] : [],
   );
 };

@@ -18,7 +18,7 @@ export interface Resolved {
  * `inputs[n]`; anything else keeps its index.
  */
 export function resolveViolation(root: MappingNode, line: string): readonly Resolved[] {
-  const mappings = [...mappingsIn(root)];
+  const mappings = mappingsIn(root);
   const found = [...asPrinted(mappings, line), ...byIndex(root, line), ...byIdAlone(mappings, line)];
   // Stable: of several that truly have the defect, the first.
   return [...found.filter(hasDefect(root)), ...found.filter((one) => !hasDefect(root)(one))];

@@ -40,16 +40,21 @@ export class CronError extends Error {}
 
 /** Java's `Integer.parseInt`, for which the digits of every script are digits. */
 export function wholeNumber(text: string): number | undefined {
+  const latin = /^[+-]?[0-9]+$/.test(text) ? text : inLatinDigits(text);
+  return latin !== undefined && Math.abs(Number(latin)) < 2 ** 31 ? Number(latin) : undefined;
+}
+
+function inLatinDigits(text: string): string | undefined {
   if (!/^[+-]?\p{Nd}+$/u.test(text)) return undefined;
-  const latin = text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0)!)));
-  return Math.abs(Number(latin)) < 2 ** 31 ? Number(latin) : undefined;
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0)!)));
 }
 
 /** The digits of a script stand side by side, ten of them. */
 function digitValue(code: number): number {
+  if (code < 128) return code - 48;
   let zero = code;
   while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return code < 128 ? code - 48 : code - zero;
+  return code - zero;
 }
 
 /** A number as Java parses it. @throws CronError */

@@ -66,6 +66,7 @@ export function findBrokenDependencies(flow: ReadObject): readonly CheckViolatio
     const needed = itemsOf(propOf(input, 'dependsOn'), 'inputs').map((at) => [textOf(at) ?? 'null', at] as const);
     graph.set(id, [...(graph.get(id) ?? []), ...needed]);
   }
+  if ([...graph.values()].every((needed) => needed.length === 0)) return [];
   const harmless = new Set<string>();
   return hashOrder([...graph.keys()]).flatMap((id) => {
     const found: CheckViolation[] = [];

@@ -15,7 +15,6 @@ import {
   valueOf,
 } from '../reading/values.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
-import type { TypeSpec } from '../catalogue/format.js';
 
 /**
  * What breaks the server when it goes through all tasks for its warnings, before validation; it ends with the
@@ -38,14 +37,14 @@ function* wrongKindsIn(catalogue: Catalogue, object: ReadObject): Generator<Brea
   for (const [name, value] of object.props) {
     const index = object.entry.props[name];
     const spec = index === undefined ? undefined : catalogue.shape(index).t;
+    const list = spec?.k === 'map' ? spec.of : spec;
+    if (list?.k !== 'list' || list.of.k !== 'plugin') continue;
     const lists = value.k === 'map' ? value.entries.map(([, item]) => item) : [value];
-    if (spec !== undefined) yield* wrongKindsAmong(spec.k === 'map' ? spec.of : spec, lists);
+    yield* wrongKindsAmong(list.of.base, lists);
   }
 }
 
-function* wrongKindsAmong(spec: TypeSpec, lists: readonly Read[]): Generator<Breakdown> {
-  if (spec.k !== 'list' || spec.of.k !== 'plugin') return;
-  const { base } = spec.of;
+function* wrongKindsAmong(base: string, lists: readonly Read[]): Generator<Breakdown> {
   for (const item of lists.flatMap((list) => (list.k === 'list' ? list.items : []))) {
     if (item.k !== 'object' || fits(item, base)) continue;
     const classes = `${item.className} and ${base} are in unnamed module of loader 'app'`;
