@@ -24,7 +24,7 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
   const { credentials, notices } = readCredentials(inputs);
   for (const notice of notices) run.notice(notice);
   run.kestra = { url: server, tenant };
-  const tls = await readTlsInputs(inputs, run);
+  const tls = readTlsInputs(inputs, run);
   const timeoutMs = timeout * 1000;
   const transport = createTransport({
     server,

@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.js';
+import { readRegularFile } from '../files/regular-file.js';
 import type { TransportOptions } from '../kestra/transport.js';
 import type { Run } from './run.js';
+
+/** All certificates of an operating system are a quarter of this. */
+const MAX_PEM_BYTES = 1_048_576;
 
 export interface TlsInputs {
   readonly server: string;
@@ -15,22 +18,22 @@ export interface TlsInputs {
  * The certificates and the key of the inputs, each given as PEM text or as the path of a PEM file.
  * @throws UsageError naming the inputs that are neither
  */
-export async function readTlsInputs(inputs: TlsInputs, run: Run): Promise<Pick<TransportOptions, 'ca' | 'client'>> {
+export function readTlsInputs(inputs: TlsInputs, run: Run): Pick<TransportOptions, 'ca' | 'client'> {
   const { caCertificate, clientCertificate, clientKey, server } = inputs;
   const given = { caCertificate, clientCertificate, clientKey };
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`\`${name}\``]));
   if (names.length > 0 && server.startsWith('http://'))
     run.notice(`${names.join(', ')}: without effect, since \`server\` begins with http://.`);
   const problems: string[] = [];
-  const read = async (name: keyof typeof given, what: 'CERTIFICATE' | 'PRIVATE KEY') => {
-    const text = given[name] === undefined ? undefined : await pemOf(given[name], run.context.workspace);
+  const read = (name: keyof typeof given, what: 'CERTIFICATE' | 'PRIVATE KEY') => {
+    const text = given[name] === undefined ? undefined : pemOf(given[name], run.context.workspace);
     if (text === undefined || new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text)) return text;
     problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`);
     return undefined;
   };
-  const ca = await read('caCertificate', 'CERTIFICATE');
-  const certificate = await read('clientCertificate', 'CERTIFICATE');
-  const key = await read('clientKey', 'PRIVATE KEY');
+  const ca = read('caCertificate', 'CERTIFICATE');
+  const certificate = read('clientCertificate', 'CERTIFICATE');
+  const key = read('clientKey', 'PRIVATE KEY');
   if (problems.length > 0)
     throw new UsageError(problems, 'A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.');
   if (key !== undefined) run.runner.mask([key]);
@@ -40,7 +43,11 @@ export async function readTlsInputs(inputs: TlsInputs, run: Run): Promise<Pick<T
   };
 }
 
-async function pemOf(given: string, workspace: string): Promise<string> {
+function pemOf(given: string, workspace: string): string {
   if (given.includes('-----BEGIN')) return given;
-  return readFile(resolve(workspace, given), 'utf8').catch(() => '');
+  try {
+    return readRegularFile(resolve(workspace, given), MAX_PEM_BYTES)?.toString('utf8') ?? '';
+  } catch {
+    return '';
+  }
 }

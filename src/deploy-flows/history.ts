@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, posix, resolve } from 'node:path';
 import { Patterns } from '../files/patterns.js';
+import { readRegularFile } from '../files/regular-file.js';
 import type { FlowFile } from '../flows/source.js';
 import { readBlobs } from '../git/blobs.js';
 import { HistoryError, listFiles, listTree, openRepository, readHeldFiles, type Repository } from '../git/history.js';
@@ -109,7 +110,7 @@ async function* flowFiles(repository: Repository, mayHoldFlows: (path: string) =
   const notOnDisk = new Map<string, string>();
   for (const path of paths) {
     if (!mayHoldFlows(path)) continue;
-    const content = await readOnDisk(repository, path);
+    const content = readOnDisk(repository, path);
     const text = content === undefined ? undefined : textOf(content);
     if (text !== undefined) yield { path, text };
     const blob = committed.get(path);
@@ -127,9 +128,9 @@ async function* flowFiles(repository: Repository, mayHoldFlows: (path: string) =
 }
 
 /** @throws HistoryError when a file lies there that cannot be read */
-async function readOnDisk({ root }: Repository, path: string): Promise<Uint8Array | undefined> {
+function readOnDisk({ root }: Repository, path: string): Uint8Array | undefined {
   try {
-    return await readFile(join(root, path));
+    return readRegularFile(join(root, path), MAX_BYTES);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     if (NO_FILE.has(code)) return undefined;

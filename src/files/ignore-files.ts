@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore from 'ignore';
 import { FilesError } from '../errors.js';
+import { readRegularFile } from './regular-file.js';
+
+const MAX_BYTES = 1_048_576;
 
 /** What the ignore file of one folder says, relative to that folder. */
 interface Level {
@@ -19,16 +21,18 @@ export type IgnoreRules = readonly Level[];
  * @throws FilesError when the file cannot be read: nothing may be uploaded that it keeps out
  */
 export function withIgnoreFile(rules: IgnoreRules, root: string, folder: string, name: string): IgnoreRules {
-  let text: string;
+  const shown = folder === '' ? name : `${folder}/${name}`;
+  let bytes: Buffer | undefined;
   try {
-    text = readFileSync(join(root, folder, name), 'utf8');
+    bytes = readRegularFile(join(root, folder, name), MAX_BYTES);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return rules;
-    const shown = folder === '' ? name : `${folder}/${name}`;
     throw new FilesError(`The ignore file ${shown} cannot be read (${code}).`, { cause });
   }
-  return [...rules, { folder, rules: ignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, '')) }];
+  if (bytes === undefined) throw new FilesError(`The ignore file ${shown} is no file, or larger than 1 MB.`);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return [...rules, { folder, rules: ignore({ ignorecase: false }).add(text) }];
 }
 
 /** Whether a path is left out; of nested ignore files the innermost that says anything decides. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeWorkspace } from '../../local-runner/workspace.js';
 import { cleanUp, workspaceOf, find, discover } from './discovering.js';
@@ -135,6 +137,13 @@ describe('ignore files', () => {
     const files = { 'files.ignore': 'a.txt\n', 'a.txt': '', 'b.txt': '' };
     expect((await tracked(files, 'files.ignore')).files.map(({ path }) => path)).toEqual(['b.txt']);
     expect((await tracked(files, undefined)).files).toHaveLength(3);
+  });
+
+  test('are files: a link to a device, which may never end, is not read', async () => {
+    const workspace = await workspaceOf('a.txt');
+    await symlink('/dev/null', join(workspace, '.kestraignore'));
+    const found = discover(workspace, ['.'], { include: ['**'], ignoreFile: '.kestraignore' });
+    await expect(found).rejects.toThrow('The ignore file .kestraignore is no file, or larger than 1 MB.');
   });
 
   test('that leave out everything are named', async () => {
