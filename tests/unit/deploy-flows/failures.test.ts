@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calledFailure, conflictFailure, invalidFailure } from '../../../src/deploy-flows/failures.js';
-import type { DesiredFlow } from '../../../src/deploy-flows/desired.js';
+import { calledFailure, invalidFailure } from '../../../src/deploy-flows/failures.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { readFlows } from '../../../src/validation/check-flows.js';
 
@@ -44,30 +43,6 @@ describe('invalid flows', () => {
       reason: 'findings',
       short,
       message: `${message}. Nothing was deployed.`,
-    });
-  });
-});
-
-describe('conflicts', () => {
-  const conflicts = (...keys: readonly string[]) =>
-    keys.map((key) => ({ kind: 'conflict', desired: { key } as DesiredFlow }) as const);
-
-  test('none is no failure', () => {
-    expect(conflictFailure([])).toBeUndefined();
-  });
-
-  test('one, and several', () => {
-    expect(conflictFailure(conflicts('n/a'))).toEqual({
-      reason: 'conflict',
-      short: '1 exists there and differs',
-      message: '1 flow exists on the server and differs (n/a). Nothing was deployed.',
-      hint: 'Set `override: true` to update it.',
-    });
-    expect(conflictFailure(conflicts('n/a', 'n/b'))).toEqual({
-      reason: 'conflict',
-      short: '2 exist there and differ',
-      message: '2 flows exist on the server and differ (n/a, n/b). Nothing was deployed.',
-      hint: 'Set `override: true` to update them.',
     });
   });
 });
