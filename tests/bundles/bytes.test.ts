@@ -3,7 +3,6 @@ import { fc } from '../generated-inputs.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { makeWorkspace } from '../local-runner/workspace.js';
 import { kestra } from './stage.js';
-import { real } from './where.js';
 
 const lineEnd = fc.constantFrom('\n', '\r\n');
 const comment = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/[\p{C}\p{Z}]/gu, ' '));
@@ -36,22 +35,6 @@ const flowText = fc
     return (bom ? '\uFEFF' : '') + lines.join(end);
   });
 
-/** 1.0 and 1.1 keep a name with an escape under another one: the action refuses it there. */
-const ESCAPED = 'x%20y';
-const name = fc.constantFrom(
-  'a.txt',
-  'b.zip',
-  'ü.bin',
-  'dir/c',
-  'dir/deep/d.ZIP',
-  'with blank',
-  '你好.md',
-  ...(/^1\.[01]\./.test(real?.version ?? '') ? [] : [ESCAPED]),
-  "it's",
-  '~',
-  'a=b&c',
-);
-
 describe('what the server holds is what the file holds', () => {
   test('flows, but for the one edit that was asked for', async () => {
     const server = await kestra();
@@ -76,34 +59,6 @@ describe('what the server holds is what the file holds', () => {
         }
       }),
       { numRuns: 6 },
-    );
-  });
-
-  test('namespace files', async () => {
-    const server = await kestra();
-    let round = 0;
-    const content = fc.oneof(
-      fc.uint8Array({ maxLength: 2000 }),
-      fc.constant(new Uint8Array()),
-      fc.string({ unit: 'binary', maxLength: 300 }).map((text) => Buffer.from(text)),
-      fc.constantFrom('\uFEFFx', 'a\r\nb\r', '\0', 'PK\u0003\u0004', '--boundary\r\n').map((text) => Buffer.from(text)),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.dictionary(name, content, { minKeys: 1, maxKeys: 8 }), async (files) => {
-        const namespace = server.sub(`round-${round++}`);
-        const workspace = await makeWorkspace(files);
-        const run = await runBundle('deploy-namespace-files', {
-          workspace: workspace.path,
-          inputs: { ...server.inputs, namespacePath: '/x', namespace },
-        });
-        await workspace.remove();
-        expect(run.outputs).toMatchObject({ created: String(Object.keys(files).length) });
-        for (const [path, bytes] of Object.entries(files)) {
-          const stored = await server.file(namespace, `/x/${path}`);
-          expect(stored?.equals(Buffer.from(bytes))).toBe(true);
-        }
-      }),
-      { numRuns: 8 },
     );
   });
 });
