@@ -9,7 +9,7 @@ import type { PluginSource } from '../rules/plugins/format.js';
 import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugins.js';
 import { judgePluginUpgrade } from '../rules/plugins/upgrade.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
-import { findingsBeyond } from './judge-beyond.js';
+import { furtherFindings } from './further-findings.js';
 
 export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow'> {
   readonly upgradeTo?: RuleSetName | undefined;
@@ -52,7 +52,7 @@ export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptio
     const first = findingsOfRules(flow, verdict, rules);
     findings.set(flow, [
       ...first,
-      ...findingsBeyond(flow, verdict, first, options),
+      ...furtherFindings(flow, verdict, first, options),
       ...findingsOfProblems(flow, hasServer ? outside.problems.filter(isUnseen) : outside.problems, rules),
       ...later.map((finding) => upgradeFinding(finding, next)),
     ]);

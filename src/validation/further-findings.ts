@@ -13,7 +13,7 @@ const MOST = 100;
  * What Kestra would report of a document once its first answer is mended, in the order of the lines.
  * @param first the findings of that answer
  */
-export function findingsBeyond(
+export function furtherFindings(
   parsed: ParsedDocument,
   verdict: RuleVerdict,
   first: readonly Finding[],
@@ -26,6 +26,7 @@ export function findingsBeyond(
   return limited(found.map((finding) => after(finding, stop?.range?.startLine)));
 }
 
+/** A finding that Kestra comes to only when the error on that line is mended. */
 export function after(finding: Finding, afterLine: number | undefined): Finding {
   return afterLine === undefined ? finding : { ...finding, afterLine };
 }
