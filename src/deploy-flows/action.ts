@@ -43,19 +43,9 @@ export const deployFlowsAction: Action<typeof deployFlowsSpec.inputs, FlowDeploy
 
 async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>): Promise<FlowDeployment> {
   const { runner, stop, undoUntil } = run;
-  const { workspace } = run.context;
   const problems = contradictions(inputs);
   if (problems.length > 0) throw new UsageError(problems);
-  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
-  const leftOut = inputs.prune === 'all' ? readLeftOutFiles(inputs, workspace, pathsTo) : undefined;
-  // Without a whole history the run fails before it has asked the server anything.
-  const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
-  const { flows, findings: empty } = readFlows(files);
-  const local = [...empty, ...unreadable];
-  // Certain without any server: shown also when it cannot be reached. A forced namespace changes identities.
-  const isCertain = ({ rule }: Finding) => inputs.namespace === undefined || !/^(identity|duplicate-flow)/.test(rule);
-  run.findings = [...local, ...checkLocally(flows).filter(isCertain)];
-  run.keepSources(files);
+  const { files, flows, local, leftOut, history } = await readCheckout(inputs, run);
   const { client, info, described } = await connect(inputs, run);
   runner.group('Configuration', [
     `Kestra   ${described}`,
@@ -93,6 +83,22 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
   for (const notice of result.notices) run.notice(notice);
   for (const warning of result.warnings) run.warning(warning);
   return result;
+}
+
+/** What the run needs of the disk and of Git; what is certain of the files is kept for the report. */
+async function readCheckout(inputs: Inputs, run: Run) {
+  const { workspace } = run.context;
+  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
+  const leftOut = inputs.prune === 'all' ? readLeftOutFiles(inputs, workspace, pathsTo) : undefined;
+  // Without a whole history the run fails before it has asked the server anything.
+  const history = inputs.prune === 'removed' ? await openGitHistory({ ...inputs, workspace }) : undefined;
+  const { flows, findings } = readFlows(files);
+  const local = [...findings, ...unreadable];
+  // Certain without any server: shown also when it cannot be reached. A forced namespace changes identities.
+  const isCertain = ({ rule }: Finding) => inputs.namespace === undefined || !/^(identity|duplicate-flow)/.test(rule);
+  run.findings = [...local, ...checkLocally(flows).filter(isCertain)];
+  run.keepSources(files);
+  return { files, flows, local, leftOut, history };
 }
 
 function targetLines({ namespace, namespacePrefix }: Inputs): readonly string[] {

@@ -2,7 +2,7 @@ import { findClashes, type StoredIndex } from '../namespace-files/compare.js';
 import { findFormerCopies } from '../namespace-files/former-copies.js';
 import { findLookalikes } from '../namespace-files/lookalikes.js';
 import { planTargets, type Refusal, type Target } from '../namespace-files/plan-targets.js';
-import { nameRulesOf } from '../namespace-files/server-names.js';
+import { type NameRules, nameRulesOf } from '../namespace-files/server-names.js';
 import { conflictFailure } from '../plan/conflict.js';
 import { countChanges } from '../plan/counts.js';
 import { digestFailure } from '../plan/digest.js';
@@ -11,7 +11,7 @@ import { planChanges } from '../plan/plan-changes.js';
 import { pruneFailure } from '../plan/prune.js';
 import { compareContents, readStored } from './actual.js';
 import { carryOut } from './carry-out.js';
-import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts } from './deployment.js';
+import type { FileDeployment, FileDeploymentInput, FileDeploymentPorts, FilePlan } from './deployment.js';
 import { refusalFailure, stoppedFailure } from './failures.js';
 import { examinePlan } from './examine-plan.js';
 import { findFlowsThatRead } from './flows-that-read.js';
@@ -44,18 +44,7 @@ export async function deployNamespaceFiles(
   const states = await compareContents(targets, stored, reading);
   const plan = planChanges(targets, (target) => states.get(target)!, { override: input.override, deletions });
   const { before, digest } = await examinePlan(plan, stored, input, ports);
-  const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
-  const gone = new Set(deletions.map((deletion) => deletion.stored));
-  const warnings = [
-    ...kept,
-    ...lookalikes(
-      created,
-      stored.paths.filter((path) => !gone.has(path)),
-      rules,
-    ),
-    ...formerCopies(input, stored, rules),
-  ];
-
+  const warnings = [...kept, ...lookalikes(plan, stored, rules), ...formerCopies(input, stored, rules)];
   const findings = await findFlowsThatRead(plan, stored, input, ports);
   const beforeOf = (path: string) => before.get(path) ?? {};
   const rest = { warnings, findings, ...(digest === undefined ? {} : { planDigest: digest }) };
@@ -72,19 +61,24 @@ export async function deployNamespaceFiles(
     return asPlanned(stoppedFailure(plan.writes.length + plan.deletions.length), false);
   }
   ports.onPlan?.(plan, digest);
-  const failure =
-    digestFailure(input.planDigest, digest ?? '') ??
-    conflictFailure(
-      plan.conflicts.map(({ desired }) => desired.path),
-      { one: 'file', done: 'uploaded', replace: 'overwrite' },
-    ) ??
-    pruneFailure(
-      deletions.map((deletion) => deletion.stored),
-      input.maxDelete,
-      'file',
-    );
+  const failure = planFailure(plan, digest, input);
   if (input.dryRun || failure !== undefined) return asPlanned(failure, input.dryRun);
   return carryOut({ plan, stored, before: beforeOf, rest }, input, ports);
+}
+
+/** The first reason why nothing of a plan may be carried out; undefined: there is none. */
+function planFailure(
+  { conflicts, deletions }: FilePlan,
+  digest: string | undefined,
+  { planDigest, maxDelete }: FileDeploymentInput,
+): DeploymentFailure | undefined {
+  const conflicting = conflicts.map(({ desired }) => desired.path);
+  const deleted = deletions.map(({ stored }) => stored);
+  return (
+    digestFailure(planDigest, digest ?? '') ??
+    conflictFailure(conflicting, { one: 'file', done: 'uploaded', replace: 'overwrite' }) ??
+    pruneFailure(deleted, maxDelete, 'file')
+  );
 }
 
 function refused(
@@ -107,23 +101,19 @@ function notCarriedOut(
   return { files, ...countChanges(files), bytes: 0, ...rest, ...(failure === undefined ? {} : { failure }) };
 }
 
-function lookalikes(
-  created: readonly Target[],
-  paths: readonly string[],
-  rules: Parameters<typeof findLookalikes>[2],
-): readonly string[] {
-  return findLookalikes(created, paths, rules).map(
+/** New files beside stored ones that people take for the same; those that the plan deletes do not count. */
+function lookalikes(plan: FilePlan, { paths }: StoredIndex, rules: NameRules): readonly string[] {
+  const created = plan.writes.filter(({ kind }) => kind === 'create').map(({ desired }) => desired);
+  const deleted = new Set(plan.deletions.map(({ stored }) => stored));
+  const staying = paths.filter((path) => !deleted.has(path));
+  return findLookalikes(created, staying, rules).map(
     ({ target, stored, by }) =>
       `${target.file.path} becomes the new file ${target.path}, but the server has ${stored}, which differs only by ${by === 'case' ? 'the case of letters' : 'the form of its Unicode'}: there will be two files.`,
   );
 }
 
 /** Those who come from the official action have old copies, and flows that go on reading them. */
-function formerCopies(
-  { sources }: FileDeploymentInput,
-  { paths }: StoredIndex,
-  rules: Parameters<typeof findFormerCopies>[2],
-): readonly string[] {
+function formerCopies({ sources }: FileDeploymentInput, { paths }: StoredIndex, rules: NameRules): readonly string[] {
   return findFormerCopies(sources, paths, rules).map(
     ({ localPath, folder, files }) =>
       `The server holds ${countOf(files, 'file')} of ${localPath} in ${folder} as well, where the official action put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or change the flows, then delete it in Kestra.`,
