@@ -26,10 +26,17 @@ test('several', () => {
 });
 
 test('of flows, in their words', () => {
-  expect(conflictFailure(['n/a'], { one: 'flow', done: 'deployed', replace: 'update' })).toEqual({
+  const flows = { one: 'flow', done: 'deployed', replace: 'update' };
+  expect(conflictFailure(['n/a'], flows)).toEqual({
     reason: 'conflict',
     short: '1 exists there and differs',
     message: '1 flow exists on the server and differs (n/a). Nothing was deployed.',
     hint: 'Set `override: true` to update it.',
+  });
+  expect(conflictFailure(['n/a', 'n/b'], flows)).toEqual({
+    reason: 'conflict',
+    short: '2 exist there and differ',
+    message: '2 flows exist on the server and differ (n/a, n/b). Nothing was deployed.',
+    hint: 'Set `override: true` to update them.',
   });
 });
