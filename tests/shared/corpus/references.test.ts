@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { ParsedDocument } from '../../../src/flows/tree.js';
 import { findWrongReferences } from '../../../src/lint/references/find-references.js';
+import { spanInScalar } from '../../../src/flows/scalar-offsets.js';
+import { readingOf, templatesOf } from '../../../src/lint/templates.js';
 import { catalogueOf } from '../../../src/rules/catalogue/catalogue.js';
 import { contextFor } from '../../../src/rules/kestra-checks.js';
 import type { RuleSetName } from '../../../src/rules/verdict.js';
@@ -77,4 +79,40 @@ test('the test flows of Kestra name what is there, but for those that are meant 
 test('by the rules of 2.0 there is nothing else', () => {
   const accepted = new Set([...IN_BLUEPRINTS, ...MEANT_TO_FAIL, ...GIVEN_BY_THE_TEST]);
   expect(found([...blueprints(), ...testFlows()], '2.0').filter((one) => !accepted.has(one))).toEqual([]);
+});
+
+/** A letter of the name twice: no other name of a flow is spelt so. */
+const misspelt = (name: string) => `${name[0]}${name[0]}${name.slice(1)}`;
+
+/** Every flow with one name of an input, a variable or a task misspelt, and where. */
+function* slips(flows: readonly ParsedDocument[]): Generator<{ readonly text: string; readonly wrong: string }> {
+  for (const { document, root } of flows) {
+    if (root.kind !== 'mapping') continue;
+    for (const { node } of templatesOf('1.3', root)) {
+      for (const { path, missing } of readingOf(node).references) {
+        const [variable, name] = path;
+        if (!/^(inputs|vars|outputs)$/.test(variable!.name) || name === undefined || missing !== undefined) continue;
+        const { start, end } = spanInScalar(document.source, node, name.start, name.end);
+        const wrong = misspelt(name.name);
+        yield { text: document.source.slice(0, start) + wrong + document.source.slice(end), wrong };
+      }
+    }
+  }
+}
+
+test('names of the blueprints that are misspelt are found, each at its place', () => {
+  const known = new Set(IN_BLUEPRINTS);
+  let made = 0;
+  const missed: string[] = [];
+  for (const { text, wrong } of slips(blueprints())) {
+    const flow = parseText(text, 'flow');
+    if (!flow.ok) continue;
+    made++;
+    const names = found([flow], '1.3').filter((one) => !known.has(one));
+    if (!names.some((one) => one.endsWith(` ${wrong}`))) missed.push(wrong);
+  }
+  process.stdout.write(`misspelt names: ${made}, found: ${made - missed.length}\n`);
+  expect(made).toBeGreaterThan(700);
+  // A project of dbt brings tasks of its own.
+  expect(missed.length / made).toBeLessThan(0.01);
 });
