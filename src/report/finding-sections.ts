@@ -5,7 +5,7 @@ import type { Detail } from './detail.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { code, details, fence, link, markdown, shortened } from './escape.js';
 import { renderExcerpt } from './excerpt.js';
-import { afterNote } from './finding-words.js';
+import { afterMark, explainMarks } from './finding-words.js';
 import { fileUrl } from './links.js';
 import type { RenderContext, RunReport } from './model.js';
 import { ruleUrl } from './rule-help.js';
@@ -49,6 +49,7 @@ export function countsOf(findings: readonly Finding[]): string {
 
 function blocks(findings: readonly Finding[], context: RenderContext, detail: Detail): readonly string[] {
   const { equal, others } = groupEqual(findings);
+  const marks = explainMarks(findings);
   return [
     ...equal.map((group) => equalBlock(group, context)),
     ...[...byFile(others)].map(([file, list], index) => {
@@ -57,6 +58,7 @@ function blocks(findings: readonly Finding[], context: RenderContext, detail: De
         ? `**${head}**\n\n${body}`
         : details(`${head} – ${counted(list.length, 'finding')}`, body);
     }),
+    ...(marks === undefined ? [] : [prose(marks)]),
   ];
 }
 
@@ -111,7 +113,7 @@ function item(finding: Finding, context: RenderContext, lines: readonly string[]
 
 /** What is said behind the message. */
 function adviceOf({ hint, afterLine }: Pick<EqualFindings, 'hint' | 'afterLine'>): string {
-  const parts = [afterNote({ afterLine }), hint].filter((part) => part !== undefined);
+  const parts = [hint, afterMark(afterLine)].filter((part) => part !== undefined);
   return parts.map((part) => ` ${prose(shortened(part, 1000))}`).join('');
 }
 

@@ -3,7 +3,7 @@ import { counted, sizeOf, sizeOfFile } from './counts.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { oneLine } from './escape.js';
 import { countsOf } from './finding-sections.js';
-import { wordsOf } from './finding-words.js';
+import { explainMarks, markedWordsOf } from './finding-words.js';
 import { headlineOf } from './headline.js';
 import type { ChangeAction, RenderContext, RunReport, ValidationReport } from './model.js';
 import { plainHeadline } from './sentence.js';
@@ -58,7 +58,8 @@ function linesOf(findings: readonly Finding[]): readonly string[] {
     }
     lines.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`);
   }
-  return lines;
+  const marks = explainMarks(findings);
+  return marks === undefined ? lines : [...lines, `    ${marks}`];
 }
 
 function equalLines(group: EqualFindings): readonly string[] {
@@ -79,7 +80,7 @@ function placeOf({ range }: Finding): string {
 }
 
 function sentenceOf(words: Pick<EqualFindings, 'message' | 'hint' | 'afterLine'>): string {
-  return oneLine(wordsOf(words));
+  return oneLine(markedWordsOf(words));
 }
 
 /** One line: how many files are without findings; undefined when there are none. */
