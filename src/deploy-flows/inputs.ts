@@ -1,6 +1,6 @@
 import type { ActionSpec } from '../inputs/input.js';
 import { deploymentInputs } from '../inputs/deployment-inputs.js';
-import { boolean, choice, namespace, namespaces } from '../inputs/readers.js';
+import { boolean, choice, namespace, namespaces, parentNamespace } from '../inputs/readers.js';
 import {
   connectionInputs,
   flowFileInputs,
@@ -23,7 +23,7 @@ export const deployFlowsSpec = {
       example: 'company.team',
     },
     namespacePrefix: {
-      reader: namespace,
+      reader: parentNamespace,
       description:
         'Put `<prefix>.` before every namespace, for another stage on the same server; not together with `namespace`. References between the deployed flows follow.',
       example: 'staging',

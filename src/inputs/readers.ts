@@ -69,6 +69,14 @@ export const namespace: InputReader<string> = {
       : { problem: 'is no Kestra namespace' },
 };
 
+/** A namespace that others go below; the dot between them is no part of it. */
+export const parentNamespace: InputReader<string> = {
+  kind: namespace.kind,
+  allowed: `${namespace.allowed}, without a dot at the end`,
+  read: (given) =>
+    given.endsWith('.') ? { problem: 'ends with a dot, and one more would be put behind it' } : namespace.read(given),
+};
+
 /** Several namespaces, one per line; with `/**` at its end, one and all below it. */
 export const namespaces: InputReader<readonly string[]> = {
   kind: 'namespaces, one per line',
