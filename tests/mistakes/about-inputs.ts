@@ -117,8 +117,8 @@ export const aboutInputs: readonly Mistake[] = [
   {
     what: '`validate: false` validates',
     file: 'src/deploy-flows/plan.ts',
-    from: 'if (input.validate && ports',
-    to: 'if (ports',
+    from: 'return input.validate && signal',
+    to: 'return signal',
     foundBy: [FLOWS],
     named: 'validate:',
   },

@@ -1,3 +1,6 @@
+// The notation of the `explained-…` tests: a row is a mistake in YAML, a text that has it, `line:column` of
+// the place where the reader is led, and the message and hint that stand there. The original words of Kestra
+// are only held to their beginning: the oracle suite compares them whole.
 import { expect, test } from '@jest/globals';
 import { findingOfSyntax } from '../../../src/findings/verdict-findings.js';
 import { splitDocuments } from '../../../src/flows/documents.js';

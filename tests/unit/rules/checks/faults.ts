@@ -1,3 +1,5 @@
+// The notation of the tests of checks: what Kestra would refuse in a flow is a list of "line:column text", in
+// words of its own. Flows are made around a few lines, which begin at line 3 (`flow`).
 import { entryAt, nodeAt } from '../../../../src/flows/navigate.js';
 import { parseFlow } from '../../../../src/flows/parse-flow.js';
 import { positionAt } from '../../../../src/flows/positions.js';
