@@ -7,7 +7,7 @@ import type { Breakdown } from '../reading/before-reading.js';
 import { brokenObject, brokenLabel } from './breakdown.js';
 import { satisfies } from './standard.js';
 import { holds } from './derived.js';
-import { type PathStep, type Position, type Violation, violationPath } from './violation.js';
+import { type PathStep, type Position, type Violation, violationPath, type Way } from './violation.js';
 
 /** What a flow is validated by. */
 export interface ValidationContext {
@@ -30,7 +30,7 @@ export interface ValidationResult {
 /** Bean validation of a whole flow. */
 export function findViolations(flow: ReadObject, by: ValidationContext): ValidationResult {
   const validator = new Validator(by);
-  validator.object(flow, []);
+  validator.object(flow, undefined);
   return validator;
 }
 
@@ -51,15 +51,15 @@ class Validator {
 
   constructor(private readonly by: ValidationContext) {}
 
-  object(object: ReadObject, steps: readonly PathStep[]): void {
-    const position: Position = { steps, object };
+  object(object: ReadObject, way: Way): void {
+    const position: Position = { way, object };
     this.#keepBreakdown(brokenObject(object, this.by.context.root));
     for (const [name, shape] of validatedProps(this.by.catalogue, object.entry)) this.#property(position, name, shape);
     for (const constraint of object.entry.checks ?? []) this.#constraint(position, constraint, object);
     for (const [name, { c = [] }] of Object.entries(object.entry.derived ?? {})) {
       if (holds(object, name) !== false) continue;
       const target = placeOf(object, name);
-      const at = { steps: [...steps, name], object };
+      const at = below(position, name);
       for (const [, message] of c) this.#add(at, { rule: 'retry-times', message, target, about: 'object' });
     }
   }
@@ -70,11 +70,12 @@ class Validator {
     if (name === 'tenantId' && position.object.entry.kind === 'flow') return;
     // Absent, and the object brings a value of its own: nothing to find fault with.
     if (value === undefined && shape.o === 1) return;
-    const at: Position = { ...position, steps: [...position.steps, shape.j ?? name] };
+    if (value === undefined && shape.c === undefined) return;
+    const at = below(position, shape.j ?? name);
     for (const constraint of shape.c ?? []) this.#constraint(at, constraint, value);
     if (value === undefined) return;
     if (value.k !== 'object') this.#elements(at, shape.t, value);
-    else if (shape.v === 1) this.object(value, at.steps);
+    else if (shape.v === 1) this.object(value, at.way);
   }
 
   #elements(at: Position, spec: TypeSpec, value: Read): void {
@@ -89,22 +90,23 @@ class Validator {
   }
 
   #element(at: Position, { index, item, role, spec, of }: Element): void {
-    const steps = [...at.steps, index];
+    const place = below(at, index);
     if (spec.c?.some(([name]) => name === 'NoSystemLabelValidation')) this.#keepBreakdown(brokenLabel(item));
-    for (const constraint of spec.c ?? []) this.#constraint({ ...at, steps: [...steps, role] }, constraint, item);
+    for (const constraint of spec.c ?? []) this.#constraint(below(place, role), constraint, item);
     if (spec.v !== 1) return;
-    if (item.k === 'object') this.object(item, steps);
-    else this.#elements({ ...at, steps }, of, item);
+    if (item.k === 'object') this.object(item, place.way);
+    else this.#elements(place, of, item);
   }
 
   /** What is missing is shown at the object that lacks it. */
   #constraint(at: Position, constraint: Constraint, value: Read | undefined): void {
     const [name, message, params = {}] = constraint;
     const standard = satisfies(constraint, value);
+    if (standard === true) return;
     const path = value?.path ?? at.object.path;
     const target: ProblemTarget = { path, part: isKeyOfEntry(at, value) ? 'key' : 'value' };
     if (standard === false) this.#add(at, { rule: ruleName(at, name), message, target, about: 'property' });
-    if (standard !== undefined || value === undefined || value.k === 'null') return;
+    if (standard === false || value === undefined || value.k === 'null') return;
     const { checks, context } = this.by;
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     const found = check?.(value, context, params) ?? [];
@@ -146,6 +148,10 @@ class Validator {
   }
 }
 
+function below({ way, object }: Position, step: PathStep): Position {
+  return { way: { before: way, step }, object };
+}
+
 /** Properties with constraints, on them or inside of them: most have none. */
 function validatedProps(catalogue: Catalogue, entry: ClassEntry): readonly (readonly [name: string, shape: Shape])[] {
   let props = validated.get(entry);
@@ -172,12 +178,12 @@ function placeOf(object: ReadObject, name: string): ProblemTarget {
 
 /** The name of a label is the key of an entry where labels are a map. */
 function isKeyOfEntry(at: Position, value: Read | undefined): boolean {
-  return at.object.className === LABEL && at.steps.at(-1) === 'key' && value?.path === at.object.path;
+  return at.object.className === LABEL && at.way?.step === 'key' && value?.path === at.object.path;
 }
 
 /** Some rules have names of their own, because not every version has them. */
 function ruleName(at: Position, constraint: string): string {
-  const property = at.steps.at(-1);
+  const property = at.way?.step;
   if (at.object.className === LABEL && property === 'key' && constraint === 'Pattern') return 'label-key';
   if (at.object.entry.kind === 'task' && property === 'id' && constraint === 'Size') return 'task-id-length';
   return RULE_NAMES.get(constraint) ?? 'invalid-value';

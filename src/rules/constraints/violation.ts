@@ -18,9 +18,15 @@ export interface Violation {
   readonly about: 'property' | 'object' | 'flow';
 }
 
-/** Where bean validation is: the path from the flow and the object that is being validated. */
+/**
+ * The way from the flow to a value, undefined at the flow itself. Most values have no violation, so that
+ * nobody asks for the whole of it.
+ */
+export type Way = { readonly before: Way; readonly step: PathStep } | undefined;
+
+/** Where bean validation is, and the object that is being validated. */
 export interface Position {
-  readonly steps: readonly PathStep[];
+  readonly way: Way;
   readonly object: ReadObject;
 }
 
@@ -36,9 +42,10 @@ export function violationPath(rules: RuleSetName, position: Position): string {
   const id = idOf(position.object);
   let path = '';
   let isFirst = true;
-  for (let index = 0; index < position.steps.length; index++) {
-    const step = position.steps[index]!;
-    const element = position.steps[index + 1];
+  const steps = stepsOf(position.way);
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index]!;
+    const element = steps[index + 1];
     if (step === list && typeof element === 'number' && (id !== undefined || rules === '2.0')) {
       path += `${isFirst ? '' : '.'}${rules === '2.0' ? `${step}[${id ?? 'null'}]` : id}`;
       index++;
@@ -47,6 +54,12 @@ export function violationPath(rules: RuleSetName, position: Position): string {
     isFirst = false;
   }
   return path;
+}
+
+function stepsOf(way: Way): readonly PathStep[] {
+  const steps: PathStep[] = [];
+  for (let at = way; at !== undefined; at = at.before) steps.push(at.step);
+  return steps.reverse();
 }
 
 function idOf(object: ReadObject): string | undefined {
