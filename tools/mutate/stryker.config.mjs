@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Unit, contract and HTTP tests only: the others run the bundles, which hold no mistakes of ours. */
+/** Unit and contract tests only: most others run the bundles, which hold no mistakes of ours. */
 export default {
   plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
   testRunner: 'one-process',
