@@ -58,20 +58,11 @@ function nextLine({ text }: FlowFile, line: number): number {
   return line;
 }
 
-/** Where the value ends that stands behind a key on this line. */
+/** Where the value ends that begins on this line; the text of a block begins at its `|` or `>`. */
 function lastLineOf({ document }: ParsedDocument, values: readonly Span[], line: number): number {
-  const placed = values.map((span) => ({ ...span, from: positionAt(document.file, document.start + span.start).line }));
-  const hasValue = placed.some(({ from }) => from === line);
-  // The text of a block begins on the line below its key.
-  const hasBlock = !hasValue && /[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file, line));
-  let last = line;
-  for (const { start, end, from } of placed) {
-    if (from !== line && !(hasBlock && from === line + 1)) continue;
-    last = Math.max(last, positionAt(document.file, document.start + Math.max(start, end - 1)).line);
-  }
-  return last;
-}
-
-function lineOf({ text }: FlowFile, line: number): string {
-  return text.split('\n')[line - 1] ?? '';
+  const lineAt = (offset: number) => positionAt(document.file, document.start + offset).line;
+  return values
+    .filter(({ start }) => lineAt(start) === line)
+    .map(({ start, end }) => lineAt(Math.max(start, end - 1)))
+    .reduce((last, end) => Math.max(last, end), line);
 }

@@ -54,6 +54,8 @@ describe('a comment', () => {
     expect(findings.find(({ rule }) => rule === 'unused-ignore')).toMatchObject({
       severity: 'notice',
       message: expect.stringMatching(message),
+      hint: 'Remove the comment, or correct it.',
+      origin: 'local',
     });
     expect(counts.silenced).toBe(0);
   });
