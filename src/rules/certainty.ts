@@ -32,7 +32,7 @@ export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]):
     return known;
   };
   const misplaced = new Set(unknownKeysIn(flow));
-  // What is missing may come from defaults that could not be read.
+  // What is missing, and what decides about other values, may come from defaults that could not be read.
   const areDefaultsKnown =
     isWhole(flow.props.get('pluginDefaults')) &&
     isWhole(flow.props.get('taskDefaults')) &&
@@ -52,7 +52,7 @@ export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]):
       return rule === 'missing-property' ? areDefaultsKnown && isWhole(of) : of.unread !== true;
     },
     ofViolation: ({ rule, message, line, of, about }) => {
-      if (about === 'object') return isIntact(of);
+      if (about === 'object') return areDefaultsKnown && isIntact(of);
       if (about === 'flow') {
         if (rule === 'recursive-flow' && IDENTITY.some((name) => isMissing(of.props.get(name)))) return false;
         const needed = NEEDED.get(rule) ?? [];

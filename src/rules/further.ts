@@ -10,7 +10,7 @@ import { contextFor, kestraChecks, violationsOf } from './kestra-checks.js';
 import { injectPluginDefaults } from './plugin-defaults.js';
 import { allBeforeReading, type Breakdown, wrongRevision } from './reading/before-reading.js';
 import { cleanMapping } from './reading/clean.js';
-import { isCoreType } from './reading/plugin-kinds.js';
+import { isNoPlugin } from './reading/no-plugin.js';
 import { readFlow, type Reading } from './reading/reader.js';
 import { isFirstAt, type Recovery, startRecovery, wasRefused } from './reading/recovery.js';
 import type { Refusal } from './reading/refusal.js';
@@ -34,7 +34,7 @@ export function findFurther(
   if (original.kind !== 'mapping') return [];
   const root = cleanMapping(original);
   const catalogue = catalogueOf(options.rules, options.version);
-  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isCoreType(type);
+  const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isNoPlugin(catalogue, type);
   const recovery = startRecovery(isUnreadable);
   const reading = { catalogue, skips, unjudged: [], placeOf: (_node: FlowNode, path: YamlPath) => path, recovery };
   const early = allBeforeReading(reading, root);

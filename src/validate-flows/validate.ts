@@ -85,7 +85,8 @@ export async function validateFlows(
   const judged = reported.flatMap((flow) => {
     const checked = byDocument.get(documentOf(flow)) ?? [];
     const ours = mergeOwn(checked, [...(offline.findings.get(flow) ?? []), ...(unknownFiles?.get(flow) ?? [])]);
-    return answers === undefined ? ours : mergeFindings(ours, (flow.ok && answers.get(flow)) || []);
+    // A server is not asked about what is no YAML.
+    return answers === undefined || !flow.ok ? ours : mergeFindings(ours, answers.get(flow) ?? []);
   });
   const withFlow = new Set(reported.map(documentOf));
   const others = local.filter((finding) => !withFlow.has(documentOfFinding(finding)));

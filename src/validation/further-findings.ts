@@ -1,10 +1,16 @@
 import type { Finding } from '../findings/finding.js';
-import { sortFindings } from '../findings/merge.js';
-import { findingsOfProblems } from '../findings/verdict-findings.js';
-import type { ParsedDocument } from '../flows/tree.js';
+import { sortFindings, uniqueFindings } from '../findings/merge.js';
+import { findingOfSyntax, findingsOfLocalProblems, findingsOfProblems } from '../findings/verdict-findings.js';
+import { findLocalProblems, type LocalProblem } from '../flows/local-problems.js';
+import { rangeOf } from '../flows/positions.js';
+import { recoverDocument } from '../flows/recover-document.js';
+import type { ParsedDocument, UnparsedDocument } from '../flows/tree.js';
+import { FLOW } from '../rules/catalogue/catalogue.js';
 import { findFurther } from '../rules/further.js';
 import type { JudgeOptions } from '../rules/judge.js';
-import type { RuleVerdict } from '../rules/verdict.js';
+import { propertiesOf } from '../rules/known-names.js';
+import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugins.js';
+import type { RuleProblem, RuleVerdict } from '../rules/verdict.js';
 
 /** Nobody reads more of one document. */
 const MOST = 100;
@@ -26,8 +32,42 @@ export function furtherFindings(
   return limited(found.map((finding) => after(finding, stop?.range?.startLine)));
 }
 
+/**
+ * What is wrong with the parts of a document that can be read, where its syntax ends the reading of others.
+ * Marked as behind the problem of the syntax, which is the only one that Kestra reports.
+ */
+export function findingsBesideSyntax(
+  broken: UnparsedDocument,
+  options: JudgeOptions,
+  plugins: PluginKnowledge,
+): readonly Finding[] {
+  const { rules } = options;
+  const properties = new Set(propertiesOf(rules, FLOW));
+  const recovered = recoverDocument(broken, (key) => properties.has(key));
+  if (recovered === undefined) return [];
+  const { parsed, problems, isUnreadable, unreadable } = recovered;
+  const isOutside = ({ rule, span }: LocalProblem): boolean =>
+    rule !== 'identity-missing' && !unreadable.some(({ start, end }) => start <= span.start && span.start < end);
+  // What is missing may be given where nothing could be read.
+  const outside = judgePlugins(parsed, rules, plugins).problems.filter(({ rule }) => rule !== 'missing-property');
+  const further = findFurther(parsed, [], options, isUnreadable).filter((problem) => !isMissingInFlow(problem));
+  const found = [
+    ...problems.map((problem) => findingOfSyntax({ ...broken, problem })),
+    ...findingsOfLocalProblems(parsed, findLocalProblems(parsed).filter(isOutside)),
+    ...findingsOfProblems(parsed, further.slice(0, 3 * MOST), rules),
+    ...findingsOfProblems(parsed, outside.slice(0, 3 * MOST), rules),
+  ];
+  const { startLine } = rangeOf(broken.document, broken.problem.span);
+  return limited(uniqueFindings(found.map((finding) => after(finding, startLine))));
+}
+
+/** It may stand in the text that cannot be read. */
+function isMissingInFlow({ rule, target }: RuleProblem): boolean {
+  return (rule === 'missing-property' || rule === 'empty-value') && 'path' in target && target.path.length === 0;
+}
+
 /** A finding that Kestra comes to only when the error on that line is mended. */
-export function after(finding: Finding, afterLine: number | undefined): Finding {
+function after(finding: Finding, afterLine: number | undefined): Finding {
   return afterLine === undefined ? finding : { ...finding, afterLine };
 }
 

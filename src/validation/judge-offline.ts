@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { uniqueFindings } from '../findings/merge.js';
 import { findingsOfProblems, findingsOfRules } from '../findings/verdict-findings.js';
 import type { ParsedFlow } from '../flows/tree.js';
 import { lintFlow } from '../lint/lint-flow.js';
@@ -9,7 +10,7 @@ import type { PluginSource } from '../rules/plugins/format.js';
 import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugins.js';
 import { judgePluginUpgrade } from '../rules/plugins/upgrade.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
-import { furtherFindings } from './further-findings.js';
+import { findingsBesideSyntax, furtherFindings } from './further-findings.js';
 
 export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow'> {
   readonly upgradeTo?: RuleSetName | undefined;
@@ -32,14 +33,17 @@ export interface OfflineVerdicts {
   readonly sources: ReadonlySet<PluginSource>;
 }
 
-/** What the offline rules say about each flow that can be parsed. */
+/** What the offline rules say about each flow, and about what can be read of one whose syntax is wrong. */
 export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptions): OfflineVerdicts {
   const { rules, upgradeTo, plugins = {}, upgradePlugins, hasServer = false } = options;
   const unjudgedTypes = new Set<string>();
   const sources = new Set<PluginSource>();
   const findings = new Map<ParsedFlow, readonly Finding[]>();
   for (const flow of flows) {
-    if (!flow.ok) continue;
+    if (!flow.ok) {
+      findings.set(flow, findingsBesideSyntax(flow, options, hasServer ? {} : plugins));
+      continue;
+    }
     const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
     const outside = judgePlugins(flow, rules, plugins);
     for (const type of outside.unjudgedTypes) unjudgedTypes.add(type);
@@ -50,12 +54,14 @@ export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptio
       ...findingsOfProblems(flow, judgePluginUpgrade(flow, rules, next, plugins, upgradePlugins), next),
     ];
     const first = findingsOfRules(flow, verdict, rules);
-    findings.set(flow, [
+    const ofPlugins = hasServer ? outside.problems.filter(isUnseen) : outside.problems;
+    // A type that no plugin can have is found by both.
+    const ours = uniqueFindings([
       ...first,
       ...furtherFindings(flow, verdict, first, options),
-      ...findingsOfProblems(flow, hasServer ? outside.problems.filter(isUnseen) : outside.problems, rules),
-      ...later.map((finding) => upgradeFinding(finding, next)),
+      ...findingsOfProblems(flow, ofPlugins, rules),
     ]);
+    findings.set(flow, [...ours, ...later.map((finding) => upgradeFinding(finding, next))]);
   }
   return { findings, unjudgedTypes, sources };
 }

@@ -3,6 +3,7 @@ import { Parser } from './parser.js';
 import { type YamlMark, type YamlProblem, YamlReadError } from './problem.js';
 import { Progress } from './progress.js';
 import { Scanner } from './scanner.js';
+import type { Span } from './span.js';
 
 /** More tokens than any flow has; each takes some hundred bytes. */
 export const MAX_TOKENS = 120_000;
@@ -57,4 +58,20 @@ export function countTokens(text: string, limit: number): number {
     if (!(error instanceof YamlReadError)) throw error;
   }
   return count;
+}
+
+/** The last scalar that a text has before an offset; undefined when there is none. */
+export function scalarBefore(text: string, offset: number): Span | undefined {
+  const scanner = new Scanner(text, Infinity);
+  let found: Span | undefined;
+  try {
+    for (let token = scanner.peek(); token.kind !== 'stream-end'; token = scanner.peek()) {
+      if (token.start.offset >= offset) break;
+      if (token.kind === 'scalar') found = { start: token.start.offset, end: token.end.offset };
+      scanner.take();
+    }
+  } catch (error) {
+    if (!(error instanceof YamlReadError)) throw error;
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ import { mistakesIn, withMistakes } from './mistakes.js';
 
 const FLOWS = 120;
 const SEEDS = new URL('../../shared/oracle/seeds/', import.meta.url);
-const seed = Number(process.env['ORACLE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env['ORACLE_SEED'] ?? 20_261_126);
 
 interface Judged {
   readonly first: readonly RuleProblem[];

@@ -125,3 +125,43 @@ test('of a hostile document a hundred are listed, and it is said that there are 
   expect(findings.length).toBeLessThanOrEqual(102);
   expect(findings.at(-1)!.message).toMatch(/^More is wrong from here on/);
 });
+
+test.each([
+  ['offline', undefined],
+  ['with a server, which is not asked', () => 'Validation error: never asked'],
+])('a seventh mistake of the syntax near the end: what can be read is judged, %s', async (_name, constraints) => {
+  const text = SEVEN.replace('timezone: Mars/Olympus', 'timezone: "Mars/Olympus');
+  const { findings } = await validate(text, constraints);
+  expect(short(findings)).toEqual([
+    'error yaml-syntax 25',
+    'error unknown-property 6 after 25',
+    'error wrong-type 11 after 25',
+    'error unknown-type 13 after 25',
+    'error duplicate-task 15 after 25',
+    'error missing-property 18 after 25',
+  ]);
+});
+
+test('of a broken item nothing is said, before and behind it everything', async () => {
+  const { findings } = await validate(SEVEN.replace('type: io.kestra.plugin.core.log.Lug', 'type: "io.kestra.plugin'));
+  expect(short(findings)).toEqual([
+    'error yaml-syntax 24',
+    ...[
+      'unknown-property 6',
+      'wrong-type 11',
+      'duplicate-task 15',
+      'missing-property 18',
+      'cron 24',
+      'time-zone 25',
+    ].map((place) => `error ${place} after 24`),
+  ]);
+});
+
+test.each([
+  ['both sides of a merge', '<<<<<<< HEAD\n  - id: more\n=======\n  - id: other\n>>>>>>> theirs\ntriggers:'],
+  ['text at the left margin', 'import os\nx: [1\ntriggers:'],
+])('%s: no guess', async (_name, broken) => {
+  const { findings } = await validate(SEVEN.replace('triggers:', broken));
+  expect(findings[0]).toMatchObject({ rule: 'yaml-syntax' });
+  expect(findings.every(({ range }) => range!.startLine < 18 || range!.startLine > 20)).toBe(true);
+});

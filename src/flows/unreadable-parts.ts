@@ -1,0 +1,134 @@
+import type { Span } from './source.js';
+
+/** A line of a text. */
+interface Line extends Span {
+  readonly indent: number;
+  readonly text: string;
+}
+
+/** A property of a flow as its lines show it, and the items of its list. */
+interface Property extends Span {
+  /** Behind the colon of its key. */
+  readonly value: number;
+  readonly items: readonly Span[];
+  /** Lines that are no part of an item: a key of the flow that is lost, or text at the margin. */
+  readonly strays: readonly number[];
+  /** Indented lines that may be keys of the flow with a wrong indentation: `tasks:` and nothing behind it. */
+  readonly doubtful: ReadonlySet<number>;
+}
+
+/** A flow in its lines, whatever the YAML parser makes of them. */
+export type FlowOutline = readonly Property[];
+
+const KEY = /^(?:"([\w-]+)"|'([\w-]+)'|([\w-]+))[ \t]*:(?=[ \t\r]|$)/;
+
+export function outlineOfFlow(source: string, isProperty: (key: string) => boolean): FlowOutline {
+  const lines = linesOf(source);
+  const heads = lines.flatMap(({ text }, index) => {
+    const length = keyLength(text, isProperty);
+    return length === undefined ? [] : [{ index, length }];
+  });
+  return heads.map(({ index, length }, at) => {
+    const next = heads[at + 1]?.index ?? lines.length;
+    const { start } = lines[index]!;
+    const end = lines[next]?.start ?? source.length;
+    const below = lines.slice(index + 1, next);
+    const doubtful = below.filter(({ text }) => {
+      const line = text.trim();
+      return line.endsWith(':') && keyLength(line, isProperty) === line.length;
+    });
+    return {
+      start,
+      end,
+      value: start + length,
+      ...itemsOf(below, end),
+      doubtful: new Set(doubtful.map((line) => line.start)),
+    };
+  });
+}
+
+/** How long the key is with which a line begins, its colon included; undefined where it is no property. */
+function keyLength(text: string, isProperty: (key: string) => boolean): number | undefined {
+  const match = KEY.exec(text);
+  const key = match?.[1] ?? match?.[2] ?? match?.[3];
+  return match !== null && key !== undefined && isProperty(key) ? match[0].length : undefined;
+}
+
+function linesOf(source: string): readonly Line[] {
+  let start = 0;
+  return source.split('\n').map((text) => {
+    const line = { start, end: start + text.length, indent: text.search(/\S/), text };
+    start = line.end + 1;
+    return line;
+  });
+}
+
+/** Dashes that stand in the column of the first one. */
+function itemsOf(lines: readonly Line[], end: number): Pick<Property, 'items' | 'strays'> {
+  const filled = lines.filter(({ indent, text }) => indent !== -1 && text[indent] !== '#');
+  const first = filled[0];
+  if (first === undefined || !isDash(first)) return { items: [], strays: [] };
+  const left = filled.filter(({ indent }) => indent <= first.indent);
+  const dashes = left.filter((line) => line.indent === first.indent && isDash(line));
+  const items = dashes.map(({ start }, index) => ({ start, end: dashes[index + 1]?.start ?? end }));
+  return { items, strays: left.filter((line) => !dashes.includes(line)).map(({ start }) => start) };
+}
+
+function isDash({ text, indent }: Line): boolean {
+  return /^-(?=[ \t\r]|$)/.test(text.slice(indent));
+}
+
+/**
+ * The items, or properties, that text belongs to which cannot be read. What the parser notices where one
+ * begins may be a mistake in the one before.
+ */
+export function brokenPart(outline: FlowOutline, source: string, { start, end }: Span): Span | undefined {
+  const owner = outline.find((property) => property.start <= start && start < property.end) ?? atEnd(outline, start);
+  if (owner === undefined) return undefined;
+  const last = outline.find((property) => property.start <= end && end < property.end) ?? atEnd(outline, end);
+  const isNextHead = last !== undefined && end === last.start;
+  if (owner !== last && !isNextHead) return { start: owner.start, end: (last ?? owner).end };
+  const inside = owner.items.findIndex((item) => item.start <= start && start < item.end);
+  if (inside === -1) return { start: owner.start, end: owner.end };
+  const from = owner.items[inside]!;
+  const lineStart = source.lastIndexOf('\n', end - 1) + 1;
+  // Behind a key that is lost the items are of another list.
+  const isToEnd = isNextHead || owner.strays.some((stray) => stray >= from.start) || owner.doubtful.has(lineStart);
+  const to = isToEnd ? owner.items.at(-1)! : (owner.items.findLast((item) => item.start <= end) ?? from);
+  const dash = from.start + source.slice(from.start).search(/\S/);
+  const before = start <= dash + 1 ? owner.items[inside - 1] : undefined;
+  return { start: (before ?? from).start, end: to.end };
+}
+
+function atEnd(outline: FlowOutline, offset: number): FlowOutline[number] | undefined {
+  const last = outline.at(-1);
+  return last !== undefined && offset >= last.end ? last : undefined;
+}
+
+/**
+ * The text with a part left out: a dash or a key stays of each item or property, as comments take the place
+ * of all other lines, so that everything else stays where it is.
+ */
+export function blankOut(text: string, { start, end }: Span, outline: FlowOutline): string {
+  const kept = new Map<number, number>();
+  for (const property of outline) {
+    if (property.start >= start && property.start < end) kept.set(property.start, property.value);
+    else {
+      for (const item of property.items) {
+        if (item.start >= start && item.start < end) kept.set(item.start, text.indexOf('-', item.start) + 1);
+      }
+    }
+  }
+  let at = start;
+  const lines = text.slice(start, end).split('\n');
+  const blank = lines.map((line) => {
+    const from = at;
+    at += line.length + 1;
+    const content = line.replace(/\r$/, '');
+    const rest = line.slice(content.length);
+    const head = kept.get(from);
+    if (head !== undefined) return content.slice(0, head - from).padEnd(content.length) + rest;
+    return (content.trim() === '' ? content : `#${' '.repeat(content.length - 1)}`) + rest;
+  });
+  return text.slice(0, start) + blank.join('\n') + text.slice(end);
+}
