@@ -41,7 +41,8 @@ export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptio
   const findings = new Map<ParsedFlow, readonly Finding[]>();
   for (const flow of flows) {
     if (!flow.ok) {
-      findings.set(flow, findingsBesideSyntax(flow, options, hasServer ? {} : plugins));
+      const found = findingsBesideSyntax(flow, options, hasServer ? {} : plugins);
+      if (found.length > 0) findings.set(flow, found);
       continue;
     }
     const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
