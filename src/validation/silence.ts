@@ -27,8 +27,7 @@ export interface SilenceContext {
 
 /**
  * Leaves out what comments in the files and an input say; what Kestra itself refuses stays. A comment that
- * silences
- * nothing is a finding of its own.
+ * silences nothing is a finding of its own.
  */
 export function silence(
   findings: readonly Finding[],

@@ -75,7 +75,7 @@ describe('a plan', () => {
   });
 });
 
-test('inputs that contradict each other are told together, before anything is sent', async () => {
+test('inputs that contradict each other are reported together, before anything is sent', async () => {
   const server = await start();
   const inputs = { namespace: 'a', namespacePrefix: 'b', pruneNamespaces: 'c', planDigest: 'short' };
   const wrong = await deployTo(server)(await workspaceOf({ 'a.yml': flow('a') }), inputs);

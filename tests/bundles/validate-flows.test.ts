@@ -40,7 +40,7 @@ describe('validate-flows', () => {
     }
   });
 
-  test('with a server the same defects stand on the same lines, each told once', async () => {
+  test('with a server the same defects are on the same lines, each reported once', async () => {
     const server = await kestra();
     const run = await runBundle('validate-flows', {
       workspace: join(fixtures, 'invalid'),
@@ -237,7 +237,7 @@ describe('validate-flows', () => {
     expect(annotationsIn(run.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'b/c.yaml' }));
   });
 
-  test('all wrong inputs are told at once', async () => {
+  test('all wrong inputs are reported at once', async () => {
     const run = await runBundle('validate-flows', {
       workspace: await workspaceOf({ 'a.yml': flow('a') }),
       inputs: { failOn: 'maybe', timeout: 'soon', server: 'https://kestra.acme.com/ui/main/flows', user: 'only-me' },

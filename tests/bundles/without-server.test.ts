@@ -36,7 +36,7 @@ describe('no server by mistake is no green run', () => {
     expect(quiet.log.split('\n')[0]).toMatch(/^Validated offline/);
   });
 
-  test('with a server nothing of it is said, also when one is required', async () => {
+  test('with a server nothing of it is reported, also when one is required', async () => {
     const server = await kestra();
     const run = await runBundle('validate-flows', {
       workspace: await workspaceOf({ 'a.yml': flow('a') }),
@@ -47,7 +47,7 @@ describe('no server by mistake is no green run', () => {
   });
 });
 
-describe('valid is said of what was judged', () => {
+describe('only what was judged is called valid', () => {
   const files = { 'a.yml': flow('a', 'com.acme.plugin.One'), 'b.yml': flow('b', 'com.acme.plugin.Two') };
 
   test('wherever the verdict is', async () => {

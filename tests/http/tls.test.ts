@@ -87,7 +87,7 @@ describe('a server that asks for a certificate', () => {
   test.each([
     ['a key of another', { certificate: pem('client'), key: pem('server.key') }],
     ['no key at all', { certificate: pem('client'), key: 'x' }],
-  ])('%s is a wrong input, told without the key', (_what, client) => {
+  ])('%s is a wrong input, reported without the key', (_what, client) => {
     expect(() => connect('https://127.0.0.1:1', { ca, client })).toThrow(
       /^`clientCertificate` and `clientKey` cannot be used: [^\n]{3,80}\.$/,
     );
