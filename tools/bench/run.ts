@@ -1,16 +1,23 @@
 // How long the committed bundles take, each as a process of its own, against the local Kestra: `npm run bench
-// -- [--runs N] [--json]`.
+// -- [--runs N] [--json] [--write] [--machine TEXT]`. `--write` puts the figures into docs/performance.md.
 import { cpus } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalKestra, startLocalKestra } from '../../tests/local-kestra/server.js';
 import { makeWorkspace } from '../../tests/local-runner/workspace.js';
 import { type Measured, measureBundle, type Row, rowOf, tableOf } from './measure.js';
 import { makeLongHistory, source } from './history.js';
+import { pageOf } from './page.js';
 import { manyFiles, manyFlows, pluginFlows } from './projects.js';
 
 const { values: given } = parseArgs({
-  options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    machine: { type: 'string' },
+  },
 });
 const RUNS = Number(given.runs);
 const FLOWS = 1000;
@@ -146,6 +153,8 @@ try {
 } finally {
   await workspace.remove();
 }
-const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model ?? '' };
-if (given.json) console.log(JSON.stringify({ ...machine, rows }, undefined, 2));
-else console.log(`Node ${machine.node}, ${machine.processors} × ${machine.model}\n\n${tableOf(rows)}`);
+const machine = given.machine ?? `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+const measurement = { machine, node: process.version, rows };
+if (given.write) await writeFile(new URL('../../docs/performance.md', import.meta.url), pageOf(measurement));
+if (given.json) console.log(JSON.stringify(measurement, undefined, 2));
+else console.log(`Node ${process.version}, ${machine}\n\n${tableOf(rows)}`);
