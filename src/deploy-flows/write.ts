@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.js';
 import { sameSource } from '../flows/same-source.js';
 import type { StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
@@ -33,8 +34,9 @@ const LOOK_MS = 10_000;
 export async function createFlow(flow: DesiredFlow, ports: WritePorts): Promise<WrittenFlow> {
   const { server, failures } = ports;
   try {
-    const { revision } = await server.createFlow(flow.parsed.document.source);
-    return { action: 'created', revisionAfter: revision };
+    const created = await server.createFlow(flow.parsed.document.source);
+    if (created.namespace !== flow.namespace || created.id !== flow.id) throw new OtherFlowError(flow, created);
+    return { action: 'created', revisionAfter: created.revision };
   } catch (error) {
     const isLost = failures.isLost(error);
     if (!isLost && !failures.isConflict(error) && !failures.isBreakdown(error)) throw error;
@@ -114,6 +116,17 @@ async function replaceStored(
 
 function isSameSource({ source }: StoredFlow, { parsed }: DesiredFlow): boolean {
   return sameSource(source, parsed.document.source);
+}
+
+/** The answer to a creation is about another flow: what became of the flow is not known. */
+class OtherFlowError extends ActionError {
+  override readonly reason = 'protocol';
+
+  constructor({ key }: DesiredFlow, answered: Pick<StoredFlow, 'namespace' | 'id'>) {
+    super(`Kestra answered the creation of ${key} with another flow, ${answered.namespace}/${answered.id}.`, {
+      hint: 'Look for a proxy that changes requests or answers, look at the flow, then run the step again.',
+    });
+  }
 }
 
 function changed(key: string, consequence = 'It was not overwritten.'): UnwrittenError {

@@ -48,6 +48,16 @@ describe('a creation whose answer is lost', () => {
   });
 });
 
+test.each(['n/b', 'm/a'])('a creation that is answered with %s has failed', async (answered) => {
+  const kestra = new FakeFlows();
+  const [namespace, id] = answered.split('/') as [string, string];
+  const create = kestra.createFlow.bind(kestra);
+  kestra.createFlow = async (text) => ({ ...(await create(text)), namespace, id });
+  const { flows } = await deployFlows(inputOf({ 'a.yml': source }), portsOf(kestra));
+  const message = `Kestra answered the creation of n/a with another flow, ${answered}.`;
+  expect(flows).toMatchObject([{ action: 'failed', error: expect.stringContaining(message) }]);
+});
+
 describe('a deletion whose answer is lost', () => {
   test('has succeeded when the flow is gone', async () => {
     const { result } = await deployLosing('DELETE', (kestra) => kestra.stored.delete('n/gone'));
