@@ -14,7 +14,8 @@ export function pageOf({ machine, node, rows }: Measurement): string {
 
 Each row is a run of a committed bundle as a process of its own, from its start to its end, the start of Node included. With a server it is the local double
 of Kestra on the same machine, which answers at once unless a latency is named: what a real server and the way to it take comes on top, for as many requests as
-the last column counts. Figures are the best and the median of several runs; the memory is the most that the process held at any time.
+the last column counts. Figures are the best and the median of several runs; "processor" is the median of what all threads of the process
+worked, which other work on the machine changes least; the memory is the most that the process held at any time.
 
 Measured on: ${machine}; Node ${node}. On another machine the relations between the rows tell more than the milliseconds.
 
