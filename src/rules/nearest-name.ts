@@ -21,19 +21,28 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 /** Names are short; whatever hostile input claims to be one is cut. */
 const LONGEST = 200;
 
-/** Damerau–Levenshtein: letters added, dropped, changed, or two neighbours swapped. */
-export function editDistance(a: string, b: string): number {
+/**
+ * Damerau–Levenshtein: letters added, dropped, changed, or two neighbours swapped.
+ * @param most a larger distance is not of interest: something larger is given as soon as that is certain
+ */
+export function editDistance(a: string, b: string, most = Infinity): number {
+  let leastBefore = 0;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
       const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (isSwap) cost = Math.min(cost, before[j - 2]! + 1);
       current.push(cost);
+      if (cost < least) least = cost;
     }
+    // A swap goes back two rows.
+    if (least > most && leastBefore > most) return least;
+    leastBefore = least;
     before = previous;
     previous = current;
   }

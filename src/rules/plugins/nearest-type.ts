@@ -32,7 +32,7 @@ function distanceWithin(a: string, b: string, limit: number): number {
   let end = 0;
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
   const [first, second] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  return Math.max(first.length, second.length) > WIDEST ? limit : editDistance(first, second);
+  return Math.max(first.length, second.length) > WIDEST ? limit : editDistance(first, second, limit);
 }
 
 /** Two words with more than this between their common beginning and end are no slip of the pen. */

@@ -22,7 +22,7 @@ function isSlipOfCore(catalogue: Catalogue, type: string): boolean {
   let answer = answers.get(type);
   if (answer === undefined) {
     answer = coreTypes(catalogue).some(
-      (name) => Math.abs(name.length - type.length) <= SLIPS && editDistance(type, name) <= SLIPS,
+      (name) => Math.abs(name.length - type.length) <= SLIPS && editDistance(type, name, SLIPS) <= SLIPS,
     );
     answers.set(type, answer);
   }
